@@ -1,0 +1,63 @@
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+
+namespace RoutingData.Monitor.Drivers;
+
+/// <summary>
+/// The ADO.NET driver under the router, and the only place that knows there are two of them: MySqlConnector and Oracle's
+/// MySql.Data. Found at run time, so that no type of either is named in this library.
+/// </summary>
+public sealed class MySqlDriver
+{
+    private MySqlDriver(DbProviderFactory factory, DriverKind kind)
+    {
+        Factory = factory;
+        Kind = kind;
+    }
+
+    /// <summary>The driver's factory of connections, commands and parameters.</summary>
+    public DbProviderFactory Factory { get; }
+
+    /// <summary>The driver's name: its assembly's.</summary>
+    public string Name => Factory.GetType().Assembly.GetName().Name ?? Factory.GetType().Name;
+
+    internal DriverKind Kind { get; }
+
+    /// <summary>
+    /// Whether disposing a connection from another thread ends a command that waits on a silent server. MySql.Data's own
+    /// Dispose waits with it, so there the command is left behind instead.
+    /// </summary>
+    internal bool DisposeEndsPendingCommands => Kind == DriverKind.MySqlConnector;
+
+    /// <summary>Finds the driver that the application carries: MySqlConnector, else MySql.Data.</summary>
+    /// <exception cref="InvalidOperationException">The application carries neither; the message says what to install.</exception>
+    public static MySqlDriver Find()
+    {
+        var factory =
+            Instance(Type.GetType("MySqlConnector.MySqlConnectorFactory, MySqlConnector", throwOnError: false)) ??
+            Instance(Type.GetType("MySql.Data.MySqlClient.MySqlClientFactory, MySql.Data", throwOnError: false)) ??
+            throw new InvalidOperationException(
+                "No MySQL driver was found. Install the NuGet package MySqlConnector (dotnet add package MySqlConnector), " +
+                "or pass a DbProviderFactory to the RoutingDbDataSource.");
+        return Of(factory);
+    }
+
+    /// <summary>The driver behind a factory that the application chose itself.</summary>
+    /// <param name="factory">The factory of MySqlConnector, of MySql.Data, or of anything that behaves like them.</param>
+    public static MySqlDriver Of(DbProviderFactory factory)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        return new MySqlDriver(factory, factory.GetType().FullName switch
+        {
+            "MySqlConnector.MySqlConnectorFactory" => DriverKind.MySqlConnector,
+            "MySql.Data.MySqlClient.MySqlClientFactory" => DriverKind.MySqlData,
+            _ => DriverKind.Other,
+        });
+    }
+
+    // A literal type name above keeps the field alive when the application is trimmed.
+    private static DbProviderFactory? Instance(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] Type? type) =>
+        type?.GetField("Instance", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as DbProviderFactory;
+}
