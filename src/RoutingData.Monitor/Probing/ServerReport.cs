@@ -1,0 +1,37 @@
+namespace RoutingData.Monitor.Probing;
+
+/// <summary>A server's answer to a probe.</summary>
+internal sealed record ServerReport : ProbeResult
+{
+    public required bool ReadOnly { get; init; }
+
+    public required bool SuperReadOnly { get; init; }
+
+    public required bool InnodbReadOnly { get; init; }
+
+    /// <summary>Who it is whatever name or address led there: server_uuid, on MariaDB the server_id.</summary>
+    public required string Identity { get; init; }
+
+    public required string Version { get; init; }
+
+    public required ServerFlavor Flavor { get; init; }
+
+    /// <summary>The server's default of autocommit; off makes every statement part of a transaction.</summary>
+    public bool Autocommit { get; init; } = true;
+
+    /// <summary>What it has executed: gtid_executed, on MariaDB gtid_current_pos; empty where there are no GTIDs.</summary>
+    public string Gtid { get; init; } = "";
+
+    /// <summary>What it says of its own replication; null when it replicates from nobody, or may not say.</summary>
+    public ReplicationReport? Replication { get; init; }
+
+    /// <summary>Whether the server's own variables make it a reader.</summary>
+    public bool IsReadOnly(ReadOnlyCheck check) => check switch
+    {
+        ReadOnlyCheck.InnodbReadOnly => InnodbReadOnly,
+        ReadOnlyCheck.SuperReadOnly => SuperReadOnly,
+        ReadOnlyCheck.ReadOnlyOrInnodbReadOnly => ReadOnly || InnodbReadOnly,
+        ReadOnlyCheck.ReadOnlyAndInnodbReadOnly => ReadOnly && InnodbReadOnly,
+        _ => ReadOnly,
+    };
+}

@@ -1,0 +1,20 @@
+namespace RoutingData.Monitor;
+
+/// <summary>Which variables make a server a reader (<c>mysql_replication_hostgroups.check_type</c>).</summary>
+public enum ReadOnlyCheck
+{
+    /// <summary><c>read_only</c>, the default. A server with <c>super_read_only</c> set is read_only too.</summary>
+    ReadOnly,
+
+    /// <summary><c>innodb_read_only</c>.</summary>
+    InnodbReadOnly,
+
+    /// <summary><c>super_read_only</c>; MySQL only, a MariaDB server never has it set.</summary>
+    SuperReadOnly,
+
+    /// <summary><c>read_only|innodb_read_only</c>: either makes a reader.</summary>
+    ReadOnlyOrInnodbReadOnly,
+
+    /// <summary><c>read_only&amp;innodb_read_only</c>: only both make a reader.</summary>
+    ReadOnlyAndInnodbReadOnly,
+}

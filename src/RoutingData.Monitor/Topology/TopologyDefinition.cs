@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace RoutingData.Monitor;
+
+/// <summary>What is configured: which servers there are, which hostgroups are pairs, and the thresholds of the topology step.</summary>
+public sealed record TopologyDefinition
+{
+    /// <summary>The servers, one entry for each hostgroup a server stands in.</summary>
+    public required ImmutableArray<ServerDefinition> Servers { get; init; }
+
+    /// <summary>The replication hostgroup pairs.</summary>
+    public required ImmutableArray<ReplicationHostgroup> ReplicationHostgroups { get; init; }
+
+    /// <summary>Whether the writer serves reads too (<c>monitor_writer_is_also_reader</c>); true by default.</summary>
+    public bool WriterIsAlsoReader { get; init; } = true;
+
+    /// <summary>How many probes in a row may fail before the server is shunned; 3 by default.</summary>
+    public int MaxFailures { get; init; } = 3;
+
+    /// <summary>Every server once, whatever number of hostgroups it stands in.</summary>
+    public IEnumerable<ServerAddress> Addresses => Servers.Select(server => server.Address).Distinct();
+
+    internal ImmutableArray<ServerAddress> MembersOf(ReplicationHostgroup pair) =>
+        [.. Servers.Where(server => pair.Contains(server.Hostgroup)).Select(server => server.Address).Distinct()];
+
+    /// <summary>A server's entry for a hostgroup; in a pair its entry for the other hostgroup will do, so that a role change keeps weight and limits.</summary>
+    internal ServerDefinition Entry(ServerAddress address, int hostgroup, ReplicationHostgroup? pair)
+    {
+        ServerDefinition? other = null;
+        foreach (var server in Servers)
+        {
+            if (server.Address != address) continue;
+            if (server.Hostgroup == hostgroup) return server;
+            if (pair is not null && pair.Contains(server.Hostgroup)) other = server;
+        }
+
+        return (other ?? new ServerDefinition(hostgroup, address)) with { Hostgroup = hostgroup };
+    }
+}
