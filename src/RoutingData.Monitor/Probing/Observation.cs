@@ -1,7 +1,11 @@
 namespace RoutingData.Monitor.Probing;
 
-/// <summary>The result of one probe, with what the topology was when the probe set out: only a probe begun later can confirm what was seen since.</summary>
+/// <summary>
+/// The result of one probe. Both marks come from the monitor's one counter, so that they order what happened without a clock: only a
+/// probe begun after something was seen can confirm it.
+/// </summary>
 /// <param name="Server">The server probed.</param>
-/// <param name="BegunAtStep">The <see cref="Topology.Step"/> when the probe was sent.</param>
-/// <param name="Result">What came back.</param>
-internal readonly record struct Observation(ServerAddress Server, long BegunAtStep, ProbeResult Result);
+/// <param name="BegunAt">The mark when the probe set out.</param>
+/// <param name="At">The mark when it came back.</param>
+/// <param name="Result">What it brought.</param>
+internal readonly record struct Observation(ServerAddress Server, long BegunAt, long At, ProbeResult Result);

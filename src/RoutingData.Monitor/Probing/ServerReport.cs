@@ -25,6 +25,9 @@ internal sealed record ServerReport : ProbeResult
     /// <summary>What it says of its own replication; null when it replicates from nobody, or may not say.</summary>
     public ReplicationReport? Replication { get; init; }
 
+    /// <summary>Whether the monitor's user may not see replication, so that lag is unknown.</summary>
+    public bool ReplicationDenied { get; init; }
+
     /// <summary>Whether the server's own variables make it a reader.</summary>
     public bool IsReadOnly(ReadOnlyCheck check) => check switch
     {

@@ -1,0 +1,68 @@
+using System.Data.Common;
+using System.Net.Sockets;
+
+namespace RoutingData.Monitor.Drivers;
+
+/// <summary>
+/// What a driver's exception says, in the two terms that hold for every driver: the server's own error number, and whether the
+/// connection is gone. No other number, type or flag is portable (docs/drivers.md).
+/// </summary>
+internal static class DriverError
+{
+    public const int AccessDenied = 1045;
+    public const int DatabaseAccessDenied = 1044;
+    public const int UnknownDatabase = 1049;
+    public const int TooManyConnections = 1040;
+    public const int TooManyUserConnections = 1203;
+    public const int UserLimitReached = 1226;
+    public const int ShutdownInProgress = 1053;
+    public const int PrivilegeMissing = 1227;
+    public const int ReadOnlyOption = 1290;
+    public const int QueryInterrupted = 1317;
+    public const int ReadOnlyTransaction = 1792;
+    public const int ReadOnlyMode = 1836;
+    public const int ConnectionKilled = 1927;
+    public const int OfflineMode = 3032;
+    public const int IdleTimeout = 4031;
+
+    // The client libraries' own code for "could not connect"; MySqlConnector uses it for an exhausted pool too.
+    private const int CannotConnect = 1042;
+
+    private const string ServerErrorCode = "Server Error Code";
+
+    /// <summary>The number of the error the server sent, or null when the exception is the driver's own.</summary>
+    public static int? ServerNumber(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is DbException && exception.Data[ServerErrorCode] is int number && number > 0 && number != CannotConnect) return number;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the exception tells of a connection that could not be made or is gone.</summary>
+    public static bool IsConnectionLost(Exception? exception)
+    {
+        if (ServerNumber(exception) is { } number) return IsGoodbye(number);
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is IOException or SocketException or TimeoutException or ObjectDisposedException) return true;
+            if (exception.Data[ServerErrorCode] is CannotConnect) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the server says with this number that it ends the connection.</summary>
+    public static bool IsGoodbye(int number) =>
+        number is ShutdownInProgress or ConnectionKilled or OfflineMode or IdleTimeout;
+
+    /// <summary>Whether the server refused a statement because it takes no writes; only a probe can say whether it is really read-only (D31).</summary>
+    public static bool IsReadOnlyRefusal(Exception? exception) =>
+        ServerNumber(exception) is ReadOnlyOption or ReadOnlyMode or ReadOnlyTransaction;
+
+    /// <summary>Whether the server refused the application itself, as every other server would: wrong password, no such database.</summary>
+    public static bool IsLoginRefusal(Exception? exception) =>
+        ServerNumber(exception) is AccessDenied or DatabaseAccessDenied or UnknownDatabase;
+}

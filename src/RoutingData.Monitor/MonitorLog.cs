@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+
+namespace RoutingData.Monitor;
+
+/// <summary>The monitor's log messages.</summary>
+internal static partial class MonitorLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Watching {Servers} servers every {IntervalMs} ms")]
+    public static partial void Started(ILogger logger, int servers, int intervalMs);
+
+    [LoggerMessage(2, LogLevel.Information, "Epoch {Epoch}, hostgroup {Hostgroup}: {Reason}")]
+    public static partial void Changed(ILogger logger, long epoch, int? hostgroup, string reason);
+
+    [LoggerMessage(3, LogLevel.Warning, "Epoch {Epoch}, hostgroup {Hostgroup}: {Reason}")]
+    public static partial void Degraded(ILogger logger, long epoch, int? hostgroup, string reason);
+
+    [LoggerMessage(4, LogLevel.Error, "Epoch {Epoch}, hostgroup {Hostgroup}: {Reason}")]
+    public static partial void Conflict(ILogger logger, long epoch, int? hostgroup, string reason);
+
+    [LoggerMessage(5, LogLevel.Warning, "Server {Server} did not answer its probe: {Error}")]
+    public static partial void ProbeFailed(ILogger logger, ServerAddress server, string error);
+
+    [LoggerMessage(6, LogLevel.Warning, "Server {Server}: the monitor's user may not see replication, so its lag is unknown. " +
+        "Grant REPLICATION CLIENT (MariaDB: SLAVE MONITOR)")]
+    public static partial void ReplicationDenied(ILogger logger, ServerAddress server);
+
+    [LoggerMessage(7, LogLevel.Error, "A handler of the topology's events threw")]
+    public static partial void HandlerFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Critical, "The watch over {Server} ended by a fault of the router's own; it begins again")]
+    public static partial void WatchFailed(ILogger logger, ServerAddress server, Exception exception);
+}

@@ -1,0 +1,43 @@
+using System.Data.Common;
+
+namespace RoutingData.Monitor.Probing;
+
+/// <summary>The monitor's own connection to one server, held from probe to probe.</summary>
+internal sealed class ProbeConnection(DbConnection connection)
+{
+    private ProbeStatement? _statement;
+    private bool _mayNotSeeReplication;
+
+    public bool IsOpen => _statement is not null;
+
+    /// <summary>Asks the server, after connecting if need be. No deadline of its own.</summary>
+    public async Task<ServerReport> AskAsync(CancellationToken cancellationToken)
+    {
+        if (_statement is null)
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            _statement = ProbeStatement.For(connection.ServerVersion);
+        }
+
+        var command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = _mayNotSeeReplication ? _statement.TextWithoutReplication : _statement.Text;
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                var (report, replicationDenied) = await _statement.ReadAsync(reader, cancellationToken).ConfigureAwait(false);
+                _mayNotSeeReplication |= replicationDenied;
+                return report with { ReplicationDenied = _mayNotSeeReplication };
+            }
+        }
+    }
+
+    /// <summary>Disposes of the connection and waits for what still runs on it. Disposing first is what ends a pending command with a driver
+    /// that can do so; with one that cannot, this waits with it.</summary>
+    public async Task DisposeAfterAsync(Task attempt)
+    {
+        await Task.Run(connection.Dispose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await attempt.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

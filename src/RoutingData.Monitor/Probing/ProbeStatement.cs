@@ -1,0 +1,80 @@
+using System.Data.Common;
+using System.Globalization;
+using RoutingData.Monitor.Drivers;
+
+namespace RoutingData.Monitor.Probing;
+
+/// <summary>The text of a probe and how its answer is read: everything the topology needs in one round trip.</summary>
+internal sealed class ProbeStatement
+{
+    private readonly ServerFlavor _flavor;
+
+    private ProbeStatement(ServerFlavor flavor, string variables, string replication)
+    {
+        _flavor = flavor;
+        Text = $"{variables}; {replication}";
+        TextWithoutReplication = variables;
+    }
+
+    /// <summary>Both statements.</summary>
+    public string Text { get; }
+
+    /// <summary>For a user who may not see replication: roles work, lag does not.</summary>
+    public string TextWithoutReplication { get; }
+
+    /// <summary>The probe for the server behind an open connection.</summary>
+    /// <param name="serverVersion">The version the driver read in the handshake.</param>
+    public static ProbeStatement For(string serverVersion) =>
+        serverVersion.Contains("MariaDB", StringComparison.OrdinalIgnoreCase)
+            ? new ProbeStatement(
+                ServerFlavor.MariaDb,
+                "SELECT @@global.read_only, 0, @@global.innodb_read_only, @@global.autocommit, @@global.server_id, @@version, @@global.gtid_current_pos",
+                "SHOW SLAVE STATUS")
+            : new ProbeStatement(
+                ServerFlavor.MySql,
+                "SELECT @@global.read_only, @@global.super_read_only, @@global.innodb_read_only, @@global.autocommit, @@server_uuid, @@version, @@global.gtid_executed",
+                SaysReplica(serverVersion) ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS");
+
+    /// <summary>Reads the answer.</summary>
+    /// <returns>The report, and whether the second statement was refused for want of a privilege.</returns>
+    public async Task<(ServerReport Report, bool ReplicationDenied)> ReadAsync(DbDataReader reader, CancellationToken cancellationToken)
+    {
+        if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) throw new InvalidDataException("The probe brought no row.");
+        var report = new ServerReport
+        {
+            ReadOnly = IsOn(reader.GetValue(0)),
+            SuperReadOnly = IsOn(reader.GetValue(1)),
+            InnodbReadOnly = IsOn(reader.GetValue(2)),
+            Autocommit = IsOn(reader.GetValue(3)),
+            Identity = AsText(reader.GetValue(4)),
+            Version = AsText(reader.GetValue(5)),
+            Gtid = AsText(reader.GetValue(6)).Replace("\n", "", StringComparison.Ordinal),
+            Flavor = _flavor,
+        };
+
+        try
+        {
+            if (!await reader.NextResultAsync(cancellationToken).ConfigureAwait(false)) return (report, false);
+            if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) return (report, false);
+        }
+        catch (DbException exception) when (DriverError.ServerNumber(exception) == DriverError.PrivilegeMissing)
+        {
+            return (report, true);
+        }
+
+        return (report with { Replication = ReplicationStatus.Read(reader) }, false);
+    }
+
+    // Since 8.0.22; 9.x and 8.4 know no other word.
+    private static bool SaysReplica(string serverVersion)
+    {
+        var digits = serverVersion.AsSpan();
+        var end = digits.IndexOfAnyExcept("0123456789.".AsSpan());
+        return !Version.TryParse(end < 0 ? digits : digits[..end], out var version) || version >= new Version(8, 0, 22);
+    }
+
+    // MariaDB 12 made read_only an enumeration, whose only harmless value is OFF.
+    private static bool IsOn(object value) => AsText(value) is not ("0" or "OFF" or "off" or "False" or "");
+
+    private static string AsText(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+}

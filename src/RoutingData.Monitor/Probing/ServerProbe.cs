@@ -1,0 +1,71 @@
+using RoutingData.Monitor.Drivers;
+
+namespace RoutingData.Monitor.Probing;
+
+/// <summary>
+/// Probes one server over one held connection. Its deadline holds whatever the driver does: what does not answer in time is left
+/// behind and disposed of in the background.
+/// </summary>
+internal sealed class ServerProbe(MySqlDriver driver, string connectionString, MonitorOptions options, TimeProvider timeProvider)
+{
+    // A silent server must not collect connections: so many left behind, then wait for one of them to end.
+    private const int MostAbandoned = 4;
+
+    private readonly List<Task> _abandoned = [];
+    private ProbeConnection? _connection;
+
+    /// <summary>One probe; throws nothing but the cancellation.</summary>
+    public async Task<ProbeResult> ProbeAsync(CancellationToken cancellationToken)
+    {
+        _abandoned.RemoveAll(task => task.IsCompleted);
+        if (_abandoned.Count >= MostAbandoned) return await WaitForAbandonedAsync(cancellationToken).ConfigureAwait(false);
+
+        var connection = _connection ?? Connect();
+        _connection = null;
+        var deadline = TimeSpan.FromMilliseconds(connection.IsOpen ? options.ReadOnlyTimeoutMs : options.ConnectTimeoutMs);
+        // On the pool: a driver may block before its first await.
+        var attempt = Task.Run(() => connection.AskAsync(cancellationToken), CancellationToken.None);
+        try
+        {
+            var report = await attempt.WaitAsync(deadline, timeProvider, cancellationToken).ConfigureAwait(false);
+            _connection = connection;
+            return report;
+        }
+        catch (TimeoutException) when (!attempt.IsCompleted)
+        {
+            return new ProbeFailure(ProbeFailureKind.Timeout, new TimeoutException($"no answer within {deadline.TotalMilliseconds:0} ms"));
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            var refused = DriverError.ServerNumber(exception) is { } number && !DriverError.IsGoodbye(number);
+            return new ProbeFailure(refused ? ProbeFailureKind.Refused : ProbeFailureKind.Lost, exception);
+        }
+        finally
+        {
+            if (_connection is null) _abandoned.Add(connection.DisposeAfterAsync(attempt));
+        }
+    }
+
+    /// <summary>Lets go of the held connection, in the background: a driver's Close may wait for a server that never answers.</summary>
+    public Task CloseAsync()
+    {
+        if (_connection is { } connection) _abandoned.Add(connection.DisposeAfterAsync(Task.CompletedTask));
+        _connection = null;
+        return Task.WhenAll(_abandoned);
+    }
+
+    private ProbeConnection Connect()
+    {
+        var connection = driver.Factory.CreateConnection()!;
+        connection.ConnectionString = connectionString;
+        return new ProbeConnection(connection);
+    }
+
+    private async Task<ProbeResult> WaitForAbandonedAsync(CancellationToken cancellationToken)
+    {
+        var deadline = TimeSpan.FromMilliseconds(options.ConnectTimeoutMs);
+        await Task.WhenAny(Task.WhenAny(_abandoned), Task.Delay(deadline, timeProvider, cancellationToken)).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ProbeFailure(ProbeFailureKind.Timeout, new TimeoutException("earlier probes have not ended yet"));
+    }
+}

@@ -1,0 +1,21 @@
+namespace RoutingData.Monitor;
+
+/// <summary>Who writes in one replication hostgroup pair.</summary>
+/// <param name="Pair">The pair.</param>
+internal sealed record PairState(ReplicationHostgroup Pair)
+{
+    /// <summary>The writer; null while there is none.</summary>
+    public ServerAddress? Writer { get; init; }
+
+    /// <summary>The epoch at which it became the writer, or at which the last one was lost.</summary>
+    public long Since { get; init; }
+
+    /// <summary>The last writer, also while there is none.</summary>
+    public ServerAddress? LastWriter { get; init; }
+
+    /// <summary>Whether the writer missed a probe since it was elected: what happened meanwhile is unknown, so evidence may overrule it.</summary>
+    public bool Interrupted { get; init; }
+
+    /// <summary>Whether someone was seen writable whose standing is not settled, so that all must be asked again at once.</summary>
+    public bool Unsettled { get; init; }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace RoutingData.Monitor;
+
+/// <summary>
+/// Who plays which role right now: an immutable snapshot. The monitor replaces it; whoever holds one compares
+/// <see cref="Epoch"/> to know whether anything that matters has changed since.
+/// </summary>
+public sealed class Topology
+{
+    internal Topology(
+        TopologyDefinition definition, long epoch, FrozenDictionary<ServerAddress, ServerState> states,
+        ImmutableArray<PairState> pairs, FrozenDictionary<int, ImmutableArray<HostgroupMember>> hostgroups)
+    {
+        Definition = definition;
+        Epoch = epoch;
+        States = states;
+        Pairs = pairs;
+        Hostgroups = hostgroups;
+        Servers = [.. definition.Addresses.Select(address => states[address])];
+    }
+
+    /// <summary>Rises with every change of a role or of a server's health; never falls.</summary>
+    public long Epoch { get; }
+
+    /// <summary>Every configured server, in the order of the configuration.</summary>
+    public ImmutableArray<ServerState> Servers { get; }
+
+    /// <summary>What was configured.</summary>
+    public TopologyDefinition Definition { get; }
+
+    internal ImmutableArray<PairState> Pairs { get; }
+
+    internal FrozenDictionary<ServerAddress, ServerState> States { get; }
+
+    internal FrozenDictionary<int, ImmutableArray<HostgroupMember>> Hostgroups { get; }
+
+    /// <summary>Whether every server has been probed at least once.</summary>
+    public bool IsComplete => Servers.All(server => server.ProbedAt > 0);
+
+    /// <summary>Nobody has been asked yet.</summary>
+    internal static Topology Initial(TopologyDefinition definition)
+    {
+        var states = definition.Addresses.Select(address => new ServerState(address)).ToFrozenDictionary(server => server.Address);
+        var pairs = definition.ReplicationHostgroups.Select(pair => new PairState(pair)).ToImmutableArray();
+        return new Topology(definition, epoch: 0, states, pairs, HostgroupMembers.Of(definition, states, pairs));
+    }
+
+    /// <summary>A configured server's state, or null for an address nobody configured.</summary>
+    public ServerState? Find(ServerAddress address) => States.GetValueOrDefault(address);
+
+    /// <summary>The servers that may be used for a hostgroup now; empty when there is none, or no such hostgroup.</summary>
+    /// <param name="hostgroup">Hostgroup id.</param>
+    public ImmutableArray<HostgroupMember> MembersOf(int hostgroup) => Hostgroups.GetValueOrDefault(hostgroup, []);
+
+    /// <summary>The writer of the pair a hostgroup belongs to, or null while it has none.</summary>
+    /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
+    public HostgroupMember? WriterOf(int hostgroup) =>
+        FindPair(hostgroup) is { Writer: not null } pair && MembersOf(pair.Pair.WriterHostgroup) is [var writer, ..] ? writer : null;
+
+    /// <summary>The epoch at which that writer took its role, or at which the last one was lost; 0 before there was any.</summary>
+    /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
+    public long WriterSince(int hostgroup) => FindPair(hostgroup)?.Since ?? 0;
+
+    /// <summary>A server's part in the pair a hostgroup belongs to.</summary>
+    /// <param name="address">The server.</param>
+    /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
+    public ServerRole RoleOf(ServerAddress address, int hostgroup)
+    {
+        if (FindPair(hostgroup) is not { } pair || Find(address) is not { } server) return ServerRole.None;
+        if (pair.Writer == address) return ServerRole.Writer;
+        if (server.InConflict) return ServerRole.Conflict;
+        return MembersOf(pair.Pair.ReaderHostgroup).Any(member => member.Address == address) ? ServerRole.Reader : ServerRole.None;
+    }
+
+    internal PairState? FindPair(int hostgroup)
+    {
+        foreach (var pair in Pairs)
+        {
+            if (pair.Pair.Contains(hostgroup)) return pair;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a server must be asked again at the failover interval: it is suspect, or its pair has no writer it can be sure of.</summary>
+    internal bool IsUrgent(ServerAddress address)
+    {
+        if (Find(address) is { Health: ServerHealth.Suspect }) return true;
+        foreach (var pair in Pairs)
+        {
+            var settled = pair is { Writer: { } writer, Unsettled: false } && States[writer].Answers;
+            if (!settled && Definition.MembersOf(pair.Pair).Contains(address)) return true;
+        }
+
+        return false;
+    }
+}

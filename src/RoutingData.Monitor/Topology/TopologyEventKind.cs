@@ -1,0 +1,26 @@
+namespace RoutingData.Monitor;
+
+/// <summary>What changed in the topology.</summary>
+public enum TopologyEventKind
+{
+    /// <summary>A server became the writer of a pair.</summary>
+    WriterElected,
+
+    /// <summary>A pair's writer is read-only now.</summary>
+    WriterDemoted,
+
+    /// <summary>A pair's writer was shunned, and nobody else is writable.</summary>
+    WriterLost,
+
+    /// <summary>A server failed as many probes as it may.</summary>
+    Shunned,
+
+    /// <summary>A server answers again.</summary>
+    Recovered,
+
+    /// <summary>A second server is writable; it gets nothing.</summary>
+    Conflict,
+
+    /// <summary>A server that was in conflict is no longer writable.</summary>
+    ConflictEnded,
+}

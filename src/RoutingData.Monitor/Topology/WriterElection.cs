@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using RoutingData.Monitor.Probing;
+
+namespace RoutingData.Monitor;
+
+/// <summary>
+/// Who writes in one pair after one observation. The writer keeps its role until it is seen read-only, until another server is seen
+/// writable while the writer does not answer, or until as many probes failed as it takes: not knowing is not a demotion (D36).
+/// A second writable server gets nothing while the first one answers (D27).
+/// </summary>
+internal sealed class WriterElection(
+    TopologyDefinition definition, PairState pair, Dictionary<ServerAddress, ServerState> servers, Observation observation, long epoch)
+{
+    private readonly ReadOnlyCheck _check = pair.Pair.Check;
+
+    public PairState Run(ImmutableArray<TopologyEvent>.Builder events)
+    {
+        EndConflictOf(observation.Server, events);
+        var members = definition.MembersOf(pair.Pair).Select(address => servers[address]).ToImmutableArray();
+        var writable = members.Where(server => server.Answers && server.IsWritable(_check)).ToImmutableArray();
+
+        return pair.Writer is { } address
+            ? KeepOrReplace(servers[address], writable, members, events)
+            : Elect(writable, members, events);
+    }
+
+    private PairState KeepOrReplace(
+        ServerState writer, ImmutableArray<ServerState> writable, ImmutableArray<ServerState> members, ImmutableArray<TopologyEvent>.Builder events)
+    {
+        if (writer.Answers && !writer.IsWritable(_check))
+        {
+            events.Add(Event(TopologyEventKind.WriterDemoted, writer.Address, $"{writer.Address} is read-only now"));
+            return Elect(writable, members, events, Without(writer));
+        }
+
+        var newcomers = writable.Remove(writer);
+        if (!writer.Answers)
+        {
+            var fresh = newcomers.RemoveAll(server => server.InConflict);
+            if (fresh.Length > 0) return Elect(fresh, members, events, Without(writer));
+            if (writer.Health != ServerHealth.Shunned) return pair with { Interrupted = true };
+
+            events.Add(Event(TopologyEventKind.WriterLost, writer.Address, $"{writer.Address} does not answer and no other server is writable"));
+            return Elect(newcomers, members, events, Without(writer));
+        }
+
+        if (newcomers.IsEmpty) return pair with { Unsettled = false };
+
+        // The writer's last answer may be older than the promotion: only a probe begun since can tell a conflict from a failover.
+        var confirmed = observation.Server == writer.Address && newcomers.All(server => observation.BegunAt > server.WritableSince);
+        if (!confirmed && newcomers.Any(server => !server.InConflict)) return pair with { Unsettled = true };
+        if (!confirmed) return pair;
+
+        if (pair.Interrupted && WriterEvidence.Choose(writable, members) is { } real && real != writer)
+        {
+            return Elected(real, writable, "the servers follow it, or it has executed all that the others have", events, pair with { Unsettled = false });
+        }
+
+        foreach (var newcomer in newcomers) DeclareConflict(newcomer, writer.Address, events);
+        return pair with { Unsettled = false };
+    }
+
+    private PairState Elect(
+        ImmutableArray<ServerState> writable, ImmutableArray<ServerState> members, ImmutableArray<TopologyEvent>.Builder events, PairState? without = null)
+    {
+        var current = without ?? pair;
+
+        // At the start nobody is elected before all have been asked once: the first writable server need not be the right one.
+        if (current.LastWriter is null && members.Any(server => server.ProbedAt == 0)) return current;
+
+        switch (writable)
+        {
+            case []:
+                return current;
+            case [var only] when !only.InConflict || Supersedes(only, members):
+                return Elected(only, writable, "it is the only writable server", events, current);
+            default:
+                if (writable.Length > 1 && WriterEvidence.Choose(writable, members) is { } real)
+                {
+                    return Elected(real, writable, "the servers follow it, or it has executed all that the others have", events, current);
+                }
+
+                foreach (var server in writable) DeclareConflict(server, null, events);
+                return current;
+        }
+    }
+
+    // A server that stood in conflict with the lost writer may follow it only if nothing acknowledged there can be missing here.
+    private bool Supersedes(ServerState server, ImmutableArray<ServerState> members) =>
+        pair.LastWriter is { } last && WriterEvidence.Supersedes(server, servers[last], members);
+
+    private PairState Elected(
+        ServerState winner, ImmutableArray<ServerState> writable, string why, ImmutableArray<TopologyEvent>.Builder events, PairState current)
+    {
+        servers[winner.Address] = servers[winner.Address] with { InConflict = false };
+        events.Add(Event(TopologyEventKind.WriterElected, winner.Address, $"{winner.Address} is the writer: {why}"));
+        foreach (var other in writable.Where(server => server.Address != winner.Address)) DeclareConflict(other, winner.Address, events);
+        return current with { Writer = winner.Address, LastWriter = winner.Address, Since = epoch, Interrupted = false, Unsettled = false };
+    }
+
+    private PairState Without(ServerState writer) =>
+        pair with { Writer = null, LastWriter = writer.Address, Since = epoch, Unsettled = false };
+
+    private void DeclareConflict(ServerState server, ServerAddress? writer, ImmutableArray<TopologyEvent>.Builder events)
+    {
+        if (servers[server.Address].InConflict) return;
+        servers[server.Address] = servers[server.Address] with { InConflict = true };
+        events.Add(Event(TopologyEventKind.Conflict, server.Address, writer is { } address
+            ? $"{server.Address} is writable beside the writer {address}: it gets no statement. Set read_only=1 on the one that is wrong"
+            : $"{server.Address} is one of several writable servers and nothing tells which is right: writes are refused. Set read_only=1 on all but one"));
+    }
+
+    private void EndConflictOf(ServerAddress address, ImmutableArray<TopologyEvent>.Builder events)
+    {
+        var server = servers[address];
+        if (!server.InConflict || !server.Answers || server.IsWritable(_check)) return;
+        servers[address] = server with { InConflict = false };
+        events.Add(Event(TopologyEventKind.ConflictEnded, address, $"{address} is read-only again"));
+    }
+
+    private TopologyEvent Event(TopologyEventKind kind, ServerAddress server, string reason) =>
+        new(kind, server, pair.Pair.WriterHostgroup, epoch, reason);
+}

@@ -1,0 +1,264 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor.Probing;
+
+namespace RoutingData.Monitor;
+
+/// <summary>
+/// Watches every server of one fleet and says who plays which role: one for each data source, whatever number of connections it has.
+/// Probes run at a steady interval; a failure reported by a session, and the lack of a writer, make them run at once.
+/// </summary>
+public sealed class TopologyMonitor : IAsyncDisposable
+{
+    private readonly MonitorOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private readonly Random _random;
+    private readonly FrozenDictionary<ServerAddress, ServerWatch> _watches;
+    private readonly ChangeSignal _observed = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _gate = new();
+    private Task _running = Task.CompletedTask;
+    private bool _started;
+    private Topology _current;
+    private long _mark;
+
+    /// <summary>A monitor that watches nothing before <see cref="Start"/>.</summary>
+    /// <param name="definition">The servers and pairs.</param>
+    /// <param name="connectionStringOf">The monitor's own connection string for each server.</param>
+    /// <param name="driver">The driver to probe with.</param>
+    /// <param name="options">Intervals and deadlines.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="logger">Where changes are told.</param>
+    /// <param name="random">Jitters the steady interval.</param>
+    public TopologyMonitor(
+        TopologyDefinition definition,
+        Func<ServerDefinition, string> connectionStringOf,
+        MySqlDriver driver,
+        MonitorOptions options,
+        TimeProvider timeProvider,
+        ILogger logger,
+        Random random)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(connectionStringOf);
+        _options = options;
+        _timeProvider = timeProvider;
+        _logger = logger;
+        _random = random;
+        _current = Topology.Initial(definition);
+        _watches = definition.Servers.DistinctBy(server => server.Address).ToFrozenDictionary(
+            server => server.Address,
+            server => new ServerWatch(server.Address, new ServerProbe(driver, connectionStringOf(server), options, timeProvider), timeProvider));
+    }
+
+    /// <summary>Raised for every change, in order, on the monitor's own task: return quickly.</summary>
+    public event Action<TopologyEvent>? Changed;
+
+    /// <summary>The latest snapshot.</summary>
+    public Topology Current => Volatile.Read(ref _current);
+
+    /// <summary>Begins to watch; again does nothing.</summary>
+    public void Start()
+    {
+        lock (_gate)
+        {
+            if (_started || _stopping.IsCancellationRequested) return;
+            _started = true;
+            MonitorLog.Started(_logger, _watches.Count, _options.ReadOnlyIntervalMs);
+            // Without the caller's execution context: the monitor outlives the request that happened to start it.
+            using (ExecutionContext.SuppressFlow())
+            {
+                _running = Task.WhenAll(_watches.Values.Select(watch => Task.Run(() => WatchAsync(watch, _stopping.Token))));
+            }
+        }
+    }
+
+    /// <summary>Tells that a server failed somebody; it is probed at once, and only what the probe says counts.</summary>
+    /// <param name="server">The server.</param>
+    /// <returns>A mark for <see cref="WasProbedSince"/>.</returns>
+    public long ReportFailure(ServerAddress server)
+    {
+        var mark = Interlocked.Increment(ref _mark);
+        if (_watches.TryGetValue(server, out var watch)) watch.Wake();
+        return mark;
+    }
+
+    /// <summary>Whether a snapshot holds the outcome of a probe that set out after a failure was reported.</summary>
+    /// <param name="topology">The snapshot.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="mark">What <see cref="ReportFailure"/> returned.</param>
+    public static bool WasProbedSince(Topology topology, ServerAddress server, long mark) =>
+        topology.Find(server) is not { } state || state.ProbedAt > mark;
+
+    /// <summary>The first snapshot that fulfils a condition, now or later.</summary>
+    /// <param name="condition">Looked at once for each snapshot; must be quick and pure.</param>
+    /// <param name="timeout">How long to wait at most.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The snapshot, or null when the time is over.</returns>
+    public async ValueTask<Topology?> WaitForAsync(Func<Topology, bool> condition, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        var begun = _timeProvider.GetTimestamp();
+        while (true)
+        {
+            var next = _observed.Next;
+            var topology = Current;
+            if (condition(topology)) return topology;
+
+            var left = timeout - _timeProvider.GetElapsedTime(begun);
+            if (left <= TimeSpan.Zero || _stopping.IsCancellationRequested) return null;
+            try
+            {
+                await next.WaitAsync(left, _timeProvider, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>As <see cref="WaitForAsync"/>, for a caller that has no task to give: blocks its thread.</summary>
+    /// <param name="condition">Looked at once for each snapshot; must be quick and pure.</param>
+    /// <param name="timeout">How long to wait at most.</param>
+    /// <returns>The snapshot, or null when the time is over.</returns>
+    public Topology? WaitFor(Func<Topology, bool> condition, TimeSpan timeout)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        var begun = _timeProvider.GetTimestamp();
+        while (true)
+        {
+            var seen = _observed.Count;
+            var topology = Current;
+            if (condition(topology)) return topology;
+
+            var left = timeout - _timeProvider.GetElapsedTime(begun);
+            if (left <= TimeSpan.Zero || _stopping.IsCancellationRequested || !_observed.Wait(seen, left)) return null;
+        }
+    }
+
+    /// <summary>Waits until a pair has a writer that took its role after an epoch.</summary>
+    /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
+    /// <param name="newerThan">The epoch; -1 for any writer.</param>
+    /// <param name="timeout">How long to wait at most.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The snapshot with that writer, or null when the time is over.</returns>
+    public ValueTask<Topology?> WaitForWriterAsync(int hostgroup, long newerThan, TimeSpan timeout, CancellationToken cancellationToken) =>
+        WaitForAsync(topology => HasWriter(topology, hostgroup, newerThan), timeout, cancellationToken);
+
+    /// <summary>As <see cref="WaitForWriterAsync"/>, blocking.</summary>
+    /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
+    /// <param name="newerThan">The epoch; -1 for any writer.</param>
+    /// <param name="timeout">How long to wait at most.</param>
+    /// <returns>The snapshot with that writer, or null when the time is over.</returns>
+    public Topology? WaitForWriter(int hostgroup, long newerThan, TimeSpan timeout) =>
+        WaitFor(topology => HasWriter(topology, hostgroup, newerThan), timeout);
+
+    /// <summary>Ends the watch; connections are closed in the background, since a silent server would keep a driver waiting.</summary>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Disposal reports nothing.")]
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopping.IsCancellationRequested) return;
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        _observed.Raise();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var watch in _watches.Values) _ = watch.Probe.CloseAsync();
+    }
+
+    private static bool HasWriter(Topology topology, int hostgroup, long newerThan) =>
+        topology.WriterOf(hostgroup) is not null && topology.WriterSince(hostgroup) > newerThan;
+
+    private async Task WatchAsync(ServerWatch watch, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                var begunAt = Interlocked.Increment(ref _mark);
+                var result = await watch.Probe.ProbeAsync(cancellationToken).ConfigureAwait(false);
+                Apply(watch.Address, begunAt, result);
+                await watch.PauseAsync(PauseFor(watch.Address), cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+            }
+            catch (Exception exception)
+            {
+                MonitorLog.WatchFailed(_logger, watch.Address, exception);
+                await watch.PauseAsync(TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private TimeSpan PauseFor(ServerAddress address)
+    {
+        if (Current.IsUrgent(address)) return TimeSpan.FromMilliseconds(_options.FailoverIntervalMs);
+        var jitter = 0.9 + (_random.NextDouble() * 0.2);
+        return TimeSpan.FromMilliseconds(_options.ReadOnlyIntervalMs * jitter);
+    }
+
+    private void Apply(ServerAddress server, long begunAt, ProbeResult result)
+    {
+        lock (_gate)
+        {
+            var before = Current;
+            var observation = new Observation(server, begunAt, Interlocked.Increment(ref _mark), result);
+            var change = TopologyStep.Apply(before, observation);
+            Volatile.Write(ref _current, change.Next);
+            Tell(before.Find(server)!, observation, change);
+
+            // Whoever became urgent by this step must not sleep out the steady interval.
+            foreach (var watch in _watches.Values)
+            {
+                if (change.Next.IsUrgent(watch.Address) && !before.IsUrgent(watch.Address)) watch.Wake();
+            }
+        }
+
+        _observed.Raise();
+    }
+
+    private void Tell(ServerState before, Observation observation, TopologyChange change)
+    {
+        switch (observation.Result)
+        {
+            case ProbeFailure failure when before.Failures == 0:
+                MonitorLog.ProbeFailed(_logger, observation.Server, failure.Error.Message);
+                break;
+            case ServerReport { ReplicationDenied: true } when before.Report is not { ReplicationDenied: true }:
+                MonitorLog.ReplicationDenied(_logger, observation.Server);
+                break;
+        }
+
+        foreach (var item in change.Events)
+        {
+            Log(item);
+            try
+            {
+                Changed?.Invoke(item);
+            }
+            catch (Exception exception)
+            {
+                MonitorLog.HandlerFailed(_logger, exception);
+            }
+        }
+    }
+
+    private void Log(TopologyEvent item)
+    {
+        switch (item.Kind)
+        {
+            case TopologyEventKind.Conflict:
+                MonitorLog.Conflict(_logger, item.Epoch, item.Hostgroup, item.Reason);
+                break;
+            case TopologyEventKind.WriterDemoted or TopologyEventKind.WriterLost or TopologyEventKind.Shunned:
+                MonitorLog.Degraded(_logger, item.Epoch, item.Hostgroup, item.Reason);
+                break;
+            default:
+                MonitorLog.Changed(_logger, item.Epoch, item.Hostgroup, item.Reason);
+                break;
+        }
+    }
+}
