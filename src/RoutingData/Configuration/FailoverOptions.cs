@@ -1,0 +1,31 @@
+namespace RoutingData;
+
+/// <summary>What happens to statements while there is no writer, and what is tried again after a failure.</summary>
+public sealed class FailoverOptions
+{
+    /// <summary>
+    /// How long a statement for the writer waits for one, beside its own command timeout: the shorter of the two counts
+    /// (<c>mysql-connect_timeout_server_max</c>).
+    /// </summary>
+    /// <value>Milliseconds; 0 fails at once. The default is 10,000.</value>
+    public int WriterWaitTimeoutMs { get; set; } = 10_000;
+
+    /// <summary>How many statements may wait for a writer at once; the next one fails at once. RoutingData's own.</summary>
+    /// <value>Statements; 0 lets none wait. The default is 1000.</value>
+    public int MaxWriterWaiters { get; set; } = 1000;
+
+    /// <summary>
+    /// How often a plain read outside a transaction is sent again, to another server where there is one, after its connection was lost
+    /// before its first row (<c>mysql-query_retries_on_failure</c>). Writes are never sent again once they may have been executed.
+    /// </summary>
+    /// <value>The default is 1.</value>
+    public int QueryRetriesOnFailure { get; set; } = 1;
+
+    /// <summary>How often a failed connect is repeated before the caller is told (<c>mysql-connect_retries_on_failure</c>).</summary>
+    /// <value>The default is 10.</value>
+    public int ConnectRetriesOnFailure { get; set; } = 10;
+
+    /// <summary>Pause before a failed connect is repeated (<c>mysql-connect_retries_delay</c>).</summary>
+    /// <value>Milliseconds. The default is 1.</value>
+    public int ConnectRetriesDelayMs { get; set; } = 1;
+}

@@ -1,0 +1,109 @@
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+using RoutingData.Configuration;
+using RoutingData.Monitor;
+
+namespace RoutingData;
+
+/// <summary>
+/// Everything that can be said about one replicated MySQL or MariaDB: its servers, who may use them, and where statements go.
+/// Bound from the section <c>RoutingData</c> of the application's configuration, or filled in code.
+/// </summary>
+/// <remarks>
+/// A connection string that lists the servers is enough: they form the replication hostgroup pair 10 (writer) and 20 (readers),
+/// <c>read_only</c> tells them apart, and plain reads go to readers. Every other setting is one of ProxySQL's, under the same name.
+/// </remarks>
+public sealed class RoutingOptions
+{
+    /// <summary>
+    /// The application's own connection string: user, password, database, TLS, and any keyword of the driver.
+    /// <c>Server=db001,db002:3307,db003</c> names servers too; they join the servers of <see cref="Servers"/> in <see cref="DefaultHostgroup"/>.
+    /// The keywords that RoutingData adds are those of <c>RoutingDbConnectionStringBuilder</c>.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: everything comes from the other settings.</value>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>The user of every backend connection (<c>mysql_users.username</c>).</summary>
+    /// <value>The default is <see langword="null"/>: the user of <see cref="ConnectionString"/>.</value>
+    public string? Username { get; set; }
+
+    /// <summary>The password of every backend connection (<c>mysql_users.password</c>). Never logged, never part of an error.</summary>
+    /// <value>The default is <see langword="null"/>: the password of <see cref="ConnectionString"/>.</value>
+    public string? Password { get; set; }
+
+    /// <summary>The schema that a new connection uses (<c>mysql_users.default_schema</c>).</summary>
+    /// <value>The default is <see langword="null"/>: the database of <see cref="ConnectionString"/>.</value>
+    public string? DefaultSchema { get; set; }
+
+    /// <summary>
+    /// The hostgroup of every statement that neither a query rule nor the classifier sends to readers
+    /// (<c>mysql_users.default_hostgroup</c>). It must be a hostgroup of writers.
+    /// </summary>
+    /// <value>A hostgroup id. The default is 10.</value>
+    public int DefaultHostgroup { get; set; } = DefaultHostgroups.Writer;
+
+    /// <summary>
+    /// Whether a transaction stays on the server it began on (<c>mysql_users.transaction_persistent</c>). It always does.
+    /// <see langword="false"/>, which in ProxySQL lets query rules move single statements of a transaction to other servers,
+    /// where they see neither its rows nor its locks, is refused when the options are validated.
+    /// </summary>
+    /// <value>The default is <see langword="true"/>, and the only value that is accepted.</value>
+    public bool TransactionPersistent { get; set; } = true;
+
+    /// <summary>
+    /// Time limit of a command that sets none itself, in milliseconds (<c>mysql-default_query_timeout</c>). A query rule's
+    /// <see cref="QueryRuleOptions.Timeout"/> comes before it.
+    /// </summary>
+    /// <value>Milliseconds. The default is 0: the driver's <c>Default Command Timeout</c>. (ProxySQL: 86,400,000.)</value>
+    public int DefaultQueryTimeoutMs { get; set; }
+
+    /// <summary>Pause before every statement, in milliseconds (<c>mysql-default_query_delay</c>): a brake for load tests.</summary>
+    /// <value>Milliseconds. The default is 0: no pause.</value>
+    public int DefaultQueryDelayMs { get; set; }
+
+    /// <summary>The servers (<c>mysql_servers</c>), beside those that <see cref="ConnectionString"/> lists.</summary>
+    public IList<ServerOptions> Servers { get; set; } = [];
+
+    /// <summary>The replication hostgroup pairs (<c>mysql_replication_hostgroups</c>).</summary>
+    /// <value>The default is empty: one pair, <see cref="DefaultHostgroup"/> for the writer and 20 for readers, told apart by <c>read_only</c>.</value>
+    public IList<ReplicationHostgroupOptions> ReplicationHostgroups { get; set; } = [];
+
+    /// <summary>The query rules (<c>mysql_query_rules</c>), evaluated in the order of <see cref="QueryRuleOptions.RuleId"/>.</summary>
+    /// <value>
+    /// The default is empty: the two well-known rules, <c>^SELECT.*FOR UPDATE$</c> to the writer and <c>^SELECT</c> to readers, both with
+    /// <see cref="QueryRuleOptions.Apply"/>. Below any rules stands the classifier: no rule sends what is not a plain read to readers unless
+    /// it says <see cref="QueryRuleOptions.Unsafe"/>.
+    /// </value>
+    public IList<QueryRuleOptions> QueryRules { get; set; } = [];
+
+    /// <summary>How the topology monitor watches the servers (the <c>mysql-monitor_*</c> settings).</summary>
+    public MonitorOptions Monitor { get; set; } = new();
+
+    /// <summary>What happens while there is no writer, and what is tried again after a failure.</summary>
+    public FailoverOptions Failover { get; set; } = new();
+
+    /// <summary>How many sessions and connects there may be at once.</summary>
+    public PoolOptions Pool { get; set; } = new();
+
+    /// <summary>
+    /// Stored functions that only read, as <c>schema.function</c>; a name without a schema is one of <see cref="DefaultSchema"/>.
+    /// A statement that calls any other stored function goes to the writer, for it may write.
+    /// </summary>
+    public IList<string> ReadOnlyFunctions { get; set; } = [];
+
+    internal DbProviderFactory? DriverFactory { get; private set; }
+
+    internal TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    internal ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>Chooses the ADO.NET driver, instead of the one found beside the application (MySqlConnector, else MySql.Data).</summary>
+    /// <param name="factory">The driver's factory, for example <c>MySqlConnectorFactory.Instance</c>.</param>
+    /// <returns>These options.</returns>
+    public RoutingOptions UseDriver(DbProviderFactory factory)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        DriverFactory = factory;
+        return this;
+    }
+}
