@@ -56,6 +56,24 @@ public sealed class MySqlDriver
         });
     }
 
+    /// <summary>The pool of connections to one server.</summary>
+    internal DbDataSource CreateDataSource(string connectionString) => Factory.CreateDataSource(connectionString);
+
+    /// <summary>Ends the idle connections of a pool that will not be used again; those in use end when they are returned.</summary>
+    internal void ClearPool(DbDataSource source)
+    {
+        // MySql.Data keeps its pools behind the text of the connection string: disposing of the data source does nothing there.
+        if (Kind != DriverKind.MySqlData)
+        {
+            source.Dispose();
+            return;
+        }
+
+        using var connection = source.CreateConnection();
+        Type.GetType("MySql.Data.MySqlClient.MySqlConnection, MySql.Data")?
+            .GetMethod("ClearPool", [connection.GetType()])?.Invoke(null, [connection]);
+    }
+
     // A literal type name above keeps the field alive when the application is trimmed.
     private static DbProviderFactory? Instance(
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] Type? type) =>

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+using RoutingData.Monitor;
+
+namespace RoutingData.Diagnostics;
+
+/// <summary>The router's log messages. None holds a statement's text, a literal or a connection string.</summary>
+internal sealed partial class RoutingLog(ILogger logger)
+{
+    private readonly ILogger _logger = logger;
+
+    [LoggerMessage(101, LogLevel.Warning, "No connection to {Server} (hostgroup {Hostgroup})")]
+    public partial void ConnectFailed(ServerAddress server, int hostgroup, Exception exception);
+
+    [LoggerMessage(102, LogLevel.Warning, "The connection to {Server} (hostgroup {Hostgroup}) broke during a read; it runs again elsewhere")]
+    public partial void RunElsewhere(ServerAddress server, int hostgroup, Exception exception);
+
+    [LoggerMessage(103, LogLevel.Error, "The connection to {Server} (hostgroup {Hostgroup}) broke during a write; nobody knows whether it ran")]
+    public partial void OutcomeUnknown(ServerAddress server, int hostgroup, Exception exception);
+
+    [LoggerMessage(104, LogLevel.Warning, "The connection to {Server} (hostgroup {Hostgroup}) broke and took the session's state with it")]
+    public partial void StateLost(ServerAddress server, int hostgroup, Exception exception);
+
+    [LoggerMessage(105, LogLevel.Information, "{Server} (hostgroup {Hostgroup}) is read-only now; the statement waits for the next writer")]
+    public partial void Refused(ServerAddress server, int hostgroup);
+
+    [LoggerMessage(106, LogLevel.Warning, "{Warning}")]
+    public partial void RuleWarning(string warning);
+}

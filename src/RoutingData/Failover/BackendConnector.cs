@@ -1,0 +1,105 @@
+using Polly;
+using RoutingData.Backends;
+using RoutingData.Diagnostics;
+using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
+using RoutingData.Sessions;
+
+namespace RoutingData.Failover;
+
+/// <summary>
+/// Gets a session a connection to a server of a hostgroup: chooses the server, waits while there is none, opens. Nothing has been sent
+/// yet, so everything here may be tried again, within the statement's patience.
+/// </summary>
+internal sealed class BackendConnector(
+    TopologyMonitor monitor, BackendPools pools, FailoverOptions options, ResiliencePipeline retry, Random random, RoutingLog log)
+{
+    private int _waiting;
+
+    /// <summary>How many statements wait for a server now.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    public async ValueTask<BackendConnection> ConnectAsync(
+        bool async, RoutingSession session, int hostgroup, StatementAttempt attempt, CancellationToken cancellationToken)
+    {
+        var request = new ConnectRequest(async, session, hostgroup, attempt);
+        try
+        {
+            return await TryConnectAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (ConnectRetry.IsWorthwhile(exception) && !attempt.IsOverdue && !cancellationToken.IsCancellationRequested)
+        {
+            if (!async) return retry.Execute(static (state, token) => SyncResult.Of(state.Self.TryConnectAsync(state.Request, token)), (Self: this, Request: request), cancellationToken);
+            return await retry.ExecuteAsync(static (state, token) => state.Self.TryConnectAsync(state.Request, token), (Self: this, Request: request), cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<BackendConnection> TryConnectAsync(ConnectRequest request, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var server = await FindServerAsync(request, cancellationToken).ConfigureAwait(false);
+            if (request.Session.HeldTo(server) is { } held) return held;
+
+            var pool = pools.For(server);
+            if (!pool.TryTakePlace()) await WaitForPlaceAsync(pool, request, cancellationToken).ConfigureAwait(false);
+
+            BackendConnection backend;
+            try
+            {
+                backend = await pool.OpenAsync(request.Async, request.Hostgroup, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                log.ConnectFailed(server, request.Hostgroup, exception);
+                if (DriverError.IsLoginRefusal(exception)) throw;
+                request.Attempt.NoteFailure(new FailedServer(server, monitor.ReportFailure(server)));
+                throw ConnectRetry.Exhausted(exception, request.Attempt) ?? exception;
+            }
+
+            // A role change while it was being opened: it belongs to a pool that serves no more.
+            if (!pool.IsRetired)
+            {
+                request.Session.Hold(backend);
+                return backend;
+            }
+
+            backend.Abandon();
+        }
+    }
+
+    private async ValueTask<ServerAddress> FindServerAsync(ConnectRequest request, CancellationToken cancellationToken)
+    {
+        var (hostgroup, attempt) = (request.Hostgroup, request.Attempt);
+        if (ServerChoice.For(monitor.Current, hostgroup, attempt.Failed, random.NextDouble()) is { } member) return member.Address;
+
+        var waiting = Interlocked.Increment(ref _waiting);
+        try
+        {
+            if (waiting > options.MaxWriterWaiters) throw NoServer.TooManyWaiters(monitor.Current, hostgroup, options.MaxWriterWaiters);
+
+            var failed = attempt.Failed;
+            bool HasServer(Topology topology) => ServerChoice.For(topology, hostgroup, failed, dice: 0) is not null;
+            var topology = request.Async
+                ? await monitor.WaitForAsync(HasServer, attempt.Left, cancellationToken).ConfigureAwait(false)
+                : monitor.WaitFor(HasServer, attempt.Left);
+            if (topology is null) throw NoServer.InTime(monitor.Current, hostgroup, attempt.Patience);
+            return ServerChoice.For(topology, hostgroup, failed, random.NextDouble())!.Address;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private static async ValueTask WaitForPlaceAsync(ServerPool pool, ConnectRequest request, CancellationToken cancellationToken)
+    {
+        // Whoever waits gives back first what it can spare, so that two sessions never wait for each other (D42).
+        await request.Session.ReturnIdleAsync(request.Async).ConfigureAwait(false);
+        var taken = request.Async
+            ? await pool.TakePlaceAsync(request.Attempt.Left, cancellationToken).ConfigureAwait(false)
+            : pool.TakePlace(request.Attempt.Left);
+        if (!taken) throw NoServer.PoolExhausted(pool, request.Hostgroup);
+    }
+}

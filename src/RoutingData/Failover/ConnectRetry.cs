@@ -1,0 +1,41 @@
+using Polly;
+using Polly.Retry;
+using RoutingData.Monitor.Drivers;
+
+namespace RoutingData.Failover;
+
+/// <summary>
+/// How often and how fast a failed connect is tried again (<c>connect_retries_on_failure</c>, <c>connect_retries_delay</c>), as a Polly
+/// pipeline: exponential from the configured delay, jittered. Each try chooses its server anew.
+/// </summary>
+internal static class ConnectRetry
+{
+    public static ResiliencePipeline Build(FailoverOptions options, TimeProvider timeProvider, Random random)
+    {
+        var builder = new ResiliencePipelineBuilder { TimeProvider = timeProvider };
+        if (options.ConnectRetriesOnFailure > 0)
+        {
+            builder.AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = options.ConnectRetriesOnFailure,
+                Delay = TimeSpan.FromMilliseconds(options.ConnectRetriesDelayMs),
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Randomizer = random.NextDouble,
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(IsWorthwhile),
+            });
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>Whether a failed connect may succeed a moment later or on another server.</summary>
+    public static bool IsWorthwhile(Exception exception) =>
+        exception is not (OperationCanceledException or RoutingDbException) && !DriverError.IsLoginRefusal(exception);
+
+    /// <summary>What the caller is told when there is no time for another try and the driver has said nothing itself.</summary>
+    public static RoutingDbException? Exhausted(Exception exception, StatementAttempt attempt) =>
+        attempt.IsOverdue && exception is TimeoutException
+            ? new RoutingDbException(exception.Message, StatementOutcome.NotExecuted, isTransient: true, exception)
+            : null;
+}

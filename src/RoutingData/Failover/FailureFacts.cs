@@ -1,0 +1,38 @@
+namespace RoutingData.Failover;
+
+/// <summary>All that bears on what to do about a failed execution.</summary>
+internal readonly record struct FailureFacts
+{
+    /// <summary>The caller gave up.</summary>
+    public bool IsCancelled { get; init; }
+
+    /// <summary>The time for the statement is over.</summary>
+    public bool IsOverdue { get; init; }
+
+    /// <summary>The connection is gone, so that nobody knows what the server did.</summary>
+    public bool ConnectionLost { get; init; }
+
+    /// <summary>The server answered that it takes no writes.</summary>
+    public bool RefusedAsReadOnly { get; init; }
+
+    /// <summary>Running it twice harms nobody: a plain read, or the beginning of a transaction.</summary>
+    public bool IsRepeatable { get; init; }
+
+    /// <summary>It asks for the session's state, which is gone with the connection.</summary>
+    public bool AsksForState { get; init; }
+
+    /// <summary>It is one statement of which a refusal proves that nothing of it ran.</summary>
+    public bool RefusedMeansNotExecuted { get; init; }
+
+    /// <summary>It ran inside a transaction of whatever kind.</summary>
+    public bool InTransaction { get; init; }
+
+    /// <summary>It may itself have ended that transaction.</summary>
+    public bool EndsTransaction { get; init; }
+
+    /// <summary>The session held state on the connection.</summary>
+    public bool IsPinned { get; init; }
+
+    /// <summary>How often a lost read may still be sent again.</summary>
+    public int QueryRetriesLeft { get; init; }
+}

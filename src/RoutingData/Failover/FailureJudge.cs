@@ -1,0 +1,22 @@
+namespace RoutingData.Failover;
+
+/// <summary>
+/// The one question of failover, was it possibly executed?, answered from facts alone. A write is never sent twice (D07, D08): only a
+/// read whose answer is lost, and a statement that the server refused before it began, are sent again.
+/// </summary>
+internal static class FailureJudge
+{
+    public static FailureVerdict Judge(in FailureFacts facts) => facts switch
+    {
+        { IsCancelled: true } => FailureVerdict.Rethrow,
+        { ConnectionLost: false, RefusedAsReadOnly: true, RefusedMeansNotExecuted: true, InTransaction: false, IsPinned: false, IsOverdue: false }
+            => FailureVerdict.ConfirmReadOnly,
+        { ConnectionLost: false } => FailureVerdict.Rethrow,
+        { InTransaction: true, EndsTransaction: true } => FailureVerdict.OutcomeUnknown,
+        { InTransaction: true } => FailureVerdict.RolledBack,
+        { AsksForState: true } or { IsPinned: true, IsRepeatable: true } => FailureVerdict.StateLost,
+        { IsRepeatable: true, QueryRetriesLeft: > 0, IsOverdue: false } => FailureVerdict.RunElsewhere,
+        { IsRepeatable: true } => FailureVerdict.Rethrow,
+        _ => FailureVerdict.OutcomeUnknown,
+    };
+}

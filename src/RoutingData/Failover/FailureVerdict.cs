@@ -1,0 +1,23 @@
+namespace RoutingData.Failover;
+
+/// <summary>What to do about a failed execution.</summary>
+internal enum FailureVerdict
+{
+    /// <summary>Hand the driver's exception to the caller as it is.</summary>
+    Rethrow,
+
+    /// <summary>Send it to another server: a read that is lost is only late.</summary>
+    RunElsewhere,
+
+    /// <summary>Ask the monitor whether the server is really read-only, and if so send the statement to the next writer.</summary>
+    ConfirmReadOnly,
+
+    /// <summary>Report that nobody knows whether it ran.</summary>
+    OutcomeUnknown,
+
+    /// <summary>Report that the transaction went down with the connection.</summary>
+    RolledBack,
+
+    /// <summary>Report that the session's state went down with the connection.</summary>
+    StateLost,
+}

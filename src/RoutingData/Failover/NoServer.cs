@@ -1,0 +1,41 @@
+using System.Globalization;
+using RoutingData.Backends;
+using RoutingData.Monitor;
+
+namespace RoutingData.Failover;
+
+/// <summary>The errors of a statement that found no server: it was not sent, and trying again later is safe.</summary>
+internal static class NoServer
+{
+    public static RoutingDbException InTime(Topology topology, int hostgroup, TimeSpan patience) =>
+        Error(hostgroup, string.Create(CultureInfo.InvariantCulture,
+            $"No server for hostgroup {hostgroup} within {patience.TotalMilliseconds:0} ms. {Describe(topology)}. ") +
+            "Promote a server (SET GLOBAL read_only = 0), or allow more time (Failover:WriterWaitTimeoutMs, CommandTimeout).");
+
+    public static RoutingDbException TooManyWaiters(Topology topology, int hostgroup, int most) =>
+        Error(hostgroup, string.Create(CultureInfo.InvariantCulture,
+            $"No server for hostgroup {hostgroup}, and {most} statements wait for one already (Failover:MaxWriterWaiters). {Describe(topology)}."));
+
+    public static RoutingDbException PoolExhausted(ServerPool pool, int hostgroup) =>
+        Error(hostgroup, string.Create(CultureInfo.InvariantCulture,
+            $"All {pool.Limits.MaxConnections} connections to {pool.Address} (hostgroup {hostgroup}) are in use. ") +
+            "Close connections sooner, or raise Maximum Pool Size or the server's MaxConnections.");
+
+    public static RoutingDbException AtOpen(Topology topology, TimeSpan patience, Exception? innerException) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"No server answered within {patience.TotalMilliseconds:0} ms. {Describe(topology)}."),
+            StatementOutcome.NotExecuted, isTransient: true, innerException);
+
+    private static RoutingDbException Error(int hostgroup, string message) =>
+        new(message, StatementOutcome.NotExecuted, isTransient: true) { Hostgroup = hostgroup };
+
+    private static string Describe(Topology topology) => string.Join("; ", topology.Servers.Select(Describe));
+
+    private static string Describe(ServerState server) => server switch
+    {
+        { InConflict: true } => $"{server.Address} is writable but stands in conflict with another writable server",
+        { Health: ServerHealth.Online, WritableSince: null } => $"{server.Address} is read-only",
+        { Health: ServerHealth.Online } => $"{server.Address} is writable",
+        { Health: ServerHealth.Unknown } => $"{server.Address} has not been probed yet",
+        _ => $"{server.Address} does not answer ({server.LastError?.Message})",
+    };
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using RoutingData.Backends;
+
+namespace RoutingData.Failover;
+
+/// <summary>How far one execution of a statement has come: who failed it, what may still be tried, and until when.</summary>
+internal sealed class StatementAttempt(TimeProvider timeProvider, TimeSpan patience, int queryRetries)
+{
+    private readonly long _begun = timeProvider.GetTimestamp();
+
+    /// <summary>The servers that failed it, each with the monitor's mark.</summary>
+    public ImmutableArray<FailedServer> Failed { get; private set; } = [];
+
+    /// <summary>How often it may still be sent again after it was sent and lost; for reads only.</summary>
+    public int QueryRetriesLeft { get; private set; } = queryRetries;
+
+    /// <summary>What is left of the time it may wait, zero at least.</summary>
+    public TimeSpan Left
+    {
+        get
+        {
+            var left = patience - timeProvider.GetElapsedTime(_begun);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+
+    public TimeSpan Patience => patience;
+
+    public bool IsOverdue => Left == TimeSpan.Zero;
+
+    public void NoteFailure(FailedServer failed) => Failed = Failed.Add(failed);
+
+    public void CountQueryRetry() => QueryRetriesLeft--;
+}

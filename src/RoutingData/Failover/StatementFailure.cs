@@ -1,0 +1,73 @@
+using System.Data;
+using RoutingData.Backends;
+using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
+using RoutingData.Routing;
+using RoutingData.Sessions;
+using RoutingData.Statements;
+
+namespace RoutingData.Failover;
+
+/// <summary>One failed execution: turns what the driver threw into facts, and a verdict into what the caller gets.</summary>
+internal sealed record StatementFailure(
+    RoutingSession Session, Route Route, BackendConnection Backend, StatementAttempt Attempt, Exception Exception, CancellationToken CancellationToken)
+{
+    public FailureFacts Facts()
+    {
+        var traits = Route.Traits;
+        return new FailureFacts
+        {
+            IsCancelled = CancellationToken.IsCancellationRequested,
+            IsOverdue = Attempt.IsOverdue,
+            ConnectionLost = Backend.IsGone || DriverError.IsConnectionLost(Exception),
+            RefusedAsReadOnly = DriverError.IsReadOnlyRefusal(Exception),
+            IsRepeatable = traits.IsPlainRead,
+            AsksForState = traits.Target == StatementTarget.Session && traits.Effects == StatementEffects.None,
+            RefusedMeansNotExecuted = traits.RefusedMeansNotExecuted,
+            InTransaction = Session.InTransaction,
+            EndsTransaction = traits.Effects.HasFlag(StatementEffects.EndsTransaction),
+            IsPinned = Session.State.Pins != SessionPins.None,
+            QueryRetriesLeft = Attempt.QueryRetriesLeft,
+        };
+    }
+
+    /// <summary>The connection is no good any more, and the monitor is asked at once what became of its server.</summary>
+    public void DropConnection(TopologyMonitor monitor)
+    {
+        Session.Drop(Backend);
+        Attempt.NoteFailure(new FailedServer(Backend.Server, monitor.ReportFailure(Backend.Server)));
+    }
+
+    /// <summary>Tells the caller, on the driver's own exception, what only the router knows (D32).</summary>
+    public void Annotate(in FailureFacts facts, FailureVerdict verdict)
+    {
+        var data = Exception.Data;
+        data["RoutingData.Server"] = Backend.Server.ToString();
+        data["RoutingData.Hostgroup"] = Backend.Hostgroup;
+        if (Route.Decision.RuleId is { } rule) data["RoutingData.RuleId"] = rule;
+        if (DriverError.ServerNumber(Exception) is not null && !facts.ConnectionLost) data["RoutingData.Outcome"] = nameof(StatementOutcome.NotExecuted);
+        else if (verdict == FailureVerdict.OutcomeUnknown) data["RoutingData.Outcome"] = nameof(StatementOutcome.Unknown);
+    }
+
+    public RoutingDbException OutcomeUnknown()
+    {
+        var error = new RoutingDbException(
+            $"The connection to {Backend.Server} (hostgroup {Backend.Hostgroup}) broke after the statement was sent, and no answer came: " +
+            "it may have run or not. It was not sent again. Look at the data before running it once more.",
+            StatementOutcome.Unknown, isTransient: false, Exception)
+        {
+            Server = Backend.Server,
+            Hostgroup = Backend.Hostgroup,
+            SessionStateLost = Session.State.MustStay || Session.Transaction is not null,
+        };
+        if (error.SessionStateLost) Session.Lose(error);
+        return error;
+    }
+
+    public RoutingDbException StateLost()
+    {
+        var error = SessionLoss.Of(Session.State, Session.Transaction is not null, Backend, Exception);
+        if (Session.State.MustStay || Session.Transaction is not null) Session.Lose(error);
+        return error;
+    }
+}

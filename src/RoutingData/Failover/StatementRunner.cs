@@ -1,0 +1,105 @@
+using System.Data;
+using System.Data.Common;
+using System.Runtime.ExceptionServices;
+using RoutingData.Backends;
+using RoutingData.Diagnostics;
+using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
+using RoutingData.Routing;
+using RoutingData.Sessions;
+using RoutingData.Statements;
+
+namespace RoutingData.Failover;
+
+/// <summary>
+/// Runs one statement on the right backend connection. When all is well that is all it does; a failure is put to
+/// <see cref="FailureJudge"/>, whose verdict it carries out.
+/// </summary>
+internal sealed class StatementRunner(TopologyMonitor monitor, MySqlDriver driver, FailoverOptions options, TimeProvider timeProvider, RoutingLog log)
+{
+    /// <param name="async">Whether to await, or to do everything on this thread.</param>
+    /// <param name="session">The session it belongs to.</param>
+    /// <param name="route">Its route.</param>
+    /// <param name="patience">How long it may wait for a server in all.</param>
+    /// <param name="operation">What to do.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public async ValueTask<T> RunAsync<T, TOperation>(
+        bool async, RoutingSession session, Route route, TimeSpan patience, TOperation operation, CancellationToken cancellationToken)
+        where TOperation : struct, IBackendOperation<T>
+    {
+        var attempt = new StatementAttempt(timeProvider, patience, route.Rules.Retries ?? options.QueryRetriesOnFailure);
+        while (true)
+        {
+            var backend = await session.RentAsync(async, route, attempt, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var result = async
+                    ? await EndWithServer(operation.RunAsync(backend, cancellationToken), backend).ConfigureAwait(false)
+                    : operation.Run(backend);
+                session.Remember(route, backend, succeeded: true);
+                return result;
+            }
+            catch (Exception exception)
+            {
+                var failure = new StatementFailure(session, route, backend, attempt, exception, cancellationToken);
+                if (!await IsToBeRunAgainAsync(async, failure, cancellationToken).ConfigureAwait(false)) throw;
+            }
+        }
+    }
+
+    /// <summary>How long a statement may wait: its own timeout or the configured bound, whichever is shorter.</summary>
+    /// <param name="commandTimeout">Seconds; 0 sets no bound.</param>
+    public TimeSpan PatienceOf(int commandTimeout)
+    {
+        var most = TimeSpan.FromMilliseconds(options.WriterWaitTimeoutMs);
+        return commandTimeout > 0 && TimeSpan.FromSeconds(commandTimeout) < most ? TimeSpan.FromSeconds(commandTimeout) : most;
+    }
+
+    // With a driver whose pending command cannot be ended from outside, the command is left behind when its server is down.
+    private Task<T> EndWithServer<T>(Task<T> running, BackendConnection backend) =>
+        running.IsCompleted || driver.DisposeEndsPendingCommands ? running : running.WaitAsync(backend.Pool.Down);
+
+    private async ValueTask<bool> IsToBeRunAgainAsync(bool async, StatementFailure failure, CancellationToken cancellationToken)
+    {
+        var facts = failure.Facts();
+        var verdict = FailureJudge.Judge(facts);
+        failure.Annotate(facts, verdict);
+        if (facts.ConnectionLost) failure.DropConnection(monitor);
+        else failure.Session.Remember(failure.Route, failure.Backend, succeeded: false);
+
+        switch (verdict)
+        {
+            case FailureVerdict.RunElsewhere:
+                failure.Attempt.CountQueryRetry();
+                log.RunElsewhere(failure.Backend.Server, failure.Backend.Hostgroup, failure.Exception);
+                return true;
+            case FailureVerdict.ConfirmReadOnly:
+                return await IsReadOnlyAsync(async, failure, cancellationToken).ConfigureAwait(false);
+            case FailureVerdict.OutcomeUnknown:
+                log.OutcomeUnknown(failure.Backend.Server, failure.Backend.Hostgroup, failure.Exception);
+                throw failure.OutcomeUnknown();
+            case FailureVerdict.RolledBack or FailureVerdict.StateLost:
+                log.StateLost(failure.Backend.Server, failure.Backend.Hostgroup, failure.Exception);
+                throw failure.StateLost();
+            default:
+                return false;
+        }
+    }
+
+    // 1290 has other causes than read_only (D31): only a probe begun after the refusal can tell.
+    private async ValueTask<bool> IsReadOnlyAsync(bool async, StatementFailure failure, CancellationToken cancellationToken)
+    {
+        var server = failure.Backend.Server;
+        var mark = monitor.ReportFailure(server);
+        bool WasProbed(Topology topology) => TopologyMonitor.WasProbedSince(topology, server, mark);
+        var topology = async
+            ? await monitor.WaitForAsync(WasProbed, failure.Attempt.Left, cancellationToken).ConfigureAwait(false)
+            : monitor.WaitFor(WasProbed, failure.Attempt.Left);
+        if (topology?.Find(server) is not { WritableSince: null }) return false;
+
+        log.Refused(server, failure.Backend.Hostgroup);
+        failure.Session.Drop(failure.Backend);
+        failure.Attempt.NoteFailure(new FailedServer(server, mark));
+        return true;
+    }
+}

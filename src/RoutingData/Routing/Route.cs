@@ -1,0 +1,10 @@
+using RoutingData.Rules;
+using RoutingData.Statements;
+
+namespace RoutingData.Routing;
+
+/// <summary>All that is known of a statement before any session or server: made once for a text, then only looked up.</summary>
+/// <param name="Traits">What the classifier says.</param>
+/// <param name="Rules">What the query rules say.</param>
+/// <param name="Decision">Where it goes while the session holds no state.</param>
+internal sealed record Route(StatementTraits Traits, RuleOutcome Rules, RouteDecision Decision);

@@ -1,0 +1,59 @@
+using RoutingData.Monitor;
+using RoutingData.Rules;
+using RoutingData.Sessions;
+using RoutingData.Statements;
+
+namespace RoutingData.Routing;
+
+/// <summary>
+/// The classifier under the rules: a rule may choose any hostgroup for a plain read, and any hostgroup that is not read-only for
+/// everything else. A rule that would send anything but a plain read to readers is overruled, unless it is marked unsafe (D16).
+/// </summary>
+internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<ReplicationHostgroup> pairs)
+{
+    private readonly ReplicationHostgroup? _home = pairs.FirstOrDefault(pair => pair.Contains(defaultHostgroup));
+
+    private int WriterHostgroup => _home?.WriterHostgroup ?? defaultHostgroup;
+
+    /// <summary>Where a statement goes while the session holds no state.</summary>
+    public RouteDecision Decide(StatementTraits traits, RuleOutcome rules)
+    {
+        if (rules.DestinationHostgroup is { } hostgroup)
+        {
+            var toReaders = pairs.Any(pair => pair.ReaderHostgroup == hostgroup);
+            if (traits.IsPlainRead || rules.Unsafe) return ByRule(traits, rules, hostgroup, toReaders);
+            if (traits.Target == StatementTarget.Writer && !toReaders) return ByRule(traits, rules, hostgroup, toReaders);
+            if (toReaders)
+            {
+                return ByClassifier(traits, $"{traits.Reason}; rule {rules.RuleId} would send it to reader hostgroup {hostgroup} and is overruled");
+            }
+        }
+
+        return ByClassifier(traits, traits.Reason);
+    }
+
+    /// <summary>The same decision inside a session: its state is stricter than any rule (D13).</summary>
+    /// <param name="decision">The decision for the text alone.</param>
+    /// <param name="state">What the session remembers.</param>
+    /// <param name="inDbTransaction">Whether a <see cref="RoutingDbTransaction"/> is open.</param>
+    /// <param name="inAmbientTransaction">Whether a TransactionScope is.</param>
+    public static RouteDecision Within(RouteDecision decision, SessionState state, bool inDbTransaction, bool inAmbientTransaction)
+    {
+        if (!inDbTransaction && !inAmbientTransaction && !state.MustStay) return decision;
+        var held = inDbTransaction ? "a DbTransaction" : inAmbientTransaction ? "a TransactionScope" : state.Describe();
+        return decision with { Target = RouteTarget.Session, Reason = $"the session holds {held}; on its own: {decision.Reason}" };
+    }
+
+    private static RouteDecision ByRule(StatementTraits traits, RuleOutcome rules, int hostgroup, bool toReaders)
+    {
+        var target = toReaders || traits.IsPlainRead ? RouteTarget.Reader : RouteTarget.Writer;
+        return new RouteDecision(target, hostgroup, rules.RuleId, $"rule {rules.RuleId}; {traits.Reason}", traits.Pins);
+    }
+
+    private RouteDecision ByClassifier(StatementTraits traits, string reason) => traits.Target switch
+    {
+        StatementTarget.Reader when _home is not null => new RouteDecision(RouteTarget.Reader, _home.ReaderHostgroup, null, reason, traits.Pins),
+        StatementTarget.Session => new RouteDecision(RouteTarget.Session, WriterHostgroup, null, reason, traits.Pins),
+        _ => new RouteDecision(RouteTarget.Writer, WriterHostgroup, null, reason, traits.Pins),
+    };
+}

@@ -1,0 +1,49 @@
+using System.Data;
+using RoutingData.Rules;
+using RoutingData.Statements;
+
+namespace RoutingData.Routing;
+
+/// <summary>Decides where a statement goes from its text alone, and remembers the decision. Pure but for that memory.</summary>
+internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, ClassifierOptions classifier, string? username)
+{
+    // Longer texts are data with a little SQL around it; nobody sends them twice.
+    private const int LongestCached = 16 * 1024;
+
+    private readonly RouteCache _cache = new(capacity: 4096);
+    private readonly bool _looksAtSchema = rules.Rules.Any(rule => rule.SchemaName is not null);
+
+    /// <summary>The route of a statement outside any session.</summary>
+    /// <param name="text">The command text.</param>
+    /// <param name="type">How the text is meant.</param>
+    /// <param name="schema">The session's database.</param>
+    /// <param name="parameterNames">Names of the bound parameters: <c>@name</c> bound is a value, unbound it is the session's variable.</param>
+    public Route Find(string text, CommandType type, string? schema, IReadOnlyCollection<string>? parameterNames)
+    {
+        if (type != CommandType.Text || text.Length > LongestCached || _looksAtSchema) return Decide(text, type, schema, parameterNames);
+
+        // A text that names variables means what its parameters make of it.
+        var key = parameterNames is { Count: > 0 } && text.Contains('@', StringComparison.Ordinal)
+            ? $"{text}\0{string.Join('\0', parameterNames)}"
+            : text;
+        if (_cache.Find(key) is { } known) return known;
+
+        var route = Decide(text, type, schema, parameterNames);
+        _cache.Add(key, route);
+        return route;
+    }
+
+    private Route Decide(string text, CommandType type, string? schema, IReadOnlyCollection<string>? parameterNames)
+    {
+        // What the drivers make of it: a procedure's name becomes a CALL, a table's name a SELECT of all its rows.
+        var statement = type switch
+        {
+            CommandType.StoredProcedure => $"CALL {text}()",
+            CommandType.TableDirect => $"SELECT * FROM {text}",
+            _ => text,
+        };
+        var outcome = rules.Evaluate(new RuleInput(statement, username, schema));
+        var traits = StatementClassifier.Classify(outcome.RewrittenText ?? statement, classifier, parameterNames);
+        return new Route(traits, outcome, policy.Decide(traits, outcome));
+    }
+}

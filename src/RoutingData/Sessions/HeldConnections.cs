@@ -1,0 +1,73 @@
+using RoutingData.Backends;
+using RoutingData.Monitor;
+
+namespace RoutingData.Sessions;
+
+/// <summary>The backend connections of one session: at most one for each server, kept until Close (D42).</summary>
+internal sealed class HeldConnections
+{
+    private readonly List<BackendConnection> _held = new(2);
+    private long _checkedEpoch = -1;
+
+    public bool IsEmpty => _held.Count == 0;
+
+    /// <summary>The held connection that serves a hostgroup. A reader's connection serves the writer hostgroup too when its server is the
+    /// writer; the other way round it would keep every later read on the writer.</summary>
+    /// <param name="hostgroup">Hostgroup id.</param>
+    /// <param name="topology">The snapshot.</param>
+    /// <param name="home">The connection that holds the session's state, kept whatever its server's role.</param>
+    public BackendConnection? For(int hostgroup, Topology topology, BackendConnection? home)
+    {
+        DropWrong(topology, home);
+        foreach (var backend in _held)
+        {
+            if (backend.Hostgroup == hostgroup && (backend != home || IsRight(backend, topology))) return backend;
+        }
+
+        if (topology.FindPair(hostgroup)?.Pair.WriterHostgroup != hostgroup || topology.WriterOf(hostgroup) is not { } writer) return null;
+        return _held.Find(backend => backend.Server == writer.Address && IsRight(backend, topology));
+    }
+
+    /// <summary>The held connection to a server.</summary>
+    public BackendConnection? To(ServerAddress server) => _held.Find(backend => backend.Server == server);
+
+    public void Add(BackendConnection backend) => _held.Add(backend);
+
+    /// <summary>Lets go of a connection that is gone.</summary>
+    public void Drop(BackendConnection backend)
+    {
+        _held.Remove(backend);
+        backend.Abandon();
+    }
+
+    /// <summary>Gives back every connection but one.</summary>
+    public async ValueTask ReturnOthersAsync(bool async, BackendConnection? keep)
+    {
+        for (var i = _held.Count - 1; i >= 0; i--)
+        {
+            var backend = _held[i];
+            if (backend == keep) continue;
+            _held.RemoveAt(i);
+            if (backend.IsGone) backend.Abandon();
+            else if (async) await backend.ReturnAsync().ConfigureAwait(false);
+            else backend.Return();
+        }
+    }
+
+    // A role change leaves the session with connections to servers that have another role now.
+    private void DropWrong(Topology topology, BackendConnection? home)
+    {
+        if (_checkedEpoch == topology.Epoch) return;
+        _checkedEpoch = topology.Epoch;
+        for (var i = _held.Count - 1; i >= 0; i--)
+        {
+            var backend = _held[i];
+            if (backend == home || IsRight(backend, topology)) continue;
+            _held.RemoveAt(i);
+            backend.Abandon();
+        }
+    }
+
+    private static bool IsRight(BackendConnection backend, Topology topology) =>
+        !backend.IsGone && !backend.Pool.IsRetired && ServerChoice.IsStillRight(topology, backend.Hostgroup, backend.Server);
+}

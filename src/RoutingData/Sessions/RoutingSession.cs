@@ -1,0 +1,150 @@
+using System.Data.Common;
+using RoutingData.Backends;
+using RoutingData.Failover;
+using RoutingData.Monitor;
+using RoutingData.Routing;
+using RoutingData.Statements;
+
+namespace RoutingData.Sessions;
+
+/// <summary>One opened <see cref="RoutingDbConnection"/>: the backend connections it holds and the state it remembers.</summary>
+internal sealed class RoutingSession(RoutingDbDataSource source, SessionState state)
+{
+    private readonly HeldConnections _held = new();
+    private BackendConnection? _home;
+    private BackendConnection? _previous;
+    private DbDataReader? _reader;
+
+    public RoutingDbDataSource Source => source;
+
+    /// <summary>What it remembers.</summary>
+    public SessionState State { get; private set; } = state;
+
+    /// <summary>The open transaction, if any.</summary>
+    public RoutingDbTransaction? Transaction { get; set; }
+
+    /// <summary>What was lost with a connection; nothing runs any more until the session is closed.</summary>
+    public RoutingDbException? Lost { get; private set; }
+
+    public bool InTransaction => Transaction is not null || State.InTransaction || State.AutocommitOff || IsAmbient;
+
+    private static bool IsAmbient => System.Transactions.Transaction.Current is not null;
+
+    /// <summary>Where a statement goes, with the session's state.</summary>
+    public RouteDecision Decide(Route route) => RoutePolicy.Within(route.Decision, State, Transaction is not null, IsAmbient);
+
+    /// <summary>The backend connection a statement must run on: the one that is held, or one rented now.</summary>
+    /// <exception cref="RoutingDbException">There was no server in time, or the session's state is lost.</exception>
+    public async ValueTask<BackendConnection> RentAsync(bool async, Route route, StatementAttempt attempt, CancellationToken cancellationToken)
+    {
+        if (Lost is not null) throw SessionLoss.Again(Lost);
+
+        // The driver's own words for a second command beside an open reader are the right ones.
+        if (_reader is { IsClosed: false } && _previous is { } busy) return busy;
+
+        var decision = Decide(route);
+        var backend = HolderOfState(decision, route.Traits)
+            ?? (attempt.Failed.IsEmpty ? _held.For(decision.Hostgroup, source.Monitor.Current, _home) : null)
+            ?? await source.Connector.ConnectAsync(async, this, decision.Hostgroup, attempt, cancellationToken).ConfigureAwait(false);
+
+        if (decision.Target != RouteTarget.Reader) _home = backend;
+        await PrepareAsync(async, backend, cancellationToken).ConfigureAwait(false);
+        _previous = backend;
+        return backend;
+    }
+
+    /// <summary>The held connection to a server that a rented one would lead to, too.</summary>
+    public BackendConnection? HeldTo(ServerAddress server) => _held.To(server) is { IsGone: false } held ? held : null;
+
+    public void Hold(BackendConnection backend) => _held.Add(backend);
+
+    /// <summary>Gives back what the session does not need now, before it waits for more.</summary>
+    public ValueTask ReturnIdleAsync(bool async) => _held.ReturnOthersAsync(async, State.MustStay || Transaction is not null ? _home : null);
+
+    /// <summary>Remembers a statement that ran, or tried to.</summary>
+    public void Remember(Route route, BackendConnection backend, bool succeeded)
+    {
+        var before = State;
+        State = before.After(route.Traits, succeeded);
+        if (State.Settings.Length > before.Settings.Length) backend.SettingsApplied = State.Settings.Length;
+        if (!ReferenceEquals(State.Database, before.Database)) backend.Database = State.Database;
+        if (State.MustStay) _home = backend;
+    }
+
+    /// <summary>Remembers the reader handed to the caller: while it is open its connection is busy.</summary>
+    public void Watch(DbDataReader reader) => _reader = reader;
+
+    /// <summary>Changes the database here, and on every other backend connection before its next statement.</summary>
+    public async ValueTask ChangeDatabaseAsync(bool async, BackendConnection backend, string name, CancellationToken cancellationToken)
+    {
+        if (async) await backend.Connection.ChangeDatabaseAsync(name, cancellationToken).ConfigureAwait(false);
+        else backend.Connection.ChangeDatabase(name);
+        backend.Database = name;
+        State = State with { Database = name };
+    }
+
+    /// <summary>Lets go of a connection that broke.</summary>
+    public void Drop(BackendConnection backend)
+    {
+        _held.Drop(backend);
+        if (_home == backend) _home = null;
+        if (_previous == backend) _previous = null;
+    }
+
+    /// <summary>The state went down with its connection: nothing may run as if it were still there.</summary>
+    public void Lose(RoutingDbException loss) => Lost = loss;
+
+    /// <summary>Gives everything back; the next session begins with nothing of this one.</summary>
+    public async ValueTask CloseAsync(bool async)
+    {
+        if (_reader is { IsClosed: false } open)
+        {
+            if (async) await open.DisposeAsync().ConfigureAwait(false);
+            else open.Dispose();
+        }
+
+        await _held.ReturnOthersAsync(async, keep: null).ConfigureAwait(false);
+    }
+
+    private BackendConnection? HolderOfState(RouteDecision decision, StatementTraits traits)
+    {
+        if (decision.Target != RouteTarget.Session) return null;
+
+        var mustStay = State.MustStay || Transaction is not null;
+        var asksForState = traits.Effects == StatementEffects.None && !traits.IsPlainRead;
+        if ((!mustStay && !asksForState) || _home is not { } home) return null;
+        if (!home.IsGone) return home;
+
+        Drop(home);
+        var loss = SessionLoss.Of(State, Transaction is not null, home, innerException: null);
+        if (mustStay) Lose(loss);
+        throw loss;
+    }
+
+    // Settings and database are the session's, whichever connection it speaks through (D10).
+    private async ValueTask PrepareAsync(bool async, BackendConnection backend, CancellationToken cancellationToken)
+    {
+        if (State.Database is { } name && !string.Equals(backend.Database, name, StringComparison.Ordinal))
+        {
+            if (async) await backend.Connection.ChangeDatabaseAsync(name, cancellationToken).ConfigureAwait(false);
+            else backend.Connection.ChangeDatabase(name);
+            backend.Database = name;
+        }
+
+        while (backend.SettingsApplied < State.Settings.Length)
+        {
+            var command = backend.Connection.CreateCommand();
+            command.CommandText = State.Settings[backend.SettingsApplied];
+            if (async)
+            {
+                await using (command.ConfigureAwait(false)) await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                using (command) command.ExecuteNonQuery();
+            }
+
+            backend.SettingsApplied++;
+        }
+    }
+}

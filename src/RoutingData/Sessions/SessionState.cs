@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using RoutingData.Statements;
+
+namespace RoutingData.Sessions;
+
+/// <summary>
+/// What a session remembers between statements, as far as it bears on where the next one goes. Immutable: a statement makes the
+/// next state (D01, D09..D15). Nothing of it survives Close.
+/// </summary>
+internal sealed record SessionState
+{
+    /// <summary>A session that has not run anything.</summary>
+    public static SessionState Initial { get; } = new();
+
+    /// <summary>Why the session must stay on its writer connection, transactions aside.</summary>
+    public SessionPins Pins { get; init; }
+
+    /// <summary>Whether a transaction was begun by text.</summary>
+    public bool InTransaction { get; init; }
+
+    /// <summary>Whether autocommit is off, so that a transaction begins with every statement that finds none.</summary>
+    public bool AutocommitOff { get; init; }
+
+    /// <summary>How many named locks it holds at most.</summary>
+    public int NamedLocks { get; init; }
+
+    /// <summary>The database it chose; null for the one it was opened with.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Its settings, as the statements that made them, to be replayed on every other backend connection.</summary>
+    public ImmutableArray<string> Settings { get; init; } = [];
+
+    /// <summary>Whether every statement must run on the connection that holds the state.</summary>
+    public bool MustStay => Pins != SessionPins.None || InTransaction || AutocommitOff;
+
+    /// <summary>The state after a statement.</summary>
+    /// <param name="traits">What the statement does.</param>
+    /// <param name="succeeded">Whether it succeeded. Of a failed text the first statements may have run, so that its pins count all the same.</param>
+    public SessionState After(StatementTraits traits, bool succeeded)
+    {
+        var effects = traits.Effects;
+        if (effects == StatementEffects.None) return this;
+
+        var pinned = Pinned(effects);
+        if (!succeeded) return pinned;
+        return pinned.Released(effects).Transacted(effects) with
+        {
+            Database = traits.Database ?? Database,
+            Settings = traits.Settings is { } settings ? Settings.Add(settings) : Settings,
+        };
+    }
+
+    /// <summary>The state in words, for Explain and for errors.</summary>
+    public string Describe()
+    {
+        var held = new List<string>();
+        if (InTransaction) held.Add("a transaction");
+        if (AutocommitOff) held.Add("autocommit is off");
+        foreach (var pin in Enum.GetValues<SessionPins>())
+        {
+            if (pin != SessionPins.None && Pins.HasFlag(pin)) held.Add(Describe(pin));
+        }
+
+        return string.Join(", ", held);
+    }
+
+    private SessionState Pinned(StatementEffects effects)
+    {
+        var pins = Pins;
+        Add(StatementEffects.PinsUserVariable, SessionPins.UserVariable);
+        Add(StatementEffects.PinsTemporaryTable, SessionPins.TemporaryTable);
+        Add(StatementEffects.PinsTableLock, SessionPins.TableLock);
+        Add(StatementEffects.PinsNamedLock, SessionPins.NamedLock);
+        Add(StatementEffects.PinsPreparedStatement, SessionPins.PreparedStatement);
+        Add(StatementEffects.PinsXa, SessionPins.Xa);
+        Add(StatementEffects.PinsHandler, SessionPins.Handler);
+        Add(StatementEffects.PinsUnknownCode, SessionPins.UnknownCode);
+        Add(StatementEffects.PinsSetting, SessionPins.Setting);
+        return this with
+        {
+            Pins = pins,
+            NamedLocks = effects.HasFlag(StatementEffects.PinsNamedLock) ? NamedLocks + 1 : NamedLocks,
+        };
+
+        void Add(StatementEffects effect, SessionPins pin)
+        {
+            if (effects.HasFlag(effect)) pins |= pin;
+        }
+    }
+
+    private SessionState Released(StatementEffects effects)
+    {
+        var pins = Pins;
+        var locks = NamedLocks;
+        if (effects.HasFlag(StatementEffects.ReleasesNamedLock)) locks = Math.Max(0, locks - 1);
+        if (effects.HasFlag(StatementEffects.ReleasesAllNamedLocks)) locks = 0;
+        if (locks == 0) pins &= ~SessionPins.NamedLock;
+        if (effects.HasFlag(StatementEffects.ReleasesTableLocks)) pins &= ~SessionPins.TableLock;
+        if (effects.HasFlag(StatementEffects.EndsXa)) pins &= ~SessionPins.Xa;
+        return this with { Pins = pins, NamedLocks = locks };
+    }
+
+    private SessionState Transacted(StatementEffects effects)
+    {
+        var inside = InTransaction;
+        if (effects.HasFlag(StatementEffects.EndsTransaction)) inside = false;
+        if ((effects & (StatementEffects.BeginsTransaction | StatementEffects.BeginsReadOnlyTransaction)) != 0) inside = true;
+        var off = AutocommitOff;
+        if (effects.HasFlag(StatementEffects.DisablesAutocommit)) off = true;
+        if (effects.HasFlag(StatementEffects.EnablesAutocommit)) off = false;
+        return this with { InTransaction = inside, AutocommitOff = off };
+    }
+
+    private static string Describe(SessionPins pin) => pin switch
+    {
+        SessionPins.UserVariable => "user variables",
+        SessionPins.TemporaryTable => "temporary tables",
+        SessionPins.TableLock => "table locks",
+        SessionPins.NamedLock => "named locks",
+        SessionPins.PreparedStatement => "statements prepared by text",
+        SessionPins.Xa => "an XA transaction",
+        SessionPins.Handler => "an open HANDLER",
+        SessionPins.UnknownCode => "whatever a called procedure left",
+        _ => "a session setting that cannot be repeated elsewhere",
+    };
+}
