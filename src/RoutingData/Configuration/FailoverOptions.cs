@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace RoutingData;
 
 /// <summary>What happens to statements while there is no writer, and what is tried again after a failure.</summary>
@@ -8,10 +10,12 @@ public sealed class FailoverOptions
     /// (<c>mysql-connect_timeout_server_max</c>).
     /// </summary>
     /// <value>Milliseconds; 0 fails at once. The default is 10,000.</value>
+    [Range(0, int.MaxValue)]
     public int WriterWaitTimeoutMs { get; set; } = 10_000;
 
     /// <summary>How many statements may wait for a writer at once; the next one fails at once. RoutingData's own.</summary>
     /// <value>Statements; 0 lets none wait. The default is 1000.</value>
+    [Range(0, int.MaxValue)]
     public int MaxWriterWaiters { get; set; } = 1000;
 
     /// <summary>
@@ -19,13 +23,16 @@ public sealed class FailoverOptions
     /// before its first row (<c>mysql-query_retries_on_failure</c>). Writes are never sent again once they may have been executed.
     /// </summary>
     /// <value>The default is 1.</value>
+    [Range(0, 1000)]
     public int QueryRetriesOnFailure { get; set; } = 1;
 
     /// <summary>How often a failed connect is repeated before the caller is told (<c>mysql-connect_retries_on_failure</c>).</summary>
     /// <value>The default is 10.</value>
+    [Range(0, 1000)]
     public int ConnectRetriesOnFailure { get; set; } = 10;
 
     /// <summary>Pause before a failed connect is repeated (<c>mysql-connect_retries_delay</c>).</summary>
     /// <value>Milliseconds. The default is 1.</value>
+    [Range(0, 10_000)]
     public int ConnectRetriesDelayMs { get; set; } = 1;
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace RoutingData;
 
 /// <summary>
@@ -13,6 +15,7 @@ namespace RoutingData;
 public sealed class QueryRuleOptions
 {
     /// <summary>The rule's number and its place in the order of evaluation (<c>rule_id</c>). No two rules share one.</summary>
+    [Range(0, int.MaxValue)]
     public int RuleId { get; set; }
 
     /// <summary>Whether the rule counts (<c>active</c>).</summary>
@@ -29,9 +32,13 @@ public sealed class QueryRuleOptions
 
     /// <summary>The chain this rule is part of (<c>flagIN</c>). Evaluation begins with chain 0.</summary>
     /// <value>The default is 0.</value>
+    [Range(0, int.MaxValue)]
     public int FlagIn { get; set; }
 
-    /// <summary>Matches statements with this digest only (<c>digest</c>), written as the statistics show it: <c>0x</c> and sixteen hexadecimal digits.</summary>
+    /// <summary>
+    /// Matches statements with this digest only (<c>digest</c>), written as RoutingData's statistics show it: <c>0x</c> and sixteen
+    /// hexadecimal digits. ProxySQL's own digests are other numbers.
+    /// </summary>
     /// <value>The default is <see langword="null"/>: any digest.</value>
     public string? Digest { get; set; }
 
@@ -61,31 +68,37 @@ public sealed class QueryRuleOptions
 
     /// <summary>The chain in which evaluation goes on after a match (<c>flagOUT</c>).</summary>
     /// <value>The default is <see langword="null"/>: the same chain.</value>
+    [Range(0, int.MaxValue)]
     public int? FlagOut { get; set; }
 
     /// <summary>
-    /// The text that replaces what <see cref="MatchPattern"/> found in the statement (<c>replace_pattern</c>); <c>\1</c> is its first group, <c>\0</c> all of it.
+    /// The text that replaces what <see cref="MatchPattern"/> found in the statement (<c>replace_pattern</c>); <c>\1</c> is its first
+    /// group, <c>\0</c> all of it. Later rules look for their <see cref="MatchPattern"/> in the new text.
     /// </summary>
     /// <value>The default is <see langword="null"/>: the statement stays as it is.</value>
     public string? ReplacePattern { get; set; }
 
     /// <summary>Where the statement goes (<c>destination_hostgroup</c>).</summary>
     /// <value>A hostgroup id. The default is <see langword="null"/>: the rule does not say.</value>
+    [Range(0, int.MaxValue)]
     public int? DestinationHostgroup { get; set; }
 
     /// <summary>Time limit of the statement (<c>timeout</c>).</summary>
-    /// <value>Milliseconds. The default is <see langword="null"/>: the command's own.</value>
+    /// <value>Milliseconds; 0 is no limit. The default is <see langword="null"/>: the command's own.</value>
+    [Range(0, int.MaxValue)]
     public int? Timeout { get; set; }
 
     /// <summary>
     /// How often the statement may be tried again after its connection was lost (<c>retries</c>), instead of
     /// <see cref="FailoverOptions.QueryRetriesOnFailure"/>. A write that may have been executed is never sent again, whatever this says.
     /// </summary>
-    /// <value>The default is <see langword="null"/>: the rule does not say.</value>
+    /// <value>0 to 1000. The default is <see langword="null"/>: the rule does not say.</value>
+    [Range(0, 1000)]
     public int? Retries { get; set; }
 
-    /// <summary>Pause before the statement is sent (<c>delay</c>).</summary>
-    /// <value>Milliseconds. The default is <see langword="null"/>: <see cref="RoutingOptions.DefaultQueryDelayMs"/>.</value>
+    /// <summary>Pause before the statement is sent (<c>delay</c>), on top of <see cref="RoutingOptions.DefaultQueryDelayMs"/>.</summary>
+    /// <value>Milliseconds. The default is <see langword="null"/>: the rule does not say.</value>
+    [Range(0, int.MaxValue)]
     public int? Delay { get; set; }
 
     /// <summary>Refuses the statement with this message instead of sending it (<c>error_msg</c>).</summary>
@@ -93,13 +106,15 @@ public sealed class QueryRuleOptions
     public string? ErrorMsg { get; set; }
 
     /// <summary>
-    /// Whether the session may use another backend connection after this statement (<c>multiplex</c>): <see langword="false"/> pins it, <see langword="true"/> does not.
+    /// Whether the session may use another backend connection after this statement (<c>multiplex</c>): <see langword="false"/> pins it,
+    /// <see langword="true"/> does not.
     /// </summary>
     /// <value>The default is <see langword="null"/>: the router's own judgement.</value>
     public bool? Multiplex { get; set; }
 
-    /// <summary>Whether statements that match are logged (<c>log</c>).</summary>
-    public bool Log { get; set; }
+    /// <summary>Whether statements that match are logged (<c>log</c>), without their literals.</summary>
+    /// <value>The default is <see langword="null"/>: the rule does not say.</value>
+    public bool? Log { get; set; }
 
     /// <summary>Whether evaluation ends with this rule when it matches (<c>apply</c>).</summary>
     /// <value>The default is <see langword="false"/>, as in ProxySQL: later rules that match override this one.</value>

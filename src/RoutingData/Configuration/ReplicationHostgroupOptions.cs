@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using RoutingData.Configuration;
 
 namespace RoutingData;
@@ -10,10 +11,12 @@ public sealed class ReplicationHostgroupOptions
 {
     /// <summary>The hostgroup of the writer (<c>writer_hostgroup</c>).</summary>
     /// <value>A hostgroup id. The default is 10.</value>
+    [Range(0, int.MaxValue)]
     public int WriterHostgroup { get; set; } = DefaultHostgroups.Writer;
 
     /// <summary>The hostgroup of the readers (<c>reader_hostgroup</c>).</summary>
     /// <value>A hostgroup id other than <see cref="WriterHostgroup"/>. The default is 20.</value>
+    [Range(0, int.MaxValue)]
     public int ReaderHostgroup { get; set; } = DefaultHostgroups.Reader;
 
     /// <summary>Which variables of a server say that it is a reader (<c>check_type</c>).</summary>

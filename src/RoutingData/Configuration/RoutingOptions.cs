@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using RoutingData.Configuration;
 using RoutingData.Monitor;
 
@@ -17,8 +19,9 @@ public sealed class RoutingOptions
 {
     /// <summary>
     /// The application's own connection string: user, password, database, TLS, and any keyword of the driver.
-    /// <c>Server=db001,db002:3307,db003</c> names servers too; they join the servers of <see cref="Servers"/> in <see cref="DefaultHostgroup"/>.
-    /// The keywords that RoutingData adds are those of <c>RoutingDbConnectionStringBuilder</c>.
+    /// <c>Server=db001,db002:3307,db003</c> names servers too; they join those of <see cref="Servers"/>, in <see cref="DefaultHostgroup"/>.
+    /// RoutingData's own keywords are those of <see cref="RoutingDbConnectionStringBuilder"/>; where a keyword and an option say the same
+    /// thing, the option counts unless it is at its default.
     /// </summary>
     /// <value>The default is <see langword="null"/>: everything comes from the other settings.</value>
     public string? ConnectionString { get; set; }
@@ -40,6 +43,7 @@ public sealed class RoutingOptions
     /// (<c>mysql_users.default_hostgroup</c>). It must be a hostgroup of writers.
     /// </summary>
     /// <value>A hostgroup id. The default is 10.</value>
+    [Range(0, int.MaxValue)]
     public int DefaultHostgroup { get; set; } = DefaultHostgroups.Writer;
 
     /// <summary>
@@ -55,34 +59,43 @@ public sealed class RoutingOptions
     /// <see cref="QueryRuleOptions.Timeout"/> comes before it.
     /// </summary>
     /// <value>Milliseconds. The default is 0: the driver's <c>Default Command Timeout</c>. (ProxySQL: 86,400,000.)</value>
+    [Range(0, int.MaxValue)]
     public int DefaultQueryTimeoutMs { get; set; }
 
     /// <summary>Pause before every statement, in milliseconds (<c>mysql-default_query_delay</c>): a brake for load tests.</summary>
     /// <value>Milliseconds. The default is 0: no pause.</value>
+    [Range(0, 3_600_000)]
     public int DefaultQueryDelayMs { get; set; }
 
     /// <summary>The servers (<c>mysql_servers</c>), beside those that <see cref="ConnectionString"/> lists.</summary>
+    [ValidateEnumeratedItems]
     public IList<ServerOptions> Servers { get; set; } = [];
 
     /// <summary>The replication hostgroup pairs (<c>mysql_replication_hostgroups</c>).</summary>
-    /// <value>The default is empty: one pair, <see cref="DefaultHostgroup"/> for the writer and 20 for readers, told apart by <c>read_only</c>.</value>
+    /// <value>
+    /// The default is empty: one pair, <see cref="DefaultHostgroup"/> for the writer and 20 for readers, told apart by <c>read_only</c>.
+    /// </value>
+    [ValidateEnumeratedItems]
     public IList<ReplicationHostgroupOptions> ReplicationHostgroups { get; set; } = [];
 
     /// <summary>The query rules (<c>mysql_query_rules</c>), evaluated in the order of <see cref="QueryRuleOptions.RuleId"/>.</summary>
     /// <value>
     /// The default is empty: the two well-known rules, <c>^SELECT.*FOR UPDATE$</c> to the writer and <c>^SELECT</c> to readers, both with
-    /// <see cref="QueryRuleOptions.Apply"/>. Below any rules stands the classifier: no rule sends what is not a plain read to readers unless
-    /// it says <see cref="QueryRuleOptions.Unsafe"/>.
+    /// <see cref="QueryRuleOptions.Apply"/>. Below any rules stands the classifier: no rule sends what is not a plain read to readers
+    /// unless it says <see cref="QueryRuleOptions.Unsafe"/>.
     /// </value>
+    [ValidateEnumeratedItems]
     public IList<QueryRuleOptions> QueryRules { get; set; } = [];
 
     /// <summary>How the topology monitor watches the servers (the <c>mysql-monitor_*</c> settings).</summary>
     public MonitorOptions Monitor { get; set; } = new();
 
     /// <summary>What happens while there is no writer, and what is tried again after a failure.</summary>
+    [ValidateObjectMembers]
     public FailoverOptions Failover { get; set; } = new();
 
     /// <summary>How many sessions and connects there may be at once.</summary>
+    [ValidateObjectMembers]
     public PoolOptions Pool { get; set; } = new();
 
     /// <summary>

@@ -1,0 +1,42 @@
+using RoutingData.Monitor;
+
+namespace RoutingData.Configuration;
+
+/// <summary>Copies of the option groups, with what the connection string's keywords say where an option is at its default.</summary>
+internal static class EffectiveOptions
+{
+    private static readonly FailoverOptions FailoverDefaults = new();
+    private static readonly MonitorOptions MonitorDefaults = new();
+
+    public static MonitorOptions Monitor(MonitorOptions options, RoutingDbConnectionStringBuilder connection) => new()
+    {
+        Username = options.Username ?? connection.MonitorUsername,
+        Password = options.Username is null ? options.Password ?? connection.MonitorPassword : options.Password,
+        ConnectTimeoutMs = options.ConnectTimeoutMs,
+        ReadOnlyIntervalMs = options.ReadOnlyIntervalMs,
+        ReadOnlyTimeoutMs = options.ReadOnlyTimeoutMs,
+        ReadOnlyMaxTimeoutCount = options.ReadOnlyMaxTimeoutCount,
+        FailoverIntervalMs = options.FailoverIntervalMs,
+        WriterIsAlsoReader = options.WriterIsAlsoReader == MonitorDefaults.WriterIsAlsoReader
+            ? connection.WriterIsAlsoReader ?? options.WriterIsAlsoReader
+            : options.WriterIsAlsoReader,
+    };
+
+    public static FailoverOptions Failover(FailoverOptions options, RoutingDbConnectionStringBuilder connection) => new()
+    {
+        WriterWaitTimeoutMs = options.WriterWaitTimeoutMs == FailoverDefaults.WriterWaitTimeoutMs
+            ? connection.WriterWaitTimeout * 1000 ?? options.WriterWaitTimeoutMs
+            : options.WriterWaitTimeoutMs,
+        MaxWriterWaiters = options.MaxWriterWaiters,
+        QueryRetriesOnFailure = options.QueryRetriesOnFailure,
+        ConnectRetriesOnFailure = options.ConnectRetriesOnFailure,
+        ConnectRetriesDelayMs = options.ConnectRetriesDelayMs,
+    };
+
+    public static PoolOptions Pool(PoolOptions options) => new()
+    {
+        MaxConnections = options.MaxConnections,
+        ConnectTimeoutMs = options.ConnectTimeoutMs,
+        MaxConcurrentConnects = options.MaxConcurrentConnects,
+    };
+}

@@ -1,0 +1,42 @@
+using RoutingData.Monitor;
+
+namespace RoutingData.Configuration;
+
+/// <summary>What is wrong with how the topology monitor is to watch the servers.</summary>
+internal static class MonitorFaults
+{
+    public static IEnumerable<OptionsFault> Of(MonitorOptions monitor, RoutingDbConnectionStringBuilder connection)
+    {
+        (string Name, int Value)[] times =
+        [
+            (nameof(monitor.ConnectTimeoutMs), monitor.ConnectTimeoutMs),
+            (nameof(monitor.ReadOnlyIntervalMs), monitor.ReadOnlyIntervalMs),
+            (nameof(monitor.ReadOnlyTimeoutMs), monitor.ReadOnlyTimeoutMs),
+            (nameof(monitor.FailoverIntervalMs), monitor.FailoverIntervalMs),
+        ];
+        foreach (var (name, value) in times)
+            if (value <= 0) yield return Fault(name, "It must be a number of milliseconds above 0.");
+
+        if (monitor.ReadOnlyMaxTimeoutCount <= 0)
+            yield return Fault(nameof(monitor.ReadOnlyMaxTimeoutCount), "It must be at least 1.");
+
+        if (monitor.ReadOnlyTimeoutMs > monitor.ReadOnlyIntervalMs)
+        {
+            yield return Fault(
+                nameof(monitor.ReadOnlyTimeoutMs),
+                $"{monitor.ReadOnlyTimeoutMs} ms is above ReadOnlyIntervalMs, {monitor.ReadOnlyIntervalMs} ms: a probe must end before the next begins.");
+        }
+
+        if (monitor.FailoverIntervalMs > monitor.ReadOnlyIntervalMs)
+        {
+            yield return Fault(
+                nameof(monitor.FailoverIntervalMs),
+                $"{monitor.FailoverIntervalMs} ms is above ReadOnlyIntervalMs, {monitor.ReadOnlyIntervalMs} ms: probes must not slow down in a failover.");
+        }
+
+        if (monitor.Username is null && connection.MonitorUsername is null && (monitor.Password ?? connection.MonitorPassword) is not null)
+            yield return Fault(nameof(monitor.Password), "It has no user: set Username too, or leave both out to use the application's.");
+    }
+
+    private static OptionsFault Fault(string setting, string message) => new($"{nameof(RoutingOptions.Monitor)}.{setting}", message);
+}

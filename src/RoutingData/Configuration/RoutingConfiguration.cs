@@ -1,0 +1,86 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Data.Common;
+using Microsoft.Extensions.Options;
+using RoutingData.Monitor;
+using RoutingData.Rules;
+
+namespace RoutingData.Configuration;
+
+/// <summary>
+/// What the options come to, once defaults and the connection string are in: valid, and never changed again. A reload makes a new one.
+/// </summary>
+internal sealed class RoutingConfiguration
+{
+    public required ImmutableArray<ServerDefinition> Servers { get; init; }
+
+    public required ImmutableArray<ReplicationHostgroup> ReplicationHostgroups { get; init; }
+
+    public required int DefaultHostgroup { get; init; }
+
+    /// <summary>What every server's connection string has: all but the server. It holds the password: never log it.</summary>
+    public required string SharedConnectionString { get; init; }
+
+    public required string Username { get; init; }
+
+    public required string? DefaultSchema { get; init; }
+
+    /// <summary>The rules of the options, or the two well-known ones.</summary>
+    public required ImmutableArray<QueryRuleOptions> QueryRules { get; init; }
+
+    /// <summary>Whether the user wrote the rules; only then are they worth warnings.</summary>
+    public required bool HasOwnRules { get; init; }
+
+    public required FrozenSet<string> ReadOnlyFunctions { get; init; }
+
+    public required MonitorOptions Monitor { get; init; }
+
+    public required FailoverOptions Failover { get; init; }
+
+    public required PoolOptions Pool { get; init; }
+
+    public required int DefaultQueryTimeoutMs { get; init; }
+
+    public required int DefaultQueryDelayMs { get; init; }
+
+    /// <summary>The reader hostgroups of all pairs.</summary>
+    public FrozenSet<int> ReaderHostgroups => ReplicationHostgroups.Select(pair => pair.ReaderHostgroup).ToFrozenSet();
+
+    /// <summary>Validates the options and works out what they come to.</summary>
+    /// <exception cref="OptionsValidationException">The options are not valid; it lists everything that is wrong.</exception>
+    public static RoutingConfiguration Of(RoutingOptions options, DbProviderFactory factory)
+    {
+        var faults = RoutingOptionsFaults.Of(options, factory);
+        if (faults.Length > 0)
+            throw new OptionsValidationException(nameof(RoutingOptions), typeof(RoutingOptions), faults.Select(fault => fault.ToString()));
+
+        var connection = new RoutingDbConnectionStringBuilder(options.ConnectionString);
+        var shared = SharedKeywords.Of(options, connection, factory);
+        var pairs = ConfiguredServers.PairsOf(options);
+        return new RoutingConfiguration
+        {
+            Servers = ConfiguredServers.Of(options, connection),
+            ReplicationHostgroups = pairs,
+            DefaultHostgroup = options.DefaultHostgroup,
+            SharedConnectionString = shared.ConnectionString,
+            Username = shared.Username!,
+            DefaultSchema = shared.DefaultSchema,
+            QueryRules = RulesOf(options, pairs),
+            HasOwnRules = options.QueryRules.Count > 0,
+            ReadOnlyFunctions = ReadOnlyFunctionNames.Of(
+                [.. options.ReadOnlyFunctions, .. ReadOnlyFunctionNames.List(connection.ReadOnlyFunctions)], shared.DefaultSchema),
+            Monitor = EffectiveOptions.Monitor(options.Monitor, connection),
+            Failover = EffectiveOptions.Failover(options.Failover, connection),
+            Pool = EffectiveOptions.Pool(options.Pool),
+            DefaultQueryTimeoutMs = options.DefaultQueryTimeoutMs,
+            DefaultQueryDelayMs = options.DefaultQueryDelayMs,
+        };
+    }
+
+    private static ImmutableArray<QueryRuleOptions> RulesOf(RoutingOptions options, ImmutableArray<ReplicationHostgroup> pairs)
+    {
+        if (options.QueryRules.Count > 0) return [.. options.QueryRules];
+        var pair = pairs.FirstOrDefault(pair => pair.WriterHostgroup == options.DefaultHostgroup);
+        return pair is null ? [] : WellKnownRules.For(pair.WriterHostgroup, pair.ReaderHostgroup);
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Options;
+using RoutingData.Monitor.Drivers;
+
+namespace RoutingData.Configuration;
+
+/// <summary>Validates options for the host: at start, and before a reload takes effect.</summary>
+internal sealed class RoutingOptionsValidator : IValidateOptions<RoutingOptions>
+{
+    public ValidateOptionsResult Validate(string? name, RoutingOptions options)
+    {
+        var faults = RoutingOptionsFaults.Of(options, options.DriverFactory ?? MySqlDriver.Find().Factory);
+        return faults.IsEmpty ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults.Select(fault => fault.ToString()));
+    }
+}

@@ -1,0 +1,80 @@
+using System.Data.Common;
+using System.Globalization;
+using RoutingData.Monitor;
+
+namespace RoutingData.Configuration;
+
+/// <summary>
+/// The connection string of one server, made from what all of them share; only with keywords that MySqlConnector and MySql.Data
+/// both know under one name.
+/// </summary>
+internal static class ServerConnectionString
+{
+    /// <summary>For backend connections.</summary>
+    /// <param name="factory">The driver.</param>
+    /// <param name="shared">What every server's connection string has: user, password, database, and any keyword of the driver.</param>
+    /// <param name="server">The one server; a driver never gets two.</param>
+    public static string For(DbProviderFactory factory, string shared, ServerDefinition server)
+    {
+        var builder = AimedAt(server, factory, shared, out var said);
+
+        // What one session leaves on a connection must never reach the next; MySql.Data's default is false.
+        builder["Connection Reset"] = true;
+        if (!(Value(said, "maximumpoolsize", "maxpoolsize") is { } size && Whole(size) <= server.MaxConnections))
+            builder["Maximum Pool Size"] = server.MaxConnections;
+        return builder.ConnectionString;
+    }
+
+    /// <summary>For the topology monitor's own connection: not pooled, no database, and the monitor's timeouts.</summary>
+    /// <param name="factory">The driver.</param>
+    /// <param name="shared">What every server's connection string has.</param>
+    /// <param name="server">The one server.</param>
+    /// <param name="monitor">The monitor's user, password and timeouts; without a user it is the application's.</param>
+    public static string ForMonitor(DbProviderFactory factory, string shared, ServerDefinition server, MonitorOptions monitor)
+    {
+        var builder = AimedAt(server, factory, shared, out _);
+        builder.Remove("Database");
+        builder["Pooling"] = false;
+        builder["Connection Timeout"] = WholeSeconds(monitor.ConnectTimeoutMs);
+        builder["Default Command Timeout"] = WholeSeconds(monitor.ReadOnlyTimeoutMs);
+        if (monitor.Username is not null)
+        {
+            builder["User ID"] = monitor.Username;
+            builder["Password"] = monitor.Password ?? "";
+        }
+
+        return builder.ConnectionString;
+    }
+
+    private static DbConnectionStringBuilder AimedAt(
+        ServerDefinition server, DbProviderFactory factory, string shared, out DbConnectionStringBuilder said)
+    {
+        var builder = factory.CreateConnectionStringBuilder() ?? new DbConnectionStringBuilder();
+        builder.ConnectionString = shared;
+        // The driver's builder may answer for keywords that nobody set; what it writes down is what was said.
+        said = new DbConnectionStringBuilder { ConnectionString = builder.ConnectionString };
+
+        builder["Server"] = server.Address.Hostname;
+        builder["Port"] = server.Address.Port;
+        if (server.UseSsl && Value(said, "sslmode")?.ToUpperInvariant() is null or "NONE" or "DISABLED" or "PREFERRED" or "PREFERED")
+            builder["SSL Mode"] = "Required";
+        return builder;
+    }
+
+    private static string? Value(DbConnectionStringBuilder said, params ReadOnlySpan<string> spellings)
+    {
+        foreach (string keyword in said.Keys)
+        {
+            var plain = keyword.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+            foreach (var spelling in spellings)
+                if (plain.Equals(spelling, StringComparison.OrdinalIgnoreCase)) return said[keyword] as string;
+        }
+
+        return null;
+    }
+
+    private static int Whole(string text) => int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
+
+    // Drivers count in whole seconds, and take 0 for no limit.
+    private static int WholeSeconds(int milliseconds) => Math.Max(1, (milliseconds + 999) / 1000);
+}
