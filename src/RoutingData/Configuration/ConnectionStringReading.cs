@@ -9,7 +9,8 @@ internal static class ConnectionStringReading
     private const string Path = nameof(RoutingOptions.ConnectionString);
 
     /// <returns>The keywords that are right, and what is wrong with the others.</returns>
-    public static (RoutingDbConnectionStringBuilder Accepted, ImmutableArray<OptionsFault> Faults) Of(string? text, DbProviderFactory factory)
+    public static (RoutingDbConnectionStringBuilder Accepted, ImmutableArray<OptionsFault> Faults) Of(
+        string? text, DbProviderFactory factory)
     {
         var accepted = new RoutingDbConnectionStringBuilder();
         var plain = new DbConnectionStringBuilder();

@@ -3,6 +3,8 @@ namespace RoutingData.Configuration;
 /// <summary>What is wrong with the hostgroups that servers, pairs and rules speak of.</summary>
 internal static class HostgroupFaults
 {
+    private const string Path = nameof(RoutingOptions.ReplicationHostgroups);
+
     public static IEnumerable<OptionsFault> Of(RoutingOptions options, RoutingDbConnectionStringBuilder connection) =>
         [.. OfPairs(options, connection), .. OfDestinations(options, connection)];
 
@@ -13,14 +15,14 @@ internal static class HostgroupFaults
         for (var i = 0; i < options.ReplicationHostgroups.Count; i++)
         {
             var pair = options.ReplicationHostgroups[i];
-            var path = $"{nameof(RoutingOptions.ReplicationHostgroups)}[{i}]";
+            var path = $"{Path}[{i}]";
             if (CheckTypes.Find(pair.CheckType) is null)
                 yield return new OptionsFault($"{path}.{nameof(pair.CheckType)}", $"It must be {CheckTypes.All}.");
 
             if (pair.WriterHostgroup == pair.ReaderHostgroup)
             {
                 yield return new OptionsFault(
-                    path, $"Writer and reader hostgroup are both {pair.WriterHostgroup}: give the readers a hostgroup of their own, such as 20.");
+                    path, $"Writer and reader hostgroup are both {pair.WriterHostgroup}: give readers one of their own, such as 20.");
                 continue;
             }
 
@@ -28,23 +30,22 @@ internal static class HostgroupFaults
             {
                 if (!firstPairOf.TryAdd(hostgroup, i))
                 {
-                    yield return new OptionsFault(
-                        path, $"Hostgroup {hostgroup} is in the pair {nameof(RoutingOptions.ReplicationHostgroups)}[{firstPairOf[hostgroup]}] already.");
+                    yield return new OptionsFault(path, $"Hostgroup {hostgroup} is in pair {Path}[{firstPairOf[hostgroup]}] already.");
                 }
             }
 
             if (!withServers.Contains(pair.WriterHostgroup) && !withServers.Contains(pair.ReaderHostgroup))
             {
                 yield return new OptionsFault(
-                    path, $"No server is in hostgroup {pair.WriterHostgroup} or {pair.ReaderHostgroup}: give servers one of the two as HostgroupId.");
+                    path, $"No server is in hostgroup {pair.WriterHostgroup} or {pair.ReaderHostgroup}: give servers one as HostgroupId.");
             }
         }
 
         if (options.ReplicationHostgroups.Count == 0 && options.DefaultHostgroup == DefaultHostgroups.Reader)
         {
-            yield return new OptionsFault(
-                nameof(RoutingOptions.DefaultHostgroup),
-                $"{DefaultHostgroups.Reader} is the hostgroup of readers as long as ReplicationHostgroups has no pair: use {DefaultHostgroups.Writer}, or add a pair.");
+            yield return Fault(
+                $"{DefaultHostgroups.Reader} is the hostgroup of readers while {Path} is empty: " +
+                $"use {DefaultHostgroups.Writer}, or add a pair.");
         }
     }
 
@@ -56,10 +57,9 @@ internal static class HostgroupFaults
         var list = string.Join(", ", known.Order());
 
         if (!known.Contains(options.DefaultHostgroup))
-            yield return new OptionsFault(nameof(RoutingOptions.DefaultHostgroup), Unknown(options.DefaultHostgroup, list));
+            yield return Fault(Unknown(options.DefaultHostgroup, list));
         else if (options.ReplicationHostgroups.FirstOrDefault(pair => pair.ReaderHostgroup == options.DefaultHostgroup) is { } reads)
-            yield return new OptionsFault(
-                nameof(RoutingOptions.DefaultHostgroup), $"{options.DefaultHostgroup} is a hostgroup of readers: use its writers', {reads.WriterHostgroup}.");
+            yield return Fault($"{options.DefaultHostgroup} is a hostgroup of readers: use its writers', {reads.WriterHostgroup}.");
 
         for (var i = 0; i < options.QueryRules.Count; i++)
         {
@@ -77,6 +77,8 @@ internal static class HostgroupFaults
         if (!connection.Servers.IsEmpty) hostgroups.Add(options.DefaultHostgroup);
         return hostgroups;
     }
+
+    private static OptionsFault Fault(string message) => new(nameof(RoutingOptions.DefaultHostgroup), message);
 
     private static string Unknown(int hostgroup, string known) =>
         $"No server and no pair is in hostgroup {hostgroup}; there are {known}.";

@@ -24,14 +24,16 @@ internal static class MonitorFaults
         {
             yield return Fault(
                 nameof(monitor.ReadOnlyTimeoutMs),
-                $"{monitor.ReadOnlyTimeoutMs} ms is above ReadOnlyIntervalMs, {monitor.ReadOnlyIntervalMs} ms: a probe must end before the next begins.");
+                $"{monitor.ReadOnlyTimeoutMs} is above ReadOnlyIntervalMs, {monitor.ReadOnlyIntervalMs}: " +
+                "a probe must end before the next begins.");
         }
 
         if (monitor.FailoverIntervalMs > monitor.ReadOnlyIntervalMs)
         {
             yield return Fault(
                 nameof(monitor.FailoverIntervalMs),
-                $"{monitor.FailoverIntervalMs} ms is above ReadOnlyIntervalMs, {monitor.ReadOnlyIntervalMs} ms: probes must not slow down in a failover.");
+                $"{monitor.FailoverIntervalMs} is above ReadOnlyIntervalMs, {monitor.ReadOnlyIntervalMs}: " +
+                "probes must not slow down in a failover.");
         }
 
         if (monitor.Username is null && connection.MonitorUsername is null && (monitor.Password ?? connection.MonitorPassword) is not null)

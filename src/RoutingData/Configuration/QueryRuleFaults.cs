@@ -6,17 +6,19 @@ namespace RoutingData.Configuration;
 /// <summary>What is wrong with the query rules, each by itself and with their ids.</summary>
 internal static class QueryRuleFaults
 {
+    private const string Path = nameof(RoutingOptions.QueryRules);
+
     public static IEnumerable<OptionsFault> Of(IList<QueryRuleOptions> rules)
     {
         var firstWith = new Dictionary<int, int>();
         for (var i = 0; i < rules.Count; i++)
         {
-            var path = $"{nameof(RoutingOptions.QueryRules)}[{i}]";
+            var path = $"{Path}[{i}]";
             if (!firstWith.TryAdd(rules[i].RuleId, i))
             {
                 yield return new OptionsFault(
                     $"{path}.{nameof(QueryRuleOptions.RuleId)}",
-                    $"{rules[i].RuleId} is the id of {nameof(RoutingOptions.QueryRules)}[{firstWith[rules[i].RuleId]}] already: the ids give the order, so each needs its own.");
+                    $"{rules[i].RuleId} is the id of {Path}[{firstWith[rules[i].RuleId]}] already; ids give the order: use another.");
             }
 
             foreach (var (setting, message) in Of(rules[i])) yield return new OptionsFault($"{path}.{setting}", message);

@@ -8,7 +8,7 @@ internal static class ReadOnlyFunctionNames
 {
     private static readonly SearchValues<char> NotInNames = SearchValues.Create("(), ;'\"");
 
-    /// <summary>All functions of the options and of the connection string, for lookup by <c>schema.function</c> without regard to case.</summary>
+    /// <summary>The names, for lookup by <c>schema.function</c> without regard to case; what is not a name is left out.</summary>
     public static FrozenSet<string> Of(IEnumerable<string> names, string? defaultSchema) =>
         names.Select(name => Qualified(name, defaultSchema)).OfType<string>().ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 

@@ -12,7 +12,7 @@ namespace RoutingData;
 /// driver. <c>Server=db001,db002:3307,db003;User ID=app;Password=...;Database=shop</c> is all it takes.
 /// </summary>
 /// <remarks>The driver never sees the list of servers or RoutingData's keywords: see <see cref="GetDriverConnectionString"/>.</remarks>
-[SuppressMessage("Design", "CA1010", Justification = "The base class is what ADO.NET gives; no driver's builder adds a generic collection.")]
+[SuppressMessage("Design", "CA1010", Justification = "ADO.NET's base class is what it is; drivers' builders are no generic collections.")]
 public sealed class RoutingDbConnectionStringBuilder : DbConnectionStringBuilder
 {
     /// <summary>An empty connection string.</summary>
@@ -22,7 +22,7 @@ public sealed class RoutingDbConnectionStringBuilder : DbConnectionStringBuilder
 
     /// <summary>Reads a connection string.</summary>
     /// <param name="connectionString">The connection string; null is an empty one.</param>
-    /// <exception cref="ArgumentException">It is not a connection string, or one of RoutingData's keywords has a value it cannot have.</exception>
+    /// <exception cref="ArgumentException">It is not a connection string, or not a value for one of RoutingData's keywords.</exception>
     public RoutingDbConnectionStringBuilder(string? connectionString) => ConnectionString = connectionString;
 
     /// <summary>
@@ -103,9 +103,13 @@ public sealed class RoutingDbConnectionStringBuilder : DbConnectionStringBuilder
         set => Set(RoutingKeyword.ReadOnlyFunctions, value);
     }
 
-    /// <summary>A keyword's value, under any of its spellings. RoutingData's keywords are checked when they are set, the driver's are not.</summary>
+    /// <summary>
+    /// A keyword's value, under any of its spellings. RoutingData's keywords are checked when they are set, the driver's are not.
+    /// </summary>
     /// <param name="keyword">One of RoutingData's keywords, or one of the driver's.</param>
-    /// <exception cref="ArgumentException">On reading: the keyword is not in the connection string. On setting: not a value for this keyword.</exception>
+    /// <exception cref="ArgumentException">
+    /// On reading: the keyword is not in the connection string. On setting: not a value for this keyword.
+    /// </exception>
     [AllowNull]
     public override object this[string keyword]
     {

@@ -26,11 +26,14 @@ internal static class ServerFaults
                 var first = seen[(server.HostgroupId, new ServerAddress(server.Hostname, server.Port))];
                 yield return new OptionsFault(
                     $"{Path}[{i}]",
-                    $"{server.Hostname}:{server.Port} is in hostgroup {server.HostgroupId} already, as {Path}[{first}]: remove one, or give it another hostgroup.");
+                    $"{server.Hostname}:{server.Port} is in hostgroup {server.HostgroupId} already, as {Path}[{first}]: remove one.");
             }
 
             if (!Enum.IsDefined(server.Status))
-                yield return new OptionsFault($"{Path}[{i}].{nameof(ServerOptions.Status)}", "It must be ONLINE, OFFLINE_SOFT or OFFLINE_HARD.");
+            {
+                yield return new OptionsFault(
+                    $"{Path}[{i}].{nameof(ServerOptions.Status)}", "It must be ONLINE, OFFLINE_SOFT or OFFLINE_HARD.");
+            }
         }
 
         foreach (var twice in connection.Servers.GroupBy(address => address).Where(group => group.Count() > 1))

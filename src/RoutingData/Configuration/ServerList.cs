@@ -21,7 +21,7 @@ internal static class ServerList
         for (var i = 0; i < entries.Length; i++)
         {
             servers.Add(Read(entries[i], defaultPort) ?? throw new FormatException(
-                $"Entry {i + 1} of the server list is not a server: write db001, db001:3307, 10.0.0.1:3306 or [::1]:3306, with commas between."));
+                $"Entry {i + 1} of the server list is not a server: write db001, db001:3307 or [::1]:3306, with commas between."));
         }
 
         return servers.ToImmutable();

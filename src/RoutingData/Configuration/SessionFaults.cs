@@ -3,10 +3,14 @@ namespace RoutingData.Configuration;
 /// <summary>What is wrong with who may use the servers, and how (<c>mysql_users</c>).</summary>
 internal static class SessionFaults
 {
-    public static IEnumerable<OptionsFault> Of(RoutingOptions options, RoutingDbConnectionStringBuilder connection, SharedKeywords shared)
+    public static IEnumerable<OptionsFault> Of(
+        RoutingOptions options, RoutingDbConnectionStringBuilder connection, SharedKeywords shared)
     {
         if (shared.Username is null)
-            yield return new OptionsFault(nameof(RoutingOptions.Username), "There is no user: set it, or write User ID=... in ConnectionString.");
+        {
+            yield return new OptionsFault(
+                nameof(RoutingOptions.Username), "There is no user: set it, or write User ID=... in ConnectionString.");
+        }
 
         if (!options.TransactionPersistent)
         {
@@ -20,7 +24,8 @@ internal static class SessionFaults
             if (ReadOnlyFunctionNames.Qualified(options.ReadOnlyFunctions[i], shared.DefaultSchema) is null)
                 yield return new OptionsFault($"{nameof(RoutingOptions.ReadOnlyFunctions)}[{i}]", Expected(shared));
 
-        if (ReadOnlyFunctionNames.List(connection.ReadOnlyFunctions).Any(name => ReadOnlyFunctionNames.Qualified(name, shared.DefaultSchema) is null))
+        var listed = ReadOnlyFunctionNames.List(connection.ReadOnlyFunctions);
+        if (listed.Any(name => ReadOnlyFunctionNames.Qualified(name, shared.DefaultSchema) is null))
             yield return new OptionsFault(nameof(RoutingOptions.ConnectionString), $"In Read Only Functions: {Expected(shared)}");
     }
 

@@ -62,7 +62,9 @@ internal sealed class QueryRule
         (Username is null || string.Equals(Username, input.Username, StringComparison.Ordinal)) &&
         (SchemaName is null || string.Equals(SchemaName, input.Schema, StringComparison.Ordinal));
 
-    /// <summary>Whether the rule's expressions match; <paramref name="digestText"/> is only looked at when <see cref="LooksAtDigest"/>.</summary>
+    /// <summary>Whether the rule's expressions match.</summary>
+    /// <param name="text">The statement, as earlier rules have rewritten it.</param>
+    /// <param name="digestText">The original statement's digest text; looked at only when <see cref="LooksAtDigest"/>.</param>
     /// <exception cref="RegexMatchTimeoutException">A backtracking expression did not finish in time.</exception>
     public bool Matches(string text, string digestText) =>
         (Digest is null || Digest == DigestHash.Of(digestText)) &&

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace RoutingData.Rules;
 
-/// <summary>ProxySQL's regular expressions in .NET: searched for anywhere, <c>.</c> stops at a line end, and no pattern can hang a request.</summary>
+/// <summary>
+/// ProxySQL's regular expressions in .NET: searched for anywhere in the text, <c>.</c> stops at a line end, and none can hang a request.
+/// </summary>
 internal static partial class RulePattern
 {
     /// <summary>Longest search with an expression that only a backtracking engine understands.</summary>

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace RoutingData.Rules;
 
-/// <summary>A rule's <c>replace_pattern</c>: <c>\1</c> to <c>\9</c> are groups, <c>\0</c> is the whole match, <c>\\</c> a backslash.</summary>
+/// <summary>A rule's <c>replace_pattern</c>: <c>\1</c> to <c>\9</c> are groups, <c>\0</c> the whole match, <c>\\</c> a backslash.</summary>
 internal sealed class RuleReplacement
 {
     private readonly Regex _regex;

@@ -37,8 +37,8 @@ internal static class RuleSafety
             group text by (RuleId: outcome.RuleId!.Value, Hostgroup: outcome.DestinationHostgroup!.Value) into misrouted
             select new RuleWarning(
                 misrouted.Key.RuleId,
-                $"Rule {misrouted.Key.RuleId} would send statements that are not plain reads to the readers of hostgroup {misrouted.Key.Hostgroup}, " +
-                $"such as {string.Join("; ", misrouted.Distinct().Take(3))}. They go to the writer all the same. " +
-                "Set Unsafe to true if they must go to a reader.");
+                $"Rule {misrouted.Key.RuleId} would send what is not a plain read to the readers of hostgroup {misrouted.Key.Hostgroup}, " +
+                $"such as {string.Join("; ", misrouted.Distinct().Take(3))}. It goes to the writer all the same. " +
+                "Set Unsafe to true if it must go to a reader.");
     }
 }

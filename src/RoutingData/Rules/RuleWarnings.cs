@@ -24,9 +24,9 @@ internal static class RuleWarnings
             {
                 yield return new RuleWarning(
                     rules[i].RuleId,
-                    $"Rule {rules[i].RuleId} sends statements to hostgroup {rules[i].DestinationHostgroup}, but rule {later.RuleId} matches them too " +
-                    $"and sends them to hostgroup {later.DestinationHostgroup}: without Apply the last rule that matches wins, as in ProxySQL. " +
-                    $"Set Apply to true on rule {rules[i].RuleId}.");
+                    $"Rule {rules[i].RuleId} sends statements to hostgroup {rules[i].DestinationHostgroup}, but rule {later.RuleId} " +
+                    $"matches them too and sends them to hostgroup {later.DestinationHostgroup}: without Apply the last rule that matches wins, " +
+                    $"as in ProxySQL. Set Apply to true on rule {rules[i].RuleId}.");
             }
         }
     }
@@ -59,8 +59,8 @@ internal static class RuleWarnings
             {
                 yield return new RuleWarning(
                     rule.RuleId,
-                    $"Rule {rule.RuleId} is never reached: no earlier rule leads to its chain. Rules are tried once, in the order of their ids; " +
-                    $"give a rule with a lower id FlagOut {rule.FlagIn}.");
+                    $"Rule {rule.RuleId} is never reached: no earlier rule leads to its chain. Rules are tried once, in the order of " +
+                    $"their ids; give a rule with a lower id FlagOut {rule.FlagIn}.");
                 continue;
             }
 
@@ -68,8 +68,8 @@ internal static class RuleWarnings
             {
                 yield return new RuleWarning(
                     rule.RuleId,
-                    $"Rule {rule.RuleId} never matches: rule {earlier.RuleId} matches the same statements and has Apply, so evaluation ends there. " +
-                    $"Give rule {rule.RuleId} a lower id, or remove it.");
+                    $"Rule {rule.RuleId} is never reached: rule {earlier.RuleId} matches the same statements and has Apply, so " +
+                    $"evaluation ends there. Give rule {rule.RuleId} a lower id, or remove it.");
             }
 
             if (rule.FlagOut is { } chain) chains.Add(chain);
@@ -88,6 +88,6 @@ internal static class RuleWarnings
         where new[] { rule.MatchDigest, rule.MatchPattern }.Any(regex => regex is not null && RulePattern.Backtracks(regex))
         select new RuleWarning(
             rule.RuleId,
-            $"Rule {rule.RuleId} uses lookaround, a backreference or an atomic group: its time depends on the statement, so it is given up " +
-            $"after {RulePattern.BacktrackingLimit.TotalMilliseconds:0} ms and then does not match. Write it without them, or as two rules.");
+            $"Rule {rule.RuleId} uses lookaround, a backreference or an atomic group: a search that takes more than " +
+            $"{RulePattern.BacktrackingLimit.TotalMilliseconds:0} ms is given up, and the rule does not match. Write it without them.");
 }

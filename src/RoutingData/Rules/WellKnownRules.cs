@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RoutingData.Rules;
 
-/// <summary>The two rules that ProxySQL's documentation begins with, here with <c>apply</c>: what holds when no rule is configured.</summary>
+/// <summary>The two rules that ProxySQL's documentation begins with, with <c>apply</c>: what holds when no rule is configured.</summary>
 internal static class WellKnownRules
 {
     /// <param name="writerHostgroup">Where locking reads go.</param>
