@@ -59,7 +59,7 @@ internal static class HostgroupFaults
         if (!known.Contains(options.DefaultHostgroup))
             yield return Fault(Unknown(options.DefaultHostgroup, list));
         else if (options.ReplicationHostgroups.FirstOrDefault(pair => pair.ReaderHostgroup == options.DefaultHostgroup) is { } reads)
-            yield return Fault($"{options.DefaultHostgroup} is a hostgroup of readers: use its writers', {reads.WriterHostgroup}.");
+            yield return Fault($"{options.DefaultHostgroup} is a hostgroup of readers: use {reads.WriterHostgroup}, its writers'.");
 
         for (var i = 0; i < options.QueryRules.Count; i++)
         {

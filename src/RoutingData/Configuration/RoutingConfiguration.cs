@@ -12,9 +12,8 @@ namespace RoutingData.Configuration;
 /// </summary>
 internal sealed class RoutingConfiguration
 {
-    public required ImmutableArray<ServerDefinition> Servers { get; init; }
-
-    public required ImmutableArray<ReplicationHostgroup> ReplicationHostgroups { get; init; }
+    /// <summary>The servers, the pairs, and the thresholds of the topology step.</summary>
+    public required TopologyDefinition Topology { get; init; }
 
     public required int DefaultHostgroup { get; init; }
 
@@ -44,7 +43,7 @@ internal sealed class RoutingConfiguration
     public required int DefaultQueryDelayMs { get; init; }
 
     /// <summary>The reader hostgroups of all pairs.</summary>
-    public FrozenSet<int> ReaderHostgroups => ReplicationHostgroups.Select(pair => pair.ReaderHostgroup).ToFrozenSet();
+    public FrozenSet<int> ReaderHostgroups => Topology.ReplicationHostgroups.Select(pair => pair.ReaderHostgroup).ToFrozenSet();
 
     /// <summary>Validates the options and works out what they come to.</summary>
     /// <exception cref="OptionsValidationException">The options are not valid; it lists everything that is wrong.</exception>
@@ -56,11 +55,17 @@ internal sealed class RoutingConfiguration
 
         var connection = new RoutingDbConnectionStringBuilder(options.ConnectionString);
         var shared = SharedKeywords.Of(options, connection, factory);
+        var monitor = EffectiveOptions.Monitor(options.Monitor, connection);
         var pairs = ConfiguredServers.PairsOf(options);
         return new RoutingConfiguration
         {
-            Servers = ConfiguredServers.Of(options, connection),
-            ReplicationHostgroups = pairs,
+            Topology = new TopologyDefinition
+            {
+                Servers = ConfiguredServers.Of(options, connection),
+                ReplicationHostgroups = pairs,
+                WriterIsAlsoReader = monitor.WriterIsAlsoReader,
+                MaxFailures = monitor.ReadOnlyMaxTimeoutCount,
+            },
             DefaultHostgroup = options.DefaultHostgroup,
             SharedConnectionString = shared.ConnectionString,
             Username = shared.Username!,
@@ -69,7 +74,7 @@ internal sealed class RoutingConfiguration
             HasOwnRules = options.QueryRules.Count > 0,
             ReadOnlyFunctions = ReadOnlyFunctionNames.Of(
                 [.. options.ReadOnlyFunctions, .. ReadOnlyFunctionNames.List(connection.ReadOnlyFunctions)], shared.DefaultSchema),
-            Monitor = EffectiveOptions.Monitor(options.Monitor, connection),
+            Monitor = monitor,
             Failover = EffectiveOptions.Failover(options.Failover, connection),
             Pool = EffectiveOptions.Pool(options.Pool),
             DefaultQueryTimeoutMs = options.DefaultQueryTimeoutMs,

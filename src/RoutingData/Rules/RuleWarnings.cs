@@ -25,8 +25,8 @@ internal static class RuleWarnings
                 yield return new RuleWarning(
                     rules[i].RuleId,
                     $"Rule {rules[i].RuleId} sends statements to hostgroup {rules[i].DestinationHostgroup}, but rule {later.RuleId} " +
-                    $"matches them too and sends them to hostgroup {later.DestinationHostgroup}: without Apply the last rule that matches wins, " +
-                    $"as in ProxySQL. Set Apply to true on rule {rules[i].RuleId}.");
+                    $"matches them too and sends them to hostgroup {later.DestinationHostgroup}: without Apply the last rule that " +
+                    $"matches wins, as in ProxySQL. Set Apply to true on rule {rules[i].RuleId}.");
             }
         }
     }
