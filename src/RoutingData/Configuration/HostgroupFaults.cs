@@ -66,7 +66,8 @@ internal static class HostgroupFaults
             if (options.QueryRules[i].DestinationHostgroup is { } destination && !known.Contains(destination))
             {
                 yield return new OptionsFault(
-                    $"{nameof(RoutingOptions.QueryRules)}[{i}].{nameof(QueryRuleOptions.DestinationHostgroup)}", Unknown(destination, list));
+                    $"{nameof(RoutingOptions.QueryRules)}[{i}].{nameof(QueryRuleOptions.DestinationHostgroup)}",
+                    Unknown(destination, list));
             }
         }
     }

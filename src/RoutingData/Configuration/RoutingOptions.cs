@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RoutingData.Configuration;
 using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
 
 namespace RoutingData;
 
@@ -17,6 +17,9 @@ namespace RoutingData;
 /// </remarks>
 public sealed class RoutingOptions
 {
+    // A field: the configuration binder would try to bind a property, even an internal one.
+    private DbProviderFactory? _driverFactory;
+
     /// <summary>
     /// The application's own connection string: user, password, database, TLS, and any keyword of the driver.
     /// <c>Server=db001,db002:3307,db003</c> names servers too; they join those of <see cref="Servers"/>, in <see cref="DefaultHostgroup"/>.
@@ -104,19 +107,17 @@ public sealed class RoutingOptions
     /// </summary>
     public IList<string> ReadOnlyFunctions { get; set; } = [];
 
-    internal DbProviderFactory? DriverFactory { get; private set; }
-
-    internal TimeProvider TimeProvider { get; set; } = TimeProvider.System;
-
-    internal ILoggerFactory? LoggerFactory { get; set; }
-
     /// <summary>Chooses the ADO.NET driver, instead of the one found beside the application (MySqlConnector, else MySql.Data).</summary>
     /// <param name="factory">The driver's factory, for example <c>MySqlConnectorFactory.Instance</c>.</param>
     /// <returns>These options.</returns>
     public RoutingOptions UseDriver(DbProviderFactory factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
-        DriverFactory = factory;
+        _driverFactory = factory;
         return this;
     }
+
+    /// <summary>The driver that was chosen, else the one the application carries.</summary>
+    /// <exception cref="InvalidOperationException">There is none; the message says what to install.</exception>
+    internal MySqlDriver FindDriver() => _driverFactory is null ? MySqlDriver.Find() : MySqlDriver.Of(_driverFactory);
 }

@@ -6,7 +6,7 @@ namespace RoutingData.Configuration;
 internal static class RoutingOptionsBinder
 {
     /// <exception cref="InvalidOperationException">
-    /// The section has a key that is no setting (a misspelled one would otherwise be a default nobody notices), or a value of the wrong type.
+    /// A value has the wrong type, or a key is no setting: a misspelled one would otherwise be a default that nobody notices.
     /// </exception>
     public static void Bind(IConfiguration section, RoutingOptions options) =>
         new ConfigurationBuilder()

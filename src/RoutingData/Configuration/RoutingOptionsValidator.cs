@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using RoutingData.Monitor.Drivers;
 
 namespace RoutingData.Configuration;
 
@@ -8,7 +7,7 @@ internal sealed class RoutingOptionsValidator : IValidateOptions<RoutingOptions>
 {
     public ValidateOptionsResult Validate(string? name, RoutingOptions options)
     {
-        var faults = RoutingOptionsFaults.Of(options, options.DriverFactory ?? MySqlDriver.Find().Factory);
+        var faults = RoutingOptionsFaults.Of(options, options.FindDriver().Factory);
         return faults.IsEmpty ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults.Select(fault => fault.ToString()));
     }
 }
