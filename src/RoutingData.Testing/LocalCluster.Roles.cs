@@ -1,0 +1,109 @@
+using RoutingData.Testing.Replication;
+
+namespace RoutingData.Testing;
+
+public sealed partial class LocalCluster
+{
+    /// <summary>
+    /// Makes a replica the writer after the old one died or hangs, as Orchestrator would: it applies what it or any other live
+    /// replica has received, the other replicas are pointed at it, and it becomes writable. The old writer is not touched.
+    /// </summary>
+    /// <param name="name">The server to promote, such as db002.</param>
+    /// <param name="cancellationToken">Stops between two steps.</param>
+    /// <returns>When it became writable.</returns>
+    /// <exception cref="LocalClusterException">The server does not answer, or a step failed.</exception>
+    public async Task<Promotion> PromoteAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var target = Answering(name);
+        var connections = new List<AdminConnection>();
+        try
+        {
+            connections.AddRange(await ConnectAllAsync([target, .. AllBut(target, Writer)], cancellationToken).ConfigureAwait(false));
+            var promotion = await CrashPromotion.RunAsync(target, connections[0], connections[1..], cancellationToken).ConfigureAwait(false);
+            Writer = target;
+            return promotion;
+        }
+        finally
+        {
+            await CloseAsync(connections).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Changes the writer while the old one is healthy: it becomes read-only, the candidate catches up and becomes writable, and
+    /// all others replicate from it, the old writer too. Transactions open on the old writer get error 1290 at COMMIT.
+    /// </summary>
+    /// <param name="name">The server to promote, such as db001.</param>
+    /// <param name="cancellationToken">Stops between two steps.</param>
+    /// <returns>When the new writer became writable.</returns>
+    /// <exception cref="LocalClusterException">A server does not answer, or the candidate did not catch up: then all is as before.</exception>
+    public async Task<Promotion> SwitchoverAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var target = Answering(name);
+        var oldWriter = Answering(Writer.Name);
+        if (target == oldWriter)
+            throw new LocalClusterException($"{target} is the writer already.");
+        var connections = new List<AdminConnection>();
+        try
+        {
+            connections.AddRange(await ConnectAllAsync([target, oldWriter, .. AllBut(target, oldWriter)], cancellationToken).ConfigureAwait(false));
+            var promotion = await PlannedSwitchover
+                .RunAsync(target, connections[0], connections[1], connections[2..], cancellationToken).ConfigureAwait(false);
+            Writer = target;
+            return promotion;
+        }
+        finally
+        {
+            await CloseAsync(connections).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Makes a server a read-only replica of the current writer: a former writer that is back, or a replica left behind.</summary>
+    /// <param name="name">The server's name, such as db001.</param>
+    /// <param name="cancellationToken">Stops waiting for it to connect to the writer.</param>
+    /// <exception cref="LocalClusterException">The server does not answer, or it has transactions that the writer does not have.</exception>
+    public async Task RejoinAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var server = Answering(name);
+        if (server == Writer)
+            throw new LocalClusterException($"{server} is the writer; promote another server first.");
+        await ExecuteAsync(name, ReplicationSql.ReadOnly, cancellationToken).ConfigureAwait(false);
+        await FollowWriterAsync(server, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until every replica that runs has applied what the writer has written so far.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="LocalClusterException">The writer does not answer, or a replica stands still; the message says why.</exception>
+    public async Task WaitForReplicationAsync(CancellationToken cancellationToken = default)
+    {
+        var connections = new List<AdminConnection>();
+        try
+        {
+            connections.AddRange(await ConnectAllAsync([Answering(Writer.Name), .. AllBut(Writer)], cancellationToken).ConfigureAwait(false));
+            var written = await connections[0].TextAsync(ReplicationSql.Written, cancellationToken).ConfigureAwait(false);
+            await Task.WhenAll(connections.Skip(1).Select(server => WaitIfReplicaAsync(server, written, cancellationToken))).ConfigureAwait(false);
+        }
+        finally
+        {
+            await CloseAsync(connections).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task WaitIfReplicaAsync(AdminConnection server, string written, CancellationToken cancellationToken)
+    {
+        if (await server.StatusAsync(cancellationToken).ConfigureAwait(false) is not null)
+            await server.WaitAppliedAsync(written, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Task CloseAsync(List<AdminConnection> connections) =>
+        Task.WhenAll(connections.Select(connection => connection.DisposeAsync().AsTask()));
+
+    private Task<AdminConnection[]> ConnectAllAsync(IEnumerable<LocalServer> servers, CancellationToken cancellationToken) =>
+        Task.WhenAll(servers.Select(server => ConnectAsync(server, cancellationToken)));
+
+    // Those that answer; a server that hangs or is dead cannot be told anything.
+    private IEnumerable<LocalServer> AllBut(params LocalServer[] servers) => Servers.Where(server => server.Answers).Except(servers);
+
+    private LocalServer Answering(string name) =>
+        this[name] is { Answers: true } server ? server : throw new LocalClusterException($"{this[name]} does not run, or is paused.");
+}

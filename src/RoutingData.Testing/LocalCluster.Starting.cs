@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.Versioning;
+using RoutingData.Testing.MariaDb;
+using RoutingData.Testing.Processes;
+using RoutingData.Testing.Replication;
+
+namespace RoutingData.Testing;
+
+public sealed partial class LocalCluster
+{
+    private static readonly TimeSpan StartPollInterval = TimeSpan.FromMilliseconds(5);
+
+    [SupportedOSPlatform("linux")]
+    private async Task StartServersAsync(CancellationToken cancellationToken)
+    {
+        var template = await MariaDbTemplate.EnsureAsync(_installation, _options, _folder.Root, cancellationToken).ConfigureAwait(false);
+        Writer = Servers[0];
+        await Task.WhenAll(Servers.Select(async server =>
+        {
+            await Task.Run(() => MariaDbTemplate.CopyTo(template, _folder.Data(server.Name)), cancellationToken).ConfigureAwait(false);
+            await StartServerAsync(server, readOnly: server != Writer, cancellationToken).ConfigureAwait(false);
+        })).ConfigureAwait(false);
+        await Task.WhenAll(Servers.Skip(1).Select(replica => FollowWriterAsync(replica, cancellationToken))).ConfigureAwait(false);
+    }
+
+    private async Task StartServerAsync(LocalServer server, bool readOnly, CancellationToken cancellationToken)
+    {
+        server.Process?.Dispose();
+        server.IsPaused = false;
+        server.Process = ServerProcess.Start(_folder, server.Name, ServerWords(server, readOnly));
+        await WaitUntilListeningAsync(server, cancellationToken).ConfigureAwait(false);
+        var connection = await ConnectAsync(server, cancellationToken).ConfigureAwait(false);
+        await connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private IEnumerable<string> ServerWords(LocalServer server, bool readOnly) =>
+    [
+        .. _hostnames.Wrap(server.Name),
+        _installation.Server,
+        "--no-defaults",
+        .. _hostnames.RunsAsRoot ? ["--user=root"] : Array.Empty<string>(),
+        .. MariaDbArguments.ForServer(server.Address, server.ServerId, _folder.Data(server.Name), readOnly),
+        .. _options.SemiSynchronous ? MariaDbArguments.ForSemiSynchronous(readOnly) : [],
+        .. _options.ServerArguments,
+    ];
+
+    private async Task WaitUntilListeningAsync(LocalServer server, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var endpoint = new IPEndPoint(IPAddress.Parse(server.Host), server.Port);
+        while (!await IsListeningAsync(endpoint, cancellationToken).ConfigureAwait(false))
+        {
+            var trouble = !server.IsRunning ? "ended while it started"
+                : Stopwatch.GetElapsedTime(started) > _options.Timeout ? $"did not start within {_options.Timeout.TotalSeconds} s"
+                : null;
+            if (trouble is not null)
+                throw new LocalClusterException($"{server} {trouble}. Its error log ends with:{Environment.NewLine}{_folder.ErrorLogTail(server.Name)}");
+            await Task.Delay(StartPollInterval, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<bool> IsListeningAsync(IPEndPoint endpoint, CancellationToken cancellationToken)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(endpoint, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private async Task FollowWriterAsync(LocalServer replica, CancellationToken cancellationToken)
+    {
+        var connection = await ConnectAsync(replica, cancellationToken).ConfigureAwait(false);
+        await using var _ = connection.ConfigureAwait(false);
+        var formerWriter = await connection.StatusAsync(cancellationToken).ConfigureAwait(false) is null;
+        await connection.FollowAsync(Writer.Address, formerWriter, cancellationToken).ConfigureAwait(false);
+        await connection.WaitConnectedAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

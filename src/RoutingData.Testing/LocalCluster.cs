@@ -1,0 +1,147 @@
+using System.Data.Common;
+using RoutingData.Monitor.Drivers;
+using RoutingData.Testing.MariaDb;
+using RoutingData.Testing.Processes;
+using RoutingData.Testing.Replication;
+
+namespace RoutingData.Testing;
+
+/// <summary>
+/// Real MariaDB servers with GTID replication on this machine, for tests and demonstrations: one writer and some replicas,
+/// without Docker, in about a second. Linux only; needs MariaDB 10.10 or newer (apt-get install mariadb-server), but no running
+/// service and no root. Several clusters can live side by side, in one process or in many. Everything goes with
+/// <see cref="DisposeAsync"/>, and also when the owning process dies, by SIGKILL too.
+/// </summary>
+/// <remarks>Calls for different servers may overlap; calls that change the same server, or the writer, come one after another.</remarks>
+public sealed partial class LocalCluster : IAsyncDisposable
+{
+    private readonly LocalClusterOptions _options;
+    private readonly ClusterFolder _folder;
+    private readonly AddressBlock _addresses;
+    private readonly ClusterGuard _guard;
+    private readonly MariaDbInstallation _installation;
+    private readonly Hostnames _hostnames;
+    private readonly DbProviderFactory _driver;
+
+    private LocalCluster(
+        LocalClusterOptions options,
+        DbProviderFactory driver,
+        MariaDbInstallation installation,
+        Hostnames hostnames,
+        AddressBlock addresses,
+        ClusterFolder folder,
+        ClusterGuard guard)
+    {
+        _options = options;
+        _driver = driver;
+        _installation = installation;
+        _hostnames = hostnames;
+        _addresses = addresses;
+        _folder = folder;
+        _guard = guard;
+        Servers = [.. Enumerable.Range(1, 1 + options.Replicas).Select(NewServer)];
+        ConnectionString = ClusterConnectionStrings.ForRouter(options, Servers);
+    }
+
+    /// <summary>The servers, db001 first; db001 is the writer at the start.</summary>
+    public IReadOnlyList<LocalServer> Servers { get; }
+
+    /// <summary>The server that this cluster itself made the writer last. It may be dead, or made read-only by other means.</summary>
+    public LocalServer Writer { get; private set; } = null!;
+
+    /// <summary>The router's connection string: <c>Server=127.0.0.17:20113,127.0.0.18:20113,...</c> with the application's user.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Whether <c>@@hostname</c> is db001 and so on; else it is this machine's name, and only <c>@@server_id</c> differs.</summary>
+    public bool HasHostnames => _hostnames.AreReal;
+
+    /// <summary>The server of this name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
+    public LocalServer this[string name] =>
+        Servers.FirstOrDefault(server => server.Name == name)
+        ?? throw new ArgumentException($"There is no server {name}; there are {string.Join(", ", Servers.Select(s => s.Name))}.", nameof(name));
+
+    /// <summary>Starts the servers and their replication. When it returns, all replicas are connected to db001 and it is writable.</summary>
+    /// <param name="options">What it is made of; null for one writer and two replicas.</param>
+    /// <param name="cancellationToken">Gives up, and removes what has been started.</param>
+    /// <exception cref="LocalClusterException">MariaDB is not installed, or a server did not start.</exception>
+    /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
+    public static async Task<LocalCluster> StartAsync(LocalClusterOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new LocalClusterOptions();
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Replicas);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Replicas, LocalClusterOptions.MaxReplicas);
+        if (!OperatingSystem.IsLinux())
+            throw new PlatformNotSupportedException("A local cluster needs Linux: its servers listen on 127.0.0.x and get host names of their own.");
+
+        var driver = MySqlDriver.Find().Factory;
+        var probing = Hostnames.ProbeAsync(cancellationToken);
+        var installation = await MariaDbInstallation.FindAsync(cancellationToken).ConfigureAwait(false);
+        var hostnames = await probing.ConfigureAwait(false);
+        var addresses = AddressBlock.Reserve(1 + options.Replicas, Random.Shared);
+        var folder = ClusterFolder.Create(options.DataFolder, 1 + options.Replicas);
+        var guard = await ClusterGuard.StartAsync(folder, cancellationToken).ConfigureAwait(false);
+        var cluster = new LocalCluster(options, driver, installation, hostnames, addresses, folder, guard);
+        try
+        {
+            await cluster.StartServersAsync(cancellationToken).ConfigureAwait(false);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The administrator's connection string to one server, not pooled. Its user may write on a read-only server.</summary>
+    /// <param name="name">The server's name, such as db002.</param>
+    public string AdminConnectionString(string name) => ClusterConnectionStrings.ForAdministrator(this[name].Address, _options.Timeout);
+
+    /// <summary>Runs a statement on one server as its administrator.</summary>
+    /// <param name="name">The server's name, such as db002.</param>
+    /// <param name="sql">The statement. What changes data is replicated when the server is the writer, and errant when it is not.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task ExecuteAsync(string name, string sql, CancellationToken cancellationToken = default)
+    {
+        var connection = await ConnectAsync(this[name], cancellationToken).ConfigureAwait(false);
+        await using var _ = connection.ConfigureAwait(false);
+        await connection.ExecuteAsync(sql, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a query on one server as its administrator: the first column of the first row.</summary>
+    /// <param name="name">The server's name, such as db002.</param>
+    /// <param name="sql">The query.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<object?> ScalarAsync(string name, string sql, CancellationToken cancellationToken = default)
+    {
+        var connection = await ConnectAsync(this[name], cancellationToken).ConfigureAwait(false);
+        await using var _ = connection.ConfigureAwait(false);
+        return await connection.ScalarAsync(sql, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Kills the servers and deletes their folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in Servers)
+        {
+            if (server.IsRunning)
+                await server.Process!.KillAsync(CancellationToken.None).ConfigureAwait(false);
+            server.Process?.Dispose();
+            server.Process = null;
+        }
+
+        _addresses.Dispose();
+        _folder.Delete();
+        await _guard.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private LocalServer NewServer(int serverId)
+    {
+        var address = _addresses[serverId];
+        return new LocalServer($"db{serverId:000}", serverId, address, ClusterConnectionStrings.ForApplication(_options, address));
+    }
+
+    private Task<AdminConnection> ConnectAsync(LocalServer server, CancellationToken cancellationToken) =>
+        AdminConnection.OpenAsync(_driver, server, _options.Timeout, cancellationToken);
+}

@@ -1,0 +1,47 @@
+namespace RoutingData.Testing;
+
+/// <summary>What a <see cref="LocalCluster"/> is made of. The defaults give one writer, two replicas and a database to write to.</summary>
+public sealed class LocalClusterOptions
+{
+    /// <summary>The most replicas one cluster can have: its addresses are a block of sixteen.</summary>
+    public const int MaxReplicas = 14;
+
+    /// <summary>Number of replicas beside the writer, 0 to <see cref="MaxReplicas"/>; 2 by default.</summary>
+    public int Replicas { get; init; } = 2;
+
+    /// <summary>The database the application's user works in; <c>testdb</c> by default. It is empty.</summary>
+    public string Database { get; init; } = "testdb";
+
+    /// <summary>The application's user; <c>app</c> by default. It can log in from anywhere, as every user here.</summary>
+    public string User { get; init; } = "app";
+
+    /// <summary>The application's password; <c>app</c> by default.</summary>
+    public string Password { get; init; } = "app";
+
+    /// <summary>What <see cref="User"/> may do in <see cref="Database"/>, as in GRANT; <c>ALL PRIVILEGES</c> by default.</summary>
+    public string Privileges { get; init; } = "ALL PRIVILEGES";
+
+    /// <summary>The monitor's user (<c>mysql-monitor_username</c>); <c>monitor</c> by default. It has REPLICATION CLIENT and SLAVE MONITOR.</summary>
+    public string MonitorUser { get; init; } = "monitor";
+
+    /// <summary>The monitor's password (<c>mysql-monitor_password</c>); <c>monitor</c> by default.</summary>
+    public string MonitorPassword { get; init; } = "monitor";
+
+    /// <summary>
+    /// Whether a commit is acknowledged only when a replica has received it (semi-synchronous replication, AFTER_SYNC); true by
+    /// default. Without it, the death of the writer may take acknowledged rows along, whatever a router does.
+    /// </summary>
+    public bool SemiSynchronous { get; init; } = true;
+
+    /// <summary>Further options for every server, such as <c>--max-connections=20</c>. They come last, so they win.</summary>
+    public IReadOnlyList<string> ServerArguments { get; init; } = [];
+
+    /// <summary>
+    /// Where the data folders go, in a folder of their own that is deleted at the end. By default /dev/shm when it has room, else
+    /// the folder for temporary files.
+    /// </summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>How long a server may take to start, and an administrator's statement to be answered; 30 seconds by default.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,50 @@
+using RoutingData.Monitor;
+using RoutingData.Testing.Processes;
+
+namespace RoutingData.Testing;
+
+/// <summary>One server of a <see cref="LocalCluster"/>.</summary>
+public sealed class LocalServer
+{
+    internal LocalServer(string name, int serverId, ServerAddress address, string connectionString)
+    {
+        Name = name;
+        ServerId = serverId;
+        Address = address;
+        ConnectionString = connectionString;
+    }
+
+    /// <summary>Its name, db001 and so on; also its <c>@@hostname</c> where <see cref="LocalCluster.HasHostnames"/> is true.</summary>
+    public string Name { get; }
+
+    /// <summary>Its <c>@@server_id</c>: 1 for db001.</summary>
+    public int ServerId { get; }
+
+    /// <summary>Where it listens.</summary>
+    public ServerAddress Address { get; }
+
+    /// <summary>The loopback address it listens on, 127.0.0.x.</summary>
+    public string Host => Address.Hostname;
+
+    /// <summary>The TCP port it listens on: the same for all servers of a cluster.</summary>
+    public int Port => Address.Port;
+
+    /// <summary>The connection string that takes the application's user straight to this server, past any router.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The id of its process, or null while it does not run.</summary>
+    public int? ProcessId => Process is { HasExited: false } process ? process.Id : null;
+
+    /// <summary>Whether its process exists. A paused server is running: nobody can tell from outside.</summary>
+    public bool IsRunning => ProcessId is not null;
+
+    /// <summary>Whether it was stopped with SIGSTOP and not continued.</summary>
+    public bool IsPaused { get; internal set; }
+
+    internal ServerProcess? Process { get; set; }
+
+    internal bool Answers => IsRunning && !IsPaused;
+
+    /// <summary>The server's name and address: <c>db001 (127.0.0.17:20113)</c>.</summary>
+    public override string ToString() => $"{Name} ({Address})";
+}

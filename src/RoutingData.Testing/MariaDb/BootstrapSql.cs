@@ -1,0 +1,32 @@
+namespace RoutingData.Testing.MariaDb;
+
+/// <summary>The statements that make the users and the database, for a server without a network. Pure.</summary>
+internal static class BootstrapSql
+{
+    // Not root: root@localhost would shadow it for connections from the same machine.
+    public const string AdminUser = "routingdata_admin";
+    public const string AdminPassword = "admin";
+    public const string ReplicationUser = "repl";
+    public const string ReplicationPassword = "repl";
+
+    public static string For(LocalClusterOptions options) => $"""
+        FLUSH PRIVILEGES;
+        CREATE DATABASE {Identifier(options.Database)};
+        CREATE USER {Account(AdminUser)} IDENTIFIED BY {Literal(AdminPassword)};
+        GRANT ALL PRIVILEGES ON *.* TO {Account(AdminUser)} WITH GRANT OPTION;
+        CREATE USER {Account(ReplicationUser)} IDENTIFIED BY {Literal(ReplicationPassword)};
+        GRANT REPLICATION SLAVE ON *.* TO {Account(ReplicationUser)};
+        CREATE USER {Account(options.MonitorUser)} IDENTIFIED BY {Literal(options.MonitorPassword)};
+        GRANT REPLICATION CLIENT, SLAVE MONITOR ON *.* TO {Account(options.MonitorUser)};
+        CREATE USER {Account(options.User)} IDENTIFIED BY {Literal(options.Password)};
+        GRANT {options.Privileges} ON {Identifier(options.Database)}.* TO {Account(options.User)};
+
+        """;
+
+    private static string Account(string user) => $"{Literal(user)}@'%'";
+
+    private static string Identifier(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
+
+    private static string Literal(string text) =>
+        $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
+}
