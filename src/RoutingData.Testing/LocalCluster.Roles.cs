@@ -80,7 +80,7 @@ public sealed partial class LocalCluster
         try
         {
             connections.AddRange(await ConnectAllAsync([Answering(Writer.Name), .. AllBut(Writer)], cancellationToken).ConfigureAwait(false));
-            var written = await connections[0].TextAsync(ReplicationSql.Written, cancellationToken).ConfigureAwait(false);
+            var written = await connections[0].TextAsync(ReplicationSql.Committed, cancellationToken).ConfigureAwait(false);
             await Task.WhenAll(connections.Skip(1).Select(server => WaitIfReplicaAsync(server, written, cancellationToken))).ConfigureAwait(false);
         }
         finally

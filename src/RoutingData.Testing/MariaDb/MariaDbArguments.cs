@@ -32,15 +32,15 @@ internal static class MariaDbArguments
     ];
 
     /// <summary>
-    /// A commit waits for one replica; with none connected it does not wait. A server that starts as a replica first forgets
-    /// what it had written and no replica had received (init-rpl-role), so that a crashed writer can come back. A replica that
-    /// stops tries for a second at most to end its connection on a silent writer.
+    /// A commit on the writer waits for one replica; with none connected it does not wait. A server that starts as a replica
+    /// first forgets what it had written and no replica had received (init-rpl-role), so that a crashed writer can come back. A
+    /// replica that stops tries for a second at most to end its connection on a silent writer.
     /// </summary>
     public static IEnumerable<string> ForSemiSynchronous(bool readOnly) =>
     [
-        "--rpl-semi-sync-master-enabled=1", "--rpl-semi-sync-slave-enabled=1", "--rpl-semi-sync-master-wait-point=AFTER_SYNC",
-        "--rpl-semi-sync-master-wait-no-slave=0", "--rpl-semi-sync-slave-kill-conn-timeout=1",
-        .. readOnly ? ["--loose-init-rpl-role=SLAVE"] : Array.Empty<string>(),
+        "--rpl-semi-sync-slave-enabled=1", "--rpl-semi-sync-slave-kill-conn-timeout=1",
+        "--rpl-semi-sync-master-wait-point=AFTER_SYNC", "--rpl-semi-sync-master-wait-no-slave=0",
+        readOnly ? "--loose-init-rpl-role=SLAVE" : "--rpl-semi-sync-master-enabled=1",
     ];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

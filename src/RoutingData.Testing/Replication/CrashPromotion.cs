@@ -16,8 +16,7 @@ internal static class CrashPromotion
             .ConfigureAwait(false);
         await TakeWhatOthersHaveAsync(candidate, replicas, cancellationToken).ConfigureAwait(false);
 
-        await candidate.ExecuteAsync(ReplicationSql.Stop, cancellationToken).ConfigureAwait(false);
-        await candidate.ExecuteAsync(ReplicationSql.Forget, cancellationToken).ConfigureAwait(false);
+        await candidate.PrepareAsWriterAsync(cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(replicas.Select(replica => replica.FollowAsync(target.Address, formerWriter: false, cancellationToken)))
             .ConfigureAwait(false);
 
@@ -36,8 +35,9 @@ internal static class CrashPromotion
     private static async Task TakeWhatOthersHaveAsync(
         AdminConnection candidate, List<AdminConnection> replicas, CancellationToken cancellationToken)
     {
+        var formerWriter = await candidate.StatusAsync(cancellationToken).ConfigureAwait(false) is null;
         var has = await candidate.ReceivedAsync(cancellationToken).ConfigureAwait(false);
-        if (await candidate.StatusAsync(cancellationToken).ConfigureAwait(false) is not null)
+        if (!formerWriter)
             await candidate.WaitAppliedAsync(has, cancellationToken).ConfigureAwait(false);
 
         foreach (var replica in replicas)
@@ -46,9 +46,9 @@ internal static class CrashPromotion
             if (!GtidPosition.Parse(offers).IsAheadOf(GtidPosition.Parse(has)))
                 continue;
             await replica.WaitAppliedAsync(offers, cancellationToken).ConfigureAwait(false);
-            await candidate.FollowAsync(replica.Address, formerWriter: false, cancellationToken).ConfigureAwait(false);
+            await candidate.FollowAsync(replica.Address, formerWriter, cancellationToken).ConfigureAwait(false);
             await candidate.WaitAppliedAsync(offers, cancellationToken).ConfigureAwait(false);
-            has = offers;
+            (has, formerWriter) = (offers, false);
         }
     }
 }

@@ -13,8 +13,7 @@ internal static class PlannedSwitchover
         CancellationToken cancellationToken)
     {
         await CatchUpAsync(candidate, oldWriter, cancellationToken).ConfigureAwait(false);
-        await candidate.ExecuteAsync(ReplicationSql.Stop, cancellationToken).ConfigureAwait(false);
-        await candidate.ExecuteAsync(ReplicationSql.Forget, cancellationToken).ConfigureAwait(false);
+        await candidate.PrepareAsWriterAsync(cancellationToken).ConfigureAwait(false);
 
         var promotion = new Promotion(target, TimeProvider.System.GetUtcNow(), Stopwatch.GetTimestamp());
         await candidate.ExecuteAsync(ReplicationSql.Writable, cancellationToken).ConfigureAwait(false);
@@ -31,7 +30,7 @@ internal static class PlannedSwitchover
         await oldWriter.ExecuteAsync(ReplicationSql.ReadOnly, cancellationToken).ConfigureAwait(false);
         try
         {
-            var written = await oldWriter.TextAsync(ReplicationSql.Written, cancellationToken).ConfigureAwait(false);
+            var written = await oldWriter.TextAsync(ReplicationSql.Committed, cancellationToken).ConfigureAwait(false);
             await candidate.WaitAppliedAsync(written, cancellationToken).ConfigureAwait(false);
         }
         catch

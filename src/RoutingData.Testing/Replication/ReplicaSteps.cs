@@ -18,17 +18,26 @@ internal static class ReplicaSteps
         public async Task FollowAsync(ServerAddress writer, bool formerWriter, CancellationToken cancellationToken)
         {
             await server.ExecuteAsync(ReplicationSql.Stop, cancellationToken).ConfigureAwait(false);
+            await server.ExecuteAsync(ReplicationSql.CommitsDoNotWait, cancellationToken).ConfigureAwait(false);
             await server.ExecuteAsync(ReplicationSql.Follow(writer, formerWriter), cancellationToken).ConfigureAwait(false);
             await server.ExecuteAsync(ReplicationSql.Start, cancellationToken).ConfigureAwait(false);
         }
 
-        /// <summary>What it has received and not lost: applied or still in its relay log.</summary>
+        /// <summary>Ends its replication and makes it fit to be a writer; it is still read-only.</summary>
+        public async Task PrepareAsWriterAsync(CancellationToken cancellationToken)
+        {
+            await server.ExecuteAsync(ReplicationSql.Stop, cancellationToken).ConfigureAwait(false);
+            await server.ExecuteAsync(ReplicationSql.Forget, cancellationToken).ConfigureAwait(false);
+            await server.ExecuteAsync(ReplicationSql.CommitsWait, cancellationToken).ConfigureAwait(false);
+        }
+
+        /// <summary>What it has: committed, or received and still in its relay log.</summary>
         public async Task<string> ReceivedAsync(CancellationToken cancellationToken)
         {
             var status = await server.StatusAsync(cancellationToken).ConfigureAwait(false);
             return status is { Received.Length: > 0 }
                 ? status.Received
-                : await server.TextAsync(ReplicationSql.Applied, cancellationToken).ConfigureAwait(false);
+                : await server.TextAsync(ReplicationSql.Committed, cancellationToken).ConfigureAwait(false);
         }
 
         public async Task WaitConnectedAsync(CancellationToken cancellationToken)

@@ -14,8 +14,15 @@ internal static class ReplicationSql
     public const string Forget = "RESET SLAVE ALL";
     public const string ReadOnly = "SET GLOBAL read_only = 1";
     public const string Writable = "SET GLOBAL read_only = 0";
-    public const string Written = "SELECT @@GLOBAL.gtid_binlog_pos";
-    public const string Applied = "SELECT @@GLOBAL.gtid_slave_pos";
+
+    /// <summary>A writer's commits wait for a replica, where replicas are semi-synchronous.</summary>
+    public const string CommitsWait = "SET GLOBAL rpl_semi_sync_master_enabled = @@GLOBAL.rpl_semi_sync_slave_enabled";
+
+    /// <summary>A replica's commits wait for nobody: what a former writer believes to be its replicas may have left long ago.</summary>
+    public const string CommitsDoNotWait = "SET GLOBAL rpl_semi_sync_master_enabled = 0";
+
+    /// <summary>All it has committed, whoever wrote it first: replicas write a binary log too.</summary>
+    public const string Committed = "SELECT @@GLOBAL.gtid_binlog_pos";
 
     /// <summary>Answers 0 as soon as the position has been applied, -1 when the time is over.</summary>
     public static string WaitApplied(string gtid, TimeSpan atMost) =>

@@ -43,6 +43,21 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Writer_that_comes_back_before_anybody_else_was_promoted_can_be_the_writer_again()
+    {
+        await using var cluster = await StartWithTableAsync();
+        await cluster.KillAsync("db001", Token);
+        await cluster.RestartAsync("db001", Token);
+
+        await cluster.PromoteAsync("db001", Token);
+        await InsertAsync(cluster, 2);
+        await cluster.WaitForReplicationAsync(Token);
+
+        Assert.Equal("1,2", await RowsAsync(cluster, "db002"));
+        Assert.Equal("1,2", await RowsAsync(cluster, "db003"));
+    }
+
+    [Fact]
     public async Task Switchover_moves_the_writer_there_and_back()
     {
         await using var cluster = await StartWithTableAsync();
@@ -155,8 +170,9 @@ public sealed class FaultTests
             {
                 await WriteAsync(writer.ConnectionString, $"INSERT INTO t VALUES ({row})");
             }
-            catch (Exception) when (!writer.IsRunning)
+            catch (Exception)
             {
+                // Whatever the driver makes of a dead server.
                 return row - 1;
             }
         }
