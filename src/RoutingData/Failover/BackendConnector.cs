@@ -55,7 +55,8 @@ internal sealed class BackendConnector(
                 log.ConnectFailed(server, request.Hostgroup, exception);
                 if (DriverError.IsLoginRefusal(exception)) throw;
                 request.Attempt.NoteFailure(new FailedServer(server, monitor.ReportFailure(server)));
-                throw ConnectRetry.Exhausted(exception, request.Attempt) ?? exception;
+                if (ConnectRetry.Exhausted(exception, request.Attempt) is { } exhausted) throw exhausted;
+                throw;
             }
 
             // A role change while it was being opened: it belongs to a pool that serves no more.

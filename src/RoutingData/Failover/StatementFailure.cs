@@ -21,7 +21,7 @@ internal sealed record StatementFailure(
             IsOverdue = Attempt.IsOverdue,
             ConnectionLost = Backend.IsGone || DriverError.IsConnectionLost(Exception),
             RefusedAsReadOnly = DriverError.IsReadOnlyRefusal(Exception),
-            IsRepeatable = traits.IsPlainRead,
+            IsRepeatable = Route.IsRepeatable,
             AsksForState = traits.Target == StatementTarget.Session && traits.Effects == StatementEffects.None,
             RefusedMeansNotExecuted = traits.RefusedMeansNotExecuted,
             InTransaction = Session.InTransaction,

@@ -7,4 +7,8 @@ namespace RoutingData.Routing;
 /// <param name="Traits">What the classifier says.</param>
 /// <param name="Rules">What the query rules say.</param>
 /// <param name="Decision">Where it goes while the session holds no state.</param>
-internal sealed record Route(StatementTraits Traits, RuleOutcome Rules, RouteDecision Decision);
+internal sealed record Route(StatementTraits Traits, RuleOutcome Rules, RouteDecision Decision)
+{
+    /// <summary>Whether running it twice harms nobody.</summary>
+    public bool IsRepeatable { get; init; } = Traits.IsPlainRead;
+}

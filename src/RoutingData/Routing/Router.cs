@@ -13,6 +13,12 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, ClassifierO
     private readonly RouteCache _cache = new(capacity: 4096);
     private readonly bool _looksAtSchema = rules.Rules.Any(rule => rule.SchemaName is not null);
 
+    /// <summary>The route of what the router itself begins: a transaction on the writer, which may be begun again elsewhere.</summary>
+    public Route Begin { get; } = WithoutRules("", policy, classifier) with { IsRepeatable = true };
+
+    /// <summary>The route of what only reads metadata.</summary>
+    public Route Read { get; } = WithoutRules("SELECT 1", policy, classifier);
+
     /// <summary>The route of a statement outside any session.</summary>
     /// <param name="text">The command text.</param>
     /// <param name="type">How the text is meant.</param>
@@ -45,5 +51,11 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, ClassifierO
         var outcome = rules.Evaluate(new RuleInput(statement, username, schema));
         var traits = StatementClassifier.Classify(outcome.RewrittenText ?? statement, classifier, parameterNames);
         return new Route(traits, outcome, policy.Decide(traits, outcome));
+    }
+
+    private static Route WithoutRules(string text, RoutePolicy policy, ClassifierOptions classifier)
+    {
+        var traits = StatementClassifier.Classify(text, classifier);
+        return new Route(traits, RuleOutcome.None, policy.Decide(traits, RuleOutcome.None));
     }
 }

@@ -1,4 +1,6 @@
+using System.Data;
 using System.Data.Common;
+using System.Transactions;
 using RoutingData.Backends;
 using RoutingData.Failover;
 using RoutingData.Monitor;
@@ -14,6 +16,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     private BackendConnection? _home;
     private BackendConnection? _previous;
     private DbDataReader? _reader;
+    private Transaction? _enlisted;
 
     public RoutingDbDataSource Source => source;
 
@@ -28,7 +31,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
 
     public bool InTransaction => Transaction is not null || State.InTransaction || State.AutocommitOff || IsAmbient;
 
-    private static bool IsAmbient => System.Transactions.Transaction.Current is not null;
+    private bool IsAmbient => System.Transactions.Transaction.Current is not null || _enlisted is { TransactionInformation.Status: TransactionStatus.Active };
 
     /// <summary>Where a statement goes, with the session's state.</summary>
     public RouteDecision Decide(Route route) => RoutePolicy.Within(route.Decision, State, Transaction is not null, IsAmbient);
@@ -74,13 +77,34 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     /// <summary>Remembers the reader handed to the caller: while it is open its connection is busy.</summary>
     public void Watch(DbDataReader reader) => _reader = reader;
 
-    /// <summary>Changes the database here, and on every other backend connection before its next statement.</summary>
-    public async ValueTask ChangeDatabaseAsync(bool async, BackendConnection backend, string name, CancellationToken cancellationToken)
+    /// <summary>Changes the database on one connection now, and on every other before its next statement.</summary>
+    public async ValueTask UseDatabaseAsync(bool async, string name, CancellationToken cancellationToken)
     {
-        if (async) await backend.Connection.ChangeDatabaseAsync(name, cancellationToken).ConfigureAwait(false);
-        else backend.Connection.ChangeDatabase(name);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var backend = await RunAsync<BackendConnection, DatabaseOperation>(async, new DatabaseOperation(name), cancellationToken).ConfigureAwait(false);
         backend.Database = name;
         State = State with { Database = name };
+    }
+
+    public ValueTask<DataTable> GetSchemaAsync(bool async, string collection, string?[] restrictions, CancellationToken cancellationToken) =>
+        RunAsync<DataTable, SchemaOperation>(async, new SchemaOperation(collection, restrictions), cancellationToken);
+
+    /// <summary>Takes part in a transaction from outside; everything until its end runs on the writer.</summary>
+    public async ValueTask EnlistAsync(bool async, Transaction? transaction)
+    {
+        _enlisted = transaction;
+        if (transaction is null) return;
+        var runner = source.Runner;
+        await runner.RunAsync<bool, EnlistOperation>(
+            async, this, source.Routes.Begin, runner.PatienceOf(commandTimeout: 0), new EnlistOperation(transaction), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>The transaction has ended, in whatever way: what was lost with it is its owner's to know, and the session goes on.</summary>
+    public void EndTransaction(RoutingDbTransaction transaction)
+    {
+        if (Transaction != transaction) return;
+        Transaction = null;
+        if (!State.MustStay) Lost = null;
     }
 
     /// <summary>Lets go of a connection that broke.</summary>
@@ -104,6 +128,13 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         }
 
         await _held.ReturnOthersAsync(async, keep: null).ConfigureAwait(false);
+    }
+
+    private ValueTask<T> RunAsync<T, TOperation>(bool async, TOperation operation, CancellationToken cancellationToken)
+        where TOperation : struct, IBackendOperation<T>
+    {
+        var runner = source.Runner;
+        return runner.RunAsync<T, TOperation>(async, this, source.Routes.Read, runner.PatienceOf(commandTimeout: 0), operation, cancellationToken);
     }
 
     private BackendConnection? HolderOfState(RouteDecision decision, StatementTraits traits)

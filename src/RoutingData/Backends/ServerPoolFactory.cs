@@ -1,0 +1,41 @@
+using System.Data.Common;
+using System.Globalization;
+using RoutingData.Configuration;
+using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
+
+namespace RoutingData.Backends;
+
+/// <summary>Makes the pool of a server from its entries in the configuration.</summary>
+internal sealed class ServerPoolFactory(RoutingConfiguration configuration, MySqlDriver driver, TimeProvider timeProvider)
+{
+    public ServerPool Create(ServerAddress address)
+    {
+        // One pool whatever number of hostgroups the server stands in (D42): the widest limit and the strictest TLS of its entries.
+        var entries = configuration.Topology.Servers.Where(server => server.Address == address).ToArray();
+        var server = entries[0] with
+        {
+            MaxConnections = entries.Max(entry => entry.MaxConnections),
+            UseSsl = entries.Any(entry => entry.UseSsl),
+        };
+
+        var connectionString = ServerConnectionString.For(driver.Factory, configuration.SharedConnectionString, server, configuration.Pool);
+        var limits = new PoolLimits(
+            MaxPoolSizeOf(connectionString),
+            configuration.Pool.MaxConcurrentConnects,
+            TimeSpan.FromMilliseconds(configuration.Pool.ConnectTimeoutMs));
+        return new ServerPool(address, driver, connectionString, limits, timeProvider);
+    }
+
+    private static int MaxPoolSizeOf(string connectionString)
+    {
+        var builder = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        foreach (string keyword in builder.Keys)
+        {
+            if (keyword.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant() is "MAXIMUMPOOLSIZE" or "MAXPOOLSIZE")
+                return Convert.ToInt32(builder[keyword], CultureInfo.InvariantCulture);
+        }
+
+        return 100;
+    }
+}

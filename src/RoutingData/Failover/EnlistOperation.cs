@@ -1,0 +1,16 @@
+using System.Transactions;
+using RoutingData.Backends;
+
+namespace RoutingData.Failover;
+
+/// <summary>EnlistTransaction; the drivers have no asynchronous form of it.</summary>
+internal readonly struct EnlistOperation(Transaction transaction) : IBackendOperation<bool>
+{
+    public bool Run(BackendConnection backend)
+    {
+        backend.Connection.EnlistTransaction(transaction);
+        return true;
+    }
+
+    public Task<bool> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => Task.FromResult(Run(backend));
+}

@@ -1,0 +1,65 @@
+using System.Runtime.ExceptionServices;
+using RoutingData.Backends;
+using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
+
+namespace RoutingData.Failover;
+
+/// <summary>
+/// What Open waits for: a server that answers the monitor, and, once in a data source's life, a login as the application's user, so
+/// that a wrong password or database is told at Open, as with any driver. That connection goes straight back to its pool.
+/// </summary>
+internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, TimeProvider timeProvider)
+{
+    private volatile bool _loggedIn;
+
+    /// <exception cref="RoutingDbException">No server answered in time.</exception>
+    /// <exception cref="System.Data.Common.DbException">What the servers said, in the driver's own exception.</exception>
+    public async ValueTask WaitAsync(bool async, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (_loggedIn && HasAnswer(monitor.Current)) return;
+
+        var begun = timeProvider.GetTimestamp();
+        var topology = async
+            ? await monitor.WaitForAsync(IsDecided, patience, cancellationToken).ConfigureAwait(false)
+            : monitor.WaitFor(IsDecided, patience);
+        if (topology is null || !HasAnswer(topology)) throw Refusal(monitor.Current, timeProvider.GetElapsedTime(begun));
+        if (_loggedIn) return;
+
+        await LogInAsync(async, topology, cancellationToken).ConfigureAwait(false);
+        _loggedIn = true;
+    }
+
+    private static bool HasAnswer(Topology topology) => topology.Servers.Any(server => server.Health == ServerHealth.Online);
+
+    // Roles are worth waiting for only while the first round of probes is out; a refused login will not get better by waiting.
+    private static bool IsDecided(Topology topology) =>
+        topology.IsComplete && (HasAnswer(topology) || topology.Servers.All(server => DriverError.IsLoginRefusal(server.LastError)));
+
+    private static Exception Refusal(Topology topology, TimeSpan waited)
+    {
+        var said = topology.Servers.Select(server => server.LastError).FirstOrDefault(error => DriverError.ServerNumber(error) is not null)
+            ?? topology.Servers.Select(server => server.LastError).OfType<System.Data.Common.DbException>().FirstOrDefault();
+        return said ?? NoServer.AtOpen(topology, waited, topology.Servers.Select(server => server.LastError).FirstOrDefault());
+    }
+
+    private async ValueTask LogInAsync(bool async, Topology topology, CancellationToken cancellationToken)
+    {
+        foreach (var server in topology.Servers.Where(server => server.Health == ServerHealth.Online))
+        {
+            var pool = pools.For(server.Address);
+            if (!pool.TryTakePlace()) return;
+            try
+            {
+                var backend = await pool.OpenAsync(async, hostgroup: 0, cancellationToken).ConfigureAwait(false);
+                if (async) await backend.ReturnAsync().ConfigureAwait(false);
+                else backend.Return();
+                return;
+            }
+            catch (Exception exception) when (!DriverError.IsLoginRefusal(exception) && !cancellationToken.IsCancellationRequested)
+            {
+                monitor.ReportFailure(server.Address);
+            }
+        }
+    }
+}

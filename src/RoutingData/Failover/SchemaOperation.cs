@@ -1,0 +1,13 @@
+using System.Data;
+using RoutingData.Backends;
+
+namespace RoutingData.Failover;
+
+/// <summary>GetSchema.</summary>
+internal readonly struct SchemaOperation(string collection, string?[] restrictions) : IBackendOperation<DataTable>
+{
+    public DataTable Run(BackendConnection backend) => backend.Connection.GetSchema(collection, restrictions);
+
+    public Task<DataTable> RunAsync(BackendConnection backend, CancellationToken cancellationToken) =>
+        backend.Connection.GetSchemaAsync(collection, restrictions, cancellationToken);
+}

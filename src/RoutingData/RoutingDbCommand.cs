@@ -1,0 +1,230 @@
+using System.ComponentModel;
+using System.Data;
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using RoutingData.Backends;
+using RoutingData.Failover;
+using RoutingData.Monitor.Drivers;
+using RoutingData.Routing;
+using RoutingData.Sessions;
+
+namespace RoutingData;
+
+/// <summary>
+/// One statement, routed at each execution. It owns one command of the driver, so that its parameters are the driver's own; where
+/// that command runs is decided anew each time.
+/// </summary>
+[DesignerCategory("")]
+public sealed class RoutingDbCommand : DbCommand
+{
+    private RoutingDbConnection? _connection;
+    private RoutingDbTransaction? _transaction;
+    private DbCommand? _inner;
+    private BackendConnection? _preparedOn;
+    private bool _isPrepared;
+
+    /// <summary>A command that needs a <see cref="DbCommand.Connection"/> before it can run.</summary>
+    public RoutingDbCommand()
+    {
+    }
+
+    /// <summary>A command.</summary>
+    /// <param name="commandText">The statement.</param>
+    /// <param name="connection">The connection it runs on.</param>
+    /// <param name="transaction">The transaction it runs in.</param>
+    public RoutingDbCommand(string? commandText, RoutingDbConnection? connection = null, RoutingDbTransaction? transaction = null)
+        : this(connection)
+    {
+        CommandText = commandText;
+        _transaction = transaction;
+    }
+
+    internal RoutingDbCommand(RoutingDbConnection? connection) => _connection = connection;
+
+    /// <inheritdoc/>
+    [AllowNull]
+    public override string CommandText
+    {
+        get => Inner.CommandText;
+        set
+        {
+            Inner.CommandText = value;
+            _isPrepared = false;
+        }
+    }
+
+    /// <summary>Seconds the statement may take on its server, and wait for one; the connection string's default, else 30. 0 sets no bound.</summary>
+    public override int CommandTimeout
+    {
+        get => Inner.CommandTimeout;
+        set => Inner.CommandTimeout = value;
+    }
+
+    /// <inheritdoc/>
+    public override CommandType CommandType
+    {
+        get => Inner.CommandType;
+        set => Inner.CommandType = value;
+    }
+
+    /// <inheritdoc/>
+    public override bool DesignTimeVisible
+    {
+        get => Inner.DesignTimeVisible;
+        set => Inner.DesignTimeVisible = value;
+    }
+
+    /// <inheritdoc/>
+    public override UpdateRowSource UpdatedRowSource
+    {
+        get => Inner.UpdatedRowSource;
+        set => Inner.UpdatedRowSource = value;
+    }
+
+    /// <inheritdoc/>
+    protected override DbConnection? DbConnection
+    {
+        get => _connection;
+        set
+        {
+            if (value is not (null or RoutingDbConnection)) throw new InvalidCastException("The connection must be a RoutingDbConnection.");
+            _connection = (RoutingDbConnection?)value;
+        }
+    }
+
+    /// <summary>The driver's own collection of the driver's own parameters.</summary>
+    protected override DbParameterCollection DbParameterCollection => Inner.Parameters;
+
+    /// <inheritdoc/>
+    protected override DbTransaction? DbTransaction
+    {
+        get => _transaction;
+        set
+        {
+            if (value is not (null or RoutingDbTransaction)) throw new InvalidCastException("The transaction must be a RoutingDbTransaction.");
+            _transaction = (RoutingDbTransaction?)value;
+        }
+    }
+
+    private DbCommand Inner => _inner ??= CreateInner();
+
+    /// <summary>Asks the server that runs the statement to stop it; from any thread, and never an error.</summary>
+    public override void Cancel()
+    {
+        try
+        {
+            _inner?.Cancel();
+        }
+        catch (Exception exception) when (exception is DbException or InvalidOperationException or NullReferenceException)
+        {
+            // There was nothing to cancel any more, or no way to reach it.
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int ExecuteNonQuery() => SyncResult.Of(RunAsync<int, NonQueryOperation>(async: false, new(this), CancellationToken.None));
+
+    /// <inheritdoc/>
+    public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken) =>
+        RunAsync<int, NonQueryOperation>(async: true, new(this), cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override object? ExecuteScalar() => SyncResult.Of(RunAsync<object?, ScalarOperation>(async: false, new(this), CancellationToken.None));
+
+    /// <inheritdoc/>
+    public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) =>
+        RunAsync<object?, ScalarOperation>(async: true, new(this), cancellationToken).AsTask();
+
+    /// <summary>Prepares the statement on the server it would run on now; it is prepared again wherever it runs later (D19).</summary>
+    public override void Prepare()
+    {
+        SyncResult.Of(RunAsync<bool, PrepareOperation>(async: false, new(this), CancellationToken.None));
+        _isPrepared = true;
+    }
+
+    /// <inheritdoc cref="Prepare"/>
+    public override async Task PrepareAsync(CancellationToken cancellationToken = default)
+    {
+        await RunAsync<bool, PrepareOperation>(async: true, new(this), cancellationToken).ConfigureAwait(false);
+        _isPrepared = true;
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        if (_inner is not null) await _inner.DisposeAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Points the driver's command at a backend connection.</summary>
+    internal DbCommand AttachTo(BackendConnection backend)
+    {
+        var inner = Inner;
+        inner.Connection = backend.Connection;
+        inner.Transaction = _transaction?.Inner;
+        if (_isPrepared && _preparedOn != backend) inner.Prepare();
+        _preparedOn = backend;
+        return inner;
+    }
+
+    /// <inheritdoc/>
+    protected override DbParameter CreateDbParameter() => Inner.CreateParameter();
+
+    /// <inheritdoc/>
+    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
+        SyncResult.Of(ExecuteReaderAsync(async: false, behavior, CancellationToken.None));
+
+    /// <inheritdoc/>
+    protected override Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
+        ExecuteReaderAsync(async: true, behavior, cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _inner?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private DbCommand CreateInner()
+    {
+        var driver = _connection?.KnownSource?.Driver ?? MySqlDriver.Find();
+        var inner = driver.Factory.CreateCommand()!;
+        if (_connection?.KnownSource?.DefaultCommandTimeout is { } timeout) inner.CommandTimeout = timeout;
+        return inner;
+    }
+
+    private async ValueTask<DbDataReader> ExecuteReaderAsync(bool async, CommandBehavior behavior, CancellationToken cancellationToken)
+    {
+        var reader = await RunAsync<DbDataReader, ReaderOperation>(async, new(this, behavior), cancellationToken).ConfigureAwait(false);
+        _connection!.Watch(reader, behavior, _preparedOn!);
+        return reader;
+    }
+
+    private ValueTask<T> RunAsync<T, TOperation>(bool async, TOperation operation, CancellationToken cancellationToken)
+        where TOperation : struct, IBackendOperation<T>
+    {
+        var connection = _connection ?? throw new InvalidOperationException("The command needs a connection.");
+        var session = connection.Session;
+        if (_transaction is not null && _transaction != session.Transaction)
+            throw new InvalidOperationException("The command's transaction has ended or belongs to another connection.");
+
+        var runner = session.Source.Runner;
+        return runner.RunAsync<T, TOperation>(async, session, FindRoute(connection), runner.PatienceOf(CommandTimeout), operation, cancellationToken);
+    }
+
+    private Route FindRoute(RoutingDbConnection connection)
+    {
+        var text = Inner.CommandText ?? "";
+        return connection.Source.Find(text, Inner.CommandType, connection.Database, ParameterNames(text));
+    }
+
+    // Only a text that names variables means something else with parameters.
+    private string[]? ParameterNames(string text)
+    {
+        var parameters = Inner.Parameters;
+        if (parameters.Count == 0 || !text.Contains('@', StringComparison.Ordinal)) return null;
+        var names = new string[parameters.Count];
+        for (var i = 0; i < names.Length; i++) names[i] = parameters[i].ParameterName;
+        return names;
+    }
+}

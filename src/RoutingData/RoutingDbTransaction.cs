@@ -1,0 +1,136 @@
+using System.Data;
+using System.Data.Common;
+using RoutingData.Backends;
+using RoutingData.Failover;
+using RoutingData.Monitor.Drivers;
+using RoutingData.Routing;
+using RoutingData.Sessions;
+
+namespace RoutingData;
+
+/// <summary>A transaction on the writer. Everything the connection does until its end runs on that one backend connection.</summary>
+public sealed class RoutingDbTransaction : DbTransaction
+{
+    private readonly RoutingSession _session;
+    private readonly BackendConnection _backend;
+    private RoutingDbConnection? _connection;
+
+    private RoutingDbTransaction(RoutingDbConnection connection, BackendConnection backend, DbTransaction inner)
+    {
+        _connection = connection;
+        _session = connection.Session;
+        _backend = backend;
+        Inner = inner;
+    }
+
+    /// <inheritdoc/>
+    public override IsolationLevel IsolationLevel => Inner.IsolationLevel;
+
+    internal DbTransaction Inner { get; }
+
+    /// <summary>Null once the transaction has ended.</summary>
+    protected override DbConnection? DbConnection => _connection;
+
+    /// <summary>Commits.</summary>
+    /// <exception cref="RoutingDbException">The connection broke meanwhile, so that nobody knows whether it is committed.</exception>
+    public override void Commit() => SyncResult.Of(CommitAsync(async: false, CancellationToken.None));
+
+    /// <inheritdoc cref="Commit"/>
+    public override Task CommitAsync(CancellationToken cancellationToken = default) => CommitAsync(async: true, cancellationToken).AsTask();
+
+    /// <summary>Rolls back. When the connection is gone the server has done so already.</summary>
+    public override void Rollback() => SyncResult.Of(RollbackAsync(async: false, CancellationToken.None));
+
+    /// <inheritdoc cref="Rollback"/>
+    public override Task RollbackAsync(CancellationToken cancellationToken = default) => RollbackAsync(async: true, cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => EndAsync(async: true);
+
+    internal static async ValueTask<RoutingDbTransaction> BeginAsync(
+        bool async, RoutingDbConnection connection, IsolationLevel isolationLevel, CancellationToken cancellationToken)
+    {
+        var session = connection.Session;
+        if (session.Transaction is not null) throw new InvalidOperationException("A transaction is open on this connection already; transactions do not nest.");
+
+        var runner = session.Source.Runner;
+        var (backend, inner) = await runner.RunAsync<(BackendConnection, DbTransaction), BeginOperation>(
+            async, session, session.Source.Routes.Begin, runner.PatienceOf(commandTimeout: 0), new BeginOperation(isolationLevel), cancellationToken)
+            .ConfigureAwait(false);
+        return session.Transaction = new RoutingDbTransaction(connection, backend, inner);
+    }
+
+    /// <summary>Rolls back what is still open and lets the session go; again does nothing.</summary>
+    internal async ValueTask EndAsync(bool async)
+    {
+        if (_connection is null) return;
+        try
+        {
+            if (async) await Inner.DisposeAsync().ConfigureAwait(false);
+            else Inner.Dispose();
+        }
+        catch (Exception) when (_backend.IsGone)
+        {
+            // The server has rolled back with the connection.
+        }
+        finally
+        {
+            Complete();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) SyncResult.Of(EndAsync(async: false));
+        base.Dispose(disposing);
+    }
+
+    private async ValueTask CommitAsync(bool async, CancellationToken cancellationToken)
+    {
+        ThrowIfEnded();
+        if (_session.Lost is { } lost) throw SessionLoss.Again(lost);
+        try
+        {
+            if (async) await Inner.CommitAsync(cancellationToken).ConfigureAwait(false);
+            else Inner.Commit();
+        }
+        catch (Exception exception) when (_backend.IsGone || DriverError.IsConnectionLost(exception))
+        {
+            _session.Source.Monitor.ReportFailure(_backend.Server);
+            _session.Drop(_backend);
+            Complete();
+            throw CommitFailure.OutcomeUnknown(_backend, exception);
+        }
+
+        Complete();
+    }
+
+    private async ValueTask RollbackAsync(bool async, CancellationToken cancellationToken)
+    {
+        ThrowIfEnded();
+        try
+        {
+            if (async) await Inner.RollbackAsync(cancellationToken).ConfigureAwait(false);
+            else Inner.Rollback();
+        }
+        catch (Exception exception) when (_backend.IsGone || DriverError.IsConnectionLost(exception))
+        {
+            _session.Source.Monitor.ReportFailure(_backend.Server);
+            _session.Drop(_backend);
+        }
+
+        Complete();
+    }
+
+    private void ThrowIfEnded()
+    {
+        if (_connection is null) throw new InvalidOperationException("The transaction has ended already.");
+    }
+
+    private void Complete()
+    {
+        _connection = null;
+        _session.EndTransaction(this);
+    }
+}
