@@ -1,0 +1,152 @@
+namespace RoutingData.Statements;
+
+/// <summary>One assignment of a SET: what is assigned, in which scope, and whether it can be repeated elsewhere.</summary>
+internal static class AssignmentReader
+{
+    private const string SetsState = "sets session state (SET)";
+
+    public static void Read(ref StatementScan scan, ref RepeatableSettings settings)
+    {
+        var start = scan.Current.Start;
+        var boundaries = scan.Comments.Boundaries;
+        var scope = ReadScope(ref scan);
+        if (scan.At(Keyword.Transaction) && scope != Keyword.None)
+        {
+            ReadTransaction(ref scan, ref settings, start, boundaries, scope);
+            return;
+        }
+
+        var kind = ReadTarget(ref scan, ref scope);
+        var value = SettingValue.Read(ref scan, boundaries);
+        if (scope is Keyword.Global or Keyword.Persist or Keyword.PersistOnly)
+        {
+            scan.Verdict.Writes("changes a setting of the server itself (SET GLOBAL)");
+            return;
+        }
+
+        scan.Verdict.NeedsSession(SetsState);
+        switch (kind)
+        {
+            case null:
+                break;
+            case VariableKind.Autocommit:
+                scan.Verdict.Adds(value.IsOn ? StatementEffects.EnablesAutocommit : StatementEffects.DisablesAutocommit);
+                break;
+            case VariableKind.TransactionCharacteristic when scope == Keyword.Next:
+                scan.Verdict.Adds(StatementEffects.SetsNextTransaction);
+                break;
+            case VariableKind.SqlMode when ChangesReading(scan.Text[start..value.End]):
+            case not (VariableKind.Plain or VariableKind.SqlMode or VariableKind.TransactionCharacteristic):
+                scan.Verdict.Adds(StatementEffects.PinsSetting);
+                break;
+            case var _ when value.IsRepeatable:
+                settings.Add(scan.Text[start..value.End]);
+                break;
+            default:
+                scan.Verdict.Adds(StatementEffects.PinsSetting);
+                break;
+        }
+    }
+
+    private static Keyword ReadScope(ref StatementScan scan)
+    {
+        if (scan.Current.Keyword is not (Keyword.Global or Keyword.Persist or Keyword.PersistOnly or Keyword.Session or Keyword.Local))
+            return Keyword.None;
+        var scope = scan.Current.Keyword;
+        scan.Next();
+        return scope;
+    }
+
+    /// <summary>Reads up to the value; null for what is no system variable and leaves nothing to repeat.</summary>
+    private static VariableKind? ReadTarget(ref StatementScan scan, ref Keyword scope)
+    {
+        var target = scan.Current;
+        scan.Next();
+        switch (target.Kind)
+        {
+            case TokenKind.UserVariable:
+                scan.IsParameter(target);
+                scan.Verdict.Adds(StatementEffects.PinsUserVariable);
+                PassSign(ref scan);
+                return null;
+            case TokenKind.SystemVariable:
+                return ReadSystemVariable(ref scan, target, ref scope);
+            case TokenKind.Word or TokenKind.QuotedName when !PassSign(ref scan) && scan.Current.Kind != TokenKind.Dot:
+                return ReadCharacterSet(ref scan, target);
+            case TokenKind.Word or TokenKind.QuotedName:
+                return Variables.KindOf(Names.Unquote(scan.TextOf(target)));
+            default:
+                scan.Verdict.Writes("no statement that is known here");
+                return null;
+        }
+    }
+
+    // SET NAMES x, SET CHARACTER SET x, SET CHARSET x have no sign.
+    private static VariableKind? ReadCharacterSet(ref StatementScan scan, Token target)
+    {
+        if (target.Keyword is Keyword.Names or Keyword.Charset || (target.Is(Keyword.Character) && scan.Skip(Keyword.Set)))
+            return VariableKind.Plain;
+        scan.Verdict.Writes("no statement that is known here");
+        return null;
+    }
+
+    // @@x, @@session.x, @@global.x. Without a scope @@transaction_isolation means the next transaction.
+    private static VariableKind ReadSystemVariable(ref StatementScan scan, Token target, ref Keyword scope)
+    {
+        var name = scan.TextOf(target)[2..];
+        var isScoped = scan.Current.Kind == TokenKind.Dot && Variables.IsScope(name);
+        if (isScoped)
+        {
+            Vocabulary.Find(name, out scope, out _);
+            scan.Next();
+            name = scan.TextOf(scan.Current);
+            scan.Next();
+        }
+
+        PassSign(ref scan);
+        var kind = Variables.KindOf(Names.Unquote(name));
+        if (!isScoped && kind == VariableKind.TransactionCharacteristic)
+            scope = Keyword.Next;
+        return kind;
+    }
+
+    private static bool PassSign(ref StatementScan scan)
+    {
+        if (scan.Current.Kind is not (TokenKind.Equals or TokenKind.Assign))
+            return false;
+        scan.Next();
+        return true;
+    }
+
+    // SET SESSION TRANSACTION takes the rest of the statement, commas included.
+    private static void ReadTransaction(
+        ref StatementScan scan, ref RepeatableSettings settings, int start, int boundaries, Keyword scope)
+    {
+        var end = start;
+        for (; !scan.AtEndOfStatement; scan.Next())
+            end = scan.Current.End;
+        if (scope is not (Keyword.Session or Keyword.Local))
+        {
+            scan.Verdict.Writes("changes a setting of the server itself (SET GLOBAL)");
+            return;
+        }
+
+        scan.Verdict.NeedsSession(SetsState);
+        if (scan.Comments.Boundaries == boundaries)
+            settings.Add(scan.Text[start..end]);
+        else
+            scan.Verdict.Adds(StatementEffects.PinsSetting);
+    }
+
+    // Text would be read differently from then on, which the classifier only knows if it is told: the session stays on the writer.
+    private static bool ChangesReading(ReadOnlySpan<char> assignment)
+    {
+        foreach (var mode in (ReadOnlySpan<string>)["BACKSLASH", "ANSI", "ORACLE", "MSSQL", "DB2", "MAXDB", "POSTGRESQL"])
+        {
+            if (assignment.Contains(mode, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+
+namespace RoutingData.Statements;
+
+/// <summary>What the classifier must be told, because no text says it.</summary>
+internal sealed record ClassifierOptions
+{
+    /// <summary>No backslash escapes, no ANSI quotes, no read-only functions of the user's own.</summary>
+    public static ClassifierOptions Default { get; } = new();
+
+    /// <summary>sql_mode has NO_BACKSLASH_ESCAPES: a backslash in a string is a character like any other.</summary>
+    public bool NoBackslashEscapes { get; init; }
+
+    /// <summary>sql_mode has ANSI_QUOTES: "x" is a name, not a string.</summary>
+    public bool AnsiQuotes { get; init; }
+
+    /// <summary>
+    /// Stored functions and loadable functions that only read. <c>app.fn</c> covers the call <c>app.fn()</c>, <c>fn</c> the call
+    /// <c>fn()</c>; the set should compare with <see cref="StringComparer.OrdinalIgnoreCase"/>.
+    /// </summary>
+    public IReadOnlySet<string> ReadOnlyFunctions { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>CALL pins the session, because a procedure may leave anything behind (temporary tables, variables, locks).</summary>
+    public bool CallPins { get; init; } = true;
+}

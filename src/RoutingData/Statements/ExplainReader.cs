@@ -1,0 +1,90 @@
+namespace RoutingData.Statements;
+
+/// <summary>
+/// EXPLAIN, DESCRIBE, DESC and ANALYZE: judged by the statement they explain, since EXPLAIN ANALYZE and MariaDB's ANALYZE run it;
+/// DESCRIBE of a table is a plain read; ANALYZE TABLE is maintenance.
+/// </summary>
+internal static class ExplainReader
+{
+    /// <summary>Whether the explained statement is still to be read.</summary>
+    public static bool Read(ref StatementScan scan)
+    {
+        var runs = scan.At(Keyword.Analyze);
+        scan.Next();
+        while (PassOption(ref scan, ref runs))
+        {
+        }
+
+        if (IsExplained(scan.Current))
+            return true;
+
+        if (scan.At(Keyword.For))
+        {
+            scan.Verdict.Writes("explains a statement of another connection");
+        }
+        else if (runs)
+        {
+            scan.Verdict.Writes("maintains tables (ANALYZE TABLE)");
+            scan.Verdict.Adds(StatementEffects.EndsTransaction);
+        }
+        else if (scan.Current.IsName)
+        {
+            PassNames(ref scan);
+        }
+        else
+        {
+            scan.Verdict.Writes("no statement that is known here");
+        }
+
+        return false;
+    }
+
+    // TABLE is not among them: ANALYZE TABLE t does not read t.
+    private static bool IsExplained(Token token) =>
+        token.Kind == TokenKind.OpenParenthesis || token.Keyword is Keyword.Select or Keyword.With or Keyword.Values or Keyword.Insert or
+            Keyword.Replace or Keyword.Update or Keyword.Delete;
+
+    private static bool PassOption(ref StatementScan scan, ref bool runs)
+    {
+        var next = scan.Peek();
+        if (next.EndsStatement)
+            return false;
+        switch (scan.Current.Keyword)
+        {
+            case Keyword.Format when next.Kind == TokenKind.Equals:
+                scan.Next();
+                scan.Next();
+                scan.Next();
+                return true;
+            case Keyword.Analyze:
+                runs = true;
+                scan.Next();
+                return true;
+            case Keyword.Extended or Keyword.Partitions:
+                scan.Next();
+                return true;
+            case Keyword.For when next.Keyword is Keyword.Schema or Keyword.Database:
+                scan.Next();
+                scan.Next();
+                scan.Next();
+                return true;
+            case Keyword.Into:
+                CodeInspector.Inspect(ref scan);
+                scan.Next();
+                CodeInspector.Inspect(ref scan);
+                scan.Next();
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    // db.table column: nothing in it is code.
+    private static void PassNames(ref StatementScan scan)
+    {
+        while (scan.Current.IsName || scan.Current.Kind is TokenKind.Dot or TokenKind.String)
+            scan.Next();
+        if (!scan.AtEndOfStatement)
+            scan.Verdict.Writes("no statement that is known here");
+    }
+}

@@ -1,0 +1,60 @@
+namespace RoutingData.Statements;
+
+/// <summary>SET in all its forms: a list of assignments, and the statements that only share the word.</summary>
+internal static class SetReader
+{
+    /// <summary>Whether a statement is still to be read: SET STATEMENT ... FOR.</summary>
+    public static bool Read(ref StatementScan scan)
+    {
+        scan.Next();
+        switch (scan.Current.Keyword)
+        {
+            case Keyword.Statement when scan.Peek().IsName:
+                return PassStatementSettings(ref scan);
+            case Keyword.Transaction:
+                scan.Verdict.NeedsSession("sets up the next transaction (SET TRANSACTION)");
+                scan.Verdict.Adds(StatementEffects.SetsNextTransaction);
+                return false;
+            case Keyword.Password:
+            case Keyword.Default when scan.Peek().Is(Keyword.Role):
+                scan.Verdict.Writes("changes definitions (SET PASSWORD, SET DEFAULT ROLE)");
+                scan.Verdict.Adds(StatementEffects.EndsTransaction);
+                return false;
+            case Keyword.Role:
+            case Keyword.Resource:
+                scan.Verdict.NeedsSession("sets session state (SET ROLE, SET RESOURCE GROUP)");
+                scan.Verdict.Adds(StatementEffects.PinsSetting);
+                return false;
+            default:
+                ReadAssignments(ref scan);
+                return false;
+        }
+    }
+
+    // SET STATEMENT a = 1, b = 2 FOR SELECT ...: the settings hold for that statement only, so it alone decides.
+    private static bool PassStatementSettings(ref StatementScan scan)
+    {
+        while (!scan.AtEndOfStatement && !(scan.At(Keyword.For) && scan.Depth == 0))
+        {
+            CodeInspector.Inspect(ref scan);
+            scan.Next();
+        }
+
+        return scan.Skip(Keyword.For);
+    }
+
+    private static void ReadAssignments(ref StatementScan scan)
+    {
+        var settings = default(RepeatableSettings);
+        AssignmentReader.Read(ref scan, ref settings);
+        while (scan.Current.Kind == TokenKind.Comma)
+        {
+            scan.Next();
+            AssignmentReader.Read(ref scan, ref settings);
+        }
+
+        scan.Verdict.Settings = settings.ToStatement();
+        if (scan.Verdict.Settings is not null)
+            scan.Verdict.Adds(StatementEffects.ChangesSettings);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace RoutingData.Statements;
+
+/// <summary>The value of an assignment, as far as it matters for repeating it.</summary>
+/// <param name="IsRepeatable">
+/// Literals, @@variables and functions of text only: the same assignments in the same order give the same value on any connection.
+/// </param>
+/// <param name="IsOn">It is a literal that switches something on.</param>
+/// <param name="End">Where the assignment ends in the text.</param>
+internal readonly record struct SettingValue(bool IsRepeatable, bool IsOn, int End)
+{
+    /// <summary>Reads to the comma or the end of the statement, and takes what is in the value into the verdict.</summary>
+    public static SettingValue Read(ref StatementScan scan, int boundaries)
+    {
+        var first = scan.Current;
+        var tokens = 0;
+        var repeatable = true;
+        for (; !scan.AtEndOfStatement && !(scan.Current.Kind == TokenKind.Comma && scan.Depth == 0); scan.Next())
+        {
+            CodeInspector.Inspect(ref scan);
+            repeatable &= IsRepeatableToken(in scan) && scan.Comments.Boundaries == boundaries;
+            tokens++;
+        }
+
+        return new SettingValue(repeatable && tokens > 0, tokens == 1 && MeansOn(in scan, first), scan.Previous.End);
+    }
+
+    // FROM is what makes a SELECT depend on data; SELECT REPLACE(@@sql_mode, 'a', 'b') does not.
+    private static bool IsRepeatableToken(in StatementScan scan) => scan.Current.Kind switch
+    {
+        TokenKind.UserVariable or TokenKind.Parameter or TokenKind.Broken or TokenKind.Assign or TokenKind.QuotedName => false,
+        TokenKind.Word => !scan.At(Keyword.From),
+        TokenKind.OpenParenthesis => !scan.Previous.IsName || IsTextFunction(scan.TextOf(scan.Previous)),
+        _ => true,
+    };
+
+    private static bool IsTextFunction(ReadOnlySpan<char> name)
+    {
+        foreach (var function in (ReadOnlySpan<string>)["CONCAT", "CONCAT_WS", "REPLACE", "TRIM", "LOWER", "UPPER", "IF", "IFNULL", "COALESCE"])
+        {
+            if (Ascii.EqualsIgnoreCase(function, name))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool MeansOn(in StatementScan scan, Token value)
+    {
+        var text = Names.Unquote(scan.TextOf(value));
+        return value.Kind switch
+        {
+            TokenKind.Number => text.TrimStart('0') is "1",
+            TokenKind.String => text is "1" || Ascii.EqualsIgnoreCase(text, "ON"),
+            TokenKind.Word => value.Keyword is Keyword.On or Keyword.True,
+            _ => false,
+        };
+    }
+}

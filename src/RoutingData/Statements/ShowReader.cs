@@ -1,0 +1,58 @@
+namespace RoutingData.Statements;
+
+/// <summary>SHOW, by what it really asks for: what all servers share, the statement before, or one server.</summary>
+internal static class ShowReader
+{
+    public static void Read(ref StatementScan scan)
+    {
+        scan.Next();
+        while (scan.Current.Keyword is Keyword.Full or Keyword.Extended or Keyword.Global or Keyword.Session or Keyword.Local or
+               Keyword.Storage)
+            scan.Next();
+
+        switch (scan.Current.Keyword)
+        {
+            case Keyword.Warnings or Keyword.Errors:
+            case Keyword.Count when scan.Peek().Kind == TokenKind.OpenParenthesis:
+                scan.Verdict.FollowsPreviousStatement("asks about the statement before it (SHOW WARNINGS)");
+                break;
+            case Keyword.Profile or Keyword.Profiles:
+                scan.Verdict.NeedsSession("asks for the connection's profile (SHOW PROFILE)");
+                break;
+            case var what when !IsShared(what, scan.Peek().Keyword):
+                scan.Verdict.Writes("asks one server about itself (SHOW)");
+                break;
+        }
+
+        PassHeader(ref scan);
+    }
+
+    // What replicas have just as well.
+    private static bool IsShared(Keyword what, Keyword next) => what switch
+    {
+        Keyword.Databases or Keyword.Schemas or Keyword.Tables or Keyword.Columns or Keyword.Fields or Keyword.Index or
+            Keyword.Indexes or Keyword.Keys or Keyword.Create or Keyword.Variables or Keyword.Status or Keyword.Engines or
+            Keyword.Charset or Keyword.Collation or Keyword.Plugins or Keyword.Privileges or Keyword.Grants or Keyword.Triggers or
+            Keyword.Events or Keyword.Contributors or Keyword.Authors => true,
+        Keyword.Table or Keyword.Procedure or Keyword.Function or Keyword.Package => next is Keyword.Status or Keyword.Body,
+        Keyword.Character => next == Keyword.Set,
+        _ => false,
+    };
+
+    // Names, users and LIKE patterns are no code; a WHERE is.
+    private static void PassHeader(ref StatementScan scan)
+    {
+        while (!scan.AtEndOfStatement && !scan.At(Keyword.Where))
+        {
+            if (scan.Current.Kind == TokenKind.String && AsksVariableOfTheConnection(in scan))
+                scan.Verdict.NeedsSession("asks the connection that did the session's work (SHOW VARIABLES)");
+            if (scan.Current.Kind is TokenKind.Broken or TokenKind.OpenParenthesis)
+                CodeInspector.Inspect(ref scan);
+            scan.Next();
+        }
+    }
+
+    private static bool AsksVariableOfTheConnection(in StatementScan scan) =>
+        scan.Previous.Is(Keyword.Like) &&
+        Variables.KindOf(Names.Unquote(scan.TextOf(scan.Current))) is VariableKind.OfTheConnection or VariableKind.OfThePreviousStatement;
+}

@@ -1,0 +1,40 @@
+namespace RoutingData.Statements;
+
+/// <summary>Says of a command's text where it may run and what it leaves behind. Never throws, whatever the text.</summary>
+internal static class StatementClassifier
+{
+    /// <param name="commandText">One or several statements.</param>
+    /// <param name="options">What text alone does not say.</param>
+    /// <param name="parameterNames">Names of the bound parameters; an @name among them is a value, any other session state.</param>
+    public static StatementTraits Classify(
+        string commandText, ClassifierOptions options, IReadOnlyCollection<string>? parameterNames = null)
+    {
+        var parameters = new ParameterNames(parameterNames);
+        var traits = Read(commandText, options, parameters, readsConditionalComments: true, out var comments);
+        if (!comments.SawConditional)
+            return traits;
+
+        var without = Read(commandText, options, parameters, readsConditionalComments: false, out var skipped);
+        return TextVerdict.Stricter(traits, without, comments.SawMixedConditions || skipped.SawMixedConditions);
+    }
+
+    private static StatementTraits Read(
+        string text, ClassifierOptions options, ParameterNames parameters, bool readsConditionalComments, out Comments comments)
+    {
+        var scan = new StatementScan(text, options, parameters, readsConditionalComments);
+        var verdict = new TextVerdict();
+        while (true)
+        {
+            while (scan.Current.Kind == TokenKind.Semicolon)
+                scan.Next();
+            if (scan.AtEndOfText)
+                break;
+            scan.StartStatement();
+            StatementReader.Read(ref scan);
+            verdict.Add(in scan.Verdict);
+        }
+
+        comments = scan.Comments;
+        return verdict.ToTraits(scan.DependsOnParameterNames);
+    }
+}

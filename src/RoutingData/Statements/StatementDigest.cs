@@ -1,0 +1,6 @@
+namespace RoutingData.Statements;
+
+internal static class StatementDigest
+{
+    public static string Of(string commandText) => commandText;
+}

@@ -1,0 +1,129 @@
+namespace RoutingData.Statements;
+
+/// <summary>
+/// The reading position that all readers share: the current token, the three before it, the depth of parentheses, and the verdict
+/// so far. What has to be remembered per depth is kept in bits, so nothing recurses and nothing is allocated.
+/// </summary>
+internal ref struct StatementScan
+{
+    private readonly ParameterNames _parameters;
+    private Lexer _lexer;
+    private ulong _withLists;
+    private ulong _conversions;
+
+    public StatementScan(ReadOnlySpan<char> text, ClassifierOptions options, ParameterNames parameters, bool readsConditionalComments)
+    {
+        Text = text;
+        Options = options;
+        _parameters = parameters;
+        _lexer = new Lexer(text, options, readsConditionalComments);
+        Verdict = new Verdict();
+        Current = _lexer.Read();
+    }
+
+    public ReadOnlySpan<char> Text { get; }
+
+    public ClassifierOptions Options { get; }
+
+    /// <summary>The verdict on the statement that is being read.</summary>
+    public Verdict Verdict;
+
+    public Token Current { get; private set; }
+
+    public Token Previous { get; private set; }
+
+    /// <summary>The token before <see cref="Previous"/>.</summary>
+    public Token Earlier { get; private set; }
+
+    /// <summary>The token before <see cref="Earlier"/>.</summary>
+    public Token Earliest { get; private set; }
+
+    /// <summary>How many parentheses enclose the current token; below zero if more closed than opened.</summary>
+    public int Depth { get; private set; }
+
+    public readonly bool AtEndOfStatement => Current.EndsStatement;
+
+    public readonly bool AtEndOfText => Current.Kind == TokenKind.End;
+
+    public readonly Comments Comments => _lexer.Comments;
+
+    public bool DependsOnParameterNames { get; private set; }
+
+    /// <summary>A MATCH was read, so AGAINST belongs to it.</summary>
+    public bool SawMatch { get; set; }
+
+    /// <summary>An INTO was read, so a variable may be assigned.</summary>
+    public bool SawInto { get; set; }
+
+    /// <summary>Inside WITH name (columns) AS (...), name (columns) AS (...), at the current depth.</summary>
+    public bool InWithList
+    {
+        readonly get => (_withLists & Bit(Depth)) != 0;
+        set => _withLists = value ? _withLists | Bit(Depth) : _withLists & ~Bit(Depth);
+    }
+
+    /// <summary>Directly inside the parentheses of CONVERT.</summary>
+    public readonly bool InConversion => (_conversions & Bit(Depth)) != 0;
+
+    public readonly ReadOnlySpan<char> TextOf(Token token) => Text.Slice(token.Start, token.Length);
+
+    public readonly bool At(Keyword keyword) => Current.Keyword == keyword;
+
+    /// <summary>The token after the current one.</summary>
+    public readonly Token Peek()
+    {
+        var lexer = _lexer;
+        return lexer.Read();
+    }
+
+    public void Next()
+    {
+        if (Current.Kind == TokenKind.OpenParenthesis)
+            Depth++;
+        Earliest = Earlier;
+        Earlier = Previous;
+        Previous = Current;
+        Current = _lexer.Read();
+        if (Current.Kind == TokenKind.CloseParenthesis)
+            CloseParenthesis();
+    }
+
+    /// <summary>Goes past the current token if it is this keyword.</summary>
+    public bool Skip(Keyword keyword)
+    {
+        if (Current.Keyword != keyword)
+            return false;
+        Next();
+        return true;
+    }
+
+    /// <summary>The parenthesis at the current token is that of CONVERT.</summary>
+    public void OpensConversion() => _conversions |= Bit(Depth + 1);
+
+    /// <summary>Whether the @name at this token is bound to a parameter of the command.</summary>
+    public bool IsParameter(Token token)
+    {
+        DependsOnParameterNames = true;
+        return _parameters.Contains(Names.Unquote(TextOf(token)[1..]));
+    }
+
+    /// <summary>Starts a verdict of its own for the next statement.</summary>
+    public void StartStatement()
+    {
+        Verdict = new Verdict();
+        Previous = Earlier = Earliest = default;
+        Depth = 0;
+        _withLists = _conversions = 0;
+        SawMatch = SawInto = false;
+    }
+
+    private void CloseParenthesis()
+    {
+        _withLists &= ~Bit(Depth);
+        _conversions &= ~Bit(Depth);
+        Depth--;
+    }
+
+    // Deeper than this a name is taken for a call, which errs on the safe side.
+    private static ulong Bit(int depth) => depth is >= 0 and < 64 ? 1UL << depth : 0;
+}

@@ -1,0 +1,54 @@
+namespace RoutingData.Statements;
+
+/// <summary>What the text of one command is, as far as text can tell. Immutable, so it can be cached by text.</summary>
+internal sealed class StatementTraits
+{
+    /// <summary>Every effect that ties a session to its writer connection.</summary>
+    public const StatementEffects PinningEffects =
+        StatementEffects.BeginsTransaction | StatementEffects.DisablesAutocommit | StatementEffects.PinsUserVariable |
+        StatementEffects.PinsTemporaryTable | StatementEffects.PinsTableLock | StatementEffects.PinsNamedLock |
+        StatementEffects.PinsPreparedStatement | StatementEffects.PinsXa | StatementEffects.PinsHandler |
+        StatementEffects.PinsUnknownCode | StatementEffects.PinsSetting;
+
+    /// <summary>Where it may run.</summary>
+    public required StatementTarget Target { get; init; }
+
+    /// <summary>What holds after the whole text ran: of <c>BEGIN; ...; COMMIT</c> only the end remains.</summary>
+    public required StatementEffects Effects { get; init; }
+
+    /// <summary>What may hold after a text of several statements failed half-way: all that any of them binds.</summary>
+    public StatementEffects EffectsIfInterrupted { get; init; }
+
+    /// <summary>Why the target is what it is, for a person; never holds a literal of the text.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>How many statements the text holds; a compound statement is one.</summary>
+    public int StatementCount { get; init; }
+
+    /// <summary>Whether the session must stay on its writer connection after it.</summary>
+    public bool Pins => (Effects & PinningEffects) != 0;
+
+    /// <summary>Whether any replica may answer it.</summary>
+    public bool IsPlainRead => Target == StatementTarget.Reader;
+
+    /// <summary>
+    /// Whether a server's refusal (1290, 1792, 1836) proves that nothing of the text ran: one statement, of a kind that is refused
+    /// before it starts, calling no code that is not known here.
+    /// </summary>
+    public bool RefusedMeansNotExecuted { get; init; }
+
+    /// <summary>
+    /// For a <see cref="StatementTarget.Session"/> text: it asks about the very statement before it (ROW_COUNT(), FOUND_ROWS(),
+    /// SHOW WARNINGS, @@warning_count), wherever that ran. Otherwise it needs the writer connection.
+    /// </summary>
+    public bool FollowsPreviousStatement { get; init; }
+
+    /// <summary>Whether the text holds @names, so that these traits are right only for the same bound parameter names.</summary>
+    public bool DependsOnParameterNames { get; init; }
+
+    /// <summary>The database of the text's last USE.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>The SET statements to send again on another connection, without what cannot or need not be repeated.</summary>
+    public string? Settings { get; init; }
+}

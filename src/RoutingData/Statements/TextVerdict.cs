@@ -1,0 +1,110 @@
+namespace RoutingData.Statements;
+
+/// <summary>The verdict on a whole text, gathered from its statements in order.</summary>
+internal struct TextVerdict()
+{
+    private const StatementEffects Releasing =
+        StatementEffects.EndsTransaction | StatementEffects.EnablesAutocommit | StatementEffects.ReleasesTableLocks |
+        StatementEffects.ReleasesNamedLock | StatementEffects.ReleasesAllNamedLocks | StatementEffects.ClosesHandler |
+        StatementEffects.EndsXa;
+
+    private Verdict _first;
+    private StatementTarget _target;
+    private string _reason = "no statement in the text";
+    private StatementEffects _effects;
+    private StatementEffects _bound;
+    private string? _database;
+    private string? _settings;
+    private int _count;
+
+    public void Add(in Verdict verdict)
+    {
+        if (_count++ == 0)
+        {
+            _first = verdict;
+            _target = verdict.Target;
+            _reason = verdict.Reason;
+        }
+        else if (_target != verdict.Target)
+        {
+            // Statements that belong to different places go together, to the one place where everything is right.
+            if (_target == StatementTarget.Reader || verdict.Target == StatementTarget.Writer)
+                _reason = verdict.Reason;
+            _target = StatementTarget.Writer;
+        }
+
+        _effects = After(_effects, verdict.Effects);
+        _bound |= verdict.Effects & ~Releasing;
+        _database = verdict.Database ?? _database;
+        _settings = _settings is null || verdict.Settings is null ? _settings ?? verdict.Settings : $"{_settings}; {verdict.Settings}";
+    }
+
+    public readonly StatementTraits ToTraits(bool dependsOnParameterNames) => new()
+    {
+        Target = _count == 0 ? StatementTarget.Writer : _target,
+        Reason = _reason,
+        Effects = _effects,
+        EffectsIfInterrupted = _count > 1 ? _bound : StatementEffects.None,
+        StatementCount = _count,
+        RefusedMeansNotExecuted = _count == 1 && _first is { IsRefusedWhole: true, CallsUnknownCode: false },
+        FollowsPreviousStatement = _count == 1 && _target == StatementTarget.Session && !_first.AsksConnection,
+        DependsOnParameterNames = dependsOnParameterNames,
+        Database = _database,
+        Settings = _settings,
+    };
+
+    /// <summary>What holds if it is not known which of two readings the server takes.</summary>
+    public static StatementTraits Stricter(StatementTraits left, StatementTraits right, bool hasOtherReadings)
+    {
+        var isPlainRead = left.IsPlainRead && right.IsPlainRead && !hasOtherReadings;
+        var stricter = !left.IsPlainRead ? left : right;
+        var effects = ((left.Effects | right.Effects) & ~Releasing) | (left.Effects & right.Effects & Releasing);
+        var agreeOnSettings = left.Settings == right.Settings;
+        if (!agreeOnSettings)
+            effects = (effects & ~StatementEffects.ChangesSettings) | StatementEffects.PinsSetting;
+        return new StatementTraits
+        {
+            Target = isPlainRead ? StatementTarget.Reader
+                : left.Target == right.Target && !hasOtherReadings ? left.Target
+                : StatementTarget.Writer,
+            Reason = isPlainRead || !stricter.IsPlainRead ? stricter.Reason : "executable comments with different conditions",
+            Effects = effects,
+            EffectsIfInterrupted = left.EffectsIfInterrupted | right.EffectsIfInterrupted,
+            StatementCount = Math.Max(left.StatementCount, right.StatementCount),
+            RefusedMeansNotExecuted = left.RefusedMeansNotExecuted && right.RefusedMeansNotExecuted && !hasOtherReadings,
+            FollowsPreviousStatement = left.FollowsPreviousStatement && right.FollowsPreviousStatement,
+            DependsOnParameterNames = left.DependsOnParameterNames || right.DependsOnParameterNames,
+            Database = left.Database ?? right.Database,
+            Settings = agreeOnSettings ? left.Settings : null,
+        };
+    }
+
+    // What one statement takes back of what another one did before it.
+    private static StatementEffects After(StatementEffects before, StatementEffects effects)
+    {
+        var undone = StatementEffects.None;
+        if (Has(StatementEffects.EndsTransaction))
+            undone |= StatementEffects.BeginsTransaction | StatementEffects.BeginsReadOnlyTransaction;
+        if (Has(StatementEffects.EnablesAutocommit))
+            undone |= StatementEffects.DisablesAutocommit;
+        if (Has(StatementEffects.DisablesAutocommit))
+            undone |= StatementEffects.EnablesAutocommit;
+        if (Has(StatementEffects.ReleasesTableLocks))
+            undone |= StatementEffects.PinsTableLock;
+        if (Has(StatementEffects.PinsTableLock))
+            undone |= StatementEffects.ReleasesTableLocks;
+        if (Has(StatementEffects.ReleasesAllNamedLocks))
+            undone |= StatementEffects.PinsNamedLock | StatementEffects.ReleasesNamedLock;
+        if (Has(StatementEffects.PinsNamedLock))
+            undone |= StatementEffects.ReleasesAllNamedLocks | StatementEffects.ReleasesNamedLock;
+        if (Has(StatementEffects.PinsHandler))
+            undone |= StatementEffects.ClosesHandler;
+        if (Has(StatementEffects.EndsXa))
+            undone |= StatementEffects.PinsXa;
+        if (Has(StatementEffects.PinsXa))
+            undone |= StatementEffects.EndsXa;
+        return (before & ~undone) | effects;
+
+        bool Has(StatementEffects effect) => (effects & effect) != 0;
+    }
+}

@@ -1,0 +1,85 @@
+namespace RoutingData.Statements;
+
+/// <summary>BEGIN, START TRANSACTION, COMMIT, ROLLBACK, savepoints and XA.</summary>
+internal static class TransactionReader
+{
+    public static void Read(ref StatementScan scan)
+    {
+        var verb = scan.Current.Keyword;
+        scan.Next();
+        switch (verb)
+        {
+            case Keyword.Begin when scan.AtEndOfStatement || (scan.At(Keyword.Work) && scan.Peek().EndsStatement):
+                Begins(ref scan, isReadOnly: false);
+                break;
+            case Keyword.Begin:
+                CompoundReader.ReadToEndOfText(ref scan);
+                break;
+            case Keyword.Start when scan.At(Keyword.Transaction):
+                Begins(ref scan, IsReadOnly(ref scan));
+                break;
+            case Keyword.Start:
+                scan.Verdict.Writes("administers the server");
+                scan.Verdict.Adds(StatementEffects.EndsTransaction);
+                break;
+            case Keyword.Commit:
+                Ends(ref scan, "ends a transaction (COMMIT)");
+                break;
+            case Keyword.Rollback when scan.At(Keyword.To) || (scan.At(Keyword.Work) && scan.Peek().Is(Keyword.To)):
+                scan.Verdict.NeedsSession("belongs to the open transaction (ROLLBACK TO)");
+                break;
+            case Keyword.Rollback:
+                Ends(ref scan, "ends a transaction (ROLLBACK)");
+                break;
+            case Keyword.Xa:
+                ReadXa(ref scan);
+                break;
+            default:
+                scan.Verdict.NeedsSession("belongs to the open transaction (SAVEPOINT)");
+                break;
+        }
+    }
+
+    private static void Begins(ref StatementScan scan, bool isReadOnly)
+    {
+        scan.Verdict.Writes(isReadOnly ? "begins a read-only transaction" : "begins a transaction");
+        scan.Verdict.Adds(StatementEffects.BeginsTransaction);
+        if (isReadOnly)
+            scan.Verdict.Adds(StatementEffects.BeginsReadOnlyTransaction);
+    }
+
+    private static bool IsReadOnly(ref StatementScan scan)
+    {
+        var isReadOnly = false;
+        for (; !scan.AtEndOfStatement; scan.Next())
+        {
+            if (scan.Previous.Is(Keyword.Read))
+                isReadOnly = scan.At(Keyword.Only);
+        }
+
+        return isReadOnly;
+    }
+
+    // COMMIT [WORK] [AND [NO] CHAIN] [[NO] RELEASE]
+    private static void Ends(ref StatementScan scan, string reason)
+    {
+        scan.Verdict.NeedsSession(reason);
+        scan.Verdict.Adds(StatementEffects.EndsTransaction);
+        for (; !scan.AtEndOfStatement; scan.Next())
+        {
+            if (scan.At(Keyword.Chain) && scan.Previous.Is(Keyword.And))
+                scan.Verdict.Adds(StatementEffects.BeginsTransaction);
+        }
+    }
+
+    private static void ReadXa(ref StatementScan scan)
+    {
+        scan.Verdict.Writes("belongs to a distributed transaction (XA)");
+        scan.Verdict.Adds(scan.Current.Keyword switch
+        {
+            Keyword.Start or Keyword.Begin => StatementEffects.PinsXa,
+            Keyword.Commit or Keyword.Rollback => StatementEffects.EndsXa,
+            _ => StatementEffects.None,
+        });
+    }
+}

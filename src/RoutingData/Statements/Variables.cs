@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+
+namespace RoutingData.Statements;
+
+/// <summary>System variables that are more than a setting, and what using a variable means.</summary>
+internal static class Variables
+{
+    private static readonly FrozenDictionary<string, VariableKind>.AlternateLookup<ReadOnlySpan<char>> Known = Build();
+
+    public static VariableKind KindOf(ReadOnlySpan<char> name) => Known.TryGetValue(name, out var kind) ? kind : VariableKind.Plain;
+
+    /// <summary>Whether a name after @@ is a scope: the variable's own name then follows a dot.</summary>
+    public static bool IsScope(ReadOnlySpan<char> name)
+    {
+        Vocabulary.Find(name, out var keyword, out _);
+        return keyword is Keyword.Session or Keyword.Local or Keyword.Global or Keyword.Persist or Keyword.PersistOnly;
+    }
+
+    public static void InspectSystemVariable(ref StatementScan scan, ReadOnlySpan<char> name)
+    {
+        switch (KindOf(Names.Unquote(name)))
+        {
+            case VariableKind.OfTheConnection:
+                scan.Verdict.NeedsSession("asks the connection that did the session's work (@@last_insert_id and the like)");
+                break;
+            case VariableKind.OfThePreviousStatement:
+                scan.Verdict.FollowsPreviousStatement("asks about the statement before it (@@warning_count, @@error_count)");
+                break;
+            case VariableKind.OfOneServer:
+                scan.Verdict.Writes("asks for one server's place in replication");
+                break;
+        }
+    }
+
+    /// <summary>A bound @name is a value. An unbound one lives on a connection, and INTO assigns it.</summary>
+    public static void InspectUserVariable(ref StatementScan scan)
+    {
+        if (scan.SawInto)
+            scan.Verdict.Adds(StatementEffects.PinsUserVariable);
+        if (!scan.IsParameter(scan.Current))
+            scan.Verdict.NeedsSession("uses a user variable that is not bound as a parameter");
+    }
+
+    private static FrozenDictionary<string, VariableKind>.AlternateLookup<ReadOnlySpan<char>> Build()
+    {
+        var kinds = new Dictionary<string, VariableKind>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["autocommit"] = VariableKind.Autocommit,
+            ["sql_mode"] = VariableKind.SqlMode,
+        };
+        Add(VariableKind.TransactionCharacteristic, "transaction_isolation tx_isolation transaction_read_only tx_read_only");
+        Add(VariableKind.OfTheConnection, "last_insert_id identity insert_id rand_seed1 rand_seed2 last_gtid in_transaction " +
+            "pseudo_thread_id");
+        Add(VariableKind.OfThePreviousStatement, "warning_count error_count");
+        Add(VariableKind.OfOneServer, "gtid_executed gtid_purged gtid_owned gtid_binlog_pos gtid_binlog_state gtid_current_pos " +
+            "gtid_slave_pos");
+
+        // Binary log and replication: only the writer's log counts, and most need a privilege. timestamp: a moment, not a setting.
+        // completion_type: COMMIT would begin the next transaction. profiling, debug, pseudo_*: the connection's own notes.
+        Add(VariableKind.Unrepeatable, "sql_log_bin sql_log_off binlog_format binlog_row_image binlog_rows_query_log_events " +
+            "binlog_direct_non_transactional_updates binlog_skip_row_annotate_events gtid_next gtid_domain_id gtid_seq_no server_id " +
+            "skip_replication wsrep_on wsrep_osu_method pseudo_slave_mode pseudo_replica_mode timestamp completion_type profiling " +
+            "profiling_history_size debug debug_sync debug_dbug proxy_user external_user original_commit_timestamp " +
+            "immediate_server_version original_server_version default_master_connection");
+        return kinds.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+        void Add(VariableKind kind, string names)
+        {
+            foreach (var name in names.Split(' '))
+                kinds.Add(name, kind);
+        }
+    }
+}
