@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Monitor.Probing;
@@ -157,15 +156,18 @@ public sealed class TopologyMonitor : IAsyncDisposable
     public Topology? WaitForWriter(int hostgroup, long newerThan, TimeSpan timeout) =>
         WaitFor(topology => HasWriter(topology, hostgroup, newerThan), timeout);
 
-    /// <summary>Ends the watch; connections are closed in the background, since a silent server would keep a driver waiting.</summary>
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Disposal reports nothing.")]
+    /// <summary>Ends the watch and everyone's wait. Connections are closed in the background: a silent server would keep a driver waiting.</summary>
+    public void Stop()
+    {
+        _stopping.Cancel();
+        _observed.Raise();
+    }
+
+    /// <summary>As <see cref="Stop"/>, and waits until the last probe has ended.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_stopping.IsCancellationRequested) return;
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        _observed.Raise();
+        Stop();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var watch in _watches.Values) _ = watch.Probe.CloseAsync();
     }
 
     private static bool HasWriter(Topology topology, int hostgroup, long newerThan) =>
@@ -191,6 +193,8 @@ public sealed class TopologyMonitor : IAsyncDisposable
                 await watch.PauseAsync(TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+
+        _ = watch.Probe.CloseAsync();
     }
 
     private TimeSpan PauseFor(ServerAddress address)

@@ -23,7 +23,6 @@ public sealed class RoutingDbDataSource : DbDataSource
 {
     private readonly RoutingConfiguration _configuration;
     private readonly BackendPools _pools;
-    private readonly Router _router;
     private readonly FirstContact _firstContact;
     private int _opening;
     private int _disposed;
@@ -40,15 +39,16 @@ public sealed class RoutingDbDataSource : DbDataSource
     /// <summary>A data source for options. Nothing runs before the first connection is opened.</summary>
     /// <param name="options">The options; later changes to the object have no effect.</param>
     /// <param name="loggerFactory">Where the router and its monitor log; nowhere by default.</param>
+    /// <param name="timeProvider">The clock; the system's by default.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Something in them is wrong; all faults are listed.</exception>
     /// <exception cref="InvalidOperationException">The application carries no MySQL driver.</exception>
-    public RoutingDbDataSource(RoutingOptions options, ILoggerFactory? loggerFactory = null)
+    public RoutingDbDataSource(RoutingOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        loggerFactory ??= options.LoggerFactory ?? NullLoggerFactory.Instance;
+        loggerFactory ??= NullLoggerFactory.Instance;
+        timeProvider ??= TimeProvider.System;
         Driver = options.FindDriver();
         _configuration = RoutingConfiguration.Of(options, Driver.Factory);
-        var timeProvider = options.TimeProvider;
         var random = Random.Shared;
         var log = new RoutingLog(loggerFactory.CreateLogger("RoutingData.Routing"));
 
@@ -67,8 +67,9 @@ public sealed class RoutingDbDataSource : DbDataSource
         var rules = new QueryRuleSet(_configuration.QueryRules, StatementDigest.Of);
         var policy = new RoutePolicy(_configuration.DefaultHostgroup, _configuration.Topology.ReplicationHostgroups);
         var classifier = ClassifierOptions.Default with { ReadOnlyFunctions = _configuration.ReadOnlyFunctions };
-        _router = new Router(policy, rules, classifier, _configuration.Username);
-        foreach (var warning in RuleWarnings.Of(_configuration)) log.RuleWarning(warning.ToString());
+        Routes = new Router(policy, rules, classifier, _configuration.Username);
+        if (!_configuration.HasOwnRules) return;
+        foreach (var warning in RuleWarnings.Of(rules, _configuration.ReaderHostgroups)) log.RuleWarning(warning.ToString());
     }
 
     /// <summary>The connection string with the list of servers, without the password.</summary>
@@ -83,7 +84,7 @@ public sealed class RoutingDbDataSource : DbDataSource
 
     internal StatementRunner Runner { get; }
 
-    internal Router Routes => _router;
+    internal Router Routes { get; }
 
     internal string ServerList => string.Join(',', _configuration.Topology.Addresses);
 
@@ -122,7 +123,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         (RoutingDbConnection)await base.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
 
     internal Route Find(string text, CommandType type, string? schema, IReadOnlyCollection<string>? parameterNames) =>
-        _router.Find(text, type, schema, parameterNames);
+        Routes.Find(text, type, schema, parameterNames);
 
     /// <summary>A session, once there is a server to talk to; it holds no connection yet (D43).</summary>
     internal async ValueTask<RoutingSession> OpenSessionAsync(bool async, CancellationToken cancellationToken)

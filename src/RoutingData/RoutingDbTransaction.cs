@@ -45,7 +45,11 @@ public sealed class RoutingDbTransaction : DbTransaction
     public override Task RollbackAsync(CancellationToken cancellationToken = default) => RollbackAsync(async: true, cancellationToken).AsTask();
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => EndAsync(async: true);
+    public override async ValueTask DisposeAsync()
+    {
+        await EndAsync(async: true).ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
 
     internal static async ValueTask<RoutingDbTransaction> BeginAsync(
         bool async, RoutingDbConnection connection, IsolationLevel isolationLevel, CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Globalization;
 using RoutingData.Configuration;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
@@ -21,21 +19,9 @@ internal sealed class ServerPoolFactory(RoutingConfiguration configuration, MySq
 
         var connectionString = ServerConnectionString.For(driver.Factory, configuration.SharedConnectionString, server, configuration.Pool);
         var limits = new PoolLimits(
-            MaxPoolSizeOf(connectionString),
+            new DriverKeywords(connectionString).MaximumPoolSize ?? server.MaxConnections,
             configuration.Pool.MaxConcurrentConnects,
             TimeSpan.FromMilliseconds(configuration.Pool.ConnectTimeoutMs));
         return new ServerPool(address, driver, connectionString, limits, timeProvider);
-    }
-
-    private static int MaxPoolSizeOf(string connectionString)
-    {
-        var builder = new DbConnectionStringBuilder { ConnectionString = connectionString };
-        foreach (string keyword in builder.Keys)
-        {
-            if (keyword.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant() is "MAXIMUMPOOLSIZE" or "MAXPOOLSIZE")
-                return Convert.ToInt32(builder[keyword], CultureInfo.InvariantCulture);
-        }
-
-        return 100;
     }
 }

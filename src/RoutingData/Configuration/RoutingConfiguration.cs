@@ -20,6 +20,16 @@ internal sealed class RoutingConfiguration
     /// <summary>What every server's connection string has: all but the server. It holds the password: never log it.</summary>
     public required string SharedConnectionString { get; init; }
 
+    /// <summary>What may be shown of it, with the servers.</summary>
+    public string PublicConnectionString =>
+        $"Server={string.Join(',', Topology.Addresses)};{new DriverKeywords(SharedConnectionString).WithoutPassword()}";
+
+    /// <summary>Seconds that Open waits for a server that answers.</summary>
+    public int ConnectionTimeoutSeconds => new DriverKeywords(SharedConnectionString).ConnectionTimeout;
+
+    /// <summary>Seconds a statement may take, when the connection string says.</summary>
+    public int? DefaultCommandTimeoutSeconds => new DriverKeywords(SharedConnectionString).DefaultCommandTimeout;
+
     public required string Username { get; init; }
 
     public required string? DefaultSchema { get; init; }

@@ -14,12 +14,15 @@ internal static class ServerConnectionString
     /// <param name="factory">The driver.</param>
     /// <param name="shared">What every server's connection string has: user, password, database, and any keyword of the driver.</param>
     /// <param name="server">The one server; a driver never gets two.</param>
-    public static string For(DbProviderFactory factory, string shared, ServerDefinition server)
+    /// <param name="pool">How long a connect may take.</param>
+    public static string For(DbProviderFactory factory, string shared, ServerDefinition server, PoolOptions pool)
     {
         var builder = AimedAt(server, factory, shared, out var said);
 
         // What one session leaves on a connection must never reach the next; MySql.Data's default is false.
         builder["Connection Reset"] = true;
+        // The application's own timeout is for Open; one server of several gets less of it.
+        builder["Connection Timeout"] = WholeSeconds(pool.ConnectTimeoutMs);
         if (!(Value(said, "maximumpoolsize", "maxpoolsize") is { } size && Whole(size) <= server.MaxConnections))
             builder["Maximum Pool Size"] = server.MaxConnections;
         return builder.ConnectionString;

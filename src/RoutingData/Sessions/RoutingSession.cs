@@ -142,8 +142,10 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (decision.Target != RouteTarget.Session) return null;
 
         var mustStay = State.MustStay || Transaction is not null;
-        var asksForState = traits.Effects == StatementEffects.None && !traits.IsPlainRead;
-        if ((!mustStay && !asksForState) || _home is not { } home) return null;
+        var asksForState = traits.Target == StatementTarget.Session && traits.Effects == StatementEffects.None;
+        if (!mustStay && !asksForState) return null;
+        if (traits.FollowsPreviousStatement && _previous is { IsGone: false } previous) return previous;
+        if (_home is not { } home) return null;
         if (!home.IsGone) return home;
 
         Drop(home);

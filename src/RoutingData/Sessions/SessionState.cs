@@ -39,11 +39,9 @@ internal sealed record SessionState
     public SessionState After(StatementTraits traits, bool succeeded)
     {
         var effects = traits.Effects;
+        if (!succeeded) return traits.EffectsIfInterrupted == StatementEffects.None ? this : Pinned(traits.EffectsIfInterrupted);
         if (effects == StatementEffects.None) return this;
-
-        var pinned = Pinned(effects);
-        if (!succeeded) return pinned;
-        return pinned.Released(effects).Transacted(effects) with
+        return Pinned(effects).Released(effects).Transacted(effects) with
         {
             Database = traits.Database ?? Database,
             Settings = traits.Settings is { } settings ? Settings.Add(settings) : Settings,

@@ -1,0 +1,44 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace RoutingData.Configuration;
+
+/// <summary>Reads, from a connection string of either driver, the few values that the router keeps to as well.</summary>
+internal sealed class DriverKeywords(string connectionString)
+{
+    private readonly DbConnectionStringBuilder _said = new() { ConnectionString = connectionString };
+
+    /// <summary>Seconds that Open may take; 15 unless said otherwise.</summary>
+    public int ConnectionTimeout => Number("connectiontimeout", "connecttimeout") ?? 15;
+
+    /// <summary>Seconds a statement may take, when said.</summary>
+    public int? DefaultCommandTimeout => Number("defaultcommandtimeout", "commandtimeout");
+
+    /// <summary>Most connections of a pool, when said.</summary>
+    public int? MaximumPoolSize => Number("maximumpoolsize", "maxpoolsize");
+
+    /// <summary>The same connection string, fit to be shown.</summary>
+    public string WithoutPassword()
+    {
+        var shown = new DbConnectionStringBuilder();
+        foreach (string keyword in _said.Keys)
+        {
+            if (Plain(keyword) is not ("password" or "pwd")) shown[keyword] = _said[keyword];
+        }
+
+        return shown.ConnectionString;
+    }
+
+    private int? Number(params ReadOnlySpan<string> spellings)
+    {
+        foreach (string keyword in _said.Keys)
+        {
+            if (spellings.Contains(Plain(keyword))) return Convert.ToInt32(_said[keyword], CultureInfo.InvariantCulture);
+        }
+
+        return null;
+    }
+
+    private static string Plain(string keyword) =>
+        keyword.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+}
