@@ -15,18 +15,11 @@ public sealed partial class LocalCluster
     public async Task<Promotion> PromoteAsync(string name, CancellationToken cancellationToken = default)
     {
         var target = Answering(name);
-        var connections = new List<AdminConnection>();
-        try
-        {
-            connections.AddRange(await ConnectAllAsync([target, .. AllBut(target, Writer)], cancellationToken).ConfigureAwait(false));
-            var promotion = await CrashPromotion.RunAsync(target, connections[0], connections[1..], cancellationToken).ConfigureAwait(false);
-            Writer = target;
-            return promotion;
-        }
-        finally
-        {
-            await CloseAsync(connections).ConfigureAwait(false);
-        }
+        var servers = await ConnectAllAsync([target, .. OthersThan(target, Writer)], cancellationToken).ConfigureAwait(false);
+        await using var _ = servers.ConfigureAwait(false);
+        var promotion = await CrashPromotion.RunAsync(target, servers[0], servers.Skip(1), cancellationToken).ConfigureAwait(false);
+        Writer = target;
+        return promotion;
     }
 
     /// <summary>
@@ -36,32 +29,33 @@ public sealed partial class LocalCluster
     /// <param name="name">The server to promote, such as db001.</param>
     /// <param name="cancellationToken">Stops between two steps.</param>
     /// <returns>When the new writer became writable.</returns>
-    /// <exception cref="LocalClusterException">A server does not answer, or the candidate did not catch up: then all is as before.</exception>
+    /// <exception cref="LocalClusterException">
+    /// A server does not answer, or the candidate did not catch up: then all is as before.
+    /// </exception>
     public async Task<Promotion> SwitchoverAsync(string name, CancellationToken cancellationToken = default)
     {
         var target = Answering(name);
         var oldWriter = Answering(Writer.Name);
         if (target == oldWriter)
             throw new LocalClusterException($"{target} is the writer already.");
-        var connections = new List<AdminConnection>();
-        try
-        {
-            connections.AddRange(await ConnectAllAsync([target, oldWriter, .. AllBut(target, oldWriter)], cancellationToken).ConfigureAwait(false));
-            var promotion = await PlannedSwitchover
-                .RunAsync(target, connections[0], connections[1], connections[2..], cancellationToken).ConfigureAwait(false);
-            Writer = target;
-            return promotion;
-        }
-        finally
-        {
-            await CloseAsync(connections).ConfigureAwait(false);
-        }
+        IEnumerable<LocalServer> all = [target, oldWriter, .. OthersThan(target, oldWriter)];
+        var servers = await ConnectAllAsync(all, cancellationToken).ConfigureAwait(false);
+        await using var _ = servers.ConfigureAwait(false);
+        var promotion = await PlannedSwitchover
+            .RunAsync(target, servers[0], servers[1], servers.Skip(2), cancellationToken).ConfigureAwait(false);
+        Writer = target;
+        return promotion;
     }
 
-    /// <summary>Makes a server a read-only replica of the current writer: a former writer that is back, or a replica left behind.</summary>
+    /// <summary>
+    /// Makes a server a read-only replica of the current writer: a former writer that is back, or a replica left behind. Returns
+    /// when it has applied what the writer had committed.
+    /// </summary>
     /// <param name="name">The server's name, such as db001.</param>
-    /// <param name="cancellationToken">Stops waiting for it to connect to the writer.</param>
-    /// <exception cref="LocalClusterException">The server does not answer, or it has transactions that the writer does not have.</exception>
+    /// <param name="cancellationToken">Stops waiting for it to catch up.</param>
+    /// <exception cref="LocalClusterException">
+    /// The server or the writer does not answer, or the server has transactions that the writer does not have.
+    /// </exception>
     public async Task RejoinAsync(string name, CancellationToken cancellationToken = default)
     {
         var server = Answering(name);
@@ -69,40 +63,35 @@ public sealed partial class LocalCluster
             throw new LocalClusterException($"{server} is the writer; promote another server first.");
         await ExecuteAsync(name, ReplicationSql.ReadOnly, cancellationToken).ConfigureAwait(false);
         await FollowWriterAsync(server, cancellationToken).ConfigureAwait(false);
+        await WaitForReplicationAsync([server], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Waits until every replica that runs has applied what the writer has written so far.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="LocalClusterException">The writer does not answer, or a replica stands still; the message says why.</exception>
-    public async Task WaitForReplicationAsync(CancellationToken cancellationToken = default)
+    public Task WaitForReplicationAsync(CancellationToken cancellationToken = default) =>
+        WaitForReplicationAsync(OthersThan(Writer), cancellationToken);
+
+    private async Task WaitForReplicationAsync(IEnumerable<LocalServer> replicas, CancellationToken cancellationToken)
     {
-        var connections = new List<AdminConnection>();
-        try
-        {
-            connections.AddRange(await ConnectAllAsync([Answering(Writer.Name), .. AllBut(Writer)], cancellationToken).ConfigureAwait(false));
-            var written = await connections[0].TextAsync(ReplicationSql.Committed, cancellationToken).ConfigureAwait(false);
-            await Task.WhenAll(connections.Skip(1).Select(server => WaitIfReplicaAsync(server, written, cancellationToken))).ConfigureAwait(false);
-        }
-        finally
-        {
-            await CloseAsync(connections).ConfigureAwait(false);
-        }
+        var servers = await ConnectAllAsync([Answering(Writer.Name), .. replicas], cancellationToken).ConfigureAwait(false);
+        await using var _ = servers.ConfigureAwait(false);
+        var committed = await servers[0].TextAsync(ReplicationSql.Committed, cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(servers.Skip(1).Select(server => WaitIfReplicaAsync(server, committed, cancellationToken)))
+            .ConfigureAwait(false);
     }
 
-    private static async Task WaitIfReplicaAsync(AdminConnection server, string written, CancellationToken cancellationToken)
+    private static async Task WaitIfReplicaAsync(AdminConnection server, string committed, CancellationToken cancellationToken)
     {
         if (await server.StatusAsync(cancellationToken).ConfigureAwait(false) is not null)
-            await server.WaitAppliedAsync(written, cancellationToken).ConfigureAwait(false);
+            await server.WaitAppliedAsync(committed, cancellationToken).ConfigureAwait(false);
     }
 
-    private static Task CloseAsync(List<AdminConnection> connections) =>
-        Task.WhenAll(connections.Select(connection => connection.DisposeAsync().AsTask()));
-
-    private Task<AdminConnection[]> ConnectAllAsync(IEnumerable<LocalServer> servers, CancellationToken cancellationToken) =>
-        Task.WhenAll(servers.Select(server => ConnectAsync(server, cancellationToken)));
+    private Task<AdminConnections> ConnectAllAsync(IEnumerable<LocalServer> servers, CancellationToken cancellationToken) =>
+        AdminConnections.OpenAsync(servers.Select(server => ConnectAsync(server, cancellationToken)));
 
     // Those that answer; a server that hangs or is dead cannot be told anything.
-    private IEnumerable<LocalServer> AllBut(params LocalServer[] servers) => Servers.Where(server => server.Answers).Except(servers);
+    private IEnumerable<LocalServer> OthersThan(params LocalServer[] servers) => Servers.Where(server => server.Answers).Except(servers);
 
     private LocalServer Answering(string name) =>
         this[name] is { Answers: true } server ? server : throw new LocalClusterException($"{this[name]} does not run, or is paused.");

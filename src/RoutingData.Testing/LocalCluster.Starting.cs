@@ -56,7 +56,8 @@ public sealed partial class LocalCluster
                 : Stopwatch.GetElapsedTime(started) > _options.Timeout ? $"did not start within {_options.Timeout.TotalSeconds} s"
                 : null;
             if (trouble is not null)
-                throw new LocalClusterException($"{server} {trouble}. Its error log ends with:{Environment.NewLine}{_folder.ErrorLogTail(server.Name)}");
+                throw new LocalClusterException(
+                    $"{server} {trouble}. Its error log ends with:{Environment.NewLine}{_folder.ErrorLogTail(server.Name)}");
             await Task.Delay(StartPollInterval, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -8,7 +8,7 @@ namespace RoutingData.Testing;
 
 /// <summary>
 /// Real MariaDB servers with GTID replication on this machine, for tests and demonstrations: one writer and some replicas,
-/// without Docker, in about a second. Linux only; needs MariaDB 10.10 or newer (apt-get install mariadb-server), but no running
+/// without Docker, in about half a second. Linux only; needs MariaDB 10.10 or newer (apt-get install mariadb-server), but no running
 /// service and no root. Several clusters can live side by side, in one process or in many. Everything goes with
 /// <see cref="DisposeAsync"/>, and also when the owning process dies, by SIGKILL too.
 /// </summary>
@@ -22,6 +22,7 @@ public sealed partial class LocalCluster : IAsyncDisposable
     private readonly MariaDbInstallation _installation;
     private readonly Hostnames _hostnames;
     private readonly DbProviderFactory _driver;
+    private bool _disposed;
 
     private LocalCluster(
         LocalClusterOptions options,
@@ -52,27 +53,29 @@ public sealed partial class LocalCluster : IAsyncDisposable
     /// <summary>The router's connection string: <c>Server=127.0.0.17:20113,127.0.0.18:20113,...</c> with the application's user.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Whether <c>@@hostname</c> is db001 and so on; else it is this machine's name, and only <c>@@server_id</c> differs.</summary>
+    /// <summary>Whether <c>@@hostname</c> is db001 and so on; else it is this machine's, and only <c>@@server_id</c> differs.</summary>
     public bool HasHostnames => _hostnames.AreReal;
 
     /// <summary>The server of this name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
     public LocalServer this[string name] =>
         Servers.FirstOrDefault(server => server.Name == name)
-        ?? throw new ArgumentException($"There is no server {name}; there are {string.Join(", ", Servers.Select(s => s.Name))}.", nameof(name));
+        ?? throw new ArgumentException(
+            $"There is no server {name}; there are {string.Join(", ", Servers.Select(server => server.Name))}.", nameof(name));
 
-    /// <summary>Starts the servers and their replication. When it returns, all replicas are connected to db001 and it is writable.</summary>
+    /// <summary>Starts the servers and their replication. When it returns, all replicas are connected to db001, the writer.</summary>
     /// <param name="options">What it is made of; null for one writer and two replicas.</param>
     /// <param name="cancellationToken">Gives up, and removes what has been started.</param>
     /// <exception cref="LocalClusterException">MariaDB is not installed, or a server did not start.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
-    public static async Task<LocalCluster> StartAsync(LocalClusterOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<LocalCluster> StartAsync(
+        LocalClusterOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new LocalClusterOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.Replicas);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Replicas, LocalClusterOptions.MaxReplicas);
         if (!OperatingSystem.IsLinux())
-            throw new PlatformNotSupportedException("A local cluster needs Linux: its servers listen on 127.0.0.x and get host names of their own.");
+            throw new PlatformNotSupportedException("A local cluster needs Linux, for its addresses 127.0.0.x and its host names.");
 
         var driver = MySqlDriver.Find().Factory;
         var probing = Hostnames.ProbeAsync(cancellationToken);
@@ -123,10 +126,15 @@ public sealed partial class LocalCluster : IAsyncDisposable
     /// <summary>Kills the servers and deletes their folder.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
+
+        await Task.WhenAll(Servers
+            .Where(server => server.IsRunning)
+            .Select(server => server.Process!.KillAsync(CancellationToken.None))).ConfigureAwait(false);
         foreach (var server in Servers)
         {
-            if (server.IsRunning)
-                await server.Process!.KillAsync(CancellationToken.None).ConfigureAwait(false);
             server.Process?.Dispose();
             server.Process = null;
         }

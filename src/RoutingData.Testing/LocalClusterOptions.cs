@@ -21,7 +21,9 @@ public sealed class LocalClusterOptions
     /// <summary>What <see cref="User"/> may do in <see cref="Database"/>, as in GRANT; <c>ALL PRIVILEGES</c> by default.</summary>
     public string Privileges { get; init; } = "ALL PRIVILEGES";
 
-    /// <summary>The monitor's user (<c>mysql-monitor_username</c>); <c>monitor</c> by default. It has REPLICATION CLIENT and SLAVE MONITOR.</summary>
+    /// <summary>
+    /// The monitor's user (<c>mysql-monitor_username</c>); <c>monitor</c> by default. It has REPLICATION CLIENT and SLAVE MONITOR.
+    /// </summary>
     public string MonitorUser { get; init; } = "monitor";
 
     /// <summary>The monitor's password (<c>mysql-monitor_password</c>); <c>monitor</c> by default.</summary>

@@ -51,7 +51,8 @@ internal static class MariaDbTemplate
     {
         var run = await FinishedProgram.RunAsync(program, arguments, input, cancellationToken).ConfigureAwait(false);
         if (run.ExitCode != 0)
-            throw new LocalClusterException($"{program} could not make a data folder (exit code {run.ExitCode}):{Environment.NewLine}{run.Output}");
+            throw new LocalClusterException(
+                $"{program} could not make a data folder (exit code {run.ExitCode}):{Environment.NewLine}{run.Output}");
     }
 
     private static void Publish(string built, string template)

@@ -43,7 +43,8 @@ internal sealed class AddressBlock : IDisposable
             reservation.Dispose();
         }
 
-        throw new LocalClusterException($"No free block of loopback addresses was found in {Tries} tries, with ports {FirstPort} to {LastPort}.");
+        throw new LocalClusterException(
+            $"No free block of loopback addresses was found in {Tries} tries, with ports {FirstPort} to {LastPort}.");
     }
 
     /// <summary>The address of the n-th server, counted from 1.</summary>

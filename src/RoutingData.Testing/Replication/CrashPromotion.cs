@@ -12,8 +12,9 @@ internal static class CrashPromotion
         LocalServer target, AdminConnection candidate, IReadOnlyList<AdminConnection> others, CancellationToken cancellationToken)
     {
         var replicas = await ReplicasAsync(others, cancellationToken).ConfigureAwait(false);
-        await Task.WhenAll(replicas.Append(candidate).Select(server => server.ExecuteAsync(ReplicationSql.StopReceiving, cancellationToken)))
-            .ConfigureAwait(false);
+        await Task.WhenAll(replicas
+            .Append(candidate)
+            .Select(server => server.ExecuteAsync(ReplicationSql.StopReceiving, cancellationToken))).ConfigureAwait(false);
         await TakeWhatOthersHaveAsync(candidate, replicas, cancellationToken).ConfigureAwait(false);
 
         await candidate.PrepareAsWriterAsync(cancellationToken).ConfigureAwait(false);
@@ -26,7 +27,8 @@ internal static class CrashPromotion
     }
 
     // A server that replicates from nobody is a former writer: it is not touched.
-    private static async Task<List<AdminConnection>> ReplicasAsync(IReadOnlyList<AdminConnection> others, CancellationToken cancellationToken)
+    private static async Task<List<AdminConnection>> ReplicasAsync(
+        IReadOnlyList<AdminConnection> others, CancellationToken cancellationToken)
     {
         var statuses = await Task.WhenAll(others.Select(server => server.StatusAsync(cancellationToken))).ConfigureAwait(false);
         return [.. others.Zip(statuses).Where(pair => pair.Second is not null).Select(pair => pair.First)];

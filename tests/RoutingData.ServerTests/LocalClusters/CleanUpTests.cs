@@ -21,6 +21,7 @@ public sealed class CleanUpTests
         Assert.NotEmpty(parent.EnumerateDirectories());
 
         await cluster.DisposeAsync();
+        await cluster.DisposeAsync();
 
         Assert.All(processes, process => Assert.False(IsServer(process)));
         Assert.Empty(parent.EnumerateFileSystemInfos());
@@ -32,7 +33,8 @@ public sealed class CleanUpTests
     {
         var parent = Directory.CreateTempSubdirectory("routingdata-test-");
         var pipeName = Path.Combine(parent.FullName, "pipe");
-        await using var pipe = new NamedPipeServerStream(pipeName, PipeDirection.In, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous);
+        await using var pipe = new NamedPipeServerStream(
+            pipeName, PipeDirection.In, maxNumberOfServerInstances: 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous);
         using var owner = StartOwner(pipeName);
         await pipe.WaitForConnectionAsync(Token);
         using var reader = new StreamReader(pipe);

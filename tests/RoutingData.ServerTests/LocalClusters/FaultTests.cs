@@ -108,6 +108,22 @@ public sealed class FaultTests
         Assert.Equal("1,2", await RowsAsync(cluster, "db001"));
     }
 
+    [Fact]
+    public async Task Former_writer_with_a_transaction_of_its_own_cannot_rejoin()
+    {
+        await using var cluster = await StartWithTableAsync(new LocalClusterOptions { SemiSynchronous = false });
+        await cluster.PauseAsync("db001", Token);
+        await cluster.PromoteAsync("db002", Token);
+        await InsertAsync(cluster, 2);
+        await cluster.ResumeAsync("db001", Token);
+        await cluster.ExecuteAsync("db001", "INSERT INTO testdb.t VALUES (3)", Token);
+
+        var e = await Assert.ThrowsAsync<LocalClusterException>(() => cluster.RejoinAsync("db001", Token));
+
+        Assert.Contains("db001", e.Message, StringComparison.Ordinal);
+        Assert.Contains("GTID", e.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -133,7 +149,8 @@ public sealed class FaultTests
         {
             var old = cluster.Writer.Name;
             var load = InsertUntilItFailsAsync(cluster, row + 1);
-            await Wait.UntilAsync(async () => await NumberAsync(cluster, target, "SELECT MAX(v) FROM testdb.t") > row + 20, "the load runs");
+            await Wait.UntilAsync(
+                async () => await NumberAsync(cluster, target, "SELECT MAX(v) FROM testdb.t") > row + 20, "the load runs");
             await cluster.KillAsync(old, Token);
             var acknowledged = await load;
 
@@ -149,9 +166,9 @@ public sealed class FaultTests
         }
     }
 
-    private static async Task<LocalCluster> StartWithTableAsync()
+    private static async Task<LocalCluster> StartWithTableAsync(LocalClusterOptions? options = null)
     {
-        var cluster = await LocalCluster.StartAsync(cancellationToken: Token);
+        var cluster = await LocalCluster.StartAsync(options, Token);
         await cluster.ExecuteAsync("db001", "CREATE TABLE testdb.t (v INT PRIMARY KEY)", Token);
         await InsertAsync(cluster, 1);
         await cluster.WaitForReplicationAsync(Token);

@@ -47,9 +47,8 @@ public sealed class RunningClusterTests
         await cluster.PauseAsync("db002", Token);
 
         var write = cluster.ExecuteAsync("db001", "INSERT INTO testdb.t VALUES (1)", Token);
-        await Wait.UntilAsync(
-            async () => await NumberAsync(cluster, "db001", "SELECT COUNT(*) FROM information_schema.processlist WHERE state LIKE 'Waiting for semi-sync%'") == 1,
-            "the commit waits for the replica");
+        const string Waiting = "SELECT COUNT(*) FROM information_schema.processlist WHERE state LIKE 'Waiting for semi-sync%'";
+        await Wait.UntilAsync(async () => await NumberAsync(cluster, "db001", Waiting) == 1, "the commit waits for the replica");
         Assert.False(write.IsCompleted);
 
         await cluster.ResumeAsync("db002", Token);
