@@ -20,6 +20,7 @@ public sealed class RoutingDbCommand : DbCommand
     private RoutingDbConnection? _connection;
     private RoutingDbTransaction? _transaction;
     private DbCommand? _inner;
+    private BackendConnection? _ranOn;
     private BackendConnection? _preparedOn;
     private bool _isPrepared;
 
@@ -138,15 +139,15 @@ public sealed class RoutingDbCommand : DbCommand
     /// <summary>Prepares the statement on the server it would run on now; it is prepared again wherever it runs later (D19).</summary>
     public override void Prepare()
     {
+        (_isPrepared, _preparedOn) = (true, null);
         SyncResult.Of(RunAsync<bool, PrepareOperation>(async: false, new(this), CancellationToken.None));
-        _isPrepared = true;
     }
 
     /// <inheritdoc cref="Prepare"/>
-    public override async Task PrepareAsync(CancellationToken cancellationToken = default)
+    public override Task PrepareAsync(CancellationToken cancellationToken = default)
     {
-        await RunAsync<bool, PrepareOperation>(async: true, new(this), cancellationToken).ConfigureAwait(false);
-        _isPrepared = true;
+        (_isPrepared, _preparedOn) = (true, null);
+        return RunAsync<bool, PrepareOperation>(async: true, new(this), cancellationToken).AsTask();
     }
 
     /// <inheritdoc/>
@@ -156,15 +157,31 @@ public sealed class RoutingDbCommand : DbCommand
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Points the driver's command at a backend connection.</summary>
+    /// <summary>Points the driver's command at a backend connection, prepared there if it is to be.</summary>
     internal DbCommand AttachTo(BackendConnection backend)
     {
-        var inner = Inner;
-        inner.Connection = backend.Connection;
-        inner.Transaction = _transaction?.Inner;
-        if (_isPrepared && _preparedOn != backend) inner.Prepare();
-        _preparedOn = backend;
+        var inner = PointAt(backend);
+        if (_isPrepared && _preparedOn != backend)
+        {
+            inner.Prepare();
+            _preparedOn = backend;
+        }
+
         return inner;
+    }
+
+    /// <inheritdoc cref="AttachTo"/>
+    internal ValueTask<DbCommand> AttachToAsync(BackendConnection backend, CancellationToken cancellationToken)
+    {
+        var inner = PointAt(backend);
+        return _isPrepared && _preparedOn != backend ? PrepareThere() : ValueTask.FromResult(inner);
+
+        async ValueTask<DbCommand> PrepareThere()
+        {
+            await inner.PrepareAsync(cancellationToken).ConfigureAwait(false);
+            _preparedOn = backend;
+            return inner;
+        }
     }
 
     /// <inheritdoc/>
@@ -185,6 +202,15 @@ public sealed class RoutingDbCommand : DbCommand
         base.Dispose(disposing);
     }
 
+    private DbCommand PointAt(BackendConnection backend)
+    {
+        var inner = Inner;
+        inner.Connection = backend.Connection;
+        inner.Transaction = _transaction?.Inner;
+        _ranOn = backend;
+        return inner;
+    }
+
     private DbCommand CreateInner()
     {
         var driver = _connection?.KnownSource?.Driver ?? MySqlDriver.Find();
@@ -196,7 +222,7 @@ public sealed class RoutingDbCommand : DbCommand
     private async ValueTask<DbDataReader> ExecuteReaderAsync(bool async, CommandBehavior behavior, CancellationToken cancellationToken)
     {
         var reader = await RunAsync<DbDataReader, ReaderOperation>(async, new(this, behavior), cancellationToken).ConfigureAwait(false);
-        _connection!.Watch(reader, behavior, _preparedOn!);
+        _connection!.Watch(reader, behavior, _ranOn!);
         return reader;
     }
 

@@ -9,8 +9,11 @@ internal readonly struct NonQueryOperation(RoutingDbCommand command) : IBackendO
 {
     public int Run(BackendConnection backend) => command.AttachTo(backend).ExecuteNonQuery();
 
-    public Task<int> RunAsync(BackendConnection backend, CancellationToken cancellationToken) =>
-        command.AttachTo(backend).ExecuteNonQueryAsync(cancellationToken);
+    public async Task<int> RunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    {
+        var inner = await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
+        return await inner.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
 }
 
 /// <summary>ExecuteScalar.</summary>
@@ -18,8 +21,11 @@ internal readonly struct ScalarOperation(RoutingDbCommand command) : IBackendOpe
 {
     public object? Run(BackendConnection backend) => command.AttachTo(backend).ExecuteScalar();
 
-    public Task<object?> RunAsync(BackendConnection backend, CancellationToken cancellationToken) =>
-        command.AttachTo(backend).ExecuteScalarAsync(cancellationToken);
+    public async Task<object?> RunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    {
+        var inner = await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
+        return await inner.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+    }
 }
 
 /// <summary>ExecuteReader: the driver's own reader goes to the caller as it is.</summary>
@@ -27,8 +33,11 @@ internal readonly struct ReaderOperation(RoutingDbCommand command, CommandBehavi
 {
     public DbDataReader Run(BackendConnection backend) => command.AttachTo(backend).ExecuteReader(behavior);
 
-    public Task<DbDataReader> RunAsync(BackendConnection backend, CancellationToken cancellationToken) =>
-        command.AttachTo(backend).ExecuteReaderAsync(behavior, cancellationToken);
+    public async Task<DbDataReader> RunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    {
+        var inner = await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
+        return await inner.ExecuteReaderAsync(behavior, cancellationToken).ConfigureAwait(false);
+    }
 }
 
 /// <summary>Prepare, on the connection where the command would run now.</summary>
@@ -36,13 +45,13 @@ internal readonly struct PrepareOperation(RoutingDbCommand command) : IBackendOp
 {
     public bool Run(BackendConnection backend)
     {
-        command.AttachTo(backend).Prepare();
+        command.AttachTo(backend);
         return true;
     }
 
     public async Task<bool> RunAsync(BackendConnection backend, CancellationToken cancellationToken)
     {
-        await command.AttachTo(backend).PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
         return true;
     }
 }

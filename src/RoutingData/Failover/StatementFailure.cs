@@ -67,7 +67,7 @@ internal sealed record StatementFailure(
     public RoutingDbException StateLost()
     {
         var error = SessionLoss.Of(Session.State, Session.Transaction is not null, Backend, Exception);
-        if (Session.State.MustStay || Session.Transaction is not null) Session.Lose(error);
+        if (Session.Lost is not null) Session.Lose(error);
         return error;
     }
 }

@@ -37,11 +37,11 @@ internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<Replicatio
     /// <param name="state">What the session remembers.</param>
     /// <param name="inDbTransaction">Whether a <see cref="RoutingDbTransaction"/> is open.</param>
     /// <param name="inAmbientTransaction">Whether a TransactionScope is.</param>
-    public static RouteDecision Within(RouteDecision decision, SessionState state, bool inDbTransaction, bool inAmbientTransaction)
+    public RouteDecision Within(RouteDecision decision, SessionState state, bool inDbTransaction, bool inAmbientTransaction)
     {
         if (!inDbTransaction && !inAmbientTransaction && !state.MustStay) return decision;
         var held = inDbTransaction ? "a DbTransaction" : inAmbientTransaction ? "a TransactionScope" : state.Describe();
-        return decision with { Target = RouteTarget.Session, Reason = $"the session holds {held}; on its own: {decision.Reason}" };
+        return decision with { Target = RouteTarget.Session, Hostgroup = WriterHostgroup, Reason = $"the session holds {held}; on its own: {decision.Reason}" };
     }
 
     private static RouteDecision ByRule(StatementTraits traits, RuleOutcome rules, int hostgroup, bool toReaders)

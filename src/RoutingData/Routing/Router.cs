@@ -13,6 +13,8 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, ClassifierO
     private readonly RouteCache _cache = new(capacity: 4096);
     private readonly bool _looksAtSchema = rules.Rules.Any(rule => rule.SchemaName is not null);
 
+    public RoutePolicy Policy => policy;
+
     /// <summary>The route of what the router itself begins: a transaction on the writer, which may be begun again elsewhere.</summary>
     public Route Begin { get; } = WithoutRules("", policy, classifier) with { IsRepeatable = true };
 

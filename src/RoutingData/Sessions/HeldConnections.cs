@@ -21,11 +21,11 @@ internal sealed class HeldConnections
         DropWrong(topology, home);
         foreach (var backend in _held)
         {
-            if (backend.Hostgroup == hostgroup && (backend != home || IsRight(backend, topology))) return backend;
+            if (backend.Hostgroup == hostgroup && IsUsable(backend, topology, home)) return backend;
         }
 
         if (topology.FindPair(hostgroup)?.Pair.WriterHostgroup != hostgroup || topology.WriterOf(hostgroup) is not { } writer) return null;
-        return _held.Find(backend => backend.Server == writer.Address && IsRight(backend, topology));
+        return _held.Find(backend => backend.Server == writer.Address && IsUsable(backend, topology, home));
     }
 
     /// <summary>The held connection to a server.</summary>
@@ -67,6 +67,10 @@ internal sealed class HeldConnections
             backend.Abandon();
         }
     }
+
+    // Of the others DropWrong has looked at the role already; a connection may break at any time.
+    private static bool IsUsable(BackendConnection backend, Topology topology, BackendConnection? home) =>
+        backend == home ? IsRight(backend, topology) : !backend.IsGone;
 
     private static bool IsRight(BackendConnection backend, Topology topology) =>
         !backend.IsGone && !backend.Pool.IsRetired && ServerChoice.IsStillRight(topology, backend.Hostgroup, backend.Server);

@@ -4,6 +4,7 @@ using System.Transactions;
 using RoutingData.Backends;
 using RoutingData.Failover;
 using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
 using RoutingData.Routing;
 using RoutingData.Statements;
 
@@ -31,10 +32,12 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
 
     public bool InTransaction => Transaction is not null || State.InTransaction || State.AutocommitOff || IsAmbient;
 
+    private bool HoldsState => State.MustStay || Transaction is not null;
+
     private bool IsAmbient => System.Transactions.Transaction.Current is not null || _enlisted is { TransactionInformation.Status: TransactionStatus.Active };
 
     /// <summary>Where a statement goes, with the session's state.</summary>
-    public RouteDecision Decide(Route route) => RoutePolicy.Within(route.Decision, State, Transaction is not null, IsAmbient);
+    public RouteDecision Decide(Route route) => source.Routes.Policy.Within(route.Decision, State, Transaction is not null, IsAmbient);
 
     /// <summary>The backend connection a statement must run on: the one that is held, or one rented now.</summary>
     /// <exception cref="RoutingDbException">There was no server in time, or the session's state is lost.</exception>
@@ -46,14 +49,16 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (_reader is { IsClosed: false } && _previous is { } busy) return busy;
 
         var decision = Decide(route);
-        var backend = HolderOfState(decision, route.Traits)
-            ?? (attempt.Failed.IsEmpty ? _held.For(decision.Hostgroup, source.Monitor.Current, _home) : null)
-            ?? await source.Connector.ConnectAsync(async, this, decision.Hostgroup, attempt, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            var backend = HolderOfState(decision, route.Traits)
+                ?? (attempt.Failed.IsEmpty ? _held.For(decision.Hostgroup, source.Monitor.Current, _home) : null)
+                ?? await source.Connector.ConnectAsync(async, this, decision.Hostgroup, attempt, cancellationToken).ConfigureAwait(false);
 
-        if (decision.Target != RouteTarget.Reader) _home = backend;
-        await PrepareAsync(async, backend, cancellationToken).ConfigureAwait(false);
-        _previous = backend;
-        return backend;
+            if (decision.Target != RouteTarget.Reader) _home = backend;
+            _previous = backend;
+            if (State.IsReplayedOn(backend) || await TryReplayAsync(async, backend, attempt, cancellationToken).ConfigureAwait(false)) return backend;
+        }
     }
 
     /// <summary>The held connection to a server that a rented one would lead to, too.</summary>
@@ -62,7 +67,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     public void Hold(BackendConnection backend) => _held.Add(backend);
 
     /// <summary>Gives back what the session does not need now, before it waits for more.</summary>
-    public ValueTask ReturnIdleAsync(bool async) => _held.ReturnOthersAsync(async, State.MustStay || Transaction is not null ? _home : null);
+    public ValueTask ReturnIdleAsync(bool async) => _held.ReturnOthersAsync(async, HoldsState ? _home : null);
 
     /// <summary>Remembers a statement that ran, or tried to.</summary>
     public void Remember(Route route, BackendConnection backend, bool succeeded)
@@ -107,15 +112,17 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (!State.MustStay) Lost = null;
     }
 
-    /// <summary>Lets go of a connection that broke.</summary>
+    /// <summary>Lets go of a connection that broke. What state it held is lost, and nothing may run as if it were still there.</summary>
     public void Drop(BackendConnection backend)
     {
         _held.Drop(backend);
-        if (_home == backend) _home = null;
         if (_previous == backend) _previous = null;
+        if (_home != backend) return;
+        _home = null;
+        if (HoldsState) Lost ??= SessionLoss.Of(State, Transaction is not null, backend, innerException: null);
     }
 
-    /// <summary>The state went down with its connection: nothing may run as if it were still there.</summary>
+    /// <summary>The state is lost, and this is what the caller was told.</summary>
     public void Lose(RoutingDbException loss) => Lost = loss;
 
     /// <summary>Gives everything back; the next session begins with nothing of this one.</summary>
@@ -141,21 +148,35 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     {
         if (decision.Target != RouteTarget.Session) return null;
 
-        var mustStay = State.MustStay || Transaction is not null;
         var asksForState = traits.Target == StatementTarget.Session && traits.Effects == StatementEffects.None;
-        if (!mustStay && !asksForState) return null;
+        if (!HoldsState && !asksForState) return null;
         if (traits.FollowsPreviousStatement && _previous is { IsGone: false } previous) return previous;
         if (_home is not { } home) return null;
         if (!home.IsGone) return home;
 
         Drop(home);
-        var loss = SessionLoss.Of(State, Transaction is not null, home, innerException: null);
-        if (mustStay) Lose(loss);
-        throw loss;
+        throw Lost is null ? SessionLoss.Of(State, Transaction is not null, home, innerException: null) : SessionLoss.Again(Lost);
+    }
+
+    // Nothing of the statement has been sent: a connection that breaks here is only replaced.
+    private async ValueTask<bool> TryReplayAsync(bool async, BackendConnection backend, StatementAttempt attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReplayAsync(async, backend, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception exception) when ((backend.IsGone || DriverError.IsConnectionLost(exception)) && !attempt.IsOverdue && !cancellationToken.IsCancellationRequested)
+        {
+            Drop(backend);
+            if (Lost is not null) throw SessionLoss.Again(Lost);
+            attempt.NoteFailure(new FailedServer(backend.Server, source.Monitor.ReportFailure(backend.Server)));
+            return false;
+        }
     }
 
     // Settings and database are the session's, whichever connection it speaks through (D10).
-    private async ValueTask PrepareAsync(bool async, BackendConnection backend, CancellationToken cancellationToken)
+    private async ValueTask ReplayAsync(bool async, BackendConnection backend, CancellationToken cancellationToken)
     {
         if (State.Database is { } name && !string.Equals(backend.Database, name, StringComparison.Ordinal))
         {

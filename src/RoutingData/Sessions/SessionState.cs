@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RoutingData.Backends;
 using RoutingData.Statements;
 
 namespace RoutingData.Sessions;
@@ -32,6 +33,11 @@ internal sealed record SessionState
 
     /// <summary>Whether every statement must run on the connection that holds the state.</summary>
     public bool MustStay => Pins != SessionPins.None || InTransaction || AutocommitOff;
+
+    /// <summary>Whether database and settings are in force on a connection already.</summary>
+    public bool IsReplayedOn(BackendConnection backend) =>
+        backend.SettingsApplied == Settings.Length &&
+        (Database is null || string.Equals(backend.Database, Database, StringComparison.Ordinal));
 
     /// <summary>The state after a statement.</summary>
     /// <param name="traits">What the statement does.</param>
