@@ -6,6 +6,7 @@ using RoutingData.Backends;
 using RoutingData.Failover;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Routing;
+using RoutingData.Rules;
 using RoutingData.Sessions;
 
 namespace RoutingData;
@@ -20,6 +21,8 @@ public sealed class RoutingDbCommand : DbCommand
     private RoutingDbConnection? _connection;
     private RoutingDbTransaction? _transaction;
     private DbCommand? _inner;
+    private RouteHint _hint;
+    private string _text = "";
     private BackendConnection? _ranOn;
     private BackendConnection? _preparedOn;
     private bool _isPrepared;
@@ -46,10 +49,11 @@ public sealed class RoutingDbCommand : DbCommand
     [AllowNull]
     public override string CommandText
     {
-        get => Inner.CommandText;
+        get => _text;
         set
         {
-            Inner.CommandText = value;
+            _text = value ?? "";
+            Inner.CommandText = _text;
             _isPrepared = false;
         }
     }
@@ -108,6 +112,27 @@ public sealed class RoutingDbCommand : DbCommand
     }
 
     private DbCommand Inner => _inner ??= CreateInner();
+
+    /// <summary>Says where this command is to go, before any rule. Only a plain read can be sent to a reader.</summary>
+    /// <param name="target"><see cref="RouteTarget.Reader"/> or <see cref="RouteTarget.Writer"/>.</param>
+    /// <returns>This command.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Something else.</exception>
+    public RoutingDbCommand RouteTo(RouteTarget target)
+    {
+        if (target is not (RouteTarget.Reader or RouteTarget.Writer))
+            throw new ArgumentOutOfRangeException(nameof(target), target, "A command can be routed to the reader or the writer; to a session it belongs anyway.");
+        _hint = new RouteHint(target, null, "the command");
+        return this;
+    }
+
+    /// <summary>Says which hostgroup this command is to go to, before any rule. Only a plain read can be sent to a reader hostgroup.</summary>
+    /// <param name="hostgroup">Hostgroup id.</param>
+    /// <returns>This command.</returns>
+    public RoutingDbCommand RouteTo(int hostgroup)
+    {
+        _hint = new RouteHint(null, hostgroup, "the command");
+        return this;
+    }
 
     /// <summary>Asks the server that runs the statement to stop it; from any thread, and never an error.</summary>
     public override void Cancel()
@@ -234,14 +259,42 @@ public sealed class RoutingDbCommand : DbCommand
         if (_transaction is not null && _transaction != session.Transaction)
             throw new InvalidOperationException("The command's transaction has ended or belongs to another connection.");
 
+        var route = FindRoute(connection);
+        if (route.Rules != RuleOutcome.None || session.Source.DefaultQueryDelayMs > 0)
+            return RunByRulesAsync<T, TOperation>(async, session, route, operation, cancellationToken);
+
         var runner = session.Source.Runner;
-        return runner.RunAsync<T, TOperation>(async, session, FindRoute(connection), runner.PatienceOf(CommandTimeout), operation, cancellationToken);
+        return runner.RunAsync<T, TOperation>(async, session, route, runner.PatienceOf(CommandTimeout), operation, cancellationToken);
+    }
+
+    private async ValueTask<T> RunByRulesAsync<T, TOperation>(
+        bool async, RoutingSession session, Route route, TOperation operation, CancellationToken cancellationToken)
+        where TOperation : struct, IBackendOperation<T>
+    {
+        var (source, rules, timeout) = (session.Source, route.Rules, CommandTimeout);
+        source.Routes.Count(route);
+        source.TellOf(route);
+        RuleEffects.ThrowIfAnswered(rules);
+        await RuleEffects.DelayAsync(async, source.DefaultQueryDelayMs + (rules.DelayMs ?? 0), source.TimeProvider, cancellationToken).ConfigureAwait(false);
+        RuleEffects.Shorten(Inner, rules);
+        if (rules.RewrittenText is { } rewritten) Inner.CommandText = rewritten;
+        try
+        {
+            return await source.Runner.RunAsync<T, TOperation>(
+                async, session, route, source.Runner.PatienceOf(Inner.CommandTimeout), operation, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (rules.TimeoutMs is not null) Inner.CommandTimeout = timeout;
+            if (rules.RewrittenText is not null) Inner.CommandText = _text;
+        }
     }
 
     private Route FindRoute(RoutingDbConnection connection)
     {
-        var text = Inner.CommandText ?? "";
-        return connection.Source.Find(text, Inner.CommandType, connection.Database, ParameterNames(text));
+        var source = connection.Source;
+        var route = source.Find(_text, Inner.CommandType, connection.Database, ParameterNames(_text));
+        return source.Routes.Hinted(route, _hint.IsNone ? RoutingScope.Hint : _hint);
     }
 
     // Only a text that names variables means something else with parameters.

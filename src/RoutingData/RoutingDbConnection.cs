@@ -89,7 +89,8 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
         string commandText, CommandType commandType = CommandType.Text, IReadOnlyCollection<string>? parameterNames = null)
     {
         ArgumentNullException.ThrowIfNull(commandText);
-        return Session.Decide(Source.Find(commandText, commandType, Database, parameterNames));
+        var route = Source.Find(commandText, commandType, Database, parameterNames);
+        return Session.Decide(Source.Routes.Hinted(route, RoutingScope.Hint));
     }
 
     /// <inheritdoc/>

@@ -24,6 +24,7 @@ public sealed class RoutingDbDataSource : DbDataSource
     private readonly RoutingConfiguration _configuration;
     private readonly BackendPools _pools;
     private readonly FirstContact _firstContact;
+    private readonly RoutingLog _log;
     private int _opening;
     private int _disposed;
 
@@ -47,10 +48,11 @@ public sealed class RoutingDbDataSource : DbDataSource
         ArgumentNullException.ThrowIfNull(options);
         loggerFactory ??= NullLoggerFactory.Instance;
         timeProvider ??= TimeProvider.System;
+        TimeProvider = timeProvider;
         Driver = options.FindDriver();
         _configuration = RoutingConfiguration.Of(options, Driver.Factory);
         var random = Random.Shared;
-        var log = new RoutingLog(loggerFactory.CreateLogger("RoutingData.Routing"));
+        _log = new RoutingLog(loggerFactory.CreateLogger("RoutingData.Routing"));
 
         Monitor = new TopologyMonitor(
             _configuration.Topology,
@@ -60,8 +62,8 @@ public sealed class RoutingDbDataSource : DbDataSource
         Monitor.Changed += change => _pools.Follow(change, Monitor.Current);
 
         Connector = new BackendConnector(
-            Monitor, _pools, _configuration.Failover, ConnectRetry.Build(_configuration.Failover, timeProvider, random), random, log);
-        Runner = new StatementRunner(Monitor, Driver, _configuration.Failover, timeProvider, log);
+            Monitor, _pools, _configuration.Failover, ConnectRetry.Build(_configuration.Failover, timeProvider, random), random, _log);
+        Runner = new StatementRunner(Monitor, Driver, _configuration.Failover, timeProvider, _log);
         _firstContact = new FirstContact(Monitor, _pools, timeProvider);
 
         var rules = new QueryRuleSet(_configuration.QueryRules, StatementDigest.Of);
@@ -69,7 +71,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         var classifier = ClassifierOptions.Default with { ReadOnlyFunctions = _configuration.ReadOnlyFunctions };
         Routes = new Router(policy, rules, classifier, _configuration.Username);
         if (!_configuration.HasOwnRules) return;
-        foreach (var warning in RuleWarnings.Of(rules, _configuration.ReaderHostgroups)) log.RuleWarning(warning.ToString());
+        foreach (var warning in RuleWarnings.Of(rules, _configuration.ReaderHostgroups)) _log.RuleWarning(warning.ToString());
     }
 
     /// <summary>The connection string with the list of servers, without the password.</summary>
@@ -94,11 +96,16 @@ public sealed class RoutingDbDataSource : DbDataSource
     /// <summary>Whether it has never reached a server, and nobody is trying to.</summary>
     internal bool IsUseless => Volatile.Read(ref _opening) == 0 && Monitor.Current.Servers.All(server => server.Version is null);
 
+    internal TimeProvider TimeProvider { get; }
+
+    internal int DefaultQueryDelayMs => _configuration.DefaultQueryDelayMs;
+
     internal string DefaultSchema => _configuration.DefaultSchema ?? "";
 
     internal int ConnectionTimeoutSeconds => _configuration.ConnectionTimeoutSeconds;
 
-    internal int? DefaultCommandTimeout => _configuration.DefaultCommandTimeoutSeconds;
+    internal int? DefaultCommandTimeout =>
+        _configuration.DefaultCommandTimeoutSeconds ?? (_configuration.DefaultQueryTimeoutMs > 0 ? (_configuration.DefaultQueryTimeoutMs + 999) / 1000 : null);
 
     /// <summary>Where a statement would go, and why: the decision itself, without a server and without a session's state.</summary>
     /// <param name="commandText">The statement.</param>
@@ -124,6 +131,13 @@ public sealed class RoutingDbDataSource : DbDataSource
 
     internal Route Find(string text, CommandType type, string? schema, IReadOnlyCollection<string>? parameterNames) =>
         Routes.Find(text, type, schema, parameterNames);
+
+    /// <summary>Logs what a rule's author asked to be logged.</summary>
+    internal void TellOf(Route route)
+    {
+        if (route.Rules.Log == true) _log.RuleMatched(route.Rules.RuleId, route.Decision.Hostgroup, route.Decision.Reason);
+        if (route.Rules.TimedOutRuleId is { } late) _log.RuleTimedOut(late);
+    }
 
     /// <summary>A session, once there is a server to talk to; it holds no connection yet (D43).</summary>
     internal async ValueTask<RoutingSession> OpenSessionAsync(bool async, CancellationToken cancellationToken)

@@ -17,6 +17,8 @@ public readonly record struct ServerAddress(string Hostname, int Port)
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(StringComparer.OrdinalIgnoreCase.GetHashCode(Hostname ?? ""), Port);
 
-    /// <summary>The address as people write it: <c>db001:3306</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Hostname}:{Port}");
+    /// <summary>The address as people write it: <c>db001:3306</c>, <c>[::1]:3306</c>.</summary>
+    public override string ToString() => Hostname.Contains(':', StringComparison.Ordinal)
+        ? string.Create(CultureInfo.InvariantCulture, $"[{Hostname}]:{Port}")
+        : string.Create(CultureInfo.InvariantCulture, $"{Hostname}:{Port}");
 }

@@ -18,16 +18,21 @@ internal sealed class DriverKeywords(string connectionString)
     public int? MaximumPoolSize => Number("maximumpoolsize", "maxpoolsize");
 
     /// <summary>The same connection string, fit to be shown.</summary>
-    public string WithoutPassword()
+    public string WithoutSecrets()
     {
         var shown = new DbConnectionStringBuilder();
         foreach (string keyword in _said.Keys)
         {
-            if (Plain(keyword) is not ("password" or "pwd")) shown[keyword] = _said[keyword];
+            if (!IsSecret(Plain(keyword))) shown[keyword] = _said[keyword];
         }
 
         return shown.ConnectionString;
     }
+
+    // Password, Pwd, Certificate Password, and whatever a driver may call its next one.
+    private static bool IsSecret(string keyword) =>
+        keyword.Contains("password", StringComparison.Ordinal) || keyword.Contains("pwd", StringComparison.Ordinal) ||
+        keyword.Contains("secret", StringComparison.Ordinal);
 
     private int? Number(params ReadOnlySpan<string> spellings)
     {

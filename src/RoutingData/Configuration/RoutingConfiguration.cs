@@ -22,7 +22,7 @@ internal sealed class RoutingConfiguration
 
     /// <summary>What may be shown of it, with the servers.</summary>
     public string PublicConnectionString =>
-        $"Server={string.Join(',', Topology.Addresses)};{new DriverKeywords(SharedConnectionString).WithoutPassword()}";
+        $"Server={string.Join(',', Topology.Addresses)};{new DriverKeywords(SharedConnectionString).WithoutSecrets()}";
 
     /// <summary>Seconds that Open waits for a server that answers.</summary>
     public int ConnectionTimeoutSeconds => new DriverKeywords(SharedConnectionString).ConnectionTimeout;

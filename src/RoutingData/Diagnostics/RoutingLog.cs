@@ -23,6 +23,12 @@ internal sealed partial class RoutingLog(ILogger logger)
     [LoggerMessage(105, LogLevel.Information, "{Server} (hostgroup {Hostgroup}) is read-only now; the statement waits for the next writer")]
     public partial void Refused(ServerAddress server, int hostgroup);
 
+    [LoggerMessage(107, LogLevel.Information, "Query rule {RuleId}: a statement for hostgroup {Hostgroup}: {Reason}")]
+    public partial void RuleMatched(int? ruleId, int hostgroup, string reason);
+
+    [LoggerMessage(108, LogLevel.Warning, "Query rule {RuleId} was passed over: its expression did not end in time")]
+    public partial void RuleTimedOut(int ruleId);
+
     [LoggerMessage(106, LogLevel.Warning, "{Warning}")]
     public partial void RuleWarning(string warning);
 }

@@ -16,20 +16,18 @@ internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<Replicatio
     private int WriterHostgroup => _home?.WriterHostgroup ?? defaultHostgroup;
 
     /// <summary>Where a statement goes while the session holds no state.</summary>
-    public RouteDecision Decide(StatementTraits traits, RuleOutcome rules)
+    /// <param name="traits">What the classifier says.</param>
+    /// <param name="rules">What the query rules say.</param>
+    /// <param name="hint">What the application says; it goes before the rules.</param>
+    public RouteDecision Decide(StatementTraits traits, RuleOutcome rules, RouteHint hint = default)
     {
-        if (rules.DestinationHostgroup is { } hostgroup)
-        {
-            var toReaders = pairs.Any(pair => pair.ReaderHostgroup == hostgroup);
-            if (traits.IsPlainRead || rules.Unsafe) return ByRule(traits, rules, hostgroup, toReaders);
-            if (traits.Target == StatementTarget.Writer && !toReaders) return ByRule(traits, rules, hostgroup, toReaders);
-            if (toReaders)
-            {
-                return ByClassifier(traits, $"{traits.Reason}; rule {rules.RuleId} would send it to reader hostgroup {hostgroup} and is overruled");
-            }
-        }
+        if (WishOf(rules, hint) is not { } wish) return ByClassifier(traits, traits.Reason);
 
-        return ByClassifier(traits, traits.Reason);
+        var toReaders = pairs.Any(pair => pair.ReaderHostgroup == wish.Hostgroup);
+        if (traits.IsPlainRead || wish.Unsafe || (traits.Target == StatementTarget.Writer && !toReaders)) return ByWish(traits, wish, toReaders);
+        return ByClassifier(traits, toReaders
+            ? $"{traits.Reason}; {wish.By} would send it to reader hostgroup {wish.Hostgroup} and is overruled"
+            : traits.Reason);
     }
 
     /// <summary>The same decision inside a session: its state is stricter than any rule (D13).</summary>
@@ -44,10 +42,22 @@ internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<Replicatio
         return decision with { Target = RouteTarget.Session, Hostgroup = WriterHostgroup, Reason = $"the session holds {held}; on its own: {decision.Reason}" };
     }
 
-    private static RouteDecision ByRule(StatementTraits traits, RuleOutcome rules, int hostgroup, bool toReaders)
+    private Wish? WishOf(RuleOutcome rules, RouteHint hint)
+    {
+        var hostgroup = hint.Hostgroup ?? hint.Target switch
+        {
+            RouteTarget.Writer => WriterHostgroup,
+            RouteTarget.Reader => _home?.ReaderHostgroup,
+            _ => null,
+        };
+        if (hostgroup is { } hinted) return new Wish(hinted, RuleId: null, Unsafe: false, hint.By);
+        return rules.DestinationHostgroup is { } ruled ? new Wish(ruled, rules.RuleId, rules.Unsafe, $"rule {rules.RuleId}") : null;
+    }
+
+    private static RouteDecision ByWish(StatementTraits traits, Wish wish, bool toReaders)
     {
         var target = toReaders || traits.IsPlainRead ? RouteTarget.Reader : RouteTarget.Writer;
-        return new RouteDecision(target, hostgroup, rules.RuleId, $"rule {rules.RuleId}; {traits.Reason}", traits.Pins);
+        return new RouteDecision(target, wish.Hostgroup, wish.RuleId, $"{wish.By}; {traits.Reason}", traits.Pins);
     }
 
     private RouteDecision ByClassifier(StatementTraits traits, string reason) => traits.Target switch
@@ -56,4 +66,6 @@ internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<Replicatio
         StatementTarget.Session => new RouteDecision(RouteTarget.Session, WriterHostgroup, null, reason, traits.Pins),
         _ => new RouteDecision(RouteTarget.Writer, WriterHostgroup, null, reason, traits.Pins),
     };
+
+    private readonly record struct Wish(int Hostgroup, int? RuleId, bool Unsafe, string By);
 }

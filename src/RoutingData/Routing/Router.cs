@@ -41,6 +41,12 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, ClassifierO
         return route;
     }
 
+    /// <summary>The same statement's route where the application says where it is to go.</summary>
+    public Route Hinted(Route route, RouteHint hint) => hint.IsNone ? route : route with { Decision = policy.Decide(route.Traits, route.Rules, hint) };
+
+    /// <summary>Counts an execution for the rules that matched (<c>stats_mysql_query_rules.hits</c>).</summary>
+    public void Count(Route route) => rules.Count(route.Rules);
+
     private Route Decide(string text, CommandType type, string? schema, IReadOnlyCollection<string>? parameterNames)
     {
         // What the drivers make of it: a procedure's name becomes a CALL, a table's name a SELECT of all its rows.
@@ -52,7 +58,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, ClassifierO
         };
         var outcome = rules.Evaluate(new RuleInput(statement, username, schema));
         var traits = StatementClassifier.Classify(outcome.RewrittenText ?? statement, classifier, parameterNames);
-        return new Route(traits, outcome, policy.Decide(traits, outcome));
+        return new Route(traits, outcome, policy.Decide(traits, outcome, CommentHint.Of(statement)));
     }
 
     private static Route WithoutRules(string text, RoutePolicy policy, ClassifierOptions classifier)

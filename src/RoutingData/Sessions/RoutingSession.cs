@@ -74,6 +74,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     {
         var before = State;
         State = before.After(route.Traits, succeeded);
+        if (route.Rules.Multiplex == false) State = State with { Pins = State.Pins | SessionPins.Rule };
         if (State.Settings.Length > before.Settings.Length) backend.SettingsApplied = State.Settings.Length;
         if (!ReferenceEquals(State.Database, before.Database)) backend.Database = State.Database;
         if (State.MustStay) _home = backend;

@@ -14,4 +14,5 @@ internal enum SessionPins
     Handler = 1 << 6,
     UnknownCode = 1 << 7,
     Setting = 1 << 8,
+    Rule = 1 << 9,
 }

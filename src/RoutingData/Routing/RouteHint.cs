@@ -1,0 +1,14 @@
+namespace RoutingData.Routing;
+
+/// <summary>What the application itself says of a statement's way: by comment, on the command, or for a scope. It is a wish as a rule's
+/// destination is, and as little can bring anything but a plain read to a reader.</summary>
+/// <param name="Target">Reader or writer; null when a hostgroup is named, or nothing.</param>
+/// <param name="Hostgroup">Hostgroup id.</param>
+/// <param name="By">Where it was said, for the reason.</param>
+internal readonly record struct RouteHint(RouteTarget? Target, int? Hostgroup, string By)
+{
+    /// <summary>Nothing was said.</summary>
+    public static RouteHint None => default;
+
+    public bool IsNone => Target is null && Hostgroup is null;
+}
