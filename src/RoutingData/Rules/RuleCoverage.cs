@@ -18,15 +18,17 @@ internal static class RuleCoverage
         if (narrow is null || wideNegated != narrowNegated) return false;
 
         var (wideText, narrowText) = (wide.ToString(), narrow.ToString());
-        if (wide.Options == narrow.Options && wideText == narrowText) return true;
+        var (caseless, narrowCaseless) = (IgnoresCase(wide), IgnoresCase(narrow));
+        if (caseless == narrowCaseless && wideText == narrowText) return true;
 
         // ^SELECT matches whatever ^SELECT.*FOR UPDATE$ matches: the same beginning, and nothing that makes its last letter optional.
-        var caseless = wide.Options.HasFlag(RegexOptions.IgnoreCase);
         return !wideNegated &&
-            (caseless || !narrow.Options.HasFlag(RegexOptions.IgnoreCase)) &&
+            (caseless || !narrowCaseless) &&
             narrowText.StartsWith(wideText, caseless ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal) &&
             wideText.TrimStart('^').All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '_') &&
             !narrowText.Contains('|', StringComparison.Ordinal) &&
             (narrowText.Length == wideText.Length || !"*+?{".Contains(narrowText[wideText.Length], StringComparison.Ordinal));
     }
+
+    private static bool IgnoresCase(Regex regex) => regex.Options.HasFlag(RegexOptions.IgnoreCase);
 }

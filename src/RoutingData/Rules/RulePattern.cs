@@ -22,7 +22,14 @@ internal static partial class RulePattern
         }
 
         var options = RegexOptions.CultureInvariant;
-        if (modifiers.HasFlag(RuleModifiers.Caseless)) options |= RegexOptions.IgnoreCase;
+        if (modifiers.HasFlag(RuleModifiers.Caseless))
+        {
+            // Generated code is far faster than any interpreter, and both are anchored, so linear.
+            if (pattern == WellKnownRules.LockingRead) return LockingRead();
+            if (pattern == WellKnownRules.Read) return Read();
+            options |= RegexOptions.IgnoreCase;
+        }
+
         try
         {
             return new Regex(pattern, options | RegexOptions.NonBacktracking);
@@ -35,7 +42,13 @@ internal static partial class RulePattern
     }
 
     /// <summary>Whether an expression is searched for with a time limit, because the linear-time engine does not understand it.</summary>
-    public static bool Backtracks(Regex regex) => !regex.Options.HasFlag(RegexOptions.NonBacktracking);
+    public static bool HasLimit(Regex regex) => regex.MatchTimeout != Regex.InfiniteMatchTimeout;
+
+    [GeneratedRegex(WellKnownRules.LockingRead, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex LockingRead();
+
+    [GeneratedRegex(WellKnownRules.Read, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Read();
 
     [GeneratedRegex(@"\[:\^?[a-z]+:\]", RegexOptions.CultureInvariant)]
     private static partial Regex PosixClass();

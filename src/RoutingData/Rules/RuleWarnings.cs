@@ -85,7 +85,7 @@ internal static class RuleWarnings
 
     private static IEnumerable<RuleWarning> Backtracking(ImmutableArray<QueryRule> rules) =>
         from rule in rules
-        where new[] { rule.MatchDigest, rule.MatchPattern }.Any(regex => regex is not null && RulePattern.Backtracks(regex))
+        where new[] { rule.MatchDigest, rule.MatchPattern }.Any(regex => regex is not null && RulePattern.HasLimit(regex))
         select new RuleWarning(
             rule.RuleId,
             $"Rule {rule.RuleId} uses lookaround, a backreference or an atomic group: a search that takes more than " +
