@@ -30,7 +30,7 @@ internal static class AssignmentReader
             case null:
                 break;
             case VariableKind.Autocommit:
-                scan.Verdict.Adds(value.IsOn ? StatementEffects.EnablesAutocommit : StatementEffects.DisablesAutocommit);
+                scan.Verdict.SetsAutocommit(value.IsOn);
                 break;
             case VariableKind.TransactionCharacteristic when scope == Keyword.Next:
                 scan.Verdict.Adds(StatementEffects.SetsNextTransaction);

@@ -48,7 +48,7 @@ internal struct Comments(bool readsConditional)
         if (isConditional)
             Remember(mariaOnly ? -1 - version : version);
         if (isConditional && !_readsConditional)
-            return Skip(text, at + 2, out at);
+            return Skip(text, at + 2, mariaOnly, out at);
 
         Boundaries++;
         _insideExecutable = true;
@@ -79,8 +79,9 @@ internal struct Comments(bool readsConditional)
         return version;
     }
 
-    // A server that skips the comment looks for its end only, strings or not, and lets one comment nest in it.
-    private bool Skip(ReadOnlySpan<char> text, int from, out int at)
+    // A server that skips the comment looks for its end only, strings or not, and lets one comment nest in it. Where MySQL sees
+    // /*M! it sees a plain comment, in which nothing nests.
+    private bool Skip(ReadOnlySpan<char> text, int from, bool mariaOnly, out int at)
     {
         for (at = from; at + 1 < text.Length; at++)
         {
@@ -92,7 +93,7 @@ internal struct Comments(bool readsConditional)
 
             if (text[at] == '/' && text[at + 1] == '*')
             {
-                SawMixedConditions = true;
+                SawMixedConditions |= mariaOnly;
                 var length = text[(at + 2)..].IndexOf("*/");
                 if (length < 0)
                     break;

@@ -36,7 +36,8 @@ internal static class FunctionCalls
     {
         TokenKind.String or TokenKind.Number or TokenKind.CloseParenthesis or TokenKind.Parameter => true,
         TokenKind.UserVariable or TokenKind.SystemVariable => true,
-        TokenKind.Comma => scan.InWithList && scan.Earliest.Kind == TokenKind.CloseParenthesis,
+        TokenKind.Comma => scan.InWithList &&
+            (scan.Earliest.Kind == TokenKind.CloseParenthesis || scan.Earliest.Is(Keyword.Restrict)),
         TokenKind.Word => scan.Earlier.Keyword is Keyword.As or Keyword.Into or Keyword.Table ||
             (scan.InWithList && scan.Earlier.Keyword is Keyword.With or Keyword.Recursive),
         _ => false,

@@ -16,8 +16,8 @@ internal enum Keyword : byte
     Xa,
 
     // Inside queries
-    Against, As, Convert, Cycle, From, In, Into, Like, Match, Next, Nextval, Currval, Previous, Procedure, Query, Recursive, Returning,
-    Rollup, Share, SqlCalcFoundRows, Ties, Value, Where, InformationSchema, PerformanceSchema,
+    Against, As, Convert, Cycle, From, In, Into, Like, Match, Next, Nextval, Currval, Previous, Procedure, Query, Recursive, Restrict,
+    Returning, Rollup, Share, SqlCalcFoundRows, Ties, Value, Where, InformationSchema, PerformanceSchema,
 
     // SET and transactions
     And, Atomic, Autocommit, Chain, Character, Charset, Consistent, Default, False, Global, Immediate, Local, Names, No, Not, Off, On,

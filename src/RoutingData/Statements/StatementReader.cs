@@ -53,6 +53,7 @@ internal static class StatementReader
                 CompoundReader.ReadToEndOfText(ref scan);
                 break;
             case Keyword.Help:
+            case Keyword.None when scan.Current.Kind == TokenKind.Broken:
                 break;
             case Keyword.Check or Keyword.Optimize or Keyword.Repair or Keyword.Cache or Keyword.Reset or Keyword.Change or Keyword.Stop or
                 Keyword.Install or Keyword.Uninstall:

@@ -65,7 +65,7 @@ internal struct TextVerdict()
         return new StatementTraits
         {
             Target = isPlainRead ? StatementTarget.Reader
-                : left.Target == right.Target && !hasOtherReadings ? left.Target
+                : (left.Target == right.Target || right.StatementCount == 0) && !left.IsPlainRead && !hasOtherReadings ? left.Target
                 : StatementTarget.Writer,
             Reason = isPlainRead || !stricter.IsPlainRead ? stricter.Reason : "executable comments with different conditions",
             Effects = effects,

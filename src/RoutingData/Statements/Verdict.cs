@@ -34,6 +34,13 @@ internal struct Verdict()
 
     public void Adds(StatementEffects effects) => Effects |= effects;
 
+    /// <summary>The last assignment counts.</summary>
+    public void SetsAutocommit(bool on)
+    {
+        Effects &= ~(StatementEffects.EnablesAutocommit | StatementEffects.DisablesAutocommit);
+        Effects |= on ? StatementEffects.EnablesAutocommit : StatementEffects.DisablesAutocommit;
+    }
+
     private void Require(StatementTarget target, string reason)
     {
         if (Target == StatementTarget.Writer || Target == target)
