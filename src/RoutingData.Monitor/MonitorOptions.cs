@@ -30,6 +30,10 @@ public sealed class MonitorOptions
     /// has no such setting: it keeps to its steady interval.</summary>
     public int FailoverIntervalMs { get; set; } = 50;
 
+    /// <summary>How long a probe may take that was asked for because a session saw a failure or a slow statement, ms; 400 by default. A server
+    /// that misses it is only suspect. ProxySQL has no such setting.</summary>
+    public int SuspectTimeoutMs { get; set; } = 400;
+
     /// <summary>Whether the writer serves reads too (<c>monitor_writer_is_also_reader</c>); true by default.</summary>
     public bool WriterIsAlsoReader { get; set; } = true;
 }

@@ -6,10 +6,20 @@ namespace RoutingData.Monitor;
 internal sealed class ServerWatch(ServerAddress address, ServerProbe probe, TimeProvider timeProvider)
 {
     private TaskCompletionSource _woken = NewSource();
+    private int _isSuspected;
 
     public ServerAddress Address => address;
 
-    public ServerProbe Probe => probe;
+    /// <summary>Somebody saw the server fail: the next probe is for now, and in a hurry.</summary>
+    public void Suspect()
+    {
+        Volatile.Write(ref _isSuspected, 1);
+        Wake();
+    }
+
+    /// <summary>One probe, with the shorter deadline if somebody saw the server fail.</summary>
+    public Task<ProbeResult> ProbeAsync(CancellationToken cancellationToken) =>
+        probe.ProbeAsync(isSuspected: Interlocked.Exchange(ref _isSuspected, 0) != 0, cancellationToken);
 
     /// <summary>Ends the pause now, or the next one before it begins.</summary>
     public void Wake() => Volatile.Read(ref _woken).TrySetResult();
@@ -25,6 +35,8 @@ internal sealed class ServerWatch(ServerAddress address, ServerProbe probe, Time
 
         Volatile.Write(ref _woken, NewSource());
     }
+
+    public Task CloseAsync() => probe.CloseAsync();
 
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

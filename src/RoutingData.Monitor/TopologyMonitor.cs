@@ -81,7 +81,7 @@ public sealed class TopologyMonitor : IAsyncDisposable
     public long ReportFailure(ServerAddress server)
     {
         var mark = Interlocked.Increment(ref _mark);
-        if (_watches.TryGetValue(server, out var watch)) watch.Wake();
+        if (_watches.TryGetValue(server, out var watch)) watch.Suspect();
         return mark;
     }
 
@@ -180,7 +180,7 @@ public sealed class TopologyMonitor : IAsyncDisposable
             try
             {
                 var begunAt = Interlocked.Increment(ref _mark);
-                var result = await watch.Probe.ProbeAsync(cancellationToken).ConfigureAwait(false);
+                var result = await watch.ProbeAsync(cancellationToken).ConfigureAwait(false);
                 Apply(watch.Address, begunAt, result);
                 await watch.PauseAsync(PauseFor(watch.Address), cancellationToken).ConfigureAwait(false);
             }
@@ -194,7 +194,7 @@ public sealed class TopologyMonitor : IAsyncDisposable
             }
         }
 
-        _ = watch.Probe.CloseAsync();
+        _ = watch.CloseAsync();
     }
 
     private TimeSpan PauseFor(ServerAddress address)
@@ -228,7 +228,7 @@ public sealed class TopologyMonitor : IAsyncDisposable
     {
         switch (observation.Result)
         {
-            case ProbeFailure failure when before.Failures == 0:
+            case ProbeFailure failure when before.Health == ServerHealth.Unknown && before.Failures == 0:
                 MonitorLog.ProbeFailed(_logger, observation.Server, failure.Error.Message);
                 break;
             case ServerReport { ReplicationDenied: true } when before.Report is not { ReplicationDenied: true }:
@@ -257,7 +257,7 @@ public sealed class TopologyMonitor : IAsyncDisposable
             case TopologyEventKind.Conflict:
                 MonitorLog.Conflict(_logger, item.Epoch, item.Hostgroup, item.Reason);
                 break;
-            case TopologyEventKind.WriterDemoted or TopologyEventKind.WriterLost or TopologyEventKind.Shunned:
+            case TopologyEventKind.WriterDemoted or TopologyEventKind.WriterLost or TopologyEventKind.Shunned or TopologyEventKind.Suspected:
                 MonitorLog.Degraded(_logger, item.Epoch, item.Hostgroup, item.Reason);
                 break;
             default:

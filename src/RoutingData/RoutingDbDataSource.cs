@@ -24,8 +24,10 @@ public sealed class RoutingDbDataSource : DbDataSource
     private readonly RoutingConfiguration _configuration;
     private readonly BackendPools _pools;
     private readonly FirstContact _firstContact;
+    private readonly InFlightWatch _inFlight;
     private readonly RoutingLog _log;
     private int _opening;
+    private int _sessions;
     private int _disposed;
 
     /// <summary>A data source for a connection string with a list of servers.</summary>
@@ -63,7 +65,8 @@ public sealed class RoutingDbDataSource : DbDataSource
 
         Connector = new BackendConnector(
             Monitor, _pools, _configuration.Failover, ConnectRetry.Build(_configuration.Failover, timeProvider, random), random, _log);
-        Runner = new StatementRunner(Monitor, Driver, _configuration.Failover, timeProvider, _log);
+        _inFlight = new InFlightWatch(_pools, Monitor, timeProvider);
+        Runner = new StatementRunner(Monitor, _configuration.Failover, timeProvider, _log);
         _firstContact = new FirstContact(Monitor, _pools, timeProvider);
 
         var rules = new QueryRuleSet(_configuration.QueryRules, StatementDigest.Of);
@@ -144,6 +147,7 @@ public sealed class RoutingDbDataSource : DbDataSource
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         Monitor.Start();
+        _inFlight.Start();
         Interlocked.Increment(ref _opening);
         try
         {
@@ -155,9 +159,13 @@ public sealed class RoutingDbDataSource : DbDataSource
         }
 
         // A server whose default is autocommit=0 has every statement in a transaction from the start (D01).
+        TakeSession();
         var autocommit = Monitor.Current.WriterOf(_configuration.DefaultHostgroup)?.State.Autocommit ?? true;
         return new RoutingSession(this, SessionState.Initial with { AutocommitOff = !autocommit });
     }
+
+    /// <summary>A session has been closed.</summary>
+    internal void ReleaseSession() => Interlocked.Decrement(ref _sessions);
 
     /// <inheritdoc/>
     protected override DbConnection CreateDbConnection() => CreateConnection();
@@ -176,9 +184,20 @@ public sealed class RoutingDbDataSource : DbDataSource
         await base.DisposeAsyncCore().ConfigureAwait(false);
     }
 
+    private void TakeSession()
+    {
+        var most = _configuration.Pool.MaxConnections;
+        if (Interlocked.Increment(ref _sessions) <= most || most == 0) return;
+        ReleaseSession();
+        throw new RoutingDbException(
+            $"{most} connections are open already (Pool:MaxConnections). Close connections sooner, or raise the limit.",
+            StatementOutcome.NotExecuted, isTransient: true);
+    }
+
     private bool TryDispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return false;
+        _inFlight.Dispose();
         _pools.Retire();
         return true;
     }

@@ -15,14 +15,17 @@ internal sealed class ServerProbe(MySqlDriver driver, string connectionString, M
     private ProbeConnection? _connection;
 
     /// <summary>One probe; throws nothing but the cancellation.</summary>
-    public async Task<ProbeResult> ProbeAsync(CancellationToken cancellationToken)
+    /// <param name="isSuspected">Whether somebody saw the server fail, so that the answer is wanted sooner.</param>
+    /// <param name="cancellationToken">Ends the probe with the monitor.</param>
+    public async Task<ProbeResult> ProbeAsync(bool isSuspected, CancellationToken cancellationToken)
     {
         _abandoned.RemoveAll(task => task.IsCompleted);
         if (_abandoned.Count >= MostAbandoned) return await WaitForAbandonedAsync(cancellationToken).ConfigureAwait(false);
 
         var connection = _connection ?? Connect();
         _connection = null;
-        var deadline = TimeSpan.FromMilliseconds(connection.IsOpen ? options.ReadOnlyTimeoutMs : options.ConnectTimeoutMs);
+        var most = connection.IsOpen ? options.ReadOnlyTimeoutMs : options.ConnectTimeoutMs;
+        var deadline = TimeSpan.FromMilliseconds(isSuspected ? Math.Min(most, options.SuspectTimeoutMs) : most);
         // On the pool: a driver may block before its first await.
         var attempt = Task.Run(() => connection.AskAsync(cancellationToken), CancellationToken.None);
         try

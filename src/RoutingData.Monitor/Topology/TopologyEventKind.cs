@@ -12,6 +12,9 @@ public enum TopologyEventKind
     /// <summary>A pair's writer was shunned, and nobody else is writable.</summary>
     WriterLost,
 
+    /// <summary>A server that answered failed a probe. It gets no new reads; if it is the writer it stays so for now.</summary>
+    Suspected,
+
     /// <summary>A server failed as many probes as it may.</summary>
     Shunned,
 

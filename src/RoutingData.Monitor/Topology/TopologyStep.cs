@@ -72,6 +72,11 @@ internal static class TopologyStep
             events.Add(new TopologyEvent(TopologyEventKind.Shunned, after.Address, null, epoch,
                 $"{after.Address} failed {after.Failures} probes in a row: {after.LastError!.Message}"));
         }
+        else if (after.Health == ServerHealth.Suspect && before.Answers)
+        {
+            events.Add(new TopologyEvent(TopologyEventKind.Suspected, after.Address, null, epoch,
+                $"{after.Address} did not answer its probe: {after.LastError!.Message}"));
+        }
         else if (after.Answers && before.Health is ServerHealth.Shunned or ServerHealth.Suspect && before.Health != after.Health)
         {
             events.Add(new TopologyEvent(TopologyEventKind.Recovered, after.Address, null, epoch,

@@ -19,6 +19,9 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create)
         }
     }
 
+    /// <summary>The pools in use now.</summary>
+    public IEnumerable<ServerPool> All => _pools.Values;
+
     /// <summary>Lets a role change take effect on the connections: a demoted server's drain, a dead server's end.</summary>
     public void Follow(TopologyEvent change, Topology topology)
     {
@@ -26,6 +29,9 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create)
         {
             case TopologyEventKind.WriterDemoted or TopologyEventKind.Conflict:
                 if (_pools.TryGetValue(change.Server, out var demoted)) demoted.Retire();
+                break;
+            case TopologyEventKind.Suspected:
+                if (_pools.TryGetValue(change.Server, out var suspect)) suspect.EndRepeatable();
                 break;
             case TopologyEventKind.Shunned or TopologyEventKind.WriterLost:
                 if (_pools.TryGetValue(change.Server, out var dead)) dead.EndAll();

@@ -19,9 +19,10 @@ internal sealed class ServerPool
     private readonly SemaphoreSlim _places;
     private readonly TimeProvider _timeProvider;
     private readonly SemaphoreSlim _connects;
-    private readonly CancellationTokenSource _down = new();
     private readonly Lock _gate = new();
     private readonly HashSet<BackendConnection> _inUse = [];
+    private readonly Dictionary<CancellationTokenSource, int> _opening = [];
+    private volatile int _tick;
     private int _warm;
 
     public ServerPool(ServerAddress address, MySqlDriver driver, string connectionString, PoolLimits limits, TimeProvider timeProvider)
@@ -33,28 +34,20 @@ internal sealed class ServerPool
         _places = new SemaphoreSlim(limits.MaxConnections);
         _connects = new SemaphoreSlim(limits.MaxConcurrentConnects);
         _timeProvider = timeProvider;
-        Down = _down.Token;
     }
 
     public ServerAddress Address { get; }
 
     public PoolLimits Limits { get; }
 
-    /// <summary>Cancelled when the server is declared down.</summary>
-    public CancellationToken Down { get; }
-
-    public bool IsDown => Down.IsCancellationRequested;
+    /// <summary>The in-flight watch's count of periods, as of its last look at this pool.</summary>
+    public int Tick => _tick;
 
     /// <summary>Whether a new pool has taken its place: what is in use may end its transaction, nothing more.</summary>
     public bool IsRetired { get; private set; }
 
-    public int InUse
-    {
-        get
-        {
-            lock (_gate) return _inUse.Count;
-        }
-    }
+    /// <summary>Whether disposing a connection ends what waits on it.</summary>
+    public bool DisposeEndsPendingCommands => _driver.DisposeEndsPendingCommands;
 
     /// <summary>Takes a place if one is free, without waiting.</summary>
     public bool TryTakePlace() => _places.Wait(0);
@@ -125,12 +118,46 @@ internal sealed class ServerPool
     public void EndAll()
     {
         Retire();
-        _down.Cancel();
-        if (!_driver.DisposeEndsPendingCommands) return;
+        EndOpening();
+        foreach (var backend in Snapshot()) backend.End();
+    }
 
-        BackendConnection[] waiting;
-        lock (_gate) waiting = [.. _inUse];
-        foreach (var backend in waiting) _ = Task.Run(backend.Connection.Dispose);
+    /// <summary>The server may be down: what can run elsewhere without harm need not wait to know.</summary>
+    public void EndRepeatable()
+    {
+        EndOpening();
+        foreach (var backend in Snapshot())
+        {
+            if (backend.IsRunningRepeatable) backend.End();
+        }
+    }
+
+    /// <summary>A period of the in-flight watch has passed.</summary>
+    /// <param name="tick">The count of periods.</param>
+    /// <param name="patience">How many periods a statement, or a connect, may be under way before it is slow.</param>
+    /// <returns>Whether something is slow.</returns>
+    public bool Advance(int tick, int patience)
+    {
+        _tick = tick;
+        lock (_gate)
+        {
+            return _inUse.Any(backend => backend.IsRunningSinceBefore(tick - patience + 1)) || _opening.Values.Any(since => since < tick - patience + 1);
+        }
+    }
+
+    private BackendConnection[] Snapshot()
+    {
+        lock (_gate) return [.. _inUse];
+    }
+
+    // Nothing has been sent by an open: it can always be tried elsewhere.
+    private void EndOpening()
+    {
+        lock (_gate)
+        {
+            // Their callbacks run elsewhere: here they would come back for the lock and the dictionary.
+            foreach (var opening in _opening.Keys) _ = opening.CancelAsync();
+        }
     }
 
     private bool IsCold()
@@ -141,14 +168,23 @@ internal sealed class ServerPool
     // A silent server keeps a driver's open for as long as it likes: the deadline and the monitor's word end it here.
     private async Task EndWithServerAsync(Task opening, CancellationToken cancellationToken)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Down, cancellationToken);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        lock (_gate) _opening.Add(ending, _tick);
         try
         {
             await opening.WaitAsync(Limits.ConnectTimeout, _timeProvider, ending.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (IsDown && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"{Address} was declared down while a connection to it was being opened.");
+            throw new TimeoutException($"{Address} does not answer its probe; a connection to it was being opened.");
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"{Address} made no connection within {Limits.ConnectTimeout.TotalMilliseconds:0} ms.");
+        }
+        finally
+        {
+            lock (_gate) _opening.Remove(ending);
         }
     }
 

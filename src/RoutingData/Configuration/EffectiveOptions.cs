@@ -17,6 +17,7 @@ internal static class EffectiveOptions
         ReadOnlyTimeoutMs = options.ReadOnlyTimeoutMs,
         ReadOnlyMaxTimeoutCount = options.ReadOnlyMaxTimeoutCount,
         FailoverIntervalMs = options.FailoverIntervalMs,
+        SuspectTimeoutMs = options.SuspectTimeoutMs,
         WriterIsAlsoReader = options.WriterIsAlsoReader == MonitorDefaults.WriterIsAlsoReader
             ? connection.WriterIsAlsoReader ?? options.WriterIsAlsoReader
             : options.WriterIsAlsoReader,

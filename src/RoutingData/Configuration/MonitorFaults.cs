@@ -13,6 +13,7 @@ internal static class MonitorFaults
             (nameof(monitor.ReadOnlyIntervalMs), monitor.ReadOnlyIntervalMs),
             (nameof(monitor.ReadOnlyTimeoutMs), monitor.ReadOnlyTimeoutMs),
             (nameof(monitor.FailoverIntervalMs), monitor.FailoverIntervalMs),
+            (nameof(monitor.SuspectTimeoutMs), monitor.SuspectTimeoutMs),
         ];
         foreach (var (name, value) in times)
             if (value <= 0) yield return Fault(name, "It must be a number of milliseconds above 0.");

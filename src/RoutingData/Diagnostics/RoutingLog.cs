@@ -29,6 +29,10 @@ internal sealed partial class RoutingLog(ILogger logger)
     [LoggerMessage(108, LogLevel.Warning, "Query rule {RuleId} was passed over: its expression did not end in time")]
     public partial void RuleTimedOut(int ruleId);
 
+    [LoggerMessage(109, LogLevel.Error, "{Server} (hostgroup {Hostgroup}) refused as a write what was taken for a read; it goes to the writer from now on. " +
+        "Please report the statement's shape")]
+    public partial void ReaderRefused(ServerAddress server, int hostgroup);
+
     [LoggerMessage(106, LogLevel.Warning, "{Warning}")]
     public partial void RuleWarning(string warning);
 }

@@ -15,6 +15,9 @@ internal readonly record struct FailureFacts
     /// <summary>The server answered that it takes no writes.</summary>
     public bool RefusedAsReadOnly { get; init; }
 
+    /// <summary>It was taken for a read and sent to a server that is no writer.</summary>
+    public bool RanOnReader { get; init; }
+
     /// <summary>Running it twice harms nobody: a plain read, or the beginning of a transaction.</summary>
     public bool IsRepeatable { get; init; }
 

@@ -9,6 +9,7 @@ internal static class FailureJudge
     public static FailureVerdict Judge(in FailureFacts facts) => facts switch
     {
         { IsCancelled: true } => FailureVerdict.Rethrow,
+        { ConnectionLost: false, RefusedAsReadOnly: true, RanOnReader: true, InTransaction: false, IsPinned: false } => FailureVerdict.RunOnWriter,
         { ConnectionLost: false, RefusedAsReadOnly: true, RefusedMeansNotExecuted: true, InTransaction: false, IsPinned: false, IsOverdue: false }
             => FailureVerdict.ConfirmReadOnly,
         { ConnectionLost: false } => FailureVerdict.Rethrow,

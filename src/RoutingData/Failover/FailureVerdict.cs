@@ -9,6 +9,9 @@ internal enum FailureVerdict
     /// <summary>Send it to another server: a read that is lost is only late.</summary>
     RunElsewhere,
 
+    /// <summary>A reader refused it as a write, so that it did not run: it is no read, and goes to the writer from now on.</summary>
+    RunOnWriter,
+
     /// <summary>Ask the monitor whether the server is really read-only, and if so send the statement to the next writer.</summary>
     ConfirmReadOnly,
 

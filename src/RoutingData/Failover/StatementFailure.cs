@@ -9,18 +9,30 @@ using RoutingData.Statements;
 namespace RoutingData.Failover;
 
 /// <summary>One failed execution: turns what the driver threw into facts, and a verdict into what the caller gets.</summary>
-internal sealed record StatementFailure(
-    RoutingSession Session, Route Route, BackendConnection Backend, StatementAttempt Attempt, Exception Exception, CancellationToken CancellationToken)
+internal sealed class StatementFailure(
+    RoutingSession session, Route route, BackendConnection backend, StatementAttempt attempt, Exception exception, CancellationToken cancellationToken)
 {
+    public RoutingSession Session => session;
+
+    /// <summary>The statement's route; another one once a reader has refused it.</summary>
+    public Route Route { get; set; } = route;
+
+    public BackendConnection Backend => backend;
+
+    public StatementAttempt Attempt => attempt;
+
+    public Exception Exception => exception;
+
     public FailureFacts Facts()
     {
         var traits = Route.Traits;
         return new FailureFacts
         {
-            IsCancelled = CancellationToken.IsCancellationRequested,
+            IsCancelled = cancellationToken.IsCancellationRequested,
             IsOverdue = Attempt.IsOverdue,
             ConnectionLost = Backend.IsGone || DriverError.IsConnectionLost(Exception),
             RefusedAsReadOnly = DriverError.IsReadOnlyRefusal(Exception),
+            RanOnReader = Route.Decision.Target == RouteTarget.Reader && Route.Traits.IsPlainRead,
             IsRepeatable = Route.IsRepeatable,
             AsksForState = traits.Target == StatementTarget.Session && traits.Effects == StatementEffects.None,
             RefusedMeansNotExecuted = traits.RefusedMeansNotExecuted,

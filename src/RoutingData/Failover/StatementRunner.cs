@@ -1,13 +1,8 @@
-using System.Data;
-using System.Data.Common;
-using System.Runtime.ExceptionServices;
 using RoutingData.Backends;
 using RoutingData.Diagnostics;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
 using RoutingData.Routing;
 using RoutingData.Sessions;
-using RoutingData.Statements;
 
 namespace RoutingData.Failover;
 
@@ -15,7 +10,7 @@ namespace RoutingData.Failover;
 /// Runs one statement on the right backend connection. When all is well that is all it does; a failure is put to
 /// <see cref="FailureJudge"/>, whose verdict it carries out.
 /// </summary>
-internal sealed class StatementRunner(TopologyMonitor monitor, MySqlDriver driver, FailoverOptions options, TimeProvider timeProvider, RoutingLog log)
+internal sealed class StatementRunner(TopologyMonitor monitor, FailoverOptions options, TimeProvider timeProvider, RoutingLog log)
 {
     /// <param name="async">Whether to await, or to do everything on this thread.</param>
     /// <param name="session">The session it belongs to.</param>
@@ -31,18 +26,22 @@ internal sealed class StatementRunner(TopologyMonitor monitor, MySqlDriver drive
         while (true)
         {
             var backend = await session.RentAsync(async, route, attempt, cancellationToken).ConfigureAwait(false);
+            backend.Begin(route.IsRepeatable && !session.InTransaction);
             try
             {
                 var result = async
-                    ? await EndWithServer(operation.RunAsync(backend, cancellationToken), backend).ConfigureAwait(false)
+                    ? await backend.UntilEnded(operation.RunAsync(backend, cancellationToken)).ConfigureAwait(false)
                     : operation.Run(backend);
+                backend.Finish();
                 session.Remember(route, backend, succeeded: true);
                 return result;
             }
             catch (Exception exception)
             {
+                backend.Finish();
                 var failure = new StatementFailure(session, route, backend, attempt, exception, cancellationToken);
                 if (!await IsToBeRunAgainAsync(async, failure, cancellationToken).ConfigureAwait(false)) throw;
+                route = failure.Route;
             }
         }
     }
@@ -54,10 +53,6 @@ internal sealed class StatementRunner(TopologyMonitor monitor, MySqlDriver drive
         var most = TimeSpan.FromMilliseconds(options.WriterWaitTimeoutMs);
         return commandTimeout > 0 && TimeSpan.FromSeconds(commandTimeout) < most ? TimeSpan.FromSeconds(commandTimeout) : most;
     }
-
-    // With a driver whose pending command cannot be ended from outside, the command is left behind when its server is down.
-    private Task<T> EndWithServer<T>(Task<T> running, BackendConnection backend) =>
-        running.IsCompleted || driver.DisposeEndsPendingCommands ? running : running.WaitAsync(backend.Pool.Down);
 
     private async ValueTask<bool> IsToBeRunAgainAsync(bool async, StatementFailure failure, CancellationToken cancellationToken)
     {
@@ -72,6 +67,10 @@ internal sealed class StatementRunner(TopologyMonitor monitor, MySqlDriver drive
             case FailureVerdict.RunElsewhere:
                 failure.Attempt.CountQueryRetry();
                 log.RunElsewhere(failure.Backend.Server, failure.Backend.Hostgroup, failure.Exception);
+                return true;
+            case FailureVerdict.RunOnWriter:
+                log.ReaderRefused(failure.Backend.Server, failure.Backend.Hostgroup);
+                failure.Route = failure.Session.Source.Routes.Refused(failure.Route);
                 return true;
             case FailureVerdict.ConfirmReadOnly:
                 return await IsReadOnlyAsync(async, failure, cancellationToken).ConfigureAwait(false);

@@ -9,6 +9,9 @@ namespace RoutingData.Routing;
 /// <param name="Decision">Where it goes while the session holds no state.</param>
 internal sealed record Route(StatementTraits Traits, RuleOutcome Rules, RouteDecision Decision)
 {
+    /// <summary>What the route is remembered by; null when it is not.</summary>
+    public string? Key { get; init; }
+
     /// <summary>Whether running it twice harms nobody.</summary>
     public bool IsRepeatable { get; init; } = Traits.IsPlainRead;
 }

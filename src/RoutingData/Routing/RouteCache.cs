@@ -20,6 +20,9 @@ internal sealed class RouteCache(int capacity)
         return route;
     }
 
+    /// <summary>Puts another route in a text's place.</summary>
+    public void Replace(string text, Route route) => _young[text] = route;
+
     public void Add(string text, Route route)
     {
         if (!_young.TryAdd(text, route) || Interlocked.Increment(ref _size) < capacity) return;

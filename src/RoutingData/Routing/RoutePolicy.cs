@@ -42,6 +42,10 @@ internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<Replicatio
         return decision with { Target = RouteTarget.Session, Hostgroup = WriterHostgroup, Reason = $"the session holds {held}; on its own: {decision.Reason}" };
     }
 
+    /// <summary>The decision for what a reader refused as a write.</summary>
+    public RouteDecision Refused(RouteDecision decision) =>
+        new(RouteTarget.Writer, WriterHostgroup, null, $"a reader refused it as a write; before that: {decision.Reason}", decision.Pins);
+
     private Wish? WishOf(RuleOutcome rules, RouteHint hint)
     {
         var hostgroup = hint.Hostgroup ?? hint.Target switch

@@ -36,13 +36,21 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, ClassifierO
             : text;
         if (_cache.Find(key) is { } known) return known;
 
-        var route = Decide(text, type, schema, parameterNames);
+        var route = Decide(text, type, schema, parameterNames) with { Key = key };
         _cache.Add(key, route);
         return route;
     }
 
     /// <summary>The same statement's route where the application says where it is to go.</summary>
     public Route Hinted(Route route, RouteHint hint) => hint.IsNone ? route : route with { Decision = policy.Decide(route.Traits, route.Rules, hint) };
+
+    /// <summary>The route of what a reader refused as a write: the classifier was wrong about it, and will not be asked again.</summary>
+    public Route Refused(Route route)
+    {
+        var refused = route with { Decision = policy.Refused(route.Decision), IsRepeatable = false };
+        if (route.Key is { } key) _cache.Replace(key, refused);
+        return refused;
+    }
 
     /// <summary>Counts an execution for the rules that matched (<c>stats_mysql_query_rules.hits</c>).</summary>
     public void Count(Route route) => rules.Count(route.Rules);

@@ -135,6 +135,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
             else open.Dispose();
         }
 
+        source.ReleaseSession();
         await _held.ReturnOthersAsync(async, keep: null).ConfigureAwait(false);
     }
 
