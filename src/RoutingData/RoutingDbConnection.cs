@@ -122,7 +122,22 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
     /// <summary>Begins a transaction on the writer; everything until its end runs there.</summary>
     /// <param name="isolationLevel">Its isolation level.</param>
     public new RoutingDbTransaction BeginTransaction(IsolationLevel isolationLevel) =>
-        SyncResult.Of(RoutingDbTransaction.BeginAsync(async: false, this, isolationLevel, CancellationToken.None));
+        SyncResult.Of(RoutingDbTransaction.BeginAsync(async: false, this, isolationLevel, isReadOnly: false, CancellationToken.None));
+
+    /// <summary>
+    /// Begins a transaction that only reads, on a reader: a consistent view without load on the writer. A write in it fails with the
+    /// server's own error 1792 and is never moved (MySQL manual, START TRANSACTION READ ONLY).
+    /// </summary>
+    /// <param name="isolationLevel">Its isolation level.</param>
+    public RoutingDbTransaction BeginReadOnlyTransaction(IsolationLevel isolationLevel = IsolationLevel.Unspecified) =>
+        SyncResult.Of(RoutingDbTransaction.BeginAsync(async: false, this, isolationLevel, isReadOnly: true, CancellationToken.None));
+
+    /// <inheritdoc cref="BeginReadOnlyTransaction"/>
+    /// <param name="isolationLevel">Its isolation level.</param>
+    /// <param name="cancellationToken">Ends the wait for a server.</param>
+    public ValueTask<RoutingDbTransaction> BeginReadOnlyTransactionAsync(
+        IsolationLevel isolationLevel = IsolationLevel.Unspecified, CancellationToken cancellationToken = default) =>
+        RoutingDbTransaction.BeginAsync(async: true, this, isolationLevel, isReadOnly: true, cancellationToken);
 
     /// <summary>A closed connection with the same connection string.</summary>
     public object Clone() => _source is { } source ? new RoutingDbConnection(source) : new RoutingDbConnection(_connectionString);
@@ -168,7 +183,7 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
 
     /// <inheritdoc/>
     protected override async ValueTask<DbTransaction> BeginDbTransactionAsync(IsolationLevel isolationLevel, CancellationToken cancellationToken) =>
-        await RoutingDbTransaction.BeginAsync(async: true, this, isolationLevel, cancellationToken).ConfigureAwait(false);
+        await RoutingDbTransaction.BeginAsync(async: true, this, isolationLevel, isReadOnly: false, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -8,25 +8,30 @@ using RoutingData.Sessions;
 
 namespace RoutingData;
 
-/// <summary>A transaction on the writer. Everything the connection does until its end runs on that one backend connection.</summary>
+/// <summary>A transaction, on the writer unless it only reads. Everything the connection does until its end runs on that one backend connection.</summary>
 public sealed class RoutingDbTransaction : DbTransaction
 {
     private readonly RoutingSession _session;
-    private readonly BackendConnection _backend;
     private RoutingDbConnection? _connection;
 
-    private RoutingDbTransaction(RoutingDbConnection connection, BackendConnection backend, DbTransaction inner)
+    private RoutingDbTransaction(RoutingDbConnection connection, BackendConnection backend, DbTransaction inner, bool isReadOnly)
     {
         _connection = connection;
         _session = connection.Session;
-        _backend = backend;
+        Backend = backend;
         Inner = inner;
+        IsReadOnly = isReadOnly;
     }
+
+    /// <summary>Whether it was begun with <see cref="RoutingDbConnection.BeginReadOnlyTransaction"/>, on a reader.</summary>
+    public bool IsReadOnly { get; }
 
     /// <inheritdoc/>
     public override IsolationLevel IsolationLevel => Inner.IsolationLevel;
 
     internal DbTransaction Inner { get; }
+
+    internal BackendConnection Backend { get; }
 
     /// <summary>Null once the transaction has ended.</summary>
     protected override DbConnection? DbConnection => _connection;
@@ -52,16 +57,16 @@ public sealed class RoutingDbTransaction : DbTransaction
     }
 
     internal static async ValueTask<RoutingDbTransaction> BeginAsync(
-        bool async, RoutingDbConnection connection, IsolationLevel isolationLevel, CancellationToken cancellationToken)
+        bool async, RoutingDbConnection connection, IsolationLevel isolationLevel, bool isReadOnly, CancellationToken cancellationToken)
     {
         var session = connection.Session;
         if (session.Transaction is not null) throw new InvalidOperationException("A transaction is open on this connection already; transactions do not nest.");
 
         var runner = session.Source.Runner;
         var (backend, inner) = await runner.RunAsync<(BackendConnection, DbTransaction), BeginOperation>(
-            async, session, session.Source.Routes.Begin, runner.PatienceOf(commandTimeout: 0), new BeginOperation(isolationLevel), cancellationToken)
-            .ConfigureAwait(false);
-        return session.Transaction = new RoutingDbTransaction(connection, backend, inner);
+            async, session, isReadOnly ? session.Source.Routes.BeginReadOnly : session.Source.Routes.Begin,
+            runner.PatienceOf(commandTimeout: 0), new BeginOperation(isolationLevel, isReadOnly), cancellationToken).ConfigureAwait(false);
+        return session.Transaction = new RoutingDbTransaction(connection, backend, inner, isReadOnly);
     }
 
     /// <summary>Rolls back what is still open and lets the session go; again does nothing.</summary>
@@ -73,7 +78,7 @@ public sealed class RoutingDbTransaction : DbTransaction
             if (async) await Inner.DisposeAsync().ConfigureAwait(false);
             else Inner.Dispose();
         }
-        catch (Exception) when (_backend.IsGone)
+        catch (Exception) when (Backend.IsGone)
         {
             // The server has rolled back with the connection.
         }
@@ -99,12 +104,12 @@ public sealed class RoutingDbTransaction : DbTransaction
             if (async) await Inner.CommitAsync(cancellationToken).ConfigureAwait(false);
             else Inner.Commit();
         }
-        catch (Exception exception) when (_backend.IsGone || DriverError.IsConnectionLost(exception))
+        catch (Exception exception) when (Backend.IsGone || DriverError.IsConnectionLost(exception))
         {
-            _session.Source.Monitor.ReportFailure(_backend.Server);
-            _session.Drop(_backend);
+            _session.Source.Monitor.ReportFailure(Backend.Server);
+            _session.Drop(Backend);
             Complete();
-            throw CommitFailure.OutcomeUnknown(_backend, exception);
+            throw CommitFailure.OutcomeUnknown(Backend, exception);
         }
 
         Complete();
@@ -118,10 +123,10 @@ public sealed class RoutingDbTransaction : DbTransaction
             if (async) await Inner.RollbackAsync(cancellationToken).ConfigureAwait(false);
             else Inner.Rollback();
         }
-        catch (Exception exception) when (_backend.IsGone || DriverError.IsConnectionLost(exception))
+        catch (Exception exception) when (Backend.IsGone || DriverError.IsConnectionLost(exception))
         {
-            _session.Source.Monitor.ReportFailure(_backend.Server);
-            _session.Drop(_backend);
+            _session.Source.Monitor.ReportFailure(Backend.Server);
+            _session.Drop(Backend);
         }
 
         Complete();

@@ -5,10 +5,35 @@ using RoutingData.Backends;
 namespace RoutingData.Failover;
 
 /// <summary>Begins a transaction; nothing is lost by beginning it again elsewhere.</summary>
-internal readonly struct BeginOperation(IsolationLevel isolationLevel) : IBackendOperation<(BackendConnection, DbTransaction)>
+internal readonly struct BeginOperation(IsolationLevel isolationLevel, bool isReadOnly) : IBackendOperation<(BackendConnection, DbTransaction)>
 {
-    public (BackendConnection, DbTransaction) Run(BackendConnection backend) => (backend, backend.Connection.BeginTransaction(isolationLevel));
+    // For the next transaction only, which the driver begins right after: no driver has a portable way to say it.
+    private const string NextIsReadOnly = "SET TRANSACTION READ ONLY";
 
-    public async Task<(BackendConnection, DbTransaction)> RunAsync(BackendConnection backend, CancellationToken cancellationToken) =>
-        (backend, await backend.Connection.BeginTransactionAsync(isolationLevel, cancellationToken).ConfigureAwait(false));
+    public (BackendConnection, DbTransaction) Run(BackendConnection backend)
+    {
+        if (isReadOnly)
+        {
+            using var command = backend.Connection.CreateCommand();
+            command.CommandText = NextIsReadOnly;
+            command.ExecuteNonQuery();
+        }
+
+        return (backend, backend.Connection.BeginTransaction(isolationLevel));
+    }
+
+    public async Task<(BackendConnection, DbTransaction)> RunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    {
+        if (isReadOnly)
+        {
+            var command = backend.Connection.CreateCommand();
+            await using (command.ConfigureAwait(false))
+            {
+                command.CommandText = NextIsReadOnly;
+                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return (backend, await backend.Connection.BeginTransactionAsync(isolationLevel, cancellationToken).ConfigureAwait(false));
+    }
 }

@@ -13,7 +13,8 @@ internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<Replicatio
 {
     private readonly ReplicationHostgroup? _home = pairs.FirstOrDefault(pair => pair.Contains(defaultHostgroup));
 
-    private int WriterHostgroup => _home?.WriterHostgroup ?? defaultHostgroup;
+    /// <summary>Id of the hostgroup that takes writes and sessions' state.</summary>
+    public int WriterHostgroup => _home?.WriterHostgroup ?? defaultHostgroup;
 
     /// <summary>Where a statement goes while the session holds no state.</summary>
     /// <param name="traits">What the classifier says.</param>
@@ -21,6 +22,10 @@ internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<Replicatio
     /// <param name="hint">What the application says; it goes before the rules.</param>
     public RouteDecision Decide(StatementTraits traits, RuleOutcome rules, RouteHint hint = default)
     {
+        // START TRANSACTION READ ONLY: the transaction holds one reader; a write in it fails there with the server's 1792 (D04).
+        if (_home is not null && hint.IsNone && traits is { StatementCount: 1 } && traits.Effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction))
+            return new RouteDecision(RouteTarget.Session, _home.ReaderHostgroup, null, traits.Reason, traits.Pins);
+
         if (WishOf(rules, hint) is not { } wish) return ByClassifier(traits, traits.Reason);
 
         var toReaders = pairs.Any(pair => pair.ReaderHostgroup == wish.Hostgroup);

@@ -18,6 +18,9 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, ClassifierO
     /// <summary>The route of what the router itself begins: a transaction on the writer, which may be begun again elsewhere.</summary>
     public Route Begin { get; } = WithoutRules("", policy, classifier) with { IsRepeatable = true };
 
+    /// <summary>The same for a transaction that only reads: it holds one reader.</summary>
+    public Route BeginReadOnly { get; } = WithoutRules("SELECT 1", policy, classifier);
+
     /// <summary>The route of what only reads metadata.</summary>
     public Route Read { get; } = WithoutRules("SELECT 1", policy, classifier);
 

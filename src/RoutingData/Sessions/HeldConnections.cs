@@ -33,6 +33,12 @@ internal sealed class HeldConnections
 
     public void Add(BackendConnection backend) => _held.Add(backend);
 
+    /// <summary>Lets go of a connection whose server has another role now.</summary>
+    public void DropIfWrong(BackendConnection backend, Topology topology)
+    {
+        if (!IsRight(backend, topology)) Drop(backend);
+    }
+
     /// <summary>Lets go of a connection that is gone.</summary>
     public void Drop(BackendConnection backend)
     {

@@ -15,6 +15,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
 {
     private readonly HeldConnections _held = new();
     private BackendConnection? _home;
+    private BackendConnection? _readOnlyTransaction;
     private BackendConnection? _previous;
     private DbDataReader? _reader;
     private Transaction? _enlisted;
@@ -31,6 +32,9 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     public RoutingDbException? Lost { get; private set; }
 
     public bool InTransaction => Transaction is not null || State.InTransaction || State.AutocommitOff || IsAmbient;
+
+    // Where the session's state is: a read-only transaction may hold a reader while the home stays where the last write was.
+    private BackendConnection? Holder => Transaction?.Backend ?? _readOnlyTransaction ?? _home;
 
     private bool HoldsState => State.MustStay || Transaction is not null;
 
@@ -55,7 +59,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
                 ?? (attempt.Failed.IsEmpty ? _held.For(decision.Hostgroup, source.Monitor.Current, _home) : null)
                 ?? await source.Connector.ConnectAsync(async, this, decision.Hostgroup, attempt, cancellationToken).ConfigureAwait(false);
 
-            if (decision.Target != RouteTarget.Reader) _home = backend;
+            if (decision.Target != RouteTarget.Reader && decision.Hostgroup == source.Routes.Policy.WriterHostgroup) MoveHomeTo(backend);
             _previous = backend;
             if (State.IsReplayedOn(backend) || await TryReplayAsync(async, backend, attempt, cancellationToken).ConfigureAwait(false)) return backend;
         }
@@ -67,7 +71,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     public void Hold(BackendConnection backend) => _held.Add(backend);
 
     /// <summary>Gives back what the session does not need now, before it waits for more.</summary>
-    public ValueTask ReturnIdleAsync(bool async) => _held.ReturnOthersAsync(async, HoldsState ? _home : null);
+    public ValueTask ReturnIdleAsync(bool async) => _held.ReturnOthersAsync(async, Holder);
 
     /// <summary>Remembers a statement that ran, or tried to.</summary>
     public void Remember(Route route, BackendConnection backend, bool succeeded)
@@ -77,7 +81,9 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (route.Rules.Multiplex == false) State = State with { Pins = State.Pins | SessionPins.Rule };
         if (State.Settings.Length > before.Settings.Length) backend.SettingsApplied = State.Settings.Length;
         if (!ReferenceEquals(State.Database, before.Database)) backend.Database = State.Database;
-        if (State.MustStay) _home = backend;
+        if (!State.InTransaction) _readOnlyTransaction = null;
+        else if (succeeded && route.Traits.Effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction)) _readOnlyTransaction = backend;
+        if (State.MustStay && _readOnlyTransaction is null) MoveHomeTo(backend);
     }
 
     /// <summary>Remembers the reader handed to the caller: while it is open its connection is busy.</summary>
@@ -116,11 +122,11 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     /// <summary>Lets go of a connection that broke. What state it held is lost, and nothing may run as if it were still there.</summary>
     public void Drop(BackendConnection backend)
     {
+        if (HoldsState && Holder == backend) Lost ??= SessionLoss.Of(State, Transaction is not null, backend, innerException: null);
         _held.Drop(backend);
         if (_previous == backend) _previous = null;
-        if (_home != backend) return;
-        _home = null;
-        if (HoldsState) Lost ??= SessionLoss.Of(State, Transaction is not null, backend, innerException: null);
+        if (_home == backend) _home = null;
+        if (_readOnlyTransaction == backend) _readOnlyTransaction = null;
     }
 
     /// <summary>The state is lost, and this is what the caller was told.</summary>
@@ -153,11 +159,20 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         var asksForState = traits.Target == StatementTarget.Session && traits.Effects == StatementEffects.None;
         if (!HoldsState && !asksForState) return null;
         if (traits.FollowsPreviousStatement && _previous is { IsGone: false } previous) return previous;
-        if (_home is not { } home) return null;
-        if (!home.IsGone) return home;
+        if (Holder is not { } holder) return null;
+        if (!holder.IsGone) return holder;
 
-        Drop(home);
-        throw Lost is null ? SessionLoss.Of(State, Transaction is not null, home, innerException: null) : SessionLoss.Again(Lost);
+        Drop(holder);
+        throw Lost is null ? SessionLoss.Of(State, Transaction is not null, holder, innerException: null) : SessionLoss.Again(Lost);
+    }
+
+    // The connection that ran the session's last write stays until another takes its place: LAST_INSERT_ID() is nowhere else.
+    private void MoveHomeTo(BackendConnection backend)
+    {
+        if (_home == backend || backend == _readOnlyTransaction || Transaction is { IsReadOnly: true }) return;
+        var former = _home;
+        _home = backend;
+        if (former is not null) _held.DropIfWrong(former, source.Monitor.Current);
     }
 
     // Nothing of the statement has been sent: a connection that breaks here is only replaced.
