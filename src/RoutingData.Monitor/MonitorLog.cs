@@ -29,4 +29,21 @@ internal static partial class MonitorLog
 
     [LoggerMessage(8, LogLevel.Critical, "The watch over {Server} ended by a fault of the router's own; it begins again")]
     public static partial void WatchFailed(ILogger logger, ServerAddress server, Exception exception);
+
+    /// <summary>Tells of a change, as loudly as it deserves.</summary>
+    public static void Tell(ILogger logger, TopologyEvent change)
+    {
+        switch (change.Kind)
+        {
+            case TopologyEventKind.Conflict:
+                Conflict(logger, change.Epoch, change.Hostgroup, change.Reason);
+                break;
+            case TopologyEventKind.WriterDemoted or TopologyEventKind.WriterLost or TopologyEventKind.Shunned or TopologyEventKind.Suspected:
+                Degraded(logger, change.Epoch, change.Hostgroup, change.Reason);
+                break;
+            default:
+                Changed(logger, change.Epoch, change.Hostgroup, change.Reason);
+                break;
+        }
+    }
 }

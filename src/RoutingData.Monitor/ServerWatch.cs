@@ -1,14 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
 using RoutingData.Monitor.Probing;
 
 namespace RoutingData.Monitor;
 
 /// <summary>The monitor's watch over one server: its probe, and the pause between two of them, which anyone may cut short.</summary>
-internal sealed class ServerWatch(ServerAddress address, ServerProbe probe, TimeProvider timeProvider)
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "It holds nothing but memory.")]
+internal sealed class ServerWatch(ServerAddress address, string connectionString, ServerProbe probe, TimeProvider timeProvider)
 {
+    private readonly CancellationTokenSource _ending = new();
     private TaskCompletionSource _woken = NewSource();
     private int _isSuspected;
 
     public ServerAddress Address => address;
+
+    /// <summary>What its probe connects with; it holds a password, and is here to be compared only.</summary>
+    public string ConnectionString => connectionString;
+
+    /// <summary>The running watch; over when it has ended.</summary>
+    public Task Running { get; set; } = Task.CompletedTask;
+
+    /// <summary>Cancelled when the watch is to end.</summary>
+    public CancellationToken Ending => _ending.Token;
+
+    public void End() => _ending.Cancel();
 
     /// <summary>Somebody saw the server fail: the next probe is for now, and in a hurry.</summary>
     public void Suspect()

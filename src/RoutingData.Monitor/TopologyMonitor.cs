@@ -11,18 +11,18 @@ namespace RoutingData.Monitor;
 /// </summary>
 public sealed class TopologyMonitor : IAsyncDisposable
 {
-    private readonly MonitorOptions _options;
+    private readonly MySqlDriver _driver;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly Random _random;
-    private readonly FrozenDictionary<ServerAddress, ServerWatch> _watches;
     private readonly ChangeSignal _observed = new();
-    private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
-    private Task _running = Task.CompletedTask;
-    private bool _started;
+    private MonitorOptions _options;
+    private FrozenDictionary<ServerAddress, ServerWatch> _watches;
     private Topology _current;
     private long _mark;
+    private bool _started;
+    private volatile bool _stopped;
 
     /// <summary>A monitor that watches nothing before <see cref="Start"/>.</summary>
     /// <param name="definition">The servers and pairs.</param>
@@ -43,14 +43,13 @@ public sealed class TopologyMonitor : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(connectionStringOf);
+        _driver = driver;
         _options = options;
         _timeProvider = timeProvider;
         _logger = logger;
         _random = random;
         _current = Topology.Initial(definition);
-        _watches = definition.Servers.DistinctBy(server => server.Address).ToFrozenDictionary(
-            server => server.Address,
-            server => new ServerWatch(server.Address, new ServerProbe(driver, connectionStringOf(server), options, timeProvider), timeProvider));
+        _watches = WatchesOf(definition, connectionStringOf, FrozenDictionary<ServerAddress, ServerWatch>.Empty);
     }
 
     /// <summary>Raised for every change, in order, on the monitor's own task: return quickly.</summary>
@@ -62,17 +61,36 @@ public sealed class TopologyMonitor : IAsyncDisposable
     /// <summary>Begins to watch; again does nothing.</summary>
     public void Start()
     {
+        if (Volatile.Read(ref _started)) return;
         lock (_gate)
         {
-            if (_started || _stopping.IsCancellationRequested) return;
+            if (_started || _stopped) return;
             _started = true;
             MonitorLog.Started(_logger, _watches.Count, _options.ReadOnlyIntervalMs);
-            // Without the caller's execution context: the monitor outlives the request that happened to start it.
-            using (ExecutionContext.SuppressFlow())
-            {
-                _running = Task.WhenAll(_watches.Values.Select(watch => Task.Run(() => WatchAsync(watch, _stopping.Token))));
-            }
+            foreach (var watch in _watches.Values) Begin(watch);
         }
+    }
+
+    /// <summary>Watches other servers, or the same ones otherwise, from now on. What is known of those that stay is kept.</summary>
+    /// <param name="definition">The servers and pairs.</param>
+    /// <param name="connectionStringOf">The monitor's own connection string for each server.</param>
+    /// <param name="options">Intervals and deadlines.</param>
+    public void Redefine(TopologyDefinition definition, Func<ServerDefinition, string> connectionStringOf, MonitorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(connectionStringOf);
+        lock (_gate)
+        {
+            var former = _watches;
+            _options = options;
+            _watches = WatchesOf(definition, connectionStringOf, former);
+            Volatile.Write(ref _current, Current.Redefined(definition));
+            foreach (var watch in former.Values.Except(_watches.Values)) watch.End();
+            if (!_started || _stopped) return;
+            foreach (var watch in _watches.Values.Except(former.Values)) Begin(watch);
+        }
+
+        _observed.Raise();
     }
 
     /// <summary>Tells that a server failed somebody; it is probed at once, and only what the probe says counts.</summary>
@@ -108,7 +126,7 @@ public sealed class TopologyMonitor : IAsyncDisposable
             if (condition(topology)) return topology;
 
             var left = timeout - _timeProvider.GetElapsedTime(begun);
-            if (left <= TimeSpan.Zero || _stopping.IsCancellationRequested) return null;
+            if (left <= TimeSpan.Zero || _stopped) return null;
             try
             {
                 await next.WaitAsync(left, _timeProvider, cancellationToken).ConfigureAwait(false);
@@ -135,7 +153,7 @@ public sealed class TopologyMonitor : IAsyncDisposable
             if (condition(topology)) return topology;
 
             var left = timeout - _timeProvider.GetElapsedTime(begun);
-            if (left <= TimeSpan.Zero || _stopping.IsCancellationRequested || !_observed.Wait(seen, left)) return null;
+            if (left <= TimeSpan.Zero || _stopped || !_observed.Wait(seen, left)) return null;
         }
     }
 
@@ -159,7 +177,12 @@ public sealed class TopologyMonitor : IAsyncDisposable
     /// <summary>Ends the watch and everyone's wait. Connections are closed in the background: a silent server would keep a driver waiting.</summary>
     public void Stop()
     {
-        _stopping.Cancel();
+        lock (_gate)
+        {
+            _stopped = true;
+            foreach (var watch in _watches.Values) watch.End();
+        }
+
         _observed.Raise();
     }
 
@@ -167,11 +190,31 @@ public sealed class TopologyMonitor : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Stop();
-        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_watches.Values.Select(watch => watch.Running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static bool HasWriter(Topology topology, int hostgroup, long newerThan) =>
         topology.WriterOf(hostgroup) is not null && topology.WriterSince(hostgroup) > newerThan;
+
+    private FrozenDictionary<ServerAddress, ServerWatch> WatchesOf(
+        TopologyDefinition definition, Func<ServerDefinition, string> connectionStringOf, FrozenDictionary<ServerAddress, ServerWatch> former)
+    {
+        return definition.Servers.DistinctBy(server => server.Address).ToFrozenDictionary(server => server.Address, WatchOf);
+
+        ServerWatch WatchOf(ServerDefinition server)
+        {
+            var connectionString = connectionStringOf(server);
+            return former.TryGetValue(server.Address, out var watch) && watch.ConnectionString == connectionString
+                ? watch
+                : new ServerWatch(server.Address, connectionString, new ServerProbe(_driver, connectionString, () => _options, _timeProvider), _timeProvider);
+        }
+    }
+
+    // Without the caller's execution context: the monitor outlives the request that happened to start it.
+    private void Begin(ServerWatch watch)
+    {
+        using (ExecutionContext.SuppressFlow()) watch.Running = Task.Run(() => WatchAsync(watch, watch.Ending));
+    }
 
     private async Task WatchAsync(ServerWatch watch, CancellationToken cancellationToken)
     {
@@ -208,6 +251,9 @@ public sealed class TopologyMonitor : IAsyncDisposable
     {
         lock (_gate)
         {
+            // A server may have been taken out while its last probe was under way.
+            if (!_watches.TryGetValue(server, out var watched) || watched.Ending.IsCancellationRequested) return;
+
             var before = Current;
             var observation = new Observation(server, begunAt, Interlocked.Increment(ref _mark), result);
             var change = TopologyStep.Apply(before, observation);
@@ -238,7 +284,7 @@ public sealed class TopologyMonitor : IAsyncDisposable
 
         foreach (var item in change.Events)
         {
-            Log(item);
+            MonitorLog.Tell(_logger, item);
             try
             {
                 Changed?.Invoke(item);
@@ -247,22 +293,6 @@ public sealed class TopologyMonitor : IAsyncDisposable
             {
                 MonitorLog.HandlerFailed(_logger, exception);
             }
-        }
-    }
-
-    private void Log(TopologyEvent item)
-    {
-        switch (item.Kind)
-        {
-            case TopologyEventKind.Conflict:
-                MonitorLog.Conflict(_logger, item.Epoch, item.Hostgroup, item.Reason);
-                break;
-            case TopologyEventKind.WriterDemoted or TopologyEventKind.WriterLost or TopologyEventKind.Shunned or TopologyEventKind.Suspected:
-                MonitorLog.Degraded(_logger, item.Epoch, item.Hostgroup, item.Reason);
-                break;
-            default:
-                MonitorLog.Changed(_logger, item.Epoch, item.Hostgroup, item.Reason);
-                break;
         }
     }
 }

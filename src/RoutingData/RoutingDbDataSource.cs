@@ -1,7 +1,9 @@
+using System.Collections.Frozen;
 using System.Data;
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using RoutingData.Backends;
 using RoutingData.Configuration;
 using RoutingData.Diagnostics;
@@ -9,9 +11,7 @@ using RoutingData.Failover;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Routing;
-using RoutingData.Rules;
 using RoutingData.Sessions;
-using RoutingData.Statements;
 
 namespace RoutingData;
 
@@ -21,18 +21,22 @@ namespace RoutingData;
 /// </summary>
 public sealed class RoutingDbDataSource : DbDataSource
 {
-    private readonly RoutingConfiguration _configuration;
     private readonly BackendPools _pools;
+    private readonly RoutingPlanFactory _plans;
     private readonly FirstContact _firstContact;
     private readonly InFlightWatch _inFlight;
+    private readonly RoutineCatalog _routines;
     private readonly RoutingLog _log;
+    private readonly Lock _reloading = new();
+    private readonly List<IDisposable> _owned = [];
+    private RoutingPlan _plan;
     private int _opening;
     private int _sessions;
     private int _disposed;
 
     /// <summary>A data source for a connection string with a list of servers.</summary>
     /// <param name="connectionString"><c>Server=db001,db002:3307,db003;User ID=app;Password=...;Database=shop</c>.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Something in it is wrong; all faults are listed.</exception>
+    /// <exception cref="OptionsValidationException">Something in it is wrong; all faults are listed.</exception>
     /// <exception cref="InvalidOperationException">The application carries no MySQL driver.</exception>
     public RoutingDbDataSource(string connectionString)
         : this(new RoutingOptions { ConnectionString = connectionString })
@@ -43,72 +47,67 @@ public sealed class RoutingDbDataSource : DbDataSource
     /// <param name="options">The options; later changes to the object have no effect.</param>
     /// <param name="loggerFactory">Where the router and its monitor log; nowhere by default.</param>
     /// <param name="timeProvider">The clock; the system's by default.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Something in them is wrong; all faults are listed.</exception>
+    /// <exception cref="OptionsValidationException">Something in them is wrong; all faults are listed.</exception>
     /// <exception cref="InvalidOperationException">The application carries no MySQL driver.</exception>
     public RoutingDbDataSource(RoutingOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         loggerFactory ??= NullLoggerFactory.Instance;
-        timeProvider ??= TimeProvider.System;
-        TimeProvider = timeProvider;
+        TimeProvider = timeProvider ?? TimeProvider.System;
         Driver = options.FindDriver();
-        _configuration = RoutingConfiguration.Of(options, Driver.Factory);
+        var configuration = RoutingConfiguration.Of(options, Driver.Factory);
         var random = Random.Shared;
         _log = new RoutingLog(loggerFactory.CreateLogger("RoutingData.Routing"));
 
         Monitor = new TopologyMonitor(
-            _configuration.Topology,
-            server => ServerConnectionString.ForMonitor(Driver.Factory, _configuration.SharedConnectionString, server, _configuration.Monitor),
-            Driver, _configuration.Monitor, timeProvider, loggerFactory.CreateLogger("RoutingData.Monitor"), random);
-        _pools = new BackendPools(new ServerPoolFactory(_configuration, Driver, timeProvider).Create);
+            configuration.Topology, MonitorStrings(configuration), Driver, configuration.Monitor, TimeProvider,
+            loggerFactory.CreateLogger("RoutingData.Monitor"), random);
+        _pools = new BackendPools(address => new ServerPoolFactory(Plan.Configuration, Driver, TimeProvider).Create(address));
         Monitor.Changed += change => _pools.Follow(change, Monitor.Current);
 
-        Connector = new BackendConnector(
-            Monitor, _pools, _configuration.Failover, ConnectRetry.Build(_configuration.Failover, timeProvider, random), random, _log);
-        _inFlight = new InFlightWatch(_pools, Monitor, timeProvider);
-        Runner = new StatementRunner(Monitor, _configuration.Failover, timeProvider, _log);
-        _firstContact = new FirstContact(Monitor, _pools, timeProvider);
-
-        var rules = new QueryRuleSet(_configuration.QueryRules, StatementDigest.Of);
-        var policy = new RoutePolicy(_configuration.DefaultHostgroup, _configuration.Topology.ReplicationHostgroups);
-        var classifier = ClassifierOptions.Default with { ReadOnlyFunctions = _configuration.ReadOnlyFunctions };
-        Routes = new Router(policy, rules, classifier, _configuration.Username);
-        if (!_configuration.HasOwnRules) return;
-        foreach (var warning in RuleWarnings.Of(rules, _configuration.ReaderHostgroups)) _log.RuleWarning(warning.ToString());
+        _plans = new RoutingPlanFactory(Monitor, _pools, TimeProvider, random, _log);
+        _plan = _plans.Create(configuration, FrozenSet<string>.Empty);
+        _inFlight = new InFlightWatch(_pools, Monitor, TimeProvider);
+        _firstContact = new FirstContact(Monitor, _pools, TimeProvider);
+        _routines = new RoutineCatalog(this, TimeProvider, _log);
     }
 
     /// <summary>The connection string with the list of servers, without the password.</summary>
-    public override string ConnectionString => _configuration.PublicConnectionString;
+    public override string ConnectionString => Configuration.PublicConnectionString;
 
     /// <summary>Who plays which role right now, and how to be told when it changes.</summary>
     public TopologyMonitor Monitor { get; }
 
     internal MySqlDriver Driver { get; }
 
-    internal BackendConnector Connector { get; }
+    internal BackendConnector Connector => Plan.Connector;
 
-    internal StatementRunner Runner { get; }
+    internal StatementRunner Runner => Plan.Runner;
 
-    internal Router Routes { get; }
+    internal Router Routes => Plan.Router;
 
-    internal string ServerList => string.Join(',', _configuration.Topology.Addresses);
+    private RoutingPlan Plan => Volatile.Read(ref _plan);
+
+    private RoutingConfiguration Configuration => Plan.Configuration;
+
+    internal string ServerList => string.Join(',', Configuration.Topology.Addresses);
 
     internal string? ServerVersion =>
-        (Monitor.Current.WriterOf(_configuration.DefaultHostgroup)?.State ?? Monitor.Current.Servers.FirstOrDefault(server => server.Version is not null))?.Version;
+        (Monitor.Current.WriterOf(Configuration.DefaultHostgroup)?.State ?? Monitor.Current.Servers.FirstOrDefault(server => server.Version is not null))?.Version;
 
     /// <summary>Whether it has never reached a server, and nobody is trying to.</summary>
     internal bool IsUseless => Volatile.Read(ref _opening) == 0 && Monitor.Current.Servers.All(server => server.Version is null);
 
     internal TimeProvider TimeProvider { get; }
 
-    internal int DefaultQueryDelayMs => _configuration.DefaultQueryDelayMs;
+    internal int DefaultQueryDelayMs => Configuration.DefaultQueryDelayMs;
 
-    internal string DefaultSchema => _configuration.DefaultSchema ?? "";
+    internal string DefaultSchema => Configuration.DefaultSchema ?? "";
 
-    internal int ConnectionTimeoutSeconds => _configuration.ConnectionTimeoutSeconds;
+    internal int ConnectionTimeoutSeconds => Configuration.ConnectionTimeoutSeconds;
 
     internal int? DefaultCommandTimeout =>
-        _configuration.DefaultCommandTimeoutSeconds ?? (_configuration.DefaultQueryTimeoutMs > 0 ? (_configuration.DefaultQueryTimeoutMs + 999) / 1000 : null);
+        Configuration.DefaultCommandTimeoutSeconds ?? (Configuration.DefaultQueryTimeoutMs > 0 ? (Configuration.DefaultQueryTimeoutMs + 999) / 1000 : null);
 
     /// <summary>Where a statement would go, and why: the decision itself, without a server and without a session's state.</summary>
     /// <param name="commandText">The statement.</param>
@@ -119,6 +118,27 @@ public sealed class RoutingDbDataSource : DbDataSource
     {
         ArgumentNullException.ThrowIfNull(commandText);
         return Find(commandText, commandType, DefaultSchema, parameterNames).Decision;
+    }
+
+    /// <summary>
+    /// Puts new options in force, all at once: rules, servers, intervals, limits (<c>LOAD MYSQL ... TO RUNTIME</c>). Statements that run
+    /// now end under the former ones. What is known of servers that stay is kept.
+    /// </summary>
+    /// <param name="options">The options; the driver cannot change.</param>
+    /// <exception cref="OptionsValidationException">Something in them is wrong; the former ones stay in force.</exception>
+    public void Reload(RoutingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var configuration = RoutingConfiguration.Of(options, Driver.Factory);
+        lock (_reloading)
+        {
+            var former = Configuration;
+            Volatile.Write(ref _plan, _plans.Create(configuration, _routines.Known));
+            Monitor.Redefine(configuration.Topology, MonitorStrings(configuration), configuration.Monitor);
+            if (!configuration.HasSameConnections(former)) _pools.Retire();
+        }
+
+        _log.Reloaded();
     }
 
     /// <summary>A closed connection of this data source.</summary>
@@ -158,10 +178,34 @@ public sealed class RoutingDbDataSource : DbDataSource
             Interlocked.Decrement(ref _opening);
         }
 
+        if (Configuration.LearnReadOnlyFunctions) _routines.Start();
+
         // A server whose default is autocommit=0 has every statement in a transaction from the start (D01).
         TakeSession();
-        var autocommit = Monitor.Current.WriterOf(_configuration.DefaultHostgroup)?.State.Autocommit ?? true;
+        var autocommit = Monitor.Current.WriterOf(Configuration.DefaultHostgroup)?.State.Autocommit ?? true;
         return new RoutingSession(this, SessionState.Initial with { AutocommitOff = !autocommit });
+    }
+
+    /// <summary>Puts changed options in force, or says in the log why not.</summary>
+    internal void TryReload(Func<RoutingOptions> read)
+    {
+        try
+        {
+            Reload(read());
+        }
+        catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
+        {
+            _log.ReloadRefused(exception.Message);
+        }
+    }
+
+    /// <summary>Disposes of something with the data source.</summary>
+    internal void Own(IDisposable resource) => _owned.Add(resource);
+
+    /// <summary>New knowledge of the servers' functions: decisions taken under the former one are forgotten.</summary>
+    internal void Learn(FrozenSet<string> functions)
+    {
+        lock (_reloading) Volatile.Write(ref _plan, _plans.Create(Configuration, functions));
     }
 
     /// <summary>A session has been closed.</summary>
@@ -184,9 +228,12 @@ public sealed class RoutingDbDataSource : DbDataSource
         await base.DisposeAsyncCore().ConfigureAwait(false);
     }
 
+    private Func<ServerDefinition, string> MonitorStrings(RoutingConfiguration configuration) =>
+        server => ServerConnectionString.ForMonitor(Driver.Factory, configuration.SharedConnectionString, server, configuration.Monitor);
+
     private void TakeSession()
     {
-        var most = _configuration.Pool.MaxConnections;
+        var most = Configuration.Pool.MaxConnections;
         if (Interlocked.Increment(ref _sessions) <= most || most == 0) return;
         ReleaseSession();
         throw new RoutingDbException(
@@ -197,6 +244,8 @@ public sealed class RoutingDbDataSource : DbDataSource
     private bool TryDispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return false;
+        foreach (var resource in _owned) resource.Dispose();
+        _routines.Dispose();
         _inFlight.Dispose();
         _pools.Retire();
         return true;

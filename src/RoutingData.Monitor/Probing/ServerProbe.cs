@@ -6,7 +6,7 @@ namespace RoutingData.Monitor.Probing;
 /// Probes one server over one held connection. Its deadline holds whatever the driver does: what does not answer in time is left
 /// behind and disposed of in the background.
 /// </summary>
-internal sealed class ServerProbe(MySqlDriver driver, string connectionString, MonitorOptions options, TimeProvider timeProvider)
+internal sealed class ServerProbe(MySqlDriver driver, string connectionString, Func<MonitorOptions> options, TimeProvider timeProvider)
 {
     // A silent server must not collect connections: so many left behind, then wait for one of them to end.
     private const int MostAbandoned = 4;
@@ -24,8 +24,9 @@ internal sealed class ServerProbe(MySqlDriver driver, string connectionString, M
 
         var connection = _connection ?? Connect();
         _connection = null;
-        var most = connection.IsOpen ? options.ReadOnlyTimeoutMs : options.ConnectTimeoutMs;
-        var deadline = TimeSpan.FromMilliseconds(isSuspected ? Math.Min(most, options.SuspectTimeoutMs) : most);
+        var limits = options();
+        var most = connection.IsOpen ? limits.ReadOnlyTimeoutMs : limits.ConnectTimeoutMs;
+        var deadline = TimeSpan.FromMilliseconds(isSuspected ? Math.Min(most, limits.SuspectTimeoutMs) : most);
         // On the pool: a driver may block before its first await.
         var attempt = Task.Run(() => connection.AskAsync(cancellationToken), CancellationToken.None);
         try
@@ -66,7 +67,7 @@ internal sealed class ServerProbe(MySqlDriver driver, string connectionString, M
 
     private async Task<ProbeResult> WaitForAbandonedAsync(CancellationToken cancellationToken)
     {
-        var deadline = TimeSpan.FromMilliseconds(options.ConnectTimeoutMs);
+        var deadline = TimeSpan.FromMilliseconds(options().ConnectTimeoutMs);
         await Task.WhenAny(Task.WhenAny(_abandoned), Task.Delay(deadline, timeProvider, cancellationToken)).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return new ProbeFailure(ProbeFailureKind.Timeout, new TimeoutException("earlier probes have not ended yet"));

@@ -47,6 +47,27 @@ public sealed class Topology
         return new Topology(definition, epoch: 0, states, pairs, HostgroupMembers.Of(definition, states, pairs));
     }
 
+    /// <summary>The same knowledge under another configuration: servers and pairs that stay keep what is known of them.</summary>
+    internal Topology Redefined(TopologyDefinition definition)
+    {
+        var states = definition.Addresses.Select(address => Find(address) ?? new ServerState(address)).ToFrozenDictionary(server => server.Address);
+        var pairs = definition.ReplicationHostgroups.Select(Keep).ToImmutableArray();
+        return new Topology(definition, Epoch + 1, states, pairs, HostgroupMembers.Of(definition, states, pairs));
+
+        PairState Keep(ReplicationHostgroup pair)
+        {
+            var former = Pairs.FirstOrDefault(state => state.Pair.WriterHostgroup == pair.WriterHostgroup);
+            if (former is null) return new PairState(pair);
+            var members = definition.MembersOf(pair);
+            return former with
+            {
+                Pair = pair,
+                Writer = former.Writer is { } writer && members.Contains(writer) ? writer : null,
+                LastWriter = former.LastWriter is { } last && members.Contains(last) ? last : null,
+            };
+        }
+    }
+
     /// <summary>A configured server's state, or null for an address nobody configured.</summary>
     public ServerState? Find(ServerAddress address) => States.GetValueOrDefault(address);
 

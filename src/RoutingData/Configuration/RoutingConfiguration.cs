@@ -42,6 +42,9 @@ internal sealed class RoutingConfiguration
 
     public required FrozenSet<string> ReadOnlyFunctions { get; init; }
 
+    /// <summary>Whether read-only functions are learned from the servers.</summary>
+    public required bool LearnReadOnlyFunctions { get; init; }
+
     public required MonitorOptions Monitor { get; init; }
 
     public required FailoverOptions Failover { get; init; }
@@ -84,6 +87,7 @@ internal sealed class RoutingConfiguration
             HasOwnRules = options.QueryRules.Count > 0,
             ReadOnlyFunctions = ReadOnlyFunctionNames.Of(
                 [.. options.ReadOnlyFunctions, .. ReadOnlyFunctionNames.List(connection.ReadOnlyFunctions)], shared.DefaultSchema),
+            LearnReadOnlyFunctions = options.LearnReadOnlyFunctions,
             Monitor = monitor,
             Failover = EffectiveOptions.Failover(options.Failover, connection),
             Pool = EffectiveOptions.Pool(options.Pool),
@@ -91,6 +95,11 @@ internal sealed class RoutingConfiguration
             DefaultQueryDelayMs = options.DefaultQueryDelayMs,
         };
     }
+
+    /// <summary>Whether connections made under another configuration are as good as new ones.</summary>
+    public bool HasSameConnections(RoutingConfiguration other) =>
+        SharedConnectionString == other.SharedConnectionString && Topology.Servers.SequenceEqual(other.Topology.Servers) &&
+        (Pool.ConnectTimeoutMs, Pool.MaxConcurrentConnects) == (other.Pool.ConnectTimeoutMs, other.Pool.MaxConcurrentConnects);
 
     private static ImmutableArray<QueryRuleOptions> RulesOf(RoutingOptions options, ImmutableArray<ReplicationHostgroup> pairs)
     {

@@ -107,6 +107,13 @@ public sealed class RoutingOptions
     /// </summary>
     public IList<string> ReadOnlyFunctions { get; set; } = [];
 
+    /// <summary>
+    /// Whether to learn from the servers' routine metadata which stored functions only read: those declared READS SQL DATA or NO SQL, and
+    /// deterministic ones that are not declared MODIFIES SQL DATA. Refreshed every minute. A declaration is the author's word only.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>: only <see cref="ReadOnlyFunctions"/> count.</value>
+    public bool LearnReadOnlyFunctions { get; set; }
+
     /// <summary>Chooses the ADO.NET driver, instead of the one found beside the application (MySqlConnector, else MySql.Data).</summary>
     /// <param name="factory">The driver's factory, for example <c>MySqlConnectorFactory.Instance</c>.</param>
     /// <returns>These options.</returns>

@@ -32,6 +32,7 @@ public static class RoutingMySqlServiceCollectionExtensions
     public static IServiceCollection AddRoutingMySql(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
+        services.AddSingleton(new ReloadableSection(Options.Options.DefaultName, section));
         return services.AddRoutingMySql(options => RoutingOptionsBinder.Bind(section, options));
     }
 
@@ -97,6 +98,7 @@ public static class RoutingMySqlServiceCollectionExtensions
     public static IServiceCollection AddKeyedRoutingMySql(this IServiceCollection services, string serviceKey, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
+        services.AddSingleton(new ReloadableSection(serviceKey, section));
         return services.AddKeyedRoutingMySql(serviceKey, (_, options) => RoutingOptionsBinder.Bind(section, options));
     }
 
@@ -106,8 +108,11 @@ public static class RoutingMySqlServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RoutingOptions>, RoutingOptionsValidator>());
     }
 
-    private static RoutingDbDataSource CreateSource(IServiceProvider provider, string name) => new(
-        provider.GetRequiredService<IOptionsMonitor<RoutingOptions>>().Get(name),
-        provider.GetService<ILoggerFactory>(),
-        provider.GetService<TimeProvider>());
+    private static RoutingDbDataSource CreateSource(IServiceProvider provider, string name)
+    {
+        var monitor = provider.GetRequiredService<IOptionsMonitor<RoutingOptions>>();
+        var source = new RoutingDbDataSource(monitor.Get(name), provider.GetService<ILoggerFactory>(), provider.GetService<TimeProvider>());
+        OptionsReload.Follow(source, provider, monitor, name);
+        return source;
+    }
 }

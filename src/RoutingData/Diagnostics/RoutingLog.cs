@@ -33,6 +33,18 @@ internal sealed partial class RoutingLog(ILogger logger)
         "Please report the statement's shape")]
     public partial void ReaderRefused(ServerAddress server, int hostgroup);
 
-    [LoggerMessage(106, LogLevel.Warning, "{Warning}")]
-    public partial void RuleWarning(string warning);
+    [LoggerMessage(106, LogLevel.Warning, "Query rule {RuleId}: {Warning}")]
+    public partial void RuleWarning(int ruleId, string warning);
+
+    [LoggerMessage(110, LogLevel.Information, "New options are in force")]
+    public partial void Reloaded();
+
+    [LoggerMessage(111, LogLevel.Error, "New options are refused and the former ones stay in force: {Faults}")]
+    public partial void ReloadRefused(string faults);
+
+    [LoggerMessage(112, LogLevel.Information, "{Count} read-only functions are known from the servers' routine metadata")]
+    public partial void FunctionsLearned(int count);
+
+    [LoggerMessage(113, LogLevel.Warning, "The servers' routine metadata could not be read; what was known of functions stays")]
+    public partial void FunctionsNotLearned(Exception exception);
 }

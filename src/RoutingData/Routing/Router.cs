@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Data;
 using RoutingData.Rules;
 using RoutingData.Statements;
@@ -5,24 +7,29 @@ using RoutingData.Statements;
 namespace RoutingData.Routing;
 
 /// <summary>Decides where a statement goes from its text alone, and remembers the decision. Pure but for that memory.</summary>
-internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, ClassifierOptions classifier, string? username)
+/// <param name="policy">Which target becomes which hostgroup.</param>
+/// <param name="rules">The query rules.</param>
+/// <param name="functions">Read-only functions, as <c>schema.function</c>.</param>
+/// <param name="username">The user that rules may ask for.</param>
+internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<string> functions, string? username)
 {
     // Longer texts are data with a little SQL around it; nobody sends them twice.
     private const int LongestCached = 16 * 1024;
 
     private readonly RouteCache _cache = new(capacity: 4096);
-    private readonly bool _looksAtSchema = rules.Rules.Any(rule => rule.SchemaName is not null);
+    private readonly ConcurrentDictionary<string, ClassifierOptions> _classifiers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly bool _looksAtSchema = functions.Count > 0 || rules.Rules.Any(rule => rule.SchemaName is not null);
 
     public RoutePolicy Policy => policy;
 
     /// <summary>The route of what the router itself begins: a transaction on the writer, which may be begun again elsewhere.</summary>
-    public Route Begin { get; } = WithoutRules("", policy, classifier) with { IsRepeatable = true };
+    public Route Begin { get; } = WithoutRules("", policy) with { IsRepeatable = true };
 
     /// <summary>The same for a transaction that only reads: it holds one reader.</summary>
-    public Route BeginReadOnly { get; } = WithoutRules("SELECT 1", policy, classifier);
+    public Route BeginReadOnly { get; } = WithoutRules("SELECT 1", policy);
 
     /// <summary>The route of what only reads metadata.</summary>
-    public Route Read { get; } = WithoutRules("SELECT 1", policy, classifier);
+    public Route Read { get; } = WithoutRules("SELECT 1", policy);
 
     /// <summary>The route of a statement outside any session.</summary>
     /// <param name="text">The command text.</param>
@@ -31,12 +38,12 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, ClassifierO
     /// <param name="parameterNames">Names of the bound parameters: <c>@name</c> bound is a value, unbound it is the session's variable.</param>
     public Route Find(string text, CommandType type, string? schema, IReadOnlyCollection<string>? parameterNames)
     {
-        if (type != CommandType.Text || text.Length > LongestCached || _looksAtSchema) return Decide(text, type, schema, parameterNames);
+        if (type != CommandType.Text || text.Length > LongestCached) return Decide(text, type, schema, parameterNames);
 
-        // A text that names variables means what its parameters make of it.
-        var key = parameterNames is { Count: > 0 } && text.Contains('@', StringComparison.Ordinal)
-            ? $"{text}\0{string.Join('\0', parameterNames)}"
-            : text;
+        var key = text;
+        // A text that names variables means what its parameters make of it; a bare function's name, what the schema makes of it.
+        if (parameterNames is { Count: > 0 } && text.Contains('@', StringComparison.Ordinal)) key = $"{key}\0{string.Join('\0', parameterNames)}";
+        if (_looksAtSchema) key = $"{schema}\0{key}";
         if (_cache.Find(key) is { } known) return known;
 
         var route = Decide(text, type, schema, parameterNames) with { Key = key };
@@ -68,13 +75,24 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, ClassifierO
             _ => text,
         };
         var outcome = rules.Evaluate(new RuleInput(statement, username, schema));
-        var traits = StatementClassifier.Classify(outcome.RewrittenText ?? statement, classifier, parameterNames);
+        var traits = StatementClassifier.Classify(outcome.RewrittenText ?? statement, ClassifierFor(schema ?? ""), parameterNames);
         return new Route(traits, outcome, policy.Decide(traits, outcome, CommentHint.Of(statement)));
     }
 
-    private static Route WithoutRules(string text, RoutePolicy policy, ClassifierOptions classifier)
+    // fn() is schema.fn() in the session's own schema.
+    private ClassifierOptions ClassifierFor(string schema) => functions.Count == 0 ? ClassifierOptions.Default : _classifiers.GetOrAdd(
+        schema,
+        static (schema, functions) => ClassifierOptions.Default with
+        {
+            ReadOnlyFunctions = functions
+                .Concat(functions.Where(name => name.StartsWith($"{schema}.", StringComparison.OrdinalIgnoreCase)).Select(name => name[(schema.Length + 1)..]))
+                .ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+        },
+        functions);
+
+    private static Route WithoutRules(string text, RoutePolicy policy)
     {
-        var traits = StatementClassifier.Classify(text, classifier);
+        var traits = StatementClassifier.Classify(text, ClassifierOptions.Default);
         return new Route(traits, RuleOutcome.None, policy.Decide(traits, RuleOutcome.None));
     }
 }

@@ -22,6 +22,9 @@ internal sealed record SessionState
     /// <summary>Whether autocommit is off, so that a transaction begins with every statement that finds none.</summary>
     public bool AutocommitOff { get; init; }
 
+    /// <summary>Whether SET TRANSACTION has said something about the next transaction, which must begin on the same connection.</summary>
+    public bool NextTransactionIsSet { get; init; }
+
     /// <summary>How many named locks it holds at most.</summary>
     public int NamedLocks { get; init; }
 
@@ -32,7 +35,7 @@ internal sealed record SessionState
     public ImmutableArray<string> Settings { get; init; } = [];
 
     /// <summary>Whether every statement must run on the connection that holds the state.</summary>
-    public bool MustStay => Pins != SessionPins.None || InTransaction || AutocommitOff;
+    public bool MustStay => Pins != SessionPins.None || InTransaction || AutocommitOff || NextTransactionIsSet;
 
     /// <summary>Whether database and settings are in force on a connection already.</summary>
     public bool IsReplayedOn(BackendConnection backend) =>
@@ -46,7 +49,7 @@ internal sealed record SessionState
     {
         var effects = traits.Effects;
         if (!succeeded) return traits.EffectsIfInterrupted == StatementEffects.None ? this : Pinned(traits.EffectsIfInterrupted);
-        if (effects == StatementEffects.None) return this;
+        if (effects == StatementEffects.None) return NextTransactionIsSet ? this with { NextTransactionIsSet = false } : this;
         return Pinned(effects).Released(effects).Transacted(effects) with
         {
             Database = traits.Database ?? Database,
@@ -60,6 +63,7 @@ internal sealed record SessionState
         var held = new List<string>();
         if (InTransaction) held.Add("a transaction");
         if (AutocommitOff) held.Add("autocommit is off");
+        if (NextTransactionIsSet) held.Add("what SET TRANSACTION said of the next transaction");
         foreach (var pin in Enum.GetValues<SessionPins>())
         {
             if (pin != SessionPins.None && Pins.HasFlag(pin)) held.Add(Describe(pin));
@@ -112,7 +116,13 @@ internal sealed record SessionState
         var off = AutocommitOff;
         if (effects.HasFlag(StatementEffects.DisablesAutocommit)) off = true;
         if (effects.HasFlag(StatementEffects.EnablesAutocommit)) off = false;
-        return this with { InTransaction = inside, AutocommitOff = off };
+        return this with
+        {
+            InTransaction = inside,
+            AutocommitOff = off,
+            NextTransactionIsSet = effects.HasFlag(StatementEffects.SetsNextTransaction) ||
+                (NextTransactionIsSet && (effects & (StatementEffects.ChangesSettings | StatementEffects.ChangesDatabase)) != 0),
+        };
     }
 
     private static string Describe(SessionPins pin) => pin switch

@@ -1,0 +1,34 @@
+using System.Collections.Frozen;
+using RoutingData.Backends;
+using RoutingData.Diagnostics;
+using RoutingData.Failover;
+using RoutingData.Monitor;
+using RoutingData.Routing;
+using RoutingData.Rules;
+using RoutingData.Statements;
+
+namespace RoutingData.Configuration;
+
+/// <summary>Makes a plan from a valid configuration and what outlives every plan: the monitor and the pools.</summary>
+internal sealed class RoutingPlanFactory(TopologyMonitor monitor, BackendPools pools, TimeProvider timeProvider, Random random, RoutingLog log)
+{
+    /// <param name="configuration">What the options came to.</param>
+    /// <param name="learnedFunctions">Read-only functions known from the servers' routine metadata.</param>
+    public RoutingPlan Create(RoutingConfiguration configuration, FrozenSet<string> learnedFunctions)
+    {
+        var rules = new QueryRuleSet(configuration.QueryRules, StatementDigest.Of);
+        if (configuration.HasOwnRules)
+        {
+            foreach (var warning in RuleWarnings.Of(rules, configuration.ReaderHostgroups)) log.RuleWarning(warning.RuleId, warning.Message);
+        }
+
+        var policy = new RoutePolicy(configuration.DefaultHostgroup, configuration.Topology.ReplicationHostgroups);
+        var functions = configuration.ReadOnlyFunctions.Union(learnedFunctions).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        var failover = configuration.Failover;
+        return new RoutingPlan(
+            configuration,
+            new Router(policy, rules, functions, configuration.Username),
+            new BackendConnector(monitor, pools, failover, ConnectRetry.Build(failover, timeProvider, random), random, log),
+            new StatementRunner(monitor, failover, timeProvider, log));
+    }
+}
