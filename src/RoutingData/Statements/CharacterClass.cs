@@ -3,10 +3,8 @@ namespace RoutingData.Statements;
 /// <summary>What a character can start. One table look-up decides which way the lexer goes.</summary>
 internal enum CharacterClass : byte
 {
-    Other,
+    Operator,
     Space,
-    Letter,
-    Digit,
     Quote,
     DoubleQuote,
     Backtick,
@@ -23,4 +21,8 @@ internal enum CharacterClass : byte
     Dot,
     Semicolon,
     Equals,
+
+    // The last two, and nothing after them: what stands in names.
+    Letter,
+    Digit,
 }

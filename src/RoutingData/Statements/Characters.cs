@@ -3,12 +3,13 @@ namespace RoutingData.Statements;
 /// <summary>The servers' idea of characters: ASCII by table, everything above is part of a name.</summary>
 internal static class Characters
 {
+    // 256 entries: an index of one byte needs no bounds check.
     private static readonly CharacterClass[] Table = Build();
 
-    public static CharacterClass ClassOf(char c) => c < 128 ? Table[c] : CharacterClass.Letter;
+    public static CharacterClass ClassOf(char c) => c <= byte.MaxValue ? Table[(byte)c] : CharacterClass.Letter;
 
     /// <summary>Whether it may stand inside an unquoted name.</summary>
-    public static bool IsInName(char c) => c >= 128 || Table[c] is CharacterClass.Letter or CharacterClass.Digit;
+    public static bool IsInName(char c) => ClassOf(c) >= CharacterClass.Letter;
 
     /// <summary>Whether it makes <c>--</c> before it a comment: white space or a control character.</summary>
     public static bool EndsDashes(char c) => c <= ' ' || c == 127;
@@ -19,7 +20,8 @@ internal static class Characters
 
     private static CharacterClass[] Build()
     {
-        var table = new CharacterClass[128];
+        var table = new CharacterClass[256];
+        table.AsSpan(128).Fill(CharacterClass.Letter);
         foreach (var c in " \t\n\v\f\r")
             table[c] = CharacterClass.Space;
         foreach (var c in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_$")

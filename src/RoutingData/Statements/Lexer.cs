@@ -23,136 +23,177 @@ internal ref struct Lexer
     public readonly Comments Comments => _comments;
 
     /// <summary>The next token; <see cref="TokenKind.End"/> for ever once the text is through.</summary>
-    public Token Read()
+    public void Read(ref Token token)
     {
-        while (_at < _text.Length)
+        var text = _text;
+        var start = _at;
+        while ((uint)start < (uint)text.Length)
         {
-            var start = _at;
-            var c = _text[start];
-            switch (Characters.ClassOf(c))
+            var c = text[start];
+            var kind = Characters.ClassOf(c);
+            switch (kind)
             {
                 case CharacterClass.Space:
-                    _at++;
-                    break;
+                    start++;
+                    continue;
                 case CharacterClass.Letter:
-                    return Word(start);
+                    Word(ref token, start);
+                    return;
                 case CharacterClass.Digit:
-                    return Number(start);
+                    Number(ref token, start);
+                    return;
                 case CharacterClass.Quote:
-                    return Quoted(start, start, TokenKind.String, _backslashEscapes);
+                    Quoted(ref token, start, start, TokenKind.String, _backslashEscapes);
+                    return;
                 case CharacterClass.DoubleQuote when _ansiQuotes:
-                    return Quoted(start, start, TokenKind.QuotedName, backslashEscapes: false);
+                    Quoted(ref token, start, start, TokenKind.QuotedName, backslashEscapes: false);
+                    return;
                 case CharacterClass.DoubleQuote:
-                    return Quoted(start, start, TokenKind.String, _backslashEscapes);
+                    Quoted(ref token, start, start, TokenKind.String, _backslashEscapes);
+                    return;
                 case CharacterClass.Backtick:
-                    return Quoted(start, start, TokenKind.QuotedName, backslashEscapes: false);
+                    Quoted(ref token, start, start, TokenKind.QuotedName, backslashEscapes: false);
+                    return;
                 case CharacterClass.At:
-                    return Variable(start);
-                case CharacterClass.QuestionMark:
-                    // Of ?name only the mark: a server that prepares the text reads the name as a word of its own.
-                    return Take(TokenKind.Parameter, start, start + 1);
+                    Variable(ref token, start);
+                    return;
                 case CharacterClass.Colon when Next(start) == '=':
-                    return Take(TokenKind.Assign, start, start + 2);
+                    Take(ref token, TokenKind.Assign, start, start + 2);
+                    return;
                 case CharacterClass.Hash:
-                case CharacterClass.Minus when Next(start) == '-' && (start + 2 >= _text.Length || Characters.EndsDashes(_text[start + 2])):
-                    _at = Comments.EndOfLine(_text, start);
-                    break;
+                case CharacterClass.Minus when StartsDashComment(start):
+                    start = Comments.EndOfLine(text, start);
+                    continue;
                 case CharacterClass.Slash when Next(start) == '*':
-                    if (!_comments.Enter(_text, ref _at))
-                        return Take(TokenKind.Broken, start, _text.Length);
-                    break;
+                    if (_comments.Enter(text, ref start))
+                        continue;
+                    Take(ref token, TokenKind.Broken, start, text.Length);
+                    return;
                 case CharacterClass.Star when Next(start) == '/' && _comments.Leave():
-                    _at += 2;
-                    break;
-                case CharacterClass.OpenParenthesis:
-                    return Take(TokenKind.OpenParenthesis, start, start + 1);
-                case CharacterClass.CloseParenthesis:
-                    return Take(TokenKind.CloseParenthesis, start, start + 1);
-                case CharacterClass.Comma:
-                    return Take(TokenKind.Comma, start, start + 1);
-                case CharacterClass.Dot:
-                    return Take(TokenKind.Dot, start, start + 1);
-                case CharacterClass.Semicolon:
-                    return Take(TokenKind.Semicolon, start, start + 1);
-                case CharacterClass.Equals:
-                    return Take(TokenKind.Equals, start, start + 1);
+                    start += 2;
+                    continue;
                 default:
-                    return Take(TokenKind.Operator, start, start + 1);
+                    Take(ref token, KindOf(kind), start, start + 1);
+                    return;
             }
         }
 
-        return new Token(TokenKind.End, Keyword.None, CallKind.Unknown, _text.Length, 0);
+        _at = start;
+        token.Set(TokenKind.End, text.Length, text.Length);
     }
+
+    private static TokenKind KindOf(CharacterClass single) => single switch
+    {
+        CharacterClass.OpenParenthesis => TokenKind.OpenParenthesis,
+        CharacterClass.CloseParenthesis => TokenKind.CloseParenthesis,
+        CharacterClass.Comma => TokenKind.Comma,
+        CharacterClass.Dot => TokenKind.Dot,
+        CharacterClass.Semicolon => TokenKind.Semicolon,
+        CharacterClass.Equals => TokenKind.Equals,
+
+        // Of ?name only the mark: a server that prepares the text reads the name as a word of its own.
+        CharacterClass.QuestionMark => TokenKind.Parameter,
+        _ => TokenKind.Operator,
+    };
+
+    private readonly bool StartsDashComment(int start) =>
+        Next(start) == '-' && (start + 2 >= _text.Length || Characters.EndsDashes(_text[start + 2]));
 
     private readonly char Next(int at) => at + 1 < _text.Length ? _text[at + 1] : '\0';
 
-    private Token Take(TokenKind kind, int start, int end)
+    private void Take(ref Token token, TokenKind kind, int start, int end)
     {
         _at = end;
-        return new Token(kind, Keyword.None, CallKind.Unknown, start, end - start);
+        token.Set(kind, start, end);
     }
 
-    private Token Word(int start)
+    private void Word(ref Token token, int start)
     {
+        var text = _text;
         var end = start;
-        var ascii = 0;
-        while (end < _text.Length && Characters.IsInName(_text[end]))
-            ascii |= _text[end++];
+        var bits = 0;
+        for (; (uint)end < (uint)text.Length && Characters.IsInName(text[end]); end++)
+            bits |= text[end];
         _at = end;
-        var word = _text[start..end];
-        if (ascii < 128)
+        var word = text[start..end];
+        if (bits < 128)
         {
             Vocabulary.Find(word, out var keyword, out var call);
-            return new Token(TokenKind.Word, keyword, call, start, end - start);
+            token.Set(TokenKind.Word, start, end, keyword, call);
+            return;
         }
 
+        var kind = TokenKind.Word;
         foreach (var c in word)
         {
             if (Characters.IsForeignBlank(c))
-                return Take(TokenKind.Broken, start, end);
+                kind = TokenKind.Broken;
         }
 
-        return Take(TokenKind.Word, start, end);
+        token.Set(kind, start, end);
     }
 
     /// <summary>A number, or a name that starts with digits (<c>1abc</c> is one, <c>1e5</c> and <c>0xFF</c> are not).</summary>
-    private Token Number(int start)
+    private void Number(ref Token token, int start)
     {
         var end = Numbers.End(_text, start, out var isName);
-        return isName ? Word(start) : Take(TokenKind.Number, start, end);
+        if (isName)
+            Word(ref token, start);
+        else
+            Take(ref token, TokenKind.Number, start, end);
     }
 
-    private Token Quoted(int start, int open, TokenKind kind, bool backslashEscapes)
+    private void Quoted(ref Token token, int start, int open, TokenKind kind, bool backslashEscapes)
     {
-        var quote = _text[open];
+        var text = _text;
+        var quote = text[open];
         var at = open + 1;
-        while (true)
+        while (at < text.Length)
         {
-            var rest = _text[at..];
-            var found = backslashEscapes ? rest.IndexOfAny(quote, '\\') : rest.IndexOf(quote);
+            var found = backslashEscapes ? text[at..].IndexOfAny(quote, '\\') : DistanceTo(quote, text[at..]);
             if (found < 0)
-                return Take(TokenKind.Broken, start, _text.Length);
+                break;
 
             at += found + 1;
-            if (_text[at - 1] == quote && (at == _text.Length || _text[at] != quote))
-                return Take(kind, start, at);
+            if (text[at - 1] == quote && (at == text.Length || text[at] != quote))
+            {
+                Take(ref token, kind, start, at);
+                return;
+            }
 
             // A doubled quote or an escaped character: one more belongs to it.
-            if (at == _text.Length)
-                return Take(TokenKind.Broken, start, at);
             at++;
         }
+
+        Take(ref token, TokenKind.Broken, start, text.Length);
     }
 
-    private Token Variable(int start)
+    // Names are short: looking at each character beats preparing to look at many at once.
+    private static int DistanceTo(char quote, ReadOnlySpan<char> text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] == quote)
+                return at;
+        }
+
+        return -1;
+    }
+
+    private void Variable(ref Token token, int start)
     {
         var isSystem = Next(start) == '@';
         var at = start + (isSystem ? 2 : 1);
         var kind = isSystem ? TokenKind.SystemVariable : TokenKind.UserVariable;
         if (at < _text.Length && _text[at] is '`' or '\'' or '"')
-            return Quoted(start, at, kind, _text[at] != '`' && _backslashEscapes && !(_ansiQuotes && _text[at] == '"'));
+        {
+            var isName = _text[at] == '`' || (_ansiQuotes && _text[at] == '"');
+            Quoted(ref token, start, at, kind, _backslashEscapes && !isName);
+            return;
+        }
+
         while (at < _text.Length && (Characters.IsInName(_text[at]) || (!isSystem && _text[at] == '.')))
             at++;
-        return Take(kind, start, at);
+        Take(ref token, kind, start, at);
     }
 }

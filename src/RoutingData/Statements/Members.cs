@@ -15,7 +15,7 @@ internal static class Members
 
     public static void Inspect(ref StatementScan scan)
     {
-        var owner = scan.Earlier;
+        ref readonly var owner = ref scan.Earlier;
         if (owner.Kind == TokenKind.SystemVariable)
         {
             if (Variables.IsScope(scan.TextOf(owner)[2..]))
@@ -33,7 +33,7 @@ internal static class Members
                 return;
         }
 
-        switch (KeywordOf(in scan, owner))
+        switch (SchemaOf(in scan, owner))
         {
             case Keyword.PerformanceSchema:
             case Keyword.InformationSchema when TablesOfOneServer.Contains(Names.Unquote(scan.TextOf(scan.Current))):
@@ -42,11 +42,13 @@ internal static class Members
         }
     }
 
-    private static Keyword KeywordOf(in StatementScan scan, Token name)
+    // Both schemas have 18 letters; most owners are ruled out by that.
+    private static Keyword SchemaOf(in StatementScan scan, in Token owner)
     {
-        if (name.Kind != TokenKind.QuotedName)
-            return name.Keyword;
-        Vocabulary.Find(Names.Unquote(scan.TextOf(name)), out var keyword, out _);
+        var name = Names.Unquote(scan.TextOf(owner));
+        if (name.Length != 18)
+            return Keyword.None;
+        Vocabulary.Find(name, out var keyword, out _);
         return keyword;
     }
 }

@@ -1,13 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 namespace RoutingData.Statements;
 
 /// <summary>
-/// The reading position that all readers share: the current token, the three before it, the depth of parentheses, and the verdict
-/// so far. What has to be remembered per depth is kept in bits, so nothing recurses and nothing is allocated.
+/// The reading position that all readers share: the current token, the three before it (four slots, used in turn), the depth of
+/// parentheses, and the verdict so far. What has to be remembered per depth is kept in bits, so nothing recurses and nothing is allocated.
 /// </summary>
 internal ref struct StatementScan
 {
     private readonly ParameterNames _parameters;
     private Lexer _lexer;
+    private RecentTokens _recent;
+    private int _index;
     private ulong _withLists;
     private ulong _conversions;
 
@@ -18,7 +23,7 @@ internal ref struct StatementScan
         _parameters = parameters;
         _lexer = new Lexer(text, options, readsConditionalComments);
         Verdict = new Verdict();
-        Current = _lexer.Read();
+        _lexer.Read(ref _recent[0]);
     }
 
     public ReadOnlySpan<char> Text { get; }
@@ -28,15 +33,19 @@ internal ref struct StatementScan
     /// <summary>The verdict on the statement that is being read.</summary>
     public Verdict Verdict;
 
-    public Token Current { get; private set; }
+    [UnscopedRef]
+    public readonly ref readonly Token Current => ref _recent[_index & 3];
 
-    public Token Previous { get; private set; }
+    [UnscopedRef]
+    public readonly ref readonly Token Previous => ref _recent[(_index - 1) & 3];
 
     /// <summary>The token before <see cref="Previous"/>.</summary>
-    public Token Earlier { get; private set; }
+    [UnscopedRef]
+    public readonly ref readonly Token Earlier => ref _recent[(_index - 2) & 3];
 
     /// <summary>The token before <see cref="Earlier"/>.</summary>
-    public Token Earliest { get; private set; }
+    [UnscopedRef]
+    public readonly ref readonly Token Earliest => ref _recent[(_index - 3) & 3];
 
     /// <summary>How many parentheses enclose the current token; below zero if more closed than opened.</summary>
     public int Depth { get; private set; }
@@ -65,7 +74,7 @@ internal ref struct StatementScan
     /// <summary>Directly inside the parentheses of CONVERT.</summary>
     public readonly bool InConversion => (_conversions & Bit(Depth)) != 0;
 
-    public readonly ReadOnlySpan<char> TextOf(Token token) => Text.Slice(token.Start, token.Length);
+    public readonly ReadOnlySpan<char> TextOf(scoped in Token token) => Text.Slice(token.Start, token.Length);
 
     public readonly bool At(Keyword keyword) => Current.Keyword == keyword;
 
@@ -73,17 +82,17 @@ internal ref struct StatementScan
     public readonly Token Peek()
     {
         var lexer = _lexer;
-        return lexer.Read();
+        var token = default(Token);
+        lexer.Read(ref token);
+        return token;
     }
 
     public void Next()
     {
         if (Current.Kind == TokenKind.OpenParenthesis)
             Depth++;
-        Earliest = Earlier;
-        Earlier = Previous;
-        Previous = Current;
-        Current = _lexer.Read();
+        _index++;
+        _lexer.Read(ref _recent[_index & 3]);
         if (Current.Kind == TokenKind.CloseParenthesis)
             CloseParenthesis();
     }
@@ -101,7 +110,7 @@ internal ref struct StatementScan
     public void OpensConversion() => _conversions |= Bit(Depth + 1);
 
     /// <summary>Whether the @name at this token is bound to a parameter of the command.</summary>
-    public bool IsParameter(Token token)
+    public bool IsParameter(scoped in Token token)
     {
         DependsOnParameterNames = true;
         return _parameters.Contains(Names.Unquote(TextOf(token)[1..]));
@@ -111,7 +120,10 @@ internal ref struct StatementScan
     public void StartStatement()
     {
         Verdict = new Verdict();
-        Previous = Earlier = Earliest = default;
+        var first = Current;
+        _recent = default;
+        _index = 0;
+        _recent[0] = first;
         Depth = 0;
         _withLists = _conversions = 0;
         SawMatch = SawInto = false;
@@ -126,4 +138,10 @@ internal ref struct StatementScan
 
     // Deeper than this a name is taken for a call, which errs on the safe side.
     private static ulong Bit(int depth) => depth is >= 0 and < 64 ? 1UL << depth : 0;
+
+    [InlineArray(4)]
+    private struct RecentTokens
+    {
+        private Token _first;
+    }
 }

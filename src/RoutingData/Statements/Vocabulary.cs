@@ -17,12 +17,14 @@ internal static class Vocabulary
     {
         if (word.Length is >= 2 and <= LongestWord)
         {
-            for (var slot = Hash(word); Slots[slot].Word is { } known; slot = (slot + 1) & (Slots.Length - 1))
+            var hash = Hash(word);
+            var slots = Slots;
+            for (var slot = SlotOf(hash); slots[slot].Word is { } known; slot = (slot + 1) & (slots.Length - 1))
             {
-                if (known.Length == word.Length && Ascii.EqualsIgnoreCase(known, word))
+                if (slots[slot].Hash == hash && Ascii.EqualsIgnoreCase(known, word))
                 {
-                    keyword = Slots[slot].Keyword;
-                    call = Slots[slot].Call;
+                    keyword = slots[slot].Keyword;
+                    call = slots[slot].Call;
                     return;
                 }
             }
@@ -41,17 +43,15 @@ internal static class Vocabulary
             : call;
     }
 
-    private static int Hash(ReadOnlySpan<char> word)
+    // Independent products, which a processor works out side by side.
+    private static uint Hash(ReadOnlySpan<char> word)
     {
         var last = word.Length - 1;
-        var hash = (uint)word.Length;
-        hash = (hash * 31) + (word[0] | 0x20u);
-        hash = (hash * 31) + (word[1] | 0x20u);
-        hash = (hash * 31) + (word[last >> 1] | 0x20u);
-        hash = (hash * 31) + (word[last - 1] | 0x20u);
-        hash = (hash * 31) + (word[last] | 0x20u);
-        return (int)((hash * 2654435769u) >> (32 - SlotBits));
+        return ((uint)word.Length * 0x9E3779B1u) + ((word[0] | 0x20u) * 0x85EBCA6Bu) + ((word[1] | 0x20u) * 0xC2B2AE35u) +
+            ((word[last >> 1] | 0x20u) * 0x27D4EB2Fu) + ((word[last - 1] | 0x20u) * 0x165667B1u) + ((word[last] | 0x20u) * 0xD3A2646Du);
     }
+
+    private static int SlotOf(uint hash) => (int)(hash >> (32 - SlotBits));
 
     private static Entry[] Build()
     {
@@ -86,10 +86,12 @@ internal static class Vocabulary
 
     private static ref Entry At(Entry[] slots, string word)
     {
-        var slot = Hash(word);
+        var hash = Hash(word);
+        var slot = SlotOf(hash);
         while (slots[slot].Word is { } taken && taken != word)
             slot = (slot + 1) & (slots.Length - 1);
         slots[slot].Word = word;
+        slots[slot].Hash = hash;
         return ref slots[slot];
     }
 
@@ -109,6 +111,7 @@ internal static class Vocabulary
     private struct Entry
     {
         public string? Word;
+        public uint Hash;
         public Keyword Keyword;
         public CallKind Call;
     }
