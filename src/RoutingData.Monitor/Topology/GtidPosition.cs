@@ -55,6 +55,7 @@ internal static class GtidPosition
         {
             var parts = gtids.Split(':', StringSplitOptions.TrimEntries);
             var source = parts[0];
+            var isRead = false;
             for (var i = 1; i < parts.Length; i++)
             {
                 var bounds = parts[i].Split('-');
@@ -66,9 +67,13 @@ internal static class GtidPosition
 
                 var last = first;
                 if (bounds.Length > 1 && !ulong.TryParse(bounds[1], NumberStyles.None, CultureInfo.InvariantCulture, out last)) return false;
+                if (last < first) return false;
                 if (!ranges.TryGetValue(source, out var list)) ranges[source] = list = [];
                 list.Add((first, last));
+                isRead = true;
             }
+
+            if (!isRead) return false;
         }
 
         return true;

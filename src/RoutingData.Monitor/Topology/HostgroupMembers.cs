@@ -13,7 +13,7 @@ internal static class HostgroupMembers
         foreach (var pair in pairs)
         {
             var members = definition.MembersOf(pair.Pair);
-            hostgroups[pair.Pair.WriterHostgroup] = pair.Writer is { } writer
+            hostgroups[pair.Pair.WriterHostgroup] = pair.Writer is { } writer && !servers[writer].InConflict
                 ? Usable([writer], pair.Pair.WriterHostgroup, pair.Pair)
                 : [];
             hostgroups[pair.Pair.ReaderHostgroup] =
@@ -23,7 +23,7 @@ internal static class HostgroupMembers
         foreach (var group in definition.Servers.GroupBy(server => server.Hostgroup))
         {
             if (hostgroups.ContainsKey(group.Key)) continue;
-            hostgroups[group.Key] = Usable(group.Select(server => server.Address).Where(address => servers[address].Answers), group.Key, pair: null);
+            hostgroups[group.Key] = Usable(group.Select(server => server.Address).Where(address => servers[address] is { Answers: true, InConflict: false }), group.Key, pair: null);
         }
 
         return hostgroups.ToFrozenDictionary();

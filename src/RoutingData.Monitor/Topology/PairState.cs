@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace RoutingData.Monitor;
 
 /// <summary>Who writes in one replication hostgroup pair.</summary>
@@ -18,4 +20,7 @@ internal sealed record PairState(ReplicationHostgroup Pair)
 
     /// <summary>Whether someone was seen writable whose standing is not settled, so that all must be asked again at once.</summary>
     public bool Unsettled { get; init; }
+
+    /// <summary>The servers that are writable beside the writer, or beside each other.</summary>
+    public ImmutableHashSet<ServerAddress> Conflicts { get; init; } = [];
 }

@@ -12,6 +12,6 @@ public enum ServerHealth
     /// <summary>The last probe failed, but not yet as many in a row as it takes to be shunned.</summary>
     Suspect,
 
-    /// <summary>As many probes in a row failed as <see cref="MonitorOptions.ReadOnlyMaxTimeoutCount"/> says, or its port was closed.</summary>
+    /// <summary>As many probes in a row failed as <see cref="MonitorOptions.ReadOnlyMaxTimeoutCount"/> says.</summary>
     Shunned,
 }

@@ -32,7 +32,7 @@ public sealed record ServerState
     public string Gtid => Report?.Gtid ?? "";
 
     /// <summary>Seconds behind its source; null for a writer, or when replication stands still or may not be read.</summary>
-    public long? LagSeconds => Report?.Replication?.LagSeconds;
+    public long? LagSeconds => Report?.Replication is { Running: true } replication ? replication.LagSeconds : null;
 
     /// <summary>Whether the server's default is autocommit; then null before its first answer.</summary>
     public bool? Autocommit => Report?.Autocommit;

@@ -29,7 +29,8 @@ internal static class TopologyStep
             pairs[i] = election.Run(events);
         }
 
-        var states = servers.ToFrozenDictionary();
+        var states = servers.ToFrozenDictionary(
+            entry => entry.Key, entry => entry.Value with { InConflict = pairs.Any(pair => pair.Conflicts.Contains(entry.Key)) });
         var hostgroups = HostgroupMembers.Of(topology.Definition, states, pairs);
         var epoch = events.Count > 0 || !HostgroupMembers.AreSame(topology.Hostgroups, hostgroups) ? topology.Epoch + 1 : topology.Epoch;
         return new TopologyChange(new Topology(topology.Definition, epoch, states, pairs.ToImmutable(), hostgroups), events.ToImmutable());
@@ -58,7 +59,10 @@ internal static class TopologyStep
             Health = ServerHealth.Online,
         };
         var writable = definition.ReplicationHostgroups.Any(pair => seen.IsWritable(pair.Check) && definition.MembersOf(pair).Contains(server.Address));
-        return seen with { WritableSince = writable ? server.WritableSince ?? observation.At : null };
+        
+        // While its probes failed it may have been read-only: it counts as writable since it answered again.
+        var since = server.Failures == 0 ? server.WritableSince : null;
+        return seen with { WritableSince = writable ? since ?? observation.At : null };
     }
 
     // A server that answers with an error, be it that it knows the monitor's user no more, is not down.

@@ -9,20 +9,26 @@ namespace RoutingData.Monitor;
 /// A second writable server gets nothing while the first one answers (D27).
 /// </summary>
 internal sealed class WriterElection(
-    TopologyDefinition definition, PairState pair, Dictionary<ServerAddress, ServerState> servers, Observation observation, long epoch)
+    TopologyDefinition definition, PairState pair, IReadOnlyDictionary<ServerAddress, ServerState> servers, Observation observation, long epoch)
 {
     private readonly ReadOnlyCheck _check = pair.Pair.Check;
+    private readonly ImmutableHashSet<ServerAddress>.Builder _conflicts = pair.Conflicts.ToBuilder();
 
     public PairState Run(ImmutableArray<TopologyEvent>.Builder events)
     {
         EndConflictOf(observation.Server, events);
-        var members = definition.MembersOf(pair.Pair).Select(address => servers[address]).ToImmutableArray();
+        var members = definition.MembersOf(pair.Pair).Where(IsInService).Select(address => servers[address]).ToImmutableArray();
         var writable = members.Where(server => server.Answers && server.IsWritable(_check)).ToImmutableArray();
 
-        return pair.Writer is { } address
+        var next = pair.Writer is { } address
             ? KeepOrReplace(servers[address], writable, members, events)
             : Elect(writable, members, events);
+        return next with { Conflicts = _conflicts.ToImmutable() };
     }
+
+    // A server that its operator has put out of service has no say, whatever its read_only.
+    private bool IsInService(ServerAddress address) =>
+        definition.Entry(address, pair.Pair.WriterHostgroup, pair.Pair).Status != ServerStatus.OfflineHard;
 
     private PairState KeepOrReplace(
         ServerState writer, ImmutableArray<ServerState> writable, ImmutableArray<ServerState> members, ImmutableArray<TopologyEvent>.Builder events)
@@ -36,19 +42,19 @@ internal sealed class WriterElection(
         var newcomers = writable.Remove(writer);
         if (!writer.Answers)
         {
-            var fresh = newcomers.RemoveAll(server => server.InConflict);
+            var fresh = newcomers.RemoveAll(IsInConflict);
             if (fresh.Length > 0) return Elect(fresh, members, events, Without(writer));
             if (writer.Health != ServerHealth.Shunned) return pair with { Interrupted = true };
 
             events.Add(Event(TopologyEventKind.WriterLost, writer.Address, $"{writer.Address} does not answer and no other server is writable"));
-            return Elect(newcomers, members, events, Without(writer));
+            return Elect(newcomers, members, events, Without(writer) with { Interrupted = true });
         }
 
         if (newcomers.IsEmpty) return pair with { Unsettled = false };
 
         // The writer's last answer may be older than the promotion: only a probe begun since can tell a conflict from a failover.
         var confirmed = observation.Server == writer.Address && newcomers.All(server => observation.BegunAt > server.WritableSince);
-        if (!confirmed && newcomers.Any(server => !server.InConflict)) return pair with { Unsettled = true };
+        if (!confirmed && newcomers.Any(server => !IsInConflict(server))) return pair with { Unsettled = true };
         if (!confirmed) return pair;
 
         if (pair.Interrupted && WriterEvidence.Choose(writable, members) is { } real && real != writer)
@@ -72,7 +78,7 @@ internal sealed class WriterElection(
         {
             case []:
                 return current;
-            case [var only] when !only.InConflict || Supersedes(only, members):
+            case [var only] when !IsInConflict(only) || IsSettledFor(only) || Supersedes(only, members):
                 return Elected(only, writable, "it is the only writable server", events, current);
             default:
                 if (writable.Length > 1 && WriterEvidence.Choose(writable, members) is { } real)
@@ -85,6 +91,10 @@ internal sealed class WriterElection(
         }
     }
 
+    // All the others have been seen read-only, and no other was the writer: a person has decided.
+    private bool IsSettledFor(ServerState server) =>
+        _conflicts.Count == 1 && (pair.LastWriter is not { } last || last == server.Address);
+
     // A server that stood in conflict with the lost writer may follow it only if nothing acknowledged there can be missing here.
     private bool Supersedes(ServerState server, ImmutableArray<ServerState> members) =>
         pair.LastWriter is { } last && WriterEvidence.Supersedes(server, servers[last], members);
@@ -92,10 +102,18 @@ internal sealed class WriterElection(
     private PairState Elected(
         ServerState winner, ImmutableArray<ServerState> writable, string why, ImmutableArray<TopologyEvent>.Builder events, PairState current)
     {
-        servers[winner.Address] = servers[winner.Address] with { InConflict = false };
+        _conflicts.Remove(winner.Address);
         events.Add(Event(TopologyEventKind.WriterElected, winner.Address, $"{winner.Address} is the writer: {why}"));
         foreach (var other in writable.Where(server => server.Address != winner.Address)) DeclareConflict(other, winner.Address, events);
-        return current with { Writer = winner.Address, LastWriter = winner.Address, Since = epoch, Interrupted = false, Unsettled = false };
+        return current with
+        {
+            Writer = winner.Address,
+            LastWriter = winner.Address,
+            Since = epoch,
+            // A writer that is back after it was lost may have been replaced meanwhile.
+            Interrupted = current.Interrupted && current.LastWriter == winner.Address,
+            Unsettled = false,
+        };
     }
 
     private PairState Without(ServerState writer) =>
@@ -103,8 +121,7 @@ internal sealed class WriterElection(
 
     private void DeclareConflict(ServerState server, ServerAddress? writer, ImmutableArray<TopologyEvent>.Builder events)
     {
-        if (servers[server.Address].InConflict) return;
-        servers[server.Address] = servers[server.Address] with { InConflict = true };
+        if (!_conflicts.Add(server.Address)) return;
         events.Add(Event(TopologyEventKind.Conflict, server.Address, writer is { } address
             ? $"{server.Address} is writable beside the writer {address}: it gets no statement. Set read_only=1 on the one that is wrong"
             : $"{server.Address} is one of several writable servers and nothing tells which is right: writes are refused. Set read_only=1 on all but one"));
@@ -113,10 +130,12 @@ internal sealed class WriterElection(
     private void EndConflictOf(ServerAddress address, ImmutableArray<TopologyEvent>.Builder events)
     {
         var server = servers[address];
-        if (!server.InConflict || !server.Answers || server.IsWritable(_check)) return;
-        servers[address] = server with { InConflict = false };
+        if (!IsInConflict(server) || !server.Answers || server.IsWritable(_check)) return;
+        _conflicts.Remove(address);
         events.Add(Event(TopologyEventKind.ConflictEnded, address, $"{address} is read-only again"));
     }
+
+    private bool IsInConflict(ServerState server) => _conflicts.Contains(server.Address);
 
     private TopologyEvent Event(TopologyEventKind kind, ServerAddress server, string reason) =>
         new(kind, server, pair.Pair.WriterHostgroup, epoch, reason);

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using RoutingData.Monitor;
+using RoutingData.Monitor.Probing;
+
+namespace RoutingData.Tests.Topologies;
+
+/// <summary>
+/// Servers a, b, c... of one or more pairs, and the observations made of them, written as a schedule (<see cref="ProbeWord"/>). A probe
+/// that has set out (<c>a&gt;</c>) comes back with the next answer of its server; any other answer sets out at once before it comes.
+/// </summary>
+internal sealed class Fleet(TopologyDefinition definition)
+{
+    private readonly Dictionary<ServerAddress, long> _outstanding = [];
+    private long _mark;
+
+    public Topology Now { get; private set; } = Topology.Initial(definition);
+
+    public List<TopologyEvent> Events { get; } = [];
+
+    /// <summary>Writer, readers and servers in conflict of the first pair: <c>a|bc|d</c>.</summary>
+    public string Roles => RolesOf(Now.Pairs[0].Pair);
+
+    public string Said => string.Join(' ', Events.Select(item => $"{item.Kind}:{item.Server.Hostname}"));
+
+    /// <summary>A fleet of one pair 10/20, its servers configured as readers.</summary>
+    public static Fleet Of(string names, bool writerIsAlsoReader = true, int maxFailures = 3, int maxLag = 0) =>
+        new(new TopologyDefinition
+        {
+            Servers = [.. names.Select(name => new ServerDefinition(20, Address(name)) { MaxReplicationLag = maxLag })],
+            ReplicationHostgroups = [new ReplicationHostgroup(10, 20)],
+            WriterIsAlsoReader = writerIsAlsoReader,
+            MaxFailures = maxFailures,
+        });
+
+    public static ServerAddress Address(char name) => new(name.ToString(), 3306);
+
+    public string RolesOf(ReplicationHostgroup pair) =>
+        $"{Names(pair.WriterHostgroup)}|{Names(pair.ReaderHostgroup)}|{Letters(Now.Servers.Where(server => server.InConflict).Select(server => server.Address))}";
+
+    public string Names(int hostgroup) => Letters(Now.MembersOf(hostgroup).Select(member => member.Address));
+
+    public Fleet See(string schedule)
+    {
+        foreach (var word in ProbeWord.Parse(schedule))
+        {
+            if (word.Result is { } result) See(word.Server, result);
+            else _outstanding[word.Server] = ++_mark;
+        }
+
+        return this;
+    }
+
+    public void See(ServerAddress server, ProbeResult result)
+    {
+        if (!_outstanding.Remove(server, out var begunAt)) begunAt = ++_mark;
+        var change = TopologyStep.Apply(Now, new Observation(server, begunAt, ++_mark, result));
+        Now = change.Next;
+        Events.AddRange(change.Events);
+    }
+
+    /// <summary>Plays a story of lines <c>schedule =&gt; roles</c> and checks the roles after each.</summary>
+    public void Tell(IEnumerable<string> story)
+    {
+        foreach (var line in story)
+        {
+            var schedule = line[..line.IndexOf("=>", StringComparison.Ordinal)].Trim();
+            See(schedule);
+            Assert.Equal(line, $"{schedule} => {Roles}");
+        }
+    }
+
+    private static string Letters(IEnumerable<ServerAddress> servers) => string.Concat(servers.Select(server => server.Hostname).Order(StringComparer.Ordinal));
+}
