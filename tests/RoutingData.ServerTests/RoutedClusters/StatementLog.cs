@@ -1,0 +1,60 @@
+using System.Data.Common;
+using System.Globalization;
+using RoutingData.Monitor.Drivers;
+using RoutingData.Testing;
+
+namespace RoutingData.ServerTests.RoutedClusters;
+
+/// <summary>What the application's user sent to which server, from the servers' own general logs: the one witness that cannot be fooled.</summary>
+internal sealed class StatementLog(LocalCluster servers)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Empties the logs and begins to record.</summary>
+    public async Task StartAsync()
+    {
+        foreach (var server in servers.Servers.Where(server => server.IsRunning))
+        {
+            await servers.ExecuteAsync(
+                server.Name,
+                "SET GLOBAL general_log = 0; SET sql_log_bin = 0; TRUNCATE TABLE mysql.general_log; " +
+                "SET GLOBAL log_output = 'TABLE'; SET GLOBAL general_log = 1",
+                Token);
+        }
+    }
+
+    /// <summary>What arrived, in order, on all servers that run.</summary>
+    public async Task<IReadOnlyList<LoggedStatement>> ReadAsync()
+    {
+        var all = new List<LoggedStatement>();
+        foreach (var server in servers.Servers.Where(server => server.IsRunning)) await ReadAsync(server.Name, all);
+        return [.. all.OrderBy(statement => statement.At)];
+    }
+
+    /// <summary>The servers on which a text ran, once for each time.</summary>
+    public async Task<IReadOnlyList<string>> ServersOfAsync(string text) =>
+        [.. (await ReadAsync()).Where(statement => statement.IsExecution && statement.Text == text).Select(statement => statement.Server)];
+
+    private async Task ReadAsync(string server, List<LoggedStatement> into)
+    {
+        const string Query = """
+            SELECT CAST(UNIX_TIMESTAMP(event_time) * 1000000 AS SIGNED), thread_id, command_type, CONVERT(argument USING utf8mb4)
+            FROM mysql.general_log WHERE user_host LIKE '%[app]%'
+            """;
+        await using var connection = MySqlDriver.Find().Factory.CreateConnection()!;
+        connection.ConnectionString = servers.AdminConnectionString(server);
+        await connection.OpenAsync(Token);
+        await using DbCommand command = connection.CreateCommand();
+        command.CommandText = Query;
+        await using var reader = await command.ExecuteReaderAsync(Token);
+        while (await reader.ReadAsync(Token))
+        {
+            into.Add(new LoggedStatement(
+                server,
+                Convert.ToInt64(reader.GetValue(0), CultureInfo.InvariantCulture),
+                Convert.ToInt64(reader.GetValue(1), CultureInfo.InvariantCulture),
+                reader.GetString(2),
+                reader.GetString(3)));
+        }
+    }
+}
