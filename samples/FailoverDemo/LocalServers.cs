@@ -1,0 +1,39 @@
+using FailoverDemo.View;
+using Microsoft.Extensions.Configuration;
+using RoutingData.Testing;
+
+namespace FailoverDemo;
+
+/// <summary>Three real servers on this machine, set up as an administrator would with setup.sql.</summary>
+internal static class LocalServers
+{
+    public static async Task<LocalCluster> StartAsync(Journal journal)
+    {
+        journal.Write("Starting three MariaDB servers on this machine", isTitle: true);
+        var cluster = await LocalCluster.StartAsync();
+        try
+        {
+            var setup = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "setup.sql"));
+            await cluster.ExecuteAsync(cluster.Writer.Name, setup);
+            await cluster.WaitForReplicationAsync();
+            journal.Write($"{string.Join(", ", cluster.Servers)}; {cluster.Writer.Name} is the writer");
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Nobody resolves the names db001 and so on: puts the addresses of the local servers in their place.</summary>
+    public static void PutAddresses(this LocalCluster cluster, IConfiguration section)
+    {
+        foreach (var entry in section.GetSection("Servers").GetChildren())
+        {
+            var server = cluster[entry["Hostname"]!];
+            entry["Hostname"] = server.Address.Hostname;
+            entry["Port"] = $"{server.Address.Port}";
+        }
+    }
+}
