@@ -16,7 +16,7 @@ eng/install-mariadb.sh
 
 results=artifacts/test-results
 rm -rf "$results"
-dotnet build RoutingData.sln "${driver[@]}" --verbosity quiet
+dotnet build RoutingData.sln "${driver[@]}" --verbosity minimal
 
 failed=0
 for project in tests/*/*.csproj; do

@@ -64,6 +64,7 @@ public sealed class Topology
                 Pair = pair,
                 Writer = former.Writer is { } writer && members.Contains(writer) ? writer : null,
                 LastWriter = former.LastWriter is { } last && members.Contains(last) ? last : null,
+                Conflicts = former.Conflicts.Intersect(members),
             };
         }
     }
