@@ -8,14 +8,14 @@ internal static partial class MonitorLog
     [LoggerMessage(1, LogLevel.Information, "Watching {Servers} servers every {IntervalMs} ms")]
     public static partial void Started(ILogger logger, int servers, int intervalMs);
 
-    [LoggerMessage(2, LogLevel.Information, "Epoch {Epoch}, hostgroup {Hostgroup}: {Reason}")]
-    public static partial void Changed(ILogger logger, long epoch, int? hostgroup, string reason);
+    [LoggerMessage(2, LogLevel.Information, "Epoch {Epoch}: {Reason}")]
+    public static partial void Changed(ILogger logger, long epoch, string reason);
 
-    [LoggerMessage(3, LogLevel.Warning, "Epoch {Epoch}, hostgroup {Hostgroup}: {Reason}")]
-    public static partial void Degraded(ILogger logger, long epoch, int? hostgroup, string reason);
+    [LoggerMessage(3, LogLevel.Warning, "Epoch {Epoch}: {Reason}")]
+    public static partial void Degraded(ILogger logger, long epoch, string reason);
 
-    [LoggerMessage(4, LogLevel.Error, "Epoch {Epoch}, hostgroup {Hostgroup}: {Reason}")]
-    public static partial void Conflict(ILogger logger, long epoch, int? hostgroup, string reason);
+    [LoggerMessage(4, LogLevel.Error, "Epoch {Epoch}: {Reason}")]
+    public static partial void Conflict(ILogger logger, long epoch, string reason);
 
     [LoggerMessage(5, LogLevel.Warning, "Server {Server} did not answer its probe: {Error}")]
     public static partial void ProbeFailed(ILogger logger, ServerAddress server, string error);
@@ -36,13 +36,13 @@ internal static partial class MonitorLog
         switch (change.Kind)
         {
             case TopologyEventKind.Conflict:
-                Conflict(logger, change.Epoch, change.Hostgroup, change.Reason);
+                Conflict(logger, change.Epoch, change.Reason);
                 break;
             case TopologyEventKind.WriterDemoted or TopologyEventKind.WriterLost or TopologyEventKind.Shunned or TopologyEventKind.Suspected:
-                Degraded(logger, change.Epoch, change.Hostgroup, change.Reason);
+                Degraded(logger, change.Epoch, change.Reason);
                 break;
             default:
-                Changed(logger, change.Epoch, change.Hostgroup, change.Reason);
+                Changed(logger, change.Epoch, change.Reason);
                 break;
         }
     }

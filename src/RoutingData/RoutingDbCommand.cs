@@ -3,6 +3,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using RoutingData.Backends;
+using RoutingData.Diagnostics;
 using RoutingData.Failover;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Routing;
@@ -260,6 +261,32 @@ public sealed class RoutingDbCommand : DbCommand
             throw new InvalidOperationException("The command's transaction has ended or belongs to another connection.");
 
         var route = FindRoute(connection);
+        if (RoutingActivity.IsWatched) return RunTracedAsync<T, TOperation>(async, session, route, operation, cancellationToken);
+        return RunAsync<T, TOperation>(async, session, route, operation, cancellationToken);
+    }
+
+    private async ValueTask<T> RunTracedAsync<T, TOperation>(
+        bool async, RoutingSession session, Route route, TOperation operation, CancellationToken cancellationToken)
+        where TOperation : struct, IBackendOperation<T>
+    {
+        using var activity = RoutingActivity.Start(session.Decide(route));
+        try
+        {
+            var result = await RunAsync<T, TOperation>(async, session, route, operation, cancellationToken).ConfigureAwait(false);
+            RoutingActivity.RanOn(activity, _ranOn!.Server);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            RoutingActivity.Failed(activity, exception);
+            throw;
+        }
+    }
+
+    private ValueTask<T> RunAsync<T, TOperation>(
+        bool async, RoutingSession session, Route route, TOperation operation, CancellationToken cancellationToken)
+        where TOperation : struct, IBackendOperation<T>
+    {
         if (route.Rules != RuleOutcome.None || session.Source.DefaultQueryDelayMs > 0)
             return RunByRulesAsync<T, TOperation>(async, session, route, operation, cancellationToken);
 

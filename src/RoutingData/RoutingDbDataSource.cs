@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -27,6 +28,7 @@ public sealed class RoutingDbDataSource : DbDataSource
     private readonly InFlightWatch _inFlight;
     private readonly RoutineCatalog _routines;
     private readonly RoutingLog _log;
+    private readonly RoutingMetrics _metrics;
     private readonly Lock _reloading = new();
     private readonly List<IDisposable> _owned = [];
     private RoutingPlan _plan;
@@ -47,9 +49,11 @@ public sealed class RoutingDbDataSource : DbDataSource
     /// <param name="options">The options; later changes to the object have no effect.</param>
     /// <param name="loggerFactory">Where the router and its monitor log; nowhere by default.</param>
     /// <param name="timeProvider">The clock; the system's by default.</param>
+    /// <param name="meterFactory">Makes the meter; one of the data source's own by default.</param>
     /// <exception cref="OptionsValidationException">Something in them is wrong; all faults are listed.</exception>
     /// <exception cref="InvalidOperationException">The application carries no MySQL driver.</exception>
-    public RoutingDbDataSource(RoutingOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+    public RoutingDbDataSource(
+        RoutingOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null, IMeterFactory? meterFactory = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         loggerFactory ??= NullLoggerFactory.Instance;
@@ -64,8 +68,10 @@ public sealed class RoutingDbDataSource : DbDataSource
             loggerFactory.CreateLogger("RoutingData.Monitor"), random);
         _pools = new BackendPools(address => new ServerPoolFactory(Plan.Configuration, Driver, TimeProvider).Create(address));
         Monitor.Changed += change => _pools.Follow(change, Monitor.Current);
+        _metrics = new RoutingMetrics(meterFactory, () => Connector.Waiting, () => Volatile.Read(ref _sessions));
+        Monitor.Changed += _metrics.Changed;
 
-        _plans = new RoutingPlanFactory(Monitor, _pools, TimeProvider, random, _log);
+        _plans = new RoutingPlanFactory(Monitor, _pools, TimeProvider, random, _log, _metrics);
         _plan = _plans.Create(configuration, FrozenSet<string>.Empty);
         _inFlight = new InFlightWatch(_pools, Monitor, TimeProvider);
         _firstContact = new FirstContact(Monitor, _pools, TimeProvider);
@@ -245,6 +251,7 @@ public sealed class RoutingDbDataSource : DbDataSource
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return false;
         foreach (var resource in _owned) resource.Dispose();
+        _metrics.Dispose();
         _routines.Dispose();
         _inFlight.Dispose();
         _pools.Retire();

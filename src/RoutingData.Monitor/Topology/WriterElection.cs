@@ -103,7 +103,7 @@ internal sealed class WriterElection(
         ServerState winner, ImmutableArray<ServerState> writable, string why, ImmutableArray<TopologyEvent>.Builder events, PairState current)
     {
         _conflicts.Remove(winner.Address);
-        events.Add(Event(TopologyEventKind.WriterElected, winner.Address, $"{winner.Address} is the writer: {why}"));
+        events.Add(Event(TopologyEventKind.WriterElected, winner.Address, $"{winner.Address} is the writer of hostgroup {pair.Pair.WriterHostgroup}: {why}"));
         foreach (var other in writable.Where(server => server.Address != winner.Address)) DeclareConflict(other, winner.Address, events);
         return current with
         {

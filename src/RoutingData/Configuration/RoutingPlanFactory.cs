@@ -10,7 +10,7 @@ using RoutingData.Statements;
 namespace RoutingData.Configuration;
 
 /// <summary>Makes a plan from a valid configuration and what outlives every plan: the monitor and the pools.</summary>
-internal sealed class RoutingPlanFactory(TopologyMonitor monitor, BackendPools pools, TimeProvider timeProvider, Random random, RoutingLog log)
+internal sealed class RoutingPlanFactory(TopologyMonitor monitor, BackendPools pools, TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
 {
     /// <param name="configuration">What the options came to.</param>
     /// <param name="learnedFunctions">Read-only functions known from the servers' routine metadata.</param>
@@ -27,8 +27,8 @@ internal sealed class RoutingPlanFactory(TopologyMonitor monitor, BackendPools p
         var failover = configuration.Failover;
         return new RoutingPlan(
             configuration,
-            new Router(policy, rules, functions, configuration.Username),
-            new BackendConnector(monitor, pools, failover, ConnectRetry.Build(failover, timeProvider, random), random, log),
-            new StatementRunner(monitor, failover, timeProvider, log));
+            new Router(policy, rules, functions, configuration.Username, metrics.Overruled),
+            new BackendConnector(monitor, pools, failover, ConnectRetry.Build(failover, timeProvider, random), timeProvider, random, log, metrics),
+            new StatementRunner(monitor, failover, timeProvider, log, metrics));
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -111,7 +112,8 @@ public static class RoutingMySqlServiceCollectionExtensions
     private static RoutingDbDataSource CreateSource(IServiceProvider provider, string name)
     {
         var monitor = provider.GetRequiredService<IOptionsMonitor<RoutingOptions>>();
-        var source = new RoutingDbDataSource(monitor.Get(name), provider.GetService<ILoggerFactory>(), provider.GetService<TimeProvider>());
+        var source = new RoutingDbDataSource(
+            monitor.Get(name), provider.GetService<ILoggerFactory>(), provider.GetService<TimeProvider>(), provider.GetService<IMeterFactory>());
         OptionsReload.Follow(source, provider, monitor, name);
         return source;
     }

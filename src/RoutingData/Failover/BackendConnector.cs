@@ -12,7 +12,8 @@ namespace RoutingData.Failover;
 /// yet, so everything here may be tried again, within the statement's patience.
 /// </summary>
 internal sealed class BackendConnector(
-    TopologyMonitor monitor, BackendPools pools, FailoverOptions options, ResiliencePipeline retry, Random random, RoutingLog log)
+    TopologyMonitor monitor, BackendPools pools, FailoverOptions options, ResiliencePipeline retry,
+    TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
 {
     private int _waiting;
 
@@ -76,6 +77,7 @@ internal sealed class BackendConnector(
         if (ServerChoice.For(monitor.Current, hostgroup, attempt.Failed, random.NextDouble()) is { } member) return member.Address;
 
         var waiting = Interlocked.Increment(ref _waiting);
+        var begun = timeProvider.GetTimestamp();
         try
         {
             if (waiting > options.MaxWriterWaiters) throw NoServer.TooManyWaiters(monitor.Current, hostgroup, options.MaxWriterWaiters);
@@ -91,6 +93,7 @@ internal sealed class BackendConnector(
         finally
         {
             Interlocked.Decrement(ref _waiting);
+            metrics.Waited(timeProvider.GetElapsedTime(begun), hostgroup);
         }
     }
 

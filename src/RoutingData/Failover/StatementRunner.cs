@@ -10,7 +10,7 @@ namespace RoutingData.Failover;
 /// Runs one statement on the right backend connection. When all is well that is all it does; a failure is put to
 /// <see cref="FailureJudge"/>, whose verdict it carries out.
 /// </summary>
-internal sealed class StatementRunner(TopologyMonitor monitor, FailoverOptions options, TimeProvider timeProvider, RoutingLog log)
+internal sealed class StatementRunner(TopologyMonitor monitor, FailoverOptions options, TimeProvider timeProvider, RoutingLog log, RoutingMetrics metrics)
 {
     /// <param name="async">Whether to await, or to do everything on this thread.</param>
     /// <param name="session">The session it belongs to.</param>
@@ -66,18 +66,22 @@ internal sealed class StatementRunner(TopologyMonitor monitor, FailoverOptions o
         {
             case FailureVerdict.RunElsewhere:
                 failure.Attempt.CountQueryRetry();
+                metrics.RunElsewhere(failure.Backend.Server);
                 log.RunElsewhere(failure.Backend.Server, failure.Backend.Hostgroup, failure.Exception);
                 return true;
             case FailureVerdict.RunOnWriter:
+                metrics.ReaderRefused(failure.Backend.Server);
                 log.ReaderRefused(failure.Backend.Server, failure.Backend.Hostgroup);
                 failure.Route = failure.Session.Source.Routes.Refused(failure.Route);
                 return true;
             case FailureVerdict.ConfirmReadOnly:
                 return await IsReadOnlyAsync(async, failure, cancellationToken).ConfigureAwait(false);
             case FailureVerdict.OutcomeUnknown:
+                metrics.OutcomeUnknown(failure.Backend.Server);
                 log.OutcomeUnknown(failure.Backend.Server, failure.Backend.Hostgroup, failure.Exception);
                 throw failure.OutcomeUnknown();
             case FailureVerdict.RolledBack or FailureVerdict.StateLost:
+                metrics.StateLost(failure.Backend.Server);
                 log.StateLost(failure.Backend.Server, failure.Backend.Hostgroup, failure.Exception);
                 throw failure.StateLost();
             default:

@@ -47,6 +47,10 @@ internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<Replicatio
         return decision with { Target = RouteTarget.Session, Hostgroup = WriterHostgroup, Reason = $"the session holds {held}; on its own: {decision.Reason}" };
     }
 
+    /// <summary>Whether a rule's destination is set aside because it would bring something else than a plain read to readers.</summary>
+    public bool Overrules(StatementTraits traits, RuleOutcome rules) =>
+        rules is { DestinationHostgroup: { } hostgroup, Unsafe: false } && !traits.IsPlainRead && pairs.Any(pair => pair.ReaderHostgroup == hostgroup);
+
     /// <summary>The decision for what a reader refused as a write.</summary>
     public RouteDecision Refused(RouteDecision decision) =>
         new(RouteTarget.Writer, WriterHostgroup, null, $"a reader refused it as a write; before that: {decision.Reason}", decision.Pins);

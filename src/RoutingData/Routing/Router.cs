@@ -11,7 +11,8 @@ namespace RoutingData.Routing;
 /// <param name="rules">The query rules.</param>
 /// <param name="functions">Read-only functions, as <c>schema.function</c>.</param>
 /// <param name="username">The user that rules may ask for.</param>
-internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<string> functions, string? username)
+/// <param name="overruled">Told of each decision in which a rule was overruled, with its id.</param>
+internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<string> functions, string? username, Action<int?> overruled)
 {
     // Longer texts are data with a little SQL around it; nobody sends them twice.
     private const int LongestCached = 16 * 1024;
@@ -76,6 +77,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
         };
         var outcome = rules.Evaluate(new RuleInput(statement, username, schema));
         var traits = StatementClassifier.Classify(outcome.RewrittenText ?? statement, ClassifierFor(schema ?? ""), parameterNames);
+        if (policy.Overrules(traits, outcome)) overruled(outcome.RuleId);
         return new Route(traits, outcome, policy.Decide(traits, outcome, CommentHint.Of(statement)));
     }
 

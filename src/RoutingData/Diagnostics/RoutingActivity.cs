@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace RoutingData.Diagnostics;
+
+/// <summary>
+/// The traces of routed statements, from the <see cref="ActivitySource"/> named <c>RoutingData</c>: the decision as tags, beside the
+/// driver's own spans. Text is never among them.
+/// </summary>
+internal static class RoutingActivity
+{
+    private static readonly ActivitySource Source = new("RoutingData", typeof(RoutingActivity).Assembly.GetName().Version?.ToString());
+
+    public static bool IsWatched => Source.HasListeners();
+
+    /// <summary>A span for one execution, or null when nobody listens.</summary>
+    public static Activity? Start(RouteDecision decision)
+    {
+        var activity = Source.StartActivity("RoutingData.Execute", ActivityKind.Client);
+        if (activity is not { IsAllDataRequested: true }) return activity;
+        activity.SetTag("db.system.name", "mysql");
+        activity.SetTag("routingdata.target", decision.Target.ToString());
+        activity.SetTag("routingdata.hostgroup", decision.Hostgroup);
+        activity.SetTag("routingdata.reason", decision.Reason);
+        activity.SetTag("routingdata.pins", decision.Pins);
+        if (decision.RuleId is { } rule) activity.SetTag("routingdata.rule_id", rule);
+        return activity;
+    }
+
+    /// <summary>Where it ran in the end.</summary>
+    public static void RanOn(Activity? activity, Monitor.ServerAddress server)
+    {
+        activity?.SetTag("server.address", server.Hostname);
+        activity?.SetTag("server.port", server.Port);
+    }
+
+    public static void Failed(Activity? activity, Exception exception)
+    {
+        activity?.SetStatus(ActivityStatusCode.Error);
+        activity?.SetTag("error.type", exception.GetType().FullName);
+    }
+}

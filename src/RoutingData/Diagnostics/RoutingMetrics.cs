@@ -1,0 +1,51 @@
+using System.Diagnostics.Metrics;
+using RoutingData.Monitor;
+
+namespace RoutingData.Diagnostics;
+
+/// <summary>What the router counts, on the <see cref="Meter"/> named <c>RoutingData</c>. What the drivers count is theirs.</summary>
+internal sealed class RoutingMetrics : IDisposable
+{
+    private readonly Meter _meter;
+    private readonly Counter<long> _roleChanges;
+    private readonly Counter<long> _readsRunElsewhere;
+    private readonly Counter<long> _outcomesUnknown;
+    private readonly Counter<long> _statesLost;
+    private readonly Counter<long> _readersRefused;
+    private readonly Counter<long> _overruled;
+    private readonly Histogram<double> _waits;
+
+    public RoutingMetrics(IMeterFactory? factory, Func<int> waiting, Func<int> sessions)
+    {
+        _meter = factory?.Create("RoutingData") ?? new Meter("RoutingData");
+        _roleChanges = _meter.CreateCounter<long>("routingdata.topology.changes", "{change}", "Changes of a role or of a server's health.");
+        _readsRunElsewhere = _meter.CreateCounter<long>("routingdata.reads.run_elsewhere", "{statement}", "Reads that were lost with a server and ran on another.");
+        _outcomesUnknown = _meter.CreateCounter<long>("routingdata.statements.outcome_unknown", "{statement}", "Statements whose answer never came.");
+        _statesLost = _meter.CreateCounter<long>("routingdata.sessions.state_lost", "{session}", "Sessions whose state went down with a server.");
+        _readersRefused = _meter.CreateCounter<long>("routingdata.statements.refused_by_reader", "{statement}", "Statements taken for reads that a reader refused as writes.");
+        _overruled = _meter.CreateCounter<long>("routingdata.rules.overruled", "{decision}", "Decisions in which a rule's reader hostgroup was overruled.");
+        _waits = _meter.CreateHistogram<double>("routingdata.server.wait.duration", "s", "How long statements waited for a server to become usable.");
+        _meter.CreateObservableGauge("routingdata.statements.waiting", waiting, "{statement}", "Statements that wait for a server now.");
+        _meter.CreateObservableGauge("routingdata.sessions.open", sessions, "{session}", "Open sessions.");
+    }
+
+    public void Changed(TopologyEvent change) =>
+        _roleChanges.Add(1, new KeyValuePair<string, object?>("routingdata.change", change.Kind.ToString()), Server(change.Server));
+
+    public void RunElsewhere(ServerAddress server) => _readsRunElsewhere.Add(1, Server(server));
+
+    public void OutcomeUnknown(ServerAddress server) => _outcomesUnknown.Add(1, Server(server));
+
+    public void StateLost(ServerAddress server) => _statesLost.Add(1, Server(server));
+
+    public void ReaderRefused(ServerAddress server) => _readersRefused.Add(1, Server(server));
+
+    public void Overruled(int? ruleId) => _overruled.Add(1, new KeyValuePair<string, object?>("routingdata.rule_id", ruleId));
+
+    public void Waited(TimeSpan time, int hostgroup) =>
+        _waits.Record(time.TotalSeconds, new KeyValuePair<string, object?>("routingdata.hostgroup", hostgroup));
+
+    public void Dispose() => _meter.Dispose();
+
+    private static KeyValuePair<string, object?> Server(ServerAddress server) => new("server.address", server.ToString());
+}
