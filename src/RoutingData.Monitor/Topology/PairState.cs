@@ -15,7 +15,8 @@ internal sealed record PairState(ReplicationHostgroup Pair)
     /// <summary>The last writer, also while there is none.</summary>
     public ServerAddress? LastWriter { get; init; }
 
-    /// <summary>Whether the writer missed a probe since it was elected: what happened meanwhile is unknown, so evidence may overrule it.</summary>
+    /// <summary>Whether the writer missed a probe and not all the others have answered since: what happened meanwhile is unknown, so that
+    /// evidence may overrule it.</summary>
     public bool Interrupted { get; init; }
 
     /// <summary>Whether someone was seen writable whose standing is not settled, so that all must be asked again at once.</summary>

@@ -43,19 +43,16 @@ internal sealed class WriterElection(
         if (!writer.Answers)
         {
             var fresh = newcomers.RemoveAll(IsInConflict);
-            if (fresh.Length > 0) return Elect(fresh, members, events, Without(writer));
+            if (fresh.Length == 1 || ChooseConfirmed(fresh, members) is not null) return Elect(fresh, members, events, Without(writer));
             if (writer.Health != ServerHealth.Shunned) return pair with { Interrupted = true };
 
             events.Add(Event(TopologyEventKind.WriterLost, writer.Address, $"{writer.Address} does not answer and no other server is writable"));
             return Elect(newcomers, members, events, Without(writer) with { Interrupted = true });
         }
 
-        if (newcomers.IsEmpty) return pair with { Unsettled = false };
-
-        // The writer's last answer may be older than the promotion: only a probe begun since can tell a conflict from a failover.
-        var confirmed = observation.Server == writer.Address && newcomers.All(server => observation.BegunAt > server.WritableSince);
-        if (!confirmed && newcomers.Any(server => !IsInConflict(server))) return pair with { Unsettled = true };
-        if (!confirmed) return pair;
+        if (newcomers.IsEmpty) return pair with { Unsettled = false, Interrupted = pair.Interrupted && !AreKnownSince(writer, members) };
+        if (newcomers.All(IsInConflict) && !pair.Interrupted) return pair with { Unsettled = false };
+        if (!AreConfirmed(writable)) return pair with { Unsettled = true };
 
         if (pair.Interrupted && WriterEvidence.Choose(writable, members) is { } real && real != writer)
         {
@@ -80,8 +77,11 @@ internal sealed class WriterElection(
                 return current;
             case [var only] when !IsInConflict(only) || IsSettledFor(only) || Supersedes(only, members):
                 return Elected(only, writable, "it is the only writable server", events, current);
+            case [_]:
+                return current;
             default:
-                if (writable.Length > 1 && WriterEvidence.Choose(writable, members) is { } real)
+                if (!AreConfirmed(writable)) return current;
+                if (WriterEvidence.Choose(writable, members) is { } real)
                 {
                     return Elected(real, writable, "the servers follow it, or it has executed all that the others have", events, current);
                 }
@@ -134,6 +134,16 @@ internal sealed class WriterElection(
         _conflicts.Remove(address);
         events.Add(Event(TopologyEventKind.ConflictEnded, address, $"{address} is read-only again"));
     }
+
+    // An answer may be older than another server's promotion: only probes begun since can tell a conflict from a role change.
+    private static bool AreConfirmed(ImmutableArray<ServerState> writable) =>
+        writable.All(server => writable.All(other => other == server || server.ProbedAt > other.WritableSince));
+
+    private static bool AreKnownSince(ServerState writer, ImmutableArray<ServerState> members) =>
+        members.All(server => server == writer || (server.Answers && server.ProbedAt > writer.WritableSince));
+
+    private static ServerState? ChooseConfirmed(ImmutableArray<ServerState> writable, ImmutableArray<ServerState> members) =>
+        writable.Length > 1 && AreConfirmed(writable) ? WriterEvidence.Choose(writable, members) : null;
 
     private bool IsInConflict(ServerState server) => _conflicts.Contains(server.Address);
 

@@ -19,32 +19,34 @@ public sealed class TwoWritableServersTests
     // It was read-only while it was away: the router has not seen it and must not take an answer from before its return for a confirmation.
     [InlineData("a=w b=r => a|ab|", "a=t b=w => b|b|", "b> a=w b=w => b|b|", "b=r => a|ab|")]
     // Three.
-    [InlineData("a=w b=r c=r => a|abc|", "b=w a=w => a|ac|b", "c=w => a|a|b", "a=w => a|a|bc", "b=r => a|ab|c", "c=r => a|abc|")]
+    [InlineData("a=w b=r c=r => a|abc|", "b=w a=w => a|ac|b", "c=w => a|a|b", "a=w b=w => a|a|bc", "b=r => a|ab|c", "c=r => a|abc|")]
     // The newcomer goes silent and comes back: still a conflict.
     [InlineData("a=w b=r => a|ab|", "b=w a=w => a|a|b", "b=t => a|a|b", "b=w a=w => a|a|b")]
     public void The_writer_keeps_its_role_and_the_newcomer_gets_nothing(params string[] story) => Fleet.Of(Names(story)).Tell(story);
 
     [Theory]
     // Nothing tells which is right: writes are refused.
-    [InlineData("a=w => ||", "b=w => ||ab", "a=w b=w => ||ab", "a=r => b|ab|")]
+    [InlineData("a=w => ||", "b=w => ||", "a=w => ||ab", "a=w b=w => ||ab", "a=r => b|ab|")]
     // One of them goes silent: that settles nothing.
-    [InlineData("a=w b=w => ||ab", "a=l a=l a=l b=w => ||ab", "a=r => b|ab|")]
+    [InlineData("a=w b=w a=w => ||ab", "a=l a=l a=l b=w => ||ab", "a=r => b|ab|")]
+    // The first answer is older than the promotion: two answers are no two writable servers.
+    [InlineData("a> b=r c=w a=w => |b|", "a=r => c|abc|")]
     // A replica that follows one of them.
-    [InlineData("a=w b=w => ||", "c=r<b => b|bc|a")]
+    [InlineData("a=w b=w => ||", "c=r<b => |c|", "a=w => b|bc|a")]
     // One of them follows the other.
-    [InlineData("a=w<b => ||", "b=w => b|b|a")]
+    [InlineData("a=w<b b=w a=w<b => b|b|a")]
     // One of them has executed all that the other has, and more.
-    [InlineData("a=w@0-1-10 b=w@0-1-12 => b|b|a")]
-    [InlineData("a=w@0-1-10 b=w@0-1-10 => ||ab")]
+    [InlineData("a=w@0-1-10 b=w@0-1-12 a=w@0-1-10 => b|b|a")]
+    [InlineData("a=w@0-1-10 b=w@0-1-10 a=w@0-1-10 => ||ab")]
     // Each has what the other has not.
-    [InlineData("a=w@0-1-10,1-1-3 b=w@0-1-12,1-1-2 => ||ab")]
+    [InlineData("a=w@0-1-10,1-1-3 b=w@0-1-12,1-1-2 a=w@0-1-10,1-1-3 => ||ab")]
     // A follower of each: the followers disagree and the GTIDs decide, or nobody does.
-    [InlineData("a=w b=w c=r<a => |c|", "d=r<b => |cd|ab")]
-    [InlineData("a=w@0-1-10 b=w@0-1-12 c=r<a d=r<b => b|bcd|a")]
+    [InlineData("a=w b=w c=r<a => |c|", "d=r<b a=w => |cd|ab")]
+    [InlineData("a=w@0-1-10 b=w@0-1-12 c=r<a d=r<b a=w@0-1-10 => b|bcd|a")]
     // Evidence that comes later ends the refusal.
-    [InlineData("a=w b=w => ||", "c=r => |c|ab", "c=r<a => a|ac|b")]
+    [InlineData("a=w b=w a=w => ||", "c=r => |c|ab", "c=r<a => a|ac|b")]
     // Not before everyone was asked once, be it in vain.
-    [InlineData("a=w b=w<a => ||", "c=l => a|a|b")]
+    [InlineData("a=w b=w<a a=w => ||", "c=l => a|a|b")]
     public void Without_history_the_evidence_decides_or_writes_are_refused(params string[] story) => Fleet.Of(Names(story)).Tell(story);
 
     [Theory]
@@ -55,6 +57,8 @@ public sealed class TwoWritableServersTests
     [InlineData("a=w b=r<a c=r<a => a|abc|", "a=t a=t a=t => |bc|", "b=t c=t => ||", "a=w => a|a|", "b=w c=r<b a=w => b|bc|a")]
     // A follower that does not answer any more is no witness.
     [InlineData("a=w b=r<a c=r<a => a|abc|", "c=l a=t a=w@0-1-10 => a|ab|", "b=w@0-1-12 a=w@0-1-10 => b|b|a")]
+    // Everybody has answered since, and nobody was promoted meanwhile: it keeps its role like any other.
+    [InlineData("a=w b=r<a c=r<a => a|abc|", "a=t a=w b=r<a c=r<a => a|abc|", "b=w c=r<b a=w => a|ac|b")]
     // It missed none: it stays, whatever the others say.
     [InlineData("a=w b=r<a c=r<a => a|abc|", "b=w c=r<b a=w => a|ac|b")]
     public void After_an_interruption_evidence_may_overrule_the_writer(params string[] story) => Fleet.Of(Names(story)).Tell(story);
@@ -68,9 +72,9 @@ public sealed class TwoWritableServersTests
     [InlineData("a=w@0-1-10 b=r<a => a|ab|", "b=w@0-1-10 a=w@0-1-10 => a|a|b", "a=l a=l a=l => b|b|")]
     [InlineData("a=w@0-1-10 b=r<a c=r<a => a|abc|", "b=w@0-1-9 a=w@0-1-10 => a|ac|b", "a=l a=l a=l => |c|b", "c=r<b => b|bc|")]
     // It is the lost writer itself that is left.
-    [InlineData("a=w b=r => a|ab|", "b=w a=w => a|a|b", "a=l a=l a=l => ||b", "a=w => ||ab", "b=r => a|ab|")]
+    [InlineData("a=w b=r => a|ab|", "b=w a=w => a|a|b", "a=l a=l a=l => ||b", "a=w => ||b", "b=w => ||ab", "b=r => a|ab|")]
     // A planned switchover to c while b is writable for no reason: b gets nothing, neither before nor meanwhile.
-    [InlineData("a=w b=r c=r => a|abc|", "b=w a=w => a|ac|b", "a=r => |ac|b", "c=w => |a|bc", "a=r<c => c|ac|b")]
+    [InlineData("a=w b=r c=r => a|abc|", "b=w a=w => a|ac|b", "a=r => |ac|b", "c=w => |a|b", "b=w => |a|bc", "a=r<c => c|ac|b")]
     // A person has settled it.
     [InlineData("a=w@0-1-10 b=r<a => a|ab|", "b=w@0-1-9 a=w@0-1-10 => a|a|b", "a=l a=l a=l b=r => |b|", "b=w@0-1-9 => b|b|")]
     public void A_server_in_conflict_follows_the_lost_writer_only_if_nothing_can_be_missing(params string[] story) =>
