@@ -26,7 +26,7 @@ internal static class SessionScripts
             """),
         ("D09", "SHOW WARNINGS asks about the statement before it", """
             SELECT CAST('x' AS SIGNED) | R | 0
-            SHOW WARNINGS | = | Warning
+            SHOW WARNINGS LIMIT 10 | = | Warning
             SELECT CAST('y' AS SIGNED) | R
             SELECT @@warning_count | = | 1
             INSERT INTO numbered (v) SELECT 1 | W
@@ -145,7 +145,7 @@ internal static class SessionScripts
             :dispose
             SELECT COUNT(*) FROM numbered LOCK IN SHARE MODE | W | 0
             SELECT 1 | R
-            BEGIN | W
+            BEGIN WORK | W
             INSERT INTO numbered (v) VALUES (3) | W
             :reopen
             SELECT COUNT(id) FROM numbered FOR UPDATE | W | 0
