@@ -1,3 +1,4 @@
+using System.Data.Common;
 using FailoverDemo;
 using FailoverDemo.Reports;
 using FailoverDemo.View;
@@ -26,7 +27,8 @@ catch (FormatException error)
     Console.Error.WriteLine($"{error.Message} See --help.");
     return CouldNotRun;
 }
-catch (Exception error) when (error is LocalClusterException or OptionsValidationException or IOException or PlatformNotSupportedException)
+catch (Exception error) when (
+    error is LocalClusterException or OptionsValidationException or DbException or IOException or InvalidDataException or PlatformNotSupportedException)
 {
     Console.Error.WriteLine(error.Message);
     return CouldNotRun;
@@ -71,7 +73,7 @@ static async Task<int> RunAsync(DemoOptions options)
     var report = await running;
 
     var checks = Checks.Of(report);
-    Summary.Print(report, checks, names);
+    Summary.Print(report, checks, stage.Histories, names);
     if (options.Json is not null)
         await JsonReport.WriteAsync(options.Json, report, stopping);
     await host.StopAsync(CancellationToken.None);

@@ -10,8 +10,10 @@ internal sealed class Stage(Journal journal, TopologyMonitor monitor, ServerName
 {
     private const int WriterHostgroup = 10;
 
-    /// <summary>The running test, or the last one; null before the first.</summary>
-    public History? History { get; private set; }
+    private volatile History[] _histories = [];
+
+    /// <summary>The tests so far; the last one may be running.</summary>
+    public IReadOnlyList<History> Histories => _histories;
 
     /// <summary>The name of the writer as the router sees it now; null while there is none.</summary>
     public string? Writer => monitor.Current.WriterOf(WriterHostgroup) is { } writer ? names.Of(writer.Address) : null;
@@ -30,7 +32,9 @@ internal sealed class Stage(Journal journal, TopologyMonitor monitor, ServerName
     public History Begin(string title)
     {
         journal.Write(title, isTitle: true);
-        return History = new History(title);
+        var history = new History(title);
+        _histories = [.. _histories, history];
+        return history;
     }
 
     public void Mark(History history, string text) => Mark(history, Stopwatch.GetTimestamp(), text);

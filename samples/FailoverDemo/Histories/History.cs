@@ -24,6 +24,9 @@ internal sealed class History(string title)
 
     public IEnumerable<Mark> Marks => _marks;
 
+    /// <summary>The errors as the application saw them, each text once.</summary>
+    public IReadOnlyList<string> Messages => [.. _attempts.Select(attempt => attempt.Error?.Message).OfType<string>().Distinct()];
+
     public void Add(Attempt attempt) => _attempts.Enqueue(attempt);
 
     public void Add(long at, string text) => _marks.Enqueue(new Mark(at, text));

@@ -15,7 +15,6 @@ internal static class HistoryCheck
 
         return new LoadResult
         {
-            History = history,
             Change = change,
             Acknowledged = acknowledged.Count,
             Errors = errors.Count,
@@ -33,7 +32,7 @@ internal static class HistoryCheck
             Reads = reads.Count(read => read.Acknowledged),
             ReadErrors = reads.Count(read => !read.Acknowledged),
             LongestReadGapMs = LongestGap(history, reads.Where(read => read.Acknowledged)),
-            Messages = [.. history.Attempts.Select(attempt => attempt.Error?.Message).OfType<string>().Distinct()],
+            Messages = history.Messages,
         };
     }
 

@@ -3,8 +3,6 @@ namespace FailoverDemo.Histories;
 /// <summary>What a failover or a switchover meant to the application. All times are in milliseconds.</summary>
 internal sealed record LoadResult
 {
-    public required History History { get; init; }
-
     public required ChangeOfWriter Change { get; init; }
 
     /// <summary>Inserts that were acknowledged.</summary>

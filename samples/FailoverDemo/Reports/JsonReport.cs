@@ -17,6 +17,7 @@ internal static class JsonReport
     {
         await using var stream = File.Create(file);
         await JsonSerializer.SerializeAsync(stream, Of(report), Format, cancellationToken);
+        stream.WriteByte((byte)'\n');
     }
 
     private static object Of(DemoReport report) => new

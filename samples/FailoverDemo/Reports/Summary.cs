@@ -10,12 +10,12 @@ internal static class Summary
 {
     private const int Width = 110;
 
-    public static void Print(DemoReport report, IReadOnlyList<Check> checks, ServerNames names)
+    public static void Print(DemoReport report, IReadOnlyList<Check> checks, IReadOnlyList<History> histories, ServerNames names)
     {
         AnsiConsole.WriteLine();
         AnsiConsole.MarkupLineInterpolated($"{report.Driver}, {report.Server}");
         AnsiConsole.WriteLine();
-        foreach (var history in new[] { report.Failover, report.Switchover }.OfType<LoadResult>().Select(result => result.History))
+        foreach (var history in histories.Where(history => history.Marks.Any()))
         {
             AnsiConsole.MarkupLine($"[bold]{Markup.Escape(history.Title)}[/]");
             AnsiConsole.Write(TimeLineView.Of(history, Math.Min(AnsiConsole.Profile.Width, Width)));
@@ -26,7 +26,7 @@ internal static class Summary
             AnsiConsole.Write(Figures(failover, switchover));
         AnsiConsole.Write(Verdicts(checks));
         AnsiConsole.WriteLine();
-        foreach (var message in new[] { report.Failover, report.Switchover }.OfType<LoadResult>().SelectMany(result => result.Messages))
+        foreach (var message in histories.SelectMany(history => history.Messages).Distinct())
             AnsiConsole.WriteLine($"The application saw: {names.In(message)}");
         AnsiConsole.MarkupLine(checks.All(check => check.Holds) ? "[green bold]OK[/]" : "[red bold]FAILED[/]");
     }

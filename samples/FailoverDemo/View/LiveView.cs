@@ -24,7 +24,7 @@ internal sealed class LiveView(Stage stage, Journal journal)
 
     private Rows Screen()
     {
-        var (history, width) = (stage.History, AnsiConsole.Profile.Width);
+        var (history, width) = (stage.Histories.LastOrDefault(), AnsiConsole.Profile.Width);
         var lines = Math.Max(1, AnsiConsole.Profile.Height - LinesAboveJournal);
         return new Rows(
             new Rule($"[bold]{Markup.Escape(history?.Title ?? "Starting")}[/]") { Justification = Justify.Left },
