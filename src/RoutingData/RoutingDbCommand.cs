@@ -320,7 +320,7 @@ public sealed class RoutingDbCommand : DbCommand
     private Route FindRoute(RoutingDbConnection connection)
     {
         var source = connection.Source;
-        var route = source.Find(_text, Inner.CommandType, connection.Database, ParameterNames(_text));
+        var route = source.Find(_text, Inner.CommandType, connection.Database, connection.Session.State.SqlModes, ParameterNames(_text));
         return source.Routes.Hinted(route, _hint.IsNone ? RoutingScope.Hint : _hint);
     }
 

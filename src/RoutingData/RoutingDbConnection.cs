@@ -89,7 +89,7 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
         string commandText, CommandType commandType = CommandType.Text, IReadOnlyCollection<string>? parameterNames = null)
     {
         ArgumentNullException.ThrowIfNull(commandText);
-        var route = Source.Find(commandText, commandType, Database, parameterNames);
+        var route = Source.Find(commandText, commandType, Database, Session.State.SqlModes, parameterNames);
         return Session.Decide(Source.Routes.Hinted(route, RoutingScope.Hint));
     }
 

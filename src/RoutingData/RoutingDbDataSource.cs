@@ -13,6 +13,7 @@ using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Routing;
 using RoutingData.Sessions;
+using RoutingData.Statements;
 
 namespace RoutingData;
 
@@ -92,6 +93,10 @@ public sealed class RoutingDbDataSource : DbDataSource
 
     internal Router Routes => Plan.Router;
 
+    // Of any server that has answered: a fleet whose servers read quotes in different ways is beyond help.
+    private SqlModes DefaultSqlModes =>
+        Monitor.Current.Servers.FirstOrDefault(server => server.Version is not null) is { } server ? SqlModeReading.Of(server.SqlMode) : SqlModes.None;
+
     private RoutingPlan Plan => Volatile.Read(ref _plan);
 
     private RoutingConfiguration Configuration => Plan.Configuration;
@@ -123,7 +128,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         string commandText, CommandType commandType = CommandType.Text, IReadOnlyCollection<string>? parameterNames = null)
     {
         ArgumentNullException.ThrowIfNull(commandText);
-        return Find(commandText, commandType, DefaultSchema, parameterNames).Decision;
+        return Find(commandText, commandType, DefaultSchema, DefaultSqlModes, parameterNames).Decision;
     }
 
     /// <summary>
@@ -158,8 +163,8 @@ public sealed class RoutingDbDataSource : DbDataSource
     public new async ValueTask<RoutingDbConnection> OpenConnectionAsync(CancellationToken cancellationToken = default) =>
         (RoutingDbConnection)await base.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
 
-    internal Route Find(string text, CommandType type, string? schema, IReadOnlyCollection<string>? parameterNames) =>
-        Routes.Find(text, type, schema, parameterNames);
+    internal Route Find(string text, CommandType type, string? schema, SqlModes modes, IReadOnlyCollection<string>? parameterNames) =>
+        Routes.Find(text, type, schema, modes, parameterNames);
 
     /// <summary>Logs what a rule's author asked to be logged.</summary>
     internal void TellOf(Route route)
@@ -189,7 +194,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         // A server whose default is autocommit=0 has every statement in a transaction from the start (D01).
         TakeSession();
         var autocommit = Monitor.Current.WriterOf(Configuration.DefaultHostgroup)?.State.Autocommit ?? true;
-        return new RoutingSession(this, SessionState.Initial with { AutocommitOff = !autocommit });
+        return new RoutingSession(this, SessionState.Initial with { AutocommitOff = !autocommit, SqlModes = DefaultSqlModes });
     }
 
     /// <summary>Puts changed options in force, or says in the log why not.</summary>

@@ -19,6 +19,9 @@ internal sealed record ServerReport : ProbeResult
     /// <summary>The server's default of autocommit; off makes every statement part of a transaction.</summary>
     public bool Autocommit { get; init; } = true;
 
+    /// <summary>The server's default of sql_mode, which says how quotes and backslashes are read.</summary>
+    public string SqlMode { get; init; } = "";
+
     /// <summary>What it has executed: gtid_executed, on MariaDB gtid_current_pos; empty where there are no GTIDs.</summary>
     public string Gtid { get; init; } = "";
 

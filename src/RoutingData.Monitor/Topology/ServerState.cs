@@ -37,6 +37,9 @@ public sealed record ServerState
     /// <summary>Whether the server's default is autocommit; then null before its first answer.</summary>
     public bool? Autocommit => Report?.Autocommit;
 
+    /// <summary>The server's default sql_mode; empty before its first answer.</summary>
+    public string SqlMode => Report?.SqlMode ?? "";
+
     /// <summary>Whether it takes part in a conflict: seen writable, and confirmed so, beside the writer.</summary>
     public bool InConflict { get; internal init; }
 

@@ -25,7 +25,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     /// <summary>Id of the hostgroup it was rented for.</summary>
     public int Hostgroup => hostgroup;
 
-    /// <summary>How many of the session's settings have been replayed on it.</summary>
+    /// <summary>The version of the session's settings that is in force on it; 0 for none.</summary>
     public int SettingsApplied { get; set; }
 
     /// <summary>The database the session chose on it; null for the pool's own.</summary>

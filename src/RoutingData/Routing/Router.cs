@@ -36,18 +36,20 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     /// <param name="text">The command text.</param>
     /// <param name="type">How the text is meant.</param>
     /// <param name="schema">The session's database.</param>
+    /// <param name="modes">How the session's sql_mode has quotes and backslashes read.</param>
     /// <param name="parameterNames">Names of the bound parameters: <c>@name</c> bound is a value, unbound it is the session's variable.</param>
-    public Route Find(string text, CommandType type, string? schema, IReadOnlyCollection<string>? parameterNames)
+    public Route Find(string text, CommandType type, string? schema, SqlModes modes, IReadOnlyCollection<string>? parameterNames)
     {
-        if (type != CommandType.Text || text.Length > LongestCached) return Decide(text, type, schema, parameterNames);
+        if (type != CommandType.Text || text.Length > LongestCached) return Decide(text, type, schema, modes, parameterNames);
 
         var key = text;
         // A text that names variables means what its parameters make of it; a bare function's name, what the schema makes of it.
         if (parameterNames is { Count: > 0 } && text.Contains('@', StringComparison.Ordinal)) key = $"{key}\0{string.Join('\0', parameterNames)}";
+        if (modes != SqlModes.None) key = $"{(int)modes}\0{key}";
         if (_looksAtSchema) key = $"{schema}\0{key}";
         if (_cache.Find(key) is { } known) return known;
 
-        var route = Decide(text, type, schema, parameterNames) with { Key = key };
+        var route = Decide(text, type, schema, modes, parameterNames) with { Key = key };
         _cache.Add(key, route);
         return route;
     }
@@ -66,7 +68,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     /// <summary>Counts an execution for the rules that matched (<c>stats_mysql_query_rules.hits</c>).</summary>
     public void Count(Route route) => rules.Count(route.Rules);
 
-    private Route Decide(string text, CommandType type, string? schema, IReadOnlyCollection<string>? parameterNames)
+    private Route Decide(string text, CommandType type, string? schema, SqlModes modes, IReadOnlyCollection<string>? parameterNames)
     {
         // What the drivers make of it: a procedure's name becomes a CALL, a table's name a SELECT of all its rows.
         var statement = type switch
@@ -76,7 +78,17 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
             _ => text,
         };
         var outcome = rules.Evaluate(new RuleInput(statement, username, schema));
-        var traits = StatementClassifier.Classify(outcome.RewrittenText ?? statement, ClassifierFor(schema ?? ""), parameterNames);
+        var classifier = ClassifierFor(schema ?? "");
+        if (modes != SqlModes.None)
+        {
+            classifier = classifier with
+            {
+                NoBackslashEscapes = modes.HasFlag(SqlModes.NoBackslashEscapes),
+                AnsiQuotes = modes.HasFlag(SqlModes.AnsiQuotes),
+            };
+        }
+
+        var traits = StatementClassifier.Classify(outcome.RewrittenText ?? statement, classifier, parameterNames);
         if (policy.Overrules(traits, outcome)) overruled(outcome.RuleId);
         return new Route(traits, outcome, policy.Decide(traits, outcome, CommentHint.Of(statement)));
     }

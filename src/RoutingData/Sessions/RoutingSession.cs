@@ -79,7 +79,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         var before = State;
         State = before.After(route.Traits, succeeded);
         if (route.Rules.Multiplex == false) State = State with { Pins = State.Pins | SessionPins.Rule };
-        if (State.Settings.Length > before.Settings.Length) backend.SettingsApplied = State.Settings.Length;
+        backend.SettingsApplied = State.SettingsVersion;
         if (!ReferenceEquals(State.Database, before.Database)) backend.Database = State.Database;
         if (!State.InTransaction) _readOnlyTransaction = null;
         else if (succeeded && route.Traits.Effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction)) _readOnlyTransaction = backend;
@@ -202,10 +202,10 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
             backend.Database = name;
         }
 
-        while (backend.SettingsApplied < State.Settings.Length)
+        foreach (var setting in State.Settings.Where(setting => setting.Version > backend.SettingsApplied))
         {
             var command = backend.Connection.CreateCommand();
-            command.CommandText = State.Settings[backend.SettingsApplied];
+            command.CommandText = setting.Statement;
             if (async)
             {
                 await using (command.ConfigureAwait(false)) await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
@@ -215,7 +215,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
                 using (command) command.ExecuteNonQuery();
             }
 
-            backend.SettingsApplied++;
+            backend.SettingsApplied = setting.Version;
         }
     }
 }

@@ -32,14 +32,20 @@ internal sealed record SessionState
     public string? Database { get; init; }
 
     /// <summary>Its settings, as the statements that made them, to be replayed on every other backend connection.</summary>
-    public ImmutableArray<string> Settings { get; init; } = [];
+    public ImmutableArray<SessionSetting> Settings { get; init; } = [];
+
+    /// <summary>The number of the last of them.</summary>
+    public int SettingsVersion => Settings is [.., var last] ? last.Version : 0;
+
+    /// <summary>How its sql_mode has quotes and backslashes read.</summary>
+    public SqlModes SqlModes { get; init; }
 
     /// <summary>Whether every statement must run on the connection that holds the state.</summary>
     public bool MustStay => Pins != SessionPins.None || InTransaction || AutocommitOff || NextTransactionIsSet;
 
     /// <summary>Whether database and settings are in force on a connection already.</summary>
     public bool IsReplayedOn(BackendConnection backend) =>
-        backend.SettingsApplied == Settings.Length &&
+        backend.SettingsApplied == SettingsVersion &&
         (Database is null || string.Equals(backend.Database, Database, StringComparison.Ordinal));
 
     /// <summary>The state after a statement.</summary>
@@ -53,7 +59,8 @@ internal sealed record SessionState
         return Pinned(effects).Released(effects).Transacted(effects) with
         {
             Database = traits.Database ?? Database,
-            Settings = traits.Settings is { } settings ? Settings.Add(settings) : Settings,
+            Settings = traits.Settings is { } settings ? WithSetting(settings) : Settings,
+            SqlModes = traits.Settings is { } modes && SqlModeReading.IsSetBy(modes) ? SqlModeReading.Of(modes) : SqlModes,
         };
     }
 
@@ -71,6 +78,10 @@ internal sealed record SessionState
 
         return string.Join(", ", held);
     }
+
+    // The same SET again replaces the former one: a session that lives long does not collect them.
+    private ImmutableArray<SessionSetting> WithSetting(string statement) =>
+        Settings.RemoveAll(setting => setting.Statement == statement).Add(new SessionSetting(SettingsVersion + 1, statement));
 
     private SessionState Pinned(StatementEffects effects)
     {
