@@ -3,11 +3,10 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using RoutingData.Backends;
-using RoutingData.Diagnostics;
 using RoutingData.Failover;
+using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Routing;
-using RoutingData.Rules;
 using RoutingData.Sessions;
 
 namespace RoutingData;
@@ -112,7 +111,11 @@ public sealed class RoutingDbCommand : DbCommand
         }
     }
 
-    private DbCommand Inner => _inner ??= CreateInner();
+    /// <summary>The driver's command.</summary>
+    internal DbCommand Inner => _inner ??= CreateInner();
+
+    /// <summary>The server it ran on last.</summary>
+    internal ServerAddress? LastServer => _ranOn?.Server;
 
     /// <summary>Says where this command is to go, before any rule. Only a plain read can be sent to a reader.</summary>
     /// <param name="target"><see cref="RouteTarget.Reader"/> or <see cref="RouteTarget.Writer"/>.</param>
@@ -261,60 +264,7 @@ public sealed class RoutingDbCommand : DbCommand
             throw new InvalidOperationException("The command's transaction has ended or belongs to another connection.");
 
         var route = FindRoute(connection);
-        if (RoutingActivity.IsWatched) return RunTracedAsync<T, TOperation>(async, session, route, operation, cancellationToken);
-        return RunAsync<T, TOperation>(async, session, route, operation, cancellationToken);
-    }
-
-    private async ValueTask<T> RunTracedAsync<T, TOperation>(
-        bool async, RoutingSession session, Route route, TOperation operation, CancellationToken cancellationToken)
-        where TOperation : struct, IBackendOperation<T>
-    {
-        using var activity = RoutingActivity.Start(session.Decide(route));
-        try
-        {
-            var result = await RunAsync<T, TOperation>(async, session, route, operation, cancellationToken).ConfigureAwait(false);
-            RoutingActivity.RanOn(activity, _ranOn!.Server);
-            return result;
-        }
-        catch (Exception exception)
-        {
-            RoutingActivity.Failed(activity, exception);
-            throw;
-        }
-    }
-
-    private ValueTask<T> RunAsync<T, TOperation>(
-        bool async, RoutingSession session, Route route, TOperation operation, CancellationToken cancellationToken)
-        where TOperation : struct, IBackendOperation<T>
-    {
-        if (route.Rules != RuleOutcome.None || session.Source.DefaultQueryDelayMs > 0)
-            return RunByRulesAsync<T, TOperation>(async, session, route, operation, cancellationToken);
-
-        var runner = session.Source.Runner;
-        return runner.RunAsync<T, TOperation>(async, session, route, runner.PatienceOf(CommandTimeout), operation, cancellationToken);
-    }
-
-    private async ValueTask<T> RunByRulesAsync<T, TOperation>(
-        bool async, RoutingSession session, Route route, TOperation operation, CancellationToken cancellationToken)
-        where TOperation : struct, IBackendOperation<T>
-    {
-        var (source, rules, timeout) = (session.Source, route.Rules, CommandTimeout);
-        source.Routes.Count(route);
-        source.TellOf(route);
-        RuleEffects.ThrowIfAnswered(rules);
-        await RuleEffects.DelayAsync(async, source.DefaultQueryDelayMs + (rules.DelayMs ?? 0), source.TimeProvider, cancellationToken).ConfigureAwait(false);
-        RuleEffects.Shorten(Inner, rules);
-        if (rules.RewrittenText is { } rewritten) Inner.CommandText = rewritten;
-        try
-        {
-            return await source.Runner.RunAsync<T, TOperation>(
-                async, session, route, source.Runner.PatienceOf(Inner.CommandTimeout), operation, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (rules.TimeoutMs is not null) Inner.CommandTimeout = timeout;
-            if (rules.RewrittenText is not null) Inner.CommandText = _text;
-        }
+        return CommandExecution.RunAsync<T, TOperation>(async, this, session, route, operation, cancellationToken);
     }
 
     private Route FindRoute(RoutingDbConnection connection)

@@ -45,6 +45,10 @@ internal sealed class RuleOutcome
     /// <summary>Positions in the rule set of the rules that matched, in the order of evaluation.</summary>
     public ImmutableArray<int> Matches { get; private set; } = [];
 
+    /// <summary>Whether it does more to an execution than choosing its hostgroup.</summary>
+    public bool HasEffects =>
+        TimeoutMs is not null || DelayMs is not null || ErrorMessage is not null || RewrittenText is not null || Log is not null || TimedOutRuleId is not null;
+
     internal void Take(QueryRule rule, int position, string? rewrittenText)
     {
         Matches = Matches.Add(position);
