@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
 
 namespace RoutingData.Configuration;
 
@@ -21,6 +22,9 @@ internal static class ServerConnectionString
 
         // What one session leaves on a connection must never reach the next; MySql.Data's default is false.
         builder["Connection Reset"] = true;
+        // A TransactionScope has one backend connection: nothing to coordinate, and MySqlConnector would send XA all the same (D05).
+        if (MySqlDriver.Of(factory).Kind == DriverKind.MySqlConnector && Value(said, "usexatransactions") is null)
+            builder["Use XA Transactions"] = false;
         // The application's own timeout is for Open; one server of several gets less of it.
         builder["Connection Timeout"] = WholeSeconds(pool.ConnectTimeoutMs);
         if (!(Value(said, "maximumpoolsize", "maxpoolsize") is { } size && Whole(size) <= server.MaxConnections))
