@@ -203,6 +203,8 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
         backend.Connection.StateChange += (_, change) =>
         {
             if (change.CurrentState != ConnectionState.Closed || _session != session) return;
+            // The reader is ending right now, and MySql.Data's does not bear to be told so again.
+            session.Watch(reader: null);
             session.Drop(backend);
             Close();
         };

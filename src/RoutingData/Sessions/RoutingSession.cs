@@ -86,8 +86,8 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (State.MustStay && _readOnlyTransaction is null) MoveHomeTo(backend);
     }
 
-    /// <summary>Remembers the reader handed to the caller: while it is open its connection is busy.</summary>
-    public void Watch(DbDataReader reader) => _reader = reader;
+    /// <summary>Remembers the reader handed to the caller: while it is open its connection is busy. Null forgets it.</summary>
+    public void Watch(DbDataReader? reader) => _reader = reader;
 
     /// <summary>Changes the database on one connection now, and on every other before its next statement.</summary>
     public async ValueTask UseDatabaseAsync(bool async, string name, CancellationToken cancellationToken)

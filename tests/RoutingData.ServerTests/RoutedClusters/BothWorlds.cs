@@ -12,10 +12,18 @@ internal static class BothWorlds
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static Task<T> RunAsync<T>(bool async, Func<Task<T>> asynchronous, Func<T> synchronous) =>
-        (async ? Task.Run(asynchronous, Token) : Task.Run(synchronous, Token)).WaitAsync(Limit, Token);
+        (async ? Task.Run(asynchronous, Token) : OnItsOwnThread(synchronous)).WaitAsync(Limit, Token);
 
     public static Task RunAsync(bool async, Func<Task> asynchronous, Action synchronous) =>
-        (async ? Task.Run(asynchronous, Token) : Task.Run(synchronous, Token)).WaitAsync(Limit, Token);
+        (async ? Task.Run(asynchronous, Token) : OnItsOwnThread(() =>
+        {
+            synchronous();
+            return true;
+        })).WaitAsync(Limit, Token);
+
+    /// <summary>Blocks no thread of the pool, of which there are as many as cores at first.</summary>
+    public static Task<T> OnItsOwnThread<T>(Func<T> synchronous) =>
+        Task.Factory.StartNew(synchronous, Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public static Task OpenAsync(this DbConnection connection, bool async) =>
         RunAsync(async, () => connection.OpenAsync(Token), connection.Open);
