@@ -5,18 +5,23 @@ internal static class AssignmentReader
 {
     private const string SetsState = "sets session state (SET)";
 
-    public static void Read(ref StatementScan scan, ref RepeatableSettings settings)
+    /// <param name="scan">At the first token of the assignment.</param>
+    /// <param name="settings">Takes what can be repeated.</param>
+    /// <param name="lastScope">GLOBAL or SESSION holds for the variables after it too: SET GLOBAL a = 1, b = 2.</param>
+    public static void Read(ref StatementScan scan, ref RepeatableSettings settings, ref Keyword lastScope)
     {
         var start = scan.Current.Start;
         var boundaries = scan.Comments.Boundaries;
         var scope = ReadScope(ref scan);
+        if (scope != Keyword.None)
+            lastScope = scope;
         if (scan.At(Keyword.Transaction) && scope != Keyword.None)
         {
             ReadTransaction(ref scan, ref settings, start, boundaries, scope);
             return;
         }
 
-        var kind = ReadTarget(ref scan, ref scope);
+        var kind = ReadTarget(ref scan, ref scope, lastScope);
         var value = SettingValue.Read(ref scan, boundaries);
         if (scope is Keyword.Global or Keyword.Persist or Keyword.PersistOnly)
         {
@@ -58,7 +63,7 @@ internal static class AssignmentReader
     }
 
     /// <summary>Reads up to the value; null for what is no system variable and leaves nothing to repeat.</summary>
-    private static VariableKind? ReadTarget(ref StatementScan scan, ref Keyword scope)
+    private static VariableKind? ReadTarget(ref StatementScan scan, ref Keyword scope, Keyword lastScope)
     {
         var target = scan.Current;
         scan.Next();
@@ -71,10 +76,15 @@ internal static class AssignmentReader
                 return null;
             case TokenKind.SystemVariable:
                 return ReadSystemVariable(ref scan, target, ref scope);
-            case TokenKind.Word or TokenKind.QuotedName when !PassSign(ref scan) && scan.Current.Kind != TokenKind.Dot:
-                return ReadCharacterSet(ref scan, target);
-            case TokenKind.Word or TokenKind.QuotedName:
+            case TokenKind.Word or TokenKind.QuotedName when scan.Current.Kind is TokenKind.Equals or TokenKind.Assign:
+                PassSign(ref scan);
+                scope = lastScope;
                 return Variables.KindOf(Names.Unquote(scan.TextOf(target)));
+            case TokenKind.Word or TokenKind.QuotedName when scan.Current.Kind == TokenKind.Dot:
+                scope = lastScope;
+                return VariableKind.Unrepeatable;
+            case TokenKind.Word:
+                return ReadCharacterSet(ref scan, target);
             default:
                 scan.Verdict.Writes("no statement that is known here");
                 return null;
@@ -110,12 +120,10 @@ internal static class AssignmentReader
         return kind;
     }
 
-    private static bool PassSign(ref StatementScan scan)
+    private static void PassSign(ref StatementScan scan)
     {
-        if (scan.Current.Kind is not (TokenKind.Equals or TokenKind.Assign))
-            return false;
-        scan.Next();
-        return true;
+        if (scan.Current.Kind is TokenKind.Equals or TokenKind.Assign)
+            scan.Next();
     }
 
     // SET SESSION TRANSACTION takes the rest of the statement, commas included.

@@ -74,6 +74,9 @@ internal static class CodeInspector
             case Keyword.Match:
                 scan.SawMatch = true;
                 break;
+            case Keyword.JsonTable:
+                scan.SawJsonTable = true;
+                break;
             case Keyword.With:
                 scan.InWithList = StartsWithList(scan.Peek().Keyword);
                 break;

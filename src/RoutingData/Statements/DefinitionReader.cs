@@ -27,6 +27,10 @@ internal static class DefinitionReader
             CompoundReader.ReadRoutine(ref scan);
         else
             PassNames(ref scan);
+
+        // Columns and keys look like calls, and a refused definition has called nothing yet.
+        CodeInspector.InspectToEnd(ref scan);
+        scan.Verdict.CallsUnknownCode = false;
     }
 
     // CREATE [DEFINER = u@h] [AGGREGATE] {PROCEDURE | FUNCTION | TRIGGER | EVENT | PACKAGE}; whatever else is named first is no routine.

@@ -31,7 +31,7 @@ internal static class FunctionCalls
         }
     }
 
-    // Places where the grammar has no function call: after a complete operand, after AS, after INTO, and CTE names.
+    // Places where the grammar has no function call: after a complete operand, after AS, after INTO, MEMBER OF, and CTE names.
     private static bool IsNoCall(in StatementScan scan) => scan.Earlier.Kind switch
     {
         TokenKind.String or TokenKind.Number or TokenKind.CloseParenthesis or TokenKind.Parameter => true,
@@ -39,6 +39,7 @@ internal static class FunctionCalls
         TokenKind.Comma => scan.InWithList &&
             (scan.Earliest.Kind == TokenKind.CloseParenthesis || scan.Earliest.Is(Keyword.Restrict)),
         TokenKind.Word => scan.Earlier.Keyword is Keyword.As or Keyword.Into or Keyword.Table ||
+            (scan.Earlier.Is(Keyword.Member) && scan.Previous.Is(Keyword.Of)) ||
             (scan.InWithList && scan.Earlier.Keyword is Keyword.With or Keyword.Recursive),
         _ => false,
     };
@@ -50,7 +51,7 @@ internal static class FunctionCalls
             case CallKind.Reserved or CallKind.BuiltIn:
             case CallKind.BuiltInKeyword when name.Keyword != Keyword.Convert:
             case CallKind.TypeName when IsPlaceOfType(in scan):
-            case CallKind.BeforeSubquery when OpensSubquery(scan.Peek()):
+            case CallKind.BeforeSubquery when OpensSubquery(scan.PeekPastParentheses()):
             case CallKind.Unknown when name.Is(Keyword.Against) && scan.SawMatch:
                 break;
             case CallKind.BuiltInKeyword:
@@ -91,14 +92,13 @@ internal static class FunctionCalls
     private static bool IsPlaceOfType(in StatementScan scan) => scan.Earlier.Kind switch
     {
         TokenKind.Comma => scan.InConversion,
-        TokenKind.QuotedName => true,
+        TokenKind.QuotedName => scan.SawJsonTable,
         TokenKind.Word => scan.Earlier.Is(Keyword.Returning) ||
-            (scan.Earlier.Is(Keyword.None) && scan.Earlier.Call == CallKind.Unknown),
+            (scan.SawJsonTable && scan.Earlier.Is(Keyword.None) && scan.Earlier.Call == CallKind.Unknown),
         _ => false,
     };
 
-    private static bool OpensSubquery(Token first) =>
-        first.Kind == TokenKind.OpenParenthesis || first.Keyword is Keyword.Select or Keyword.With or Keyword.Table or Keyword.Values;
+    private static bool OpensSubquery(Token first) => QueryReader.Starts(first.Keyword);
 
     private static bool IsListed(in StatementScan scan, Token schema, Token name)
     {

@@ -65,9 +65,10 @@ internal ref struct Lexer
                     start = Comments.EndOfLine(text, start);
                     continue;
                 case CharacterClass.Slash when Next(start) == '*':
+                    var open = start;
                     if (_comments.Enter(text, ref start))
                         continue;
-                    Take(ref token, TokenKind.Broken, start, text.Length);
+                    Take(ref token, TokenKind.Broken, open, text.Length);
                     return;
                 case CharacterClass.Star when Next(start) == '/' && _comments.Leave():
                     start += 2;

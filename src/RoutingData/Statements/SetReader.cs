@@ -46,11 +46,12 @@ internal static class SetReader
     private static void ReadAssignments(ref StatementScan scan)
     {
         var settings = default(RepeatableSettings);
-        AssignmentReader.Read(ref scan, ref settings);
+        var scope = Keyword.None;
+        AssignmentReader.Read(ref scan, ref settings, ref scope);
         while (scan.Current.Kind == TokenKind.Comma)
         {
             scan.Next();
-            AssignmentReader.Read(ref scan, ref settings);
+            AssignmentReader.Read(ref scan, ref settings, ref scope);
         }
 
         scan.Verdict.Settings = settings.ToStatement();

@@ -37,7 +37,7 @@ internal readonly record struct SettingValue(bool IsRepeatable, bool IsOn, int E
 
     private static bool IsTextFunction(ReadOnlySpan<char> name)
     {
-        foreach (var function in (ReadOnlySpan<string>)["CONCAT", "CONCAT_WS", "REPLACE", "TRIM", "LOWER", "UPPER", "IF", "IFNULL", "COALESCE"])
+        foreach (var function in (ReadOnlySpan<string>)["CONCAT", "CONCAT_WS", "REPLACE", "TRIM", "LOWER", "UPPER", "IFNULL", "COALESCE"])
         {
             if (Ascii.EqualsIgnoreCase(function, name))
                 return true;

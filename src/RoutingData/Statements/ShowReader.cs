@@ -24,7 +24,7 @@ internal static class ShowReader
                 break;
         }
 
-        PassHeader(ref scan);
+        PassRest(ref scan);
     }
 
     // What replicas have just as well.
@@ -39,20 +39,21 @@ internal static class ShowReader
         _ => false,
     };
 
-    // Names, users and LIKE patterns are no code; a WHERE is.
-    private static void PassHeader(ref StatementScan scan)
+    // Names, users and LIKE patterns are no code; what follows a WHERE is.
+    private static void PassRest(ref StatementScan scan)
     {
-        while (!scan.AtEndOfStatement && !scan.At(Keyword.Where))
+        var isCode = false;
+        for (; !scan.AtEndOfStatement; scan.Next())
         {
-            if (scan.Current.Kind == TokenKind.String && AsksVariableOfTheConnection(in scan))
-                scan.Verdict.NeedsSession("asks the connection that did the session's work (SHOW VARIABLES)");
-            if (scan.Current.Kind is TokenKind.Broken or TokenKind.OpenParenthesis)
+            isCode |= scan.At(Keyword.Where);
+            if (isCode || scan.Current.Kind is TokenKind.Broken or TokenKind.OpenParenthesis)
                 CodeInspector.Inspect(ref scan);
-            scan.Next();
+            if (scan.Current.Kind == TokenKind.String && NamesVariableOfTheConnection(in scan))
+                scan.Verdict.NeedsSession("asks the connection that did the session's work (SHOW VARIABLES)");
         }
     }
 
-    private static bool AsksVariableOfTheConnection(in StatementScan scan) =>
-        scan.Previous.Is(Keyword.Like) &&
-        Variables.KindOf(Names.Unquote(scan.TextOf(scan.Current))) is VariableKind.OfTheConnection or VariableKind.OfThePreviousStatement;
+    private static bool NamesVariableOfTheConnection(in StatementScan scan) =>
+        Variables.KindOf(Names.Unquote(scan.TextOf(scan.Current))) is
+            VariableKind.OfTheConnection or VariableKind.OfThePreviousStatement;
 }

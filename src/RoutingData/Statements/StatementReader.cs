@@ -5,7 +5,9 @@ internal static class StatementReader
 {
     private const StatementEffects Commits = StatementEffects.EndsTransaction;
 
-    /// <summary>Reads from the first token of a statement to its end. Prefixes (EXPLAIN, SET STATEMENT ... FOR) lead to another round.</summary>
+    /// <summary>
+    /// Reads from the first token of a statement to its end. Prefixes (EXPLAIN, SET STATEMENT ... FOR) lead to another round.
+    /// </summary>
     public static void Read(ref StatementScan scan)
     {
         while (ReadFamily(ref scan))
@@ -45,8 +47,8 @@ internal static class StatementReader
             case Keyword.Create or Keyword.Alter or Keyword.Drop or Keyword.Rename or Keyword.Truncate or Keyword.Grant or Keyword.Revoke:
                 DefinitionReader.Read(ref scan);
                 break;
-            case Keyword.Prepare or Keyword.Execute or Keyword.Deallocate or Keyword.Handler or Keyword.Use or Keyword.Get or Keyword.Call or
-                Keyword.Do:
+            case Keyword.Prepare or Keyword.Execute or Keyword.Deallocate or Keyword.Handler or Keyword.Use or Keyword.Get or
+                Keyword.Call or Keyword.Do:
                 SessionReader.Read(ref scan);
                 break;
             case Keyword.If or Keyword.Case or Keyword.While or Keyword.Loop or Keyword.Repeat or Keyword.For or Keyword.Declare:
@@ -59,8 +61,8 @@ internal static class StatementReader
                 Keyword.Install or Keyword.Uninstall:
                 Administers(ref scan, Commits);
                 break;
-            case Keyword.Checksum or Keyword.Kill or Keyword.Purge or Keyword.Binlog or Keyword.Import or Keyword.Clone or Keyword.Shutdown or
-                Keyword.Signal or Keyword.Resignal:
+            case Keyword.Checksum or Keyword.Kill or Keyword.Purge or Keyword.Binlog or Keyword.Import or Keyword.Clone or
+                Keyword.Shutdown or Keyword.Signal or Keyword.Resignal:
                 Administers(ref scan, StatementEffects.None);
                 break;
             default:

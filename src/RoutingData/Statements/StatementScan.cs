@@ -61,6 +61,9 @@ internal ref struct StatementScan
     /// <summary>A MATCH was read, so AGAINST belongs to it.</summary>
     public bool SawMatch { get; set; }
 
+    /// <summary>A JSON_TABLE was read, so a name may be followed by its column's type.</summary>
+    public bool SawJsonTable { get; set; }
+
     /// <summary>An INTO was read, so a variable may be assigned.</summary>
     public bool SawInto { get; set; }
 
@@ -84,6 +87,17 @@ internal ref struct StatementScan
         var lexer = _lexer;
         var token = default(Token);
         lexer.Read(ref token);
+        return token;
+    }
+
+    /// <summary>The first token after the current one that is no opening parenthesis.</summary>
+    public readonly Token PeekPastParentheses()
+    {
+        var lexer = _lexer;
+        var token = default(Token);
+        do
+            lexer.Read(ref token);
+        while (token.Kind == TokenKind.OpenParenthesis);
         return token;
     }
 
@@ -126,7 +140,7 @@ internal ref struct StatementScan
         _recent[0] = first;
         Depth = 0;
         _withLists = _conversions = 0;
-        SawMatch = SawInto = false;
+        SawMatch = SawJsonTable = SawInto = false;
     }
 
     private void CloseParenthesis()

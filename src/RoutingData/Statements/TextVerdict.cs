@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace RoutingData.Statements;
 
 /// <summary>The verdict on a whole text, gathered from its statements in order.</summary>
@@ -14,7 +16,7 @@ internal struct TextVerdict()
     private StatementEffects _effects;
     private StatementEffects _bound;
     private string? _database;
-    private string? _settings;
+    private StringBuilder? _settings;
     private int _count;
 
     public void Add(in Verdict verdict)
@@ -36,7 +38,11 @@ internal struct TextVerdict()
         _effects = After(_effects, verdict.Effects);
         _bound |= verdict.Effects & ~Releasing;
         _database = verdict.Database ?? _database;
-        _settings = _settings is null || verdict.Settings is null ? _settings ?? verdict.Settings : $"{_settings}; {verdict.Settings}";
+        if (verdict.Settings is not null)
+        {
+            _settings = _settings is null ? new StringBuilder() : _settings.Append("; ");
+            _settings.Append(verdict.Settings);
+        }
     }
 
     public readonly StatementTraits ToTraits(bool dependsOnParameterNames) => new()
@@ -50,7 +56,7 @@ internal struct TextVerdict()
         FollowsPreviousStatement = _count == 1 && _target == StatementTarget.Session && !_first.AsksConnection,
         DependsOnParameterNames = dependsOnParameterNames,
         Database = _database,
-        Settings = _settings,
+        Settings = _settings?.ToString(),
     };
 
     /// <summary>What holds if it is not known which of two readings the server takes.</summary>
@@ -62,6 +68,7 @@ internal struct TextVerdict()
         var agreeOnSettings = left.Settings == right.Settings;
         if (!agreeOnSettings)
             effects = (effects & ~StatementEffects.ChangesSettings) | StatementEffects.PinsSetting;
+        var count = Math.Max(left.StatementCount, right.StatementCount);
         return new StatementTraits
         {
             Target = isPlainRead ? StatementTarget.Reader
@@ -69,8 +76,8 @@ internal struct TextVerdict()
                 : StatementTarget.Writer,
             Reason = isPlainRead || !stricter.IsPlainRead ? stricter.Reason : "executable comments with different conditions",
             Effects = effects,
-            EffectsIfInterrupted = left.EffectsIfInterrupted | right.EffectsIfInterrupted,
-            StatementCount = Math.Max(left.StatementCount, right.StatementCount),
+            EffectsIfInterrupted = count > 1 ? left.EffectsIfInterrupted | right.EffectsIfInterrupted | (effects & ~Releasing) : default,
+            StatementCount = count,
             RefusedMeansNotExecuted = left.RefusedMeansNotExecuted && right.RefusedMeansNotExecuted && !hasOtherReadings,
             FollowsPreviousStatement = left.FollowsPreviousStatement && right.FollowsPreviousStatement,
             DependsOnParameterNames = left.DependsOnParameterNames || right.DependsOnParameterNames,

@@ -59,7 +59,10 @@ public sealed class CorpusTests
         {
             var traits = StatementClassifier.Classify(entry.Statement, ClassifierOptions.Default);
             if (traits.Target != entry.Target || traits.Effects != entry.Effects)
-                mismatches.AppendLine().Append($"{entry}\n   expected {entry.Target} [{entry.Effects}]\n   got {traits.Target} [{traits.Effects}]: {traits.Reason}");
+            {
+                mismatches.AppendLine().AppendLine(entry.ToString()).AppendLine($"   expected {entry.Target} [{entry.Effects}]")
+                    .Append($"   got {traits.Target} [{traits.Effects}]: {traits.Reason}");
+            }
         }
 
         Assert.True(mismatches.Length == 0, mismatches.ToString());
