@@ -28,7 +28,8 @@ catch (FormatException error)
     return CouldNotRun;
 }
 catch (Exception error) when (
-    error is LocalClusterException or OptionsValidationException or DbException or IOException or InvalidDataException or PlatformNotSupportedException)
+    error is LocalClusterException or OptionsValidationException or DbException
+        or IOException or InvalidDataException or PlatformNotSupportedException)
 {
     Console.Error.WriteLine(error.Message);
     return CouldNotRun;

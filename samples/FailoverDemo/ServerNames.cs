@@ -14,5 +14,6 @@ internal sealed class ServerNames(LocalCluster? cluster)
 
     /// <summary>A message of the router with names in place of local addresses.</summary>
     public string In(string message) =>
-        cluster?.Servers.Aggregate(message, (text, server) => text.Replace($"{server.Address}", server.Name, StringComparison.Ordinal)) ?? message;
+        cluster is null ? message : cluster.Servers.Aggregate(
+            message, (text, server) => text.Replace($"{server.Address}", server.Name, StringComparison.Ordinal));
 }

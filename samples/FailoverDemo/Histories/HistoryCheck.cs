@@ -44,7 +44,8 @@ internal static class HistoryCheck
 
     private static double LongestGap(History history, IEnumerable<Attempt> answered)
     {
-        long[] times = [history.Begun, .. answered.Select(attempt => attempt.Ended).Where(ended => ended < history.Ended).Order(), history.Ended];
+        var answers = answered.Select(attempt => attempt.Ended).Where(ended => ended < history.Ended).Order();
+        long[] times = [history.Begun, .. answers, history.Ended];
         return times.Zip(times.Skip(1), Milliseconds).Max();
     }
 

@@ -36,7 +36,9 @@ internal sealed class LiveView(Stage stage, Journal journal)
 
     private Table Servers(IEnumerable<Attempt> attempts)
     {
-        var answered = attempts.Where(attempt => attempt.Acknowledged).ToLookup(attempt => attempt.IsInsert, attempt => attempt.Server ?? "");
+        var answered = attempts
+            .Where(attempt => attempt.Acknowledged)
+            .ToLookup(attempt => attempt.IsInsert, attempt => attempt.Server ?? "");
         var reads = CountBy.Name(answered[false]);
         var inserts = CountBy.Name(answered[true]);
         var table = new Table { Border = TableBorder.Rounded };

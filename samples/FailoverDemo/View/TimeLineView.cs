@@ -21,7 +21,8 @@ internal static class TimeLineView
     }
 
     private static Markup Bars(string name, string colour, string bars) =>
-        new($"{name.PadRight(Margin.Length)}[{colour}]{bars.Replace($"{TimeLine.Nothing}", $"[red]{TimeLine.Nothing}[/]", StringComparison.Ordinal)}[/]");
+        new(name.PadRight(Margin.Length) +
+            $"[{colour}]{bars.Replace($"{TimeLine.Nothing}", $"[red]{TimeLine.Nothing}[/]", StringComparison.Ordinal)}[/]");
 
     // The text stands right of its pointer, or left of it where there is no room.
     private static Text Pointer(int column, string text, int width)
