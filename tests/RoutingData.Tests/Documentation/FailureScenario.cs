@@ -1,0 +1,49 @@
+using RoutingData.Failover;
+using RoutingData.Statements;
+
+namespace RoutingData.Tests.Documentation;
+
+/// <summary>A failure of docs/failover.md, judged by the router's own judge.</summary>
+/// <param name="When">What happened, for the reader.</param>
+/// <param name="Statement">The statement it happened to.</param>
+internal sealed record FailureScenario(string When, string Statement)
+{
+    public bool Lost { get; init; }
+
+    public bool Refused { get; init; }
+
+    public bool OnReader { get; init; }
+
+    public bool InTransaction { get; init; }
+
+    public bool IsPinned { get; init; }
+
+    public bool IsCancelled { get; init; }
+
+    public bool IsOverdue { get; init; }
+
+    public int QueryRetriesLeft { get; init; } = 1;
+
+    /// <summary>The router's own BeginTransaction, which may be repeated.</summary>
+    public bool IsBegin { get; init; }
+
+    public FailureVerdict Verdict()
+    {
+        var traits = StatementClassifier.Classify(Statement, ClassifierOptions.Default);
+        return FailureJudge.Judge(new FailureFacts
+        {
+            IsCancelled = IsCancelled,
+            IsOverdue = IsOverdue,
+            ConnectionLost = Lost,
+            RefusedAsReadOnly = Refused,
+            RanOnReader = OnReader && traits.IsPlainRead,
+            IsRepeatable = IsBegin || traits.IsPlainRead,
+            AsksForState = traits.Target == StatementTarget.Session && traits.Effects == StatementEffects.None,
+            RefusedMeansNotExecuted = traits.RefusedMeansNotExecuted,
+            InTransaction = InTransaction,
+            EndsTransaction = traits.Effects.HasFlag(StatementEffects.EndsTransaction),
+            IsPinned = IsPinned,
+            QueryRetriesLeft = QueryRetriesLeft,
+        });
+    }
+}
