@@ -8,10 +8,14 @@ internal sealed partial class RoutingLog(ILogger logger)
 {
     private readonly ILogger _logger = logger;
 
-    [LoggerMessage(101, LogLevel.Warning, "No connection to {Server} (hostgroup {Hostgroup})")]
+    // One a statement, not one a failover: what happened to the server is the monitor's to tell, once.
+    [LoggerMessage(101, LogLevel.Debug, "No connection to {Server} (hostgroup {Hostgroup})")]
     public partial void ConnectFailed(ServerAddress server, int hostgroup, Exception exception);
 
-    [LoggerMessage(102, LogLevel.Warning, "The connection to {Server} (hostgroup {Hostgroup}) broke during a read; it runs again elsewhere")]
+    [LoggerMessage(114, LogLevel.Error, "{Server} refuses the application's login (hostgroup {Hostgroup})")]
+    public partial void LoginRefused(ServerAddress server, int hostgroup, Exception exception);
+
+    [LoggerMessage(102, LogLevel.Debug, "The connection to {Server} (hostgroup {Hostgroup}) broke during a read; it runs again elsewhere")]
     public partial void RunElsewhere(ServerAddress server, int hostgroup, Exception exception);
 
     [LoggerMessage(103, LogLevel.Error, "The connection to {Server} (hostgroup {Hostgroup}) broke during a write; nobody knows whether it ran")]
@@ -20,7 +24,7 @@ internal sealed partial class RoutingLog(ILogger logger)
     [LoggerMessage(104, LogLevel.Warning, "The connection to {Server} (hostgroup {Hostgroup}) broke and took the session's state with it")]
     public partial void StateLost(ServerAddress server, int hostgroup, Exception exception);
 
-    [LoggerMessage(105, LogLevel.Information, "{Server} (hostgroup {Hostgroup}) is read-only now; the statement waits for the next writer")]
+    [LoggerMessage(105, LogLevel.Debug, "{Server} (hostgroup {Hostgroup}) is read-only now; the statement waits for the next writer")]
     public partial void Refused(ServerAddress server, int hostgroup);
 
     [LoggerMessage(107, LogLevel.Information, "Query rule {RuleId}: a statement for hostgroup {Hostgroup}: {Reason}")]

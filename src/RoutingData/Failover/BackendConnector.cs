@@ -53,8 +53,13 @@ internal sealed class BackendConnector(
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
+                if (DriverError.IsLoginRefusal(exception))
+                {
+                    log.LoginRefused(server, request.Hostgroup, exception);
+                    throw;
+                }
+
                 log.ConnectFailed(server, request.Hostgroup, exception);
-                if (DriverError.IsLoginRefusal(exception)) throw;
                 request.Attempt.NoteFailure(new FailedServer(server, monitor.ReportFailure(server)));
                 if (ConnectRetry.Exhausted(exception, request.Attempt) is { } exhausted) throw exhausted;
                 throw;

@@ -37,7 +37,7 @@ internal sealed record SessionState
     /// <summary>The number of the last of them.</summary>
     public int SettingsVersion => Settings is [.., var last] ? last.Version : 0;
 
-    /// <summary>How its sql_mode has quotes and backslashes read.</summary>
+    /// <summary>How its server's sql_mode has quotes and backslashes read. A SET that may change it pins the session instead.</summary>
     public SqlModes SqlModes { get; init; }
 
     /// <summary>Whether every statement must run on the connection that holds the state.</summary>
@@ -60,7 +60,6 @@ internal sealed record SessionState
         {
             Database = traits.Database ?? Database,
             Settings = traits.Settings is { } settings ? WithSetting(settings) : Settings,
-            SqlModes = traits.Settings is { } modes && SqlModeReading.IsSetBy(modes) ? SqlModeReading.Of(modes) : SqlModes,
         };
     }
 

@@ -84,7 +84,7 @@ public sealed class FailoverDocumentTests
         yield return ("no free connection in time", NoServer.PoolExhausted(pool, 10));
         yield return ("Open: no server answers", NoServer.AtOpen(unprobed, TimeSpan.FromSeconds(15), null));
         yield return ("a rule answers", Assert.Throws<RoutingDbException>(
-            () => RuleEffects.ThrowIfAnswered(source.Find("DELETE FROM orders", System.Data.CommandType.Text, null, null).Rules)));
+            () => RuleEffects.ThrowIfAnswered(source.Find("DELETE FROM orders", System.Data.CommandType.Text, null, default, null).Rules)));
         yield return ("a write was lost", Unknown(source, backend, SessionState.Initial));
         yield return ("a write was lost in a pinned session", Unknown(source, backend, temporaryTable));
         yield return ("a COMMIT was lost", CommitFailure.OutcomeUnknown(backend, error));

@@ -77,5 +77,5 @@ public sealed class RoutingDocumentTests
         ];
     }
 
-    private static Route Find(RoutingDbDataSource source, string text) => source.Find(text, System.Data.CommandType.Text, "shop", null);
+    private static Route Find(RoutingDbDataSource source, string text) => source.Find(text, System.Data.CommandType.Text, "shop", default, null);
 }
