@@ -39,6 +39,7 @@ internal static class RoutingExamples
         new("SELECT NEXT VALUE FOR order_no"),
         new("SELECT shop.price_of(1)"),
         new("SELECT price_of(1)"),
+        new("SELECT other.price_of(1)"),
         new("SELECT shop.book_seat(1)"),
         new("CREATE TEMPORARY TABLE t (a INT)"),
         new("INSERT INTO orders VALUES (1)"),
@@ -75,5 +76,6 @@ internal static class RoutingExamples
         (["LOCK TABLES t READ"], "/* route=reader */ SELECT 1"),
         (["LOCK TABLES t READ", "UNLOCK TABLES"], "SELECT 1"),
         (["CALL monthly_report()"], "SELECT 1"),
+        (["SET TRANSACTION ISOLATION LEVEL SERIALIZABLE"], "BEGIN"),
     ];
 }
