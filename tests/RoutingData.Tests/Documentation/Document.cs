@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace RoutingData.Tests.Documentation;
 
-/// <summary>A page of docs/, which a test compares with the code. With ROUTINGDATA_WRITE_DOCS=1 its generated parts are written instead.</summary>
+/// <summary>
+/// A page of docs/, which a test compares with the code. With ROUTINGDATA_WRITE_DOCS=1 its generated parts are written instead.
+/// </summary>
 internal sealed class Document(string name)
 {
     private const string WriteVariable = "ROUTINGDATA_WRITE_DOCS";
@@ -12,8 +14,11 @@ internal sealed class Document(string name)
     public string Text => File.ReadAllText(Path).ReplaceLineEndings("\n");
 
     /// <summary>The blocks of code in one language, in order.</summary>
-    public IReadOnlyList<string> Code(string language) =>
-        [.. Regex.Matches(Text, $"^```{language}\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline).Select(match => match.Groups["code"].Value)];
+    public IReadOnlyList<string> Code(string language)
+    {
+        var blocks = Regex.Matches(Text, $"^```{language}\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline);
+        return [.. blocks.Select(match => match.Groups["code"].Value)];
+    }
 
     /// <summary>The rows of the table under a heading, each as its cells, without the header.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Table(string heading)

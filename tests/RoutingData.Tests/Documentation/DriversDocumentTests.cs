@@ -18,7 +18,11 @@ public sealed class DriversDocumentTests
         var server = new ServerDefinition(10, new ServerAddress("db001", 3307)) { UseSsl = true };
         var backend = ServerConnectionString.For(factory, "User ID=app;Database=shop", server, new PoolOptions());
         var monitor = ServerConnectionString.ForMonitor(factory, "User ID=app;Database=shop", server, new MonitorOptions());
-        string[] keywords = ["Server", "Port", "Connection Reset", "Connection Timeout", "Maximum Pool Size", "Pooling", "Default Command Timeout", "Database", "SSL Mode"];
+        string[] keywords =
+        [
+            "Server", "Port", "Connection Reset", "Connection Timeout", "Maximum Pool Size", "Pooling", "Default Command Timeout", "Database",
+            "SSL Mode",
+        ];
 
         Drivers.Check("keywords", Document.TableOf(
             ["keyword", "backend connections", "the monitor's connection"],
@@ -51,7 +55,13 @@ public sealed class DriversDocumentTests
     {
         var said = new DbConnectionStringBuilder { ConnectionString = connectionString };
         var spelled = factory.CreateConnectionStringBuilder()!;
-        spelled[keyword] = keyword is "Server" or "Database" ? "x" : keyword is "SSL Mode" ? "Required" : keyword is "Pooling" or "Connection Reset" ? "true" : "1";
+        spelled[keyword] = keyword switch
+        {
+            "Server" or "Database" => "x",
+            "SSL Mode" => "Required",
+            "Pooling" or "Connection Reset" => "true",
+            _ => "1",
+        };
         var name = new DbConnectionStringBuilder { ConnectionString = spelled.ConnectionString }.Keys.Cast<string>().Single();
         return said.TryGetValue(name, out var value) ? $"`{value}`" : "as the connection string says";
     }

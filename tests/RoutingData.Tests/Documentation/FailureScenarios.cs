@@ -40,7 +40,8 @@ internal static class FailureScenarios
         FailureVerdict.Rethrow => "the driver's exception, as it is",
         FailureVerdict.RunElsewhere => "the result, from another server",
         FailureVerdict.RunOnWriter => "the result, from the writer",
-        FailureVerdict.ConfirmReadOnly => "if a probe finds the server read-only: the result, from the next writer; else the driver's exception",
+        FailureVerdict.ConfirmReadOnly =>
+            "if a probe finds the server read-only: the result, from the next writer; else the driver's exception",
         FailureVerdict.OutcomeUnknown => "`RoutingDbException`, `Outcome` Unknown",
         FailureVerdict.RolledBack or FailureVerdict.StateLost => "`RoutingDbException`, `Outcome` RolledBack, `SessionStateLost`",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "A verdict that docs/failover.md does not know."),

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace RoutingData.Tests.Documentation;
 
-/// <summary>Which tests say that they prove which requirement, read from their sources, so that projects that do not run here count too.</summary>
+/// <summary>
+/// Which tests say that they prove which requirement, read from their sources, so that projects that do not run here count too.
+/// </summary>
 internal static partial class RequirementTraits
 {
     /// <summary>Requirement id to names of classes (all their tests) and of single tests.</summary>
