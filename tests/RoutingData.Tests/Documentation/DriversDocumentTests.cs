@@ -20,8 +20,8 @@ public sealed class DriversDocumentTests
         var monitor = ServerConnectionString.ForMonitor(factory, "User ID=app;Database=shop", server, new MonitorOptions());
         string[] keywords =
         [
-            "Server", "Port", "Connection Reset", "Connection Timeout", "Maximum Pool Size", "Pooling", "Default Command Timeout", "Database",
-            "SSL Mode",
+            "Server", "Port", "Connection Reset", "Connection Timeout", "Maximum Pool Size", "Pooling", "Default Command Timeout",
+            "Database", "SSL Mode",
         ];
 
         Drivers.Check("keywords", Document.TableOf(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data;
 using RoutingData.Backends;
 using RoutingData.Failover;
 using RoutingData.Monitor;
@@ -92,8 +93,8 @@ public sealed class FailoverDocumentTests
         yield return ("too many wait already", NoServer.TooManyWaiters(unprobed, 10, 1000));
         yield return ("no free connection in time", NoServer.PoolExhausted(pool, 10));
         yield return ("Open: no server answers", NoServer.AtOpen(unprobed, TimeSpan.FromSeconds(15), null));
-        yield return ("a rule answers", Assert.Throws<RoutingDbException>(
-            () => RuleEffects.ThrowIfAnswered(source.Find("DELETE FROM orders", System.Data.CommandType.Text, null, default, null).Rules)));
+        var answered = source.Find("DELETE FROM orders", CommandType.Text, null, SqlModes.None, null).Rules;
+        yield return ("a rule answers", Assert.Throws<RoutingDbException>(() => RuleEffects.ThrowIfAnswered(answered)));
         yield return ("a write was lost", Unknown(source, backend, SessionState.Initial));
         yield return ("a write was lost in a pinned session", Unknown(source, backend, temporaryTable));
         yield return ("a COMMIT was lost", CommitFailure.OutcomeUnknown(backend, error));
@@ -106,7 +107,8 @@ public sealed class FailoverDocumentTests
     {
         var attempt = new StatementAttempt(TimeProvider.System, TimeSpan.FromSeconds(10), queryRetries: 1);
         var session = new RoutingSession(source, state);
-        return new StatementFailure(session, source.Routes.Begin, backend, attempt, new IOException(), CancellationToken.None).OutcomeUnknown();
+        var failure = new StatementFailure(session, source.Routes.Begin, backend, attempt, new IOException(), CancellationToken.None);
+        return failure.OutcomeUnknown();
     }
 
     private static string Yes(bool value) => value ? "true" : "false";

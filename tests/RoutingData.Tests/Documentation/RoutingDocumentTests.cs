@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using RoutingData.Routing;
 using RoutingData.Rules;
@@ -82,5 +83,5 @@ public sealed class RoutingDocumentTests
         ];
     }
 
-    private static Route Find(RoutingDbDataSource source, string text) => source.Find(text, System.Data.CommandType.Text, "shop", default, null);
+    private static Route Find(RoutingDbDataSource source, string text) => source.Find(text, CommandType.Text, "shop", SqlModes.None, null);
 }
