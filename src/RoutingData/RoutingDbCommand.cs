@@ -264,14 +264,17 @@ public sealed class RoutingDbCommand : DbCommand
             throw new InvalidOperationException("The command's transaction has ended or belongs to another connection.");
 
         var route = FindRoute(connection);
-        return CommandExecution.RunAsync<T, TOperation>(async, this, session, route, operation, cancellationToken);
+        if (TOperation.IsExecution) return CommandExecution.RunAsync<T, TOperation>(async, this, session, route, operation, cancellationToken);
+        var runner = session.Source.Runner;
+        return runner.RunAsync<T, TOperation>(async, session, route, runner.PatienceOf(CommandTimeout), operation, cancellationToken);
     }
 
     private Route FindRoute(RoutingDbConnection connection)
     {
         var source = connection.Source;
         var route = source.Find(_text, Inner.CommandType, connection.Database, connection.Session.State.SqlModes, ParameterNames(_text));
-        return source.Routes.Hinted(route, _hint.IsNone ? RoutingScope.Hint : _hint);
+        if (!_hint.IsNone) return source.Routes.Hinted(route, _hint);
+        return route.IsHinted ? route : source.Routes.Hinted(route, RoutingScope.Hint);
     }
 
     // Only a text that names variables means something else with parameters.

@@ -90,7 +90,7 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
     {
         ArgumentNullException.ThrowIfNull(commandText);
         var route = Source.Find(commandText, commandType, Database, Session.State.SqlModes, parameterNames);
-        return Session.Decide(Source.Routes.Hinted(route, RoutingScope.Hint));
+        return Session.Decide(route.IsHinted ? route : Source.Routes.Hinted(route, RoutingScope.Hint));
     }
 
     /// <inheritdoc/>

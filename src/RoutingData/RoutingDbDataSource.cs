@@ -118,7 +118,7 @@ public sealed class RoutingDbDataSource : DbDataSource
     internal int ConnectionTimeoutSeconds => Configuration.ConnectionTimeoutSeconds;
 
     internal int? DefaultCommandTimeout =>
-        Configuration.DefaultCommandTimeoutSeconds ?? (Configuration.DefaultQueryTimeoutMs > 0 ? (Configuration.DefaultQueryTimeoutMs + 999) / 1000 : null);
+        Configuration.DefaultQueryTimeoutMs > 0 ? (Configuration.DefaultQueryTimeoutMs + 999) / 1000 : Configuration.DefaultCommandTimeoutSeconds;
 
     /// <summary>Where a statement would go, and why: the decision itself, without a server and without a session's state.</summary>
     /// <param name="commandText">The statement.</param>
@@ -144,7 +144,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         lock (_reloading)
         {
             var former = Configuration;
-            Volatile.Write(ref _plan, _plans.Create(configuration, _routines.Known));
+            Volatile.Write(ref _plan, _plans.Create(configuration, configuration.LearnReadOnlyFunctions ? _routines.Known : FrozenSet<string>.Empty));
             Monitor.Redefine(configuration.Topology, MonitorStrings(configuration), configuration.Monitor);
             if (!configuration.HasSameConnections(former)) _pools.Retire();
         }
@@ -216,7 +216,10 @@ public sealed class RoutingDbDataSource : DbDataSource
     /// <summary>New knowledge of the servers' functions: decisions taken under the former one are forgotten.</summary>
     internal void Learn(FrozenSet<string> functions)
     {
-        lock (_reloading) Volatile.Write(ref _plan, _plans.Create(Configuration, functions));
+        lock (_reloading)
+        {
+            if (Configuration.LearnReadOnlyFunctions) Volatile.Write(ref _plan, _plans.Create(Configuration, functions));
+        }
     }
 
     /// <summary>A session has been closed.</summary>

@@ -64,7 +64,7 @@ public sealed class RoutingDbTransaction : DbTransaction
 
         var runner = session.Source.Runner;
         var (backend, inner) = await runner.RunAsync<(BackendConnection, DbTransaction), BeginOperation>(
-            async, session, isReadOnly ? session.Source.Routes.BeginReadOnly : session.Source.Routes.Begin,
+            async, session, isReadOnly ? session.Source.Routes.Hinted(session.Source.Routes.BeginReadOnly, RoutingScope.Hint) : session.Source.Routes.Begin,
             runner.PatienceOf(commandTimeout: 0), new BeginOperation(isolationLevel, isReadOnly), cancellationToken).ConfigureAwait(false);
         return session.Transaction = new RoutingDbTransaction(connection, backend, inner, isReadOnly);
     }
@@ -101,7 +101,8 @@ public sealed class RoutingDbTransaction : DbTransaction
         if (_session.Lost is { } lost) throw SessionLoss.Again(lost);
         try
         {
-            if (async) await Inner.CommitAsync(cancellationToken).ConfigureAwait(false);
+            Backend.Begin(isRepeatable: false);
+            if (async) await Backend.UntilEnded(Inner.CommitAsync(cancellationToken)).ConfigureAwait(false);
             else Inner.Commit();
         }
         catch (Exception exception) when (Backend.IsGone || DriverError.IsConnectionLost(exception))
@@ -109,7 +110,11 @@ public sealed class RoutingDbTransaction : DbTransaction
             _session.Source.Monitor.ReportFailure(Backend.Server);
             _session.Drop(Backend);
             Complete();
-            throw CommitFailure.OutcomeUnknown(Backend, exception);
+            throw CommitFailure.OutcomeUnknown(Backend, _session.State.MustStay, exception);
+        }
+        finally
+        {
+            Backend.Finish();
         }
 
         Complete();
@@ -120,13 +125,18 @@ public sealed class RoutingDbTransaction : DbTransaction
         ThrowIfEnded();
         try
         {
-            if (async) await Inner.RollbackAsync(cancellationToken).ConfigureAwait(false);
+            Backend.Begin(isRepeatable: false);
+            if (async) await Backend.UntilEnded(Inner.RollbackAsync(cancellationToken)).ConfigureAwait(false);
             else Inner.Rollback();
         }
         catch (Exception exception) when (Backend.IsGone || DriverError.IsConnectionLost(exception))
         {
             _session.Source.Monitor.ReportFailure(Backend.Server);
             _session.Drop(Backend);
+        }
+        finally
+        {
+            Backend.Finish();
         }
 
         Complete();

@@ -54,6 +54,9 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     /// <summary>The statement's own task, or one that ends with <see cref="End"/> where the driver cannot end it.</summary>
     public Task<T> UntilEnded<T>(Task<T> running) => running.IsCompleted || _end is null ? running : running.WaitAsync(_end.Token);
 
+    /// <inheritdoc cref="UntilEnded{T}"/>
+    public Task UntilEnded(Task running) => running.IsCompleted || _end is null ? running : running.WaitAsync(_end.Token);
+
     /// <summary>Ends it from outside: its server does not answer. Whoever waits on it gets an error now.</summary>
     public void End()
     {

@@ -59,7 +59,11 @@ internal sealed class ServerPool
     public Task<bool> TakePlaceAsync(TimeSpan timeout, CancellationToken cancellationToken) => _places.WaitAsync(timeout, cancellationToken);
 
     /// <summary>Opens a connection on a place already taken; a failure gives the place back.</summary>
-    public async ValueTask<BackendConnection> OpenAsync(bool async, int hostgroup, CancellationToken cancellationToken)
+    /// <param name="async">Whether to await, or to do everything on this thread.</param>
+    /// <param name="hostgroup">Id of the hostgroup it is for.</param>
+    /// <param name="patience">How long to wait for its turn to connect.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public async ValueTask<BackendConnection> OpenAsync(bool async, int hostgroup, TimeSpan patience, CancellationToken cancellationToken)
     {
         var connection = _source.CreateConnection();
         var opening = Task.CompletedTask;
@@ -67,9 +71,13 @@ internal sealed class ServerPool
         try
         {
             // Where no idle connection can be waiting the driver makes a new one, and those are rationed (D40).
-            connecting = IsCold();
-            if (connecting && async) await _connects.WaitAsync(cancellationToken).ConfigureAwait(false);
-            else if (connecting) _connects.Wait(cancellationToken);
+            if (IsCold())
+            {
+                connecting = async
+                    ? await _connects.WaitAsync(patience, cancellationToken).ConfigureAwait(false)
+                    : _connects.Wait(patience, cancellationToken);
+                if (!connecting) throw new TimeoutException($"{Limits.MaxConcurrentConnects} connects to {Address} were under way all the time.");
+            }
 
             if (async)
             {

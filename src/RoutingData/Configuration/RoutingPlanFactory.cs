@@ -22,7 +22,10 @@ internal sealed class RoutingPlanFactory(TopologyMonitor monitor, BackendPools p
             foreach (var warning in RuleWarnings.Of(rules, configuration.ReaderHostgroups)) log.RuleWarning(warning.RuleId, warning.Message);
         }
 
-        var policy = new RoutePolicy(configuration.DefaultHostgroup, configuration.Topology.ReplicationHostgroups);
+        var policy = new RoutePolicy(
+            configuration.DefaultHostgroup,
+            configuration.Topology.ReplicationHostgroups,
+            configuration.Topology.Servers.Select(server => server.Hostgroup).ToFrozenSet());
         var functions = configuration.ReadOnlyFunctions.Union(learnedFunctions).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         var failover = configuration.Failover;
         return new RoutingPlan(

@@ -26,11 +26,25 @@ internal sealed class BackendConnector(
         var request = new ConnectRequest(async, session, hostgroup, attempt);
         try
         {
+            return await ConnectWithRetriesAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            // The driver has said nothing: these are the router's own words.
+            throw new RoutingDbException(exception.Message, StatementOutcome.NotExecuted, isTransient: true, exception) { Hostgroup = hostgroup };
+        }
+    }
+
+    private async ValueTask<BackendConnection> ConnectWithRetriesAsync(ConnectRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
             return await TryConnectAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (ConnectRetry.IsWorthwhile(exception) && !attempt.IsOverdue && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (
+            ConnectRetry.IsWorthwhile(exception) && !request.Attempt.IsOverdue && !cancellationToken.IsCancellationRequested)
         {
-            if (!async) return retry.Execute(static (state, token) => SyncResult.Of(state.Self.TryConnectAsync(state.Request, token)), (Self: this, Request: request), cancellationToken);
+            if (!request.Async) return retry.Execute(static (state, token) => SyncResult.Of(state.Self.TryConnectAsync(state.Request, token)), (Self: this, Request: request), cancellationToken);
             return await retry.ExecuteAsync(static (state, token) => state.Self.TryConnectAsync(state.Request, token), (Self: this, Request: request), cancellationToken)
                 .ConfigureAwait(false);
         }
@@ -49,7 +63,7 @@ internal sealed class BackendConnector(
             BackendConnection backend;
             try
             {
-                backend = await pool.OpenAsync(request.Async, request.Hostgroup, cancellationToken).ConfigureAwait(false);
+                backend = await pool.OpenAsync(request.Async, request.Hostgroup, request.Attempt.Left, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -61,7 +75,6 @@ internal sealed class BackendConnector(
 
                 log.ConnectFailed(server, request.Hostgroup, exception);
                 request.Attempt.NoteFailure(new FailedServer(server, monitor.ReportFailure(server)));
-                if (ConnectRetry.Exhausted(exception, request.Attempt) is { } exhausted) throw exhausted;
                 throw;
             }
 

@@ -43,6 +43,8 @@ internal readonly struct ReaderOperation(RoutingDbCommand command, CommandBehavi
 /// <summary>Prepare, on the connection where the command would run now.</summary>
 internal readonly struct PrepareOperation(RoutingDbCommand command) : IBackendOperation<bool>
 {
+    public static bool IsExecution => false;
+
     public bool Run(BackendConnection backend)
     {
         command.AttachTo(backend);

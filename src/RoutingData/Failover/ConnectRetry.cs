@@ -32,10 +32,4 @@ internal static class ConnectRetry
     /// <summary>Whether a failed connect may succeed a moment later or on another server.</summary>
     public static bool IsWorthwhile(Exception exception) =>
         exception is not (OperationCanceledException or RoutingDbException) && !DriverError.IsLoginRefusal(exception);
-
-    /// <summary>What the caller is told when there is no time for another try and the driver has said nothing itself.</summary>
-    public static RoutingDbException? Exhausted(Exception exception, StatementAttempt attempt) =>
-        attempt.IsOverdue && exception is TimeoutException
-            ? new RoutingDbException(exception.Message, StatementOutcome.NotExecuted, isTransient: true, exception)
-            : null;
 }

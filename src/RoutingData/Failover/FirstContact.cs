@@ -1,4 +1,4 @@
-using System.Runtime.ExceptionServices;
+using System.Transactions;
 using RoutingData.Backends;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
@@ -26,7 +26,7 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
         if (topology is null || !HasAnswer(topology)) throw Refusal(monitor.Current, timeProvider.GetElapsedTime(begun));
         if (_loggedIn) return;
 
-        await LogInAsync(async, topology, cancellationToken).ConfigureAwait(false);
+        await LogInOutsideTransactionAsync(async, topology, patience, cancellationToken).ConfigureAwait(false);
         _loggedIn = true;
     }
 
@@ -43,7 +43,14 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
         return said ?? NoServer.AtOpen(topology, waited, topology.Servers.Select(server => server.LastError).FirstOrDefault());
     }
 
-    private async ValueTask LogInAsync(bool async, Topology topology, CancellationToken cancellationToken)
+    private async ValueTask LogInOutsideTransactionAsync(bool async, Topology topology, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        // The login is nobody's work: a TransactionScope must not enlist its connection.
+        using var outside = Transaction.Current is null ? null : new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
+        await LogInAsync(async, topology, patience, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask LogInAsync(bool async, Topology topology, TimeSpan patience, CancellationToken cancellationToken)
     {
         foreach (var server in topology.Servers.Where(server => server.Health == ServerHealth.Online))
         {
@@ -51,7 +58,7 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
             if (!pool.TryTakePlace()) return;
             try
             {
-                var backend = await pool.OpenAsync(async, hostgroup: 0, cancellationToken).ConfigureAwait(false);
+                var backend = await pool.OpenAsync(async, hostgroup: 0, patience, cancellationToken).ConfigureAwait(false);
                 if (async) await backend.ReturnAsync().ConfigureAwait(false);
                 else backend.Return();
                 return;

@@ -10,7 +10,7 @@ namespace RoutingData.Failover;
 
 /// <summary>One failed execution: turns what the driver threw into facts, and a verdict into what the caller gets.</summary>
 internal sealed class StatementFailure(
-    RoutingSession session, Route route, BackendConnection backend, StatementAttempt attempt, Exception exception, CancellationToken cancellationToken)
+    RoutingSession session, Route route, BackendConnection backend, StatementAttempt attempt, bool isRepeatable, Exception exception, CancellationToken cancellationToken)
 {
     public RoutingSession Session => session;
 
@@ -33,7 +33,7 @@ internal sealed class StatementFailure(
             ConnectionLost = Backend.IsGone || DriverError.IsConnectionLost(Exception),
             RefusedAsReadOnly = DriverError.IsReadOnlyRefusal(Exception),
             RanOnReader = Route.Decision.Target == RouteTarget.Reader && Route.Traits.IsPlainRead,
-            IsRepeatable = Route.IsRepeatable,
+            IsRepeatable = isRepeatable,
             AsksForState = traits.Target == StatementTarget.Session && traits.Effects == StatementEffects.None,
             RefusedMeansNotExecuted = traits.RefusedMeansNotExecuted,
             InTransaction = Session.InTransaction,
@@ -57,7 +57,7 @@ internal sealed class StatementFailure(
         data["RoutingData.Server"] = Backend.Server.ToString();
         data["RoutingData.Hostgroup"] = Backend.Hostgroup;
         if (Route.Decision.RuleId is { } rule) data["RoutingData.RuleId"] = rule;
-        if (DriverError.ServerNumber(Exception) is not null && !facts.ConnectionLost) data["RoutingData.Outcome"] = nameof(StatementOutcome.NotExecuted);
+        if (facts is { RefusedAsReadOnly: true, RefusedMeansNotExecuted: true, ConnectionLost: false }) data["RoutingData.Outcome"] = nameof(StatementOutcome.NotExecuted);
         else if (verdict == FailureVerdict.OutcomeUnknown) data["RoutingData.Outcome"] = nameof(StatementOutcome.Unknown);
     }
 

@@ -26,20 +26,21 @@ internal sealed class StatementRunner(TopologyMonitor monitor, FailoverOptions o
         while (true)
         {
             var backend = await session.RentAsync(async, route, attempt, cancellationToken).ConfigureAwait(false);
-            backend.Begin(route.IsRepeatable && !session.InTransaction);
+            var isRepeatable = route.IsRepeatable || !TOperation.IsExecution;
+            backend.Begin(isRepeatable && !session.HoldsState && !session.InTransaction);
             try
             {
                 var result = async
                     ? await backend.UntilEnded(operation.RunAsync(backend, cancellationToken)).ConfigureAwait(false)
                     : operation.Run(backend);
                 backend.Finish();
-                session.Remember(route, backend, succeeded: true);
+                if (TOperation.IsExecution) session.Remember(route, backend, succeeded: true);
                 return result;
             }
             catch (Exception exception)
             {
                 backend.Finish();
-                var failure = new StatementFailure(session, route, backend, attempt, exception, cancellationToken);
+                var failure = new StatementFailure(session, route, backend, attempt, isRepeatable, exception, cancellationToken);
                 if (!await IsToBeRunAgainAsync(async, failure, cancellationToken).ConfigureAwait(false)) throw;
                 route = failure.Route;
             }

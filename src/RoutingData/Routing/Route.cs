@@ -9,6 +9,9 @@ namespace RoutingData.Routing;
 /// <param name="Decision">Where it goes while the session holds no state.</param>
 internal sealed record Route(StatementTraits Traits, RuleOutcome Rules, RouteDecision Decision)
 {
+    /// <summary>Whether a comment in the text says where it is to go; that is closer to the statement than a scope.</summary>
+    public bool IsHinted { get; init; }
+
     /// <summary>What the route is remembered by; null when it is not.</summary>
     public string? Key { get; init; }
 

@@ -9,12 +9,18 @@ namespace RoutingData.Routing;
 /// The classifier under the rules: a rule may choose any hostgroup for a plain read, and any hostgroup that is not read-only for
 /// everything else. A rule that would send anything but a plain read to readers is overruled, unless it is marked unsafe (D16).
 /// </summary>
-internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<ReplicationHostgroup> pairs)
+/// <param name="defaultHostgroup">Id of the hostgroup that statements go to when nothing else is said.</param>
+/// <param name="pairs">The replication hostgroup pairs.</param>
+/// <param name="others">Ids of the hostgroups that stand in no pair.</param>
+internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<ReplicationHostgroup> pairs, IReadOnlySet<int>? others = null)
 {
     private readonly ReplicationHostgroup? _home = pairs.FirstOrDefault(pair => pair.Contains(defaultHostgroup));
 
     /// <summary>Id of the hostgroup that takes writes and sessions' state.</summary>
     public int WriterHostgroup => _home?.WriterHostgroup ?? defaultHostgroup;
+
+    /// <summary>Id of the hostgroup that takes plain reads.</summary>
+    public int ReaderHostgroup => _home?.ReaderHostgroup ?? defaultHostgroup;
 
     /// <summary>Where a statement goes while the session holds no state.</summary>
     /// <param name="traits">What the classifier says.</param>
@@ -23,8 +29,11 @@ internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<Replicatio
     public RouteDecision Decide(StatementTraits traits, RuleOutcome rules, RouteHint hint = default)
     {
         // START TRANSACTION READ ONLY: the transaction holds one reader; a write in it fails there with the server's 1792 (D04).
-        if (_home is not null && hint.IsNone && traits is { StatementCount: 1 } && traits.Effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction))
+        if (_home is not null && (hint.IsNone || hint.Target == RouteTarget.Reader) && traits is { StatementCount: 1 } && traits.Effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction))
             return new RouteDecision(RouteTarget.Session, _home.ReaderHostgroup, null, traits.Reason, traits.Pins);
+
+        // A pinned session must be able to write: it is pinned where the writes go.
+        if (rules.Multiplex == false) return new RouteDecision(RouteTarget.Session, WriterHostgroup, null, $"a query rule pins the session (multiplex=0); {traits.Reason}", Pins: true);
 
         if (WishOf(rules, hint) is not { } wish) return ByClassifier(traits, traits.Reason);
 
@@ -63,13 +72,17 @@ internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<Replicatio
             RouteTarget.Reader => _home?.ReaderHostgroup,
             _ => null,
         };
-        if (hostgroup is { } hinted) return new Wish(hinted, RuleId: null, Unsafe: false, hint.By);
+        if (hostgroup is { } hinted && IsKnown(hinted)) return new Wish(hinted, RuleId: null, Unsafe: false, hint.By);
         return rules.DestinationHostgroup is { } ruled ? new Wish(ruled, rules.RuleId, rules.Unsafe, $"rule {rules.RuleId}") : null;
     }
 
-    private static RouteDecision ByWish(StatementTraits traits, Wish wish, bool toReaders)
+    private bool IsKnown(int hostgroup) =>
+        hostgroup == defaultHostgroup || others?.Contains(hostgroup) == true || pairs.Any(pair => pair.Contains(hostgroup));
+
+    private RouteDecision ByWish(StatementTraits traits, Wish wish, bool toReaders)
     {
-        var target = toReaders || traits.IsPlainRead ? RouteTarget.Reader : RouteTarget.Writer;
+        var toWriter = !toReaders && (!traits.IsPlainRead || pairs.Any(pair => pair.WriterHostgroup == wish.Hostgroup));
+        var target = toWriter ? RouteTarget.Writer : RouteTarget.Reader;
         return new RouteDecision(target, wish.Hostgroup, wish.RuleId, $"{wish.By}; {traits.Reason}", traits.Pins);
     }
 

@@ -78,6 +78,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
             _ => text,
         };
         var outcome = rules.Evaluate(new RuleInput(statement, username, schema));
+        var rewritten = type == CommandType.Text ? outcome.RewrittenText : null;
         var classifier = ClassifierFor(schema ?? "");
         if (modes != SqlModes.None)
         {
@@ -88,9 +89,10 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
             };
         }
 
-        var traits = StatementClassifier.Classify(outcome.RewrittenText ?? statement, classifier, parameterNames);
+        var traits = StatementClassifier.Classify(rewritten ?? statement, classifier, parameterNames);
         if (policy.Overrules(traits, outcome)) overruled(outcome.RuleId);
-        return new Route(traits, outcome, policy.Decide(traits, outcome, CommentHint.Of(statement)));
+        var hint = CommentHint.Of(statement);
+        return new Route(traits, outcome, policy.Decide(traits, outcome, hint)) { IsHinted = !hint.IsNone };
     }
 
     // fn() is schema.fn() in the session's own schema.

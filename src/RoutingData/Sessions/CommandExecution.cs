@@ -1,3 +1,4 @@
+using System.Data;
 using RoutingData.Diagnostics;
 using RoutingData.Failover;
 using RoutingData.Routing;
@@ -56,7 +57,7 @@ internal static class CommandExecution
         RuleEffects.ThrowIfAnswered(rules);
         await RuleEffects.DelayAsync(async, source.DefaultQueryDelayMs + (rules.DelayMs ?? 0), source.TimeProvider, cancellationToken).ConfigureAwait(false);
         RuleEffects.Shorten(inner, rules);
-        if (rules.RewrittenText is { } rewritten) inner.CommandText = rewritten;
+        if (rules.RewrittenText is { } rewritten && inner.CommandType == CommandType.Text) inner.CommandText = rewritten;
         try
         {
             return await source.Runner.RunAsync<T, TOperation>(

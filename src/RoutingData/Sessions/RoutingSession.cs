@@ -36,12 +36,17 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     // Where the session's state is: a read-only transaction may hold a reader while the home stays where the last write was.
     private BackendConnection? Holder => Transaction?.Backend ?? _readOnlyTransaction ?? _home;
 
-    private bool HoldsState => State.MustStay || Transaction is not null;
+    /// <summary>Whether every statement must run on one connection.</summary>
+    public bool HoldsState => State.MustStay || Transaction is not null;
 
     private bool IsAmbient => System.Transactions.Transaction.Current is not null || _enlisted is { TransactionInformation.Status: TransactionStatus.Active };
 
     /// <summary>Where a statement goes, with the session's state.</summary>
-    public RouteDecision Decide(Route route) => source.Routes.Policy.Within(route.Decision, State, Transaction is not null, IsAmbient);
+    public RouteDecision Decide(Route route)
+    {
+        var decision = source.Routes.Policy.Within(route.Decision, State, Transaction is not null, IsAmbient);
+        return HoldsState && Holder is { } holder ? decision with { Hostgroup = holder.Hostgroup } : decision;
+    }
 
     /// <summary>The backend connection a statement must run on: the one that is held, or one rented now.</summary>
     /// <exception cref="RoutingDbException">There was no server in time, or the session's state is lost.</exception>
@@ -53,13 +58,14 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (_reader is { IsClosed: false } && _previous is { } busy) return busy;
 
         var decision = Decide(route);
+        var hostgroup = HostgroupFor(decision, route.Traits);
         while (true)
         {
             var backend = HolderOfState(decision, route.Traits)
-                ?? (attempt.Failed.IsEmpty ? _held.For(decision.Hostgroup, source.Monitor.Current, _home) : null)
-                ?? await source.Connector.ConnectAsync(async, this, decision.Hostgroup, attempt, cancellationToken).ConfigureAwait(false);
+                ?? (attempt.Failed.IsEmpty ? _held.For(hostgroup, source.Monitor.Current, _home) : null)
+                ?? await source.Connector.ConnectAsync(async, this, hostgroup, attempt, cancellationToken).ConfigureAwait(false);
 
-            if (decision.Target != RouteTarget.Reader && decision.Hostgroup == source.Routes.Policy.WriterHostgroup) MoveHomeTo(backend);
+            if (decision.Target != RouteTarget.Reader && hostgroup == source.Routes.Policy.WriterHostgroup) MoveHomeTo(backend);
             _previous = backend;
             if (State.IsReplayedOn(backend) || await TryReplayAsync(async, backend, attempt, cancellationToken).ConfigureAwait(false)) return backend;
         }
@@ -78,7 +84,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     {
         var before = State;
         State = before.After(route.Traits, succeeded);
-        if (route.Rules.Multiplex == false) State = State with { Pins = State.Pins | SessionPins.Rule };
+        if (succeeded && route.Rules.Multiplex == false) State = State with { Pins = State.Pins | SessionPins.Rule };
         backend.SettingsApplied = State.SettingsVersion;
         if (!ReferenceEquals(State.Database, before.Database)) backend.Database = State.Database;
         if (!State.InTransaction) _readOnlyTransaction = null;
@@ -150,6 +156,16 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     {
         var runner = source.Runner;
         return runner.RunAsync<T, TOperation>(async, this, source.Routes.Read, runner.PatienceOf(commandTimeout: 0), operation, cancellationToken);
+    }
+
+    // What is replayed everywhere anyway need not wait for a writer: without one, reads go on (D35).
+    private int HostgroupFor(RouteDecision decision, StatementTraits traits)
+    {
+        const StatementEffects replayed = StatementEffects.ChangesSettings | StatementEffects.ChangesDatabase;
+        var isReplayed = decision.Target == RouteTarget.Session && traits.Effects != StatementEffects.None && (traits.Effects & ~replayed) == 0;
+        return isReplayed && !HoldsState && source.Monitor.Current.WriterOf(decision.Hostgroup) is null
+            ? source.Routes.Policy.ReaderHostgroup
+            : decision.Hostgroup;
     }
 
     private BackendConnection? HolderOfState(RouteDecision decision, StatementTraits traits)

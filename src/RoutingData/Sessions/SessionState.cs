@@ -40,6 +40,9 @@ internal sealed record SessionState
     /// <summary>How its server's sql_mode has quotes and backslashes read. A SET that may change it pins the session instead.</summary>
     public SqlModes SqlModes { get; init; }
 
+    /// <summary>Whether what runs now is part of a transaction that the text began.</summary>
+    public bool IsInTransaction => InTransaction || AutocommitOff;
+
     /// <summary>Whether every statement must run on the connection that holds the state.</summary>
     public bool MustStay => Pins != SessionPins.None || InTransaction || AutocommitOff || NextTransactionIsSet;
 
@@ -56,7 +59,11 @@ internal sealed record SessionState
         var effects = traits.Effects;
         if (!succeeded) return traits.EffectsIfInterrupted == StatementEffects.None ? this : Pinned(traits.EffectsIfInterrupted);
         if (effects == StatementEffects.None) return NextTransactionIsSet ? this with { NextTransactionIsSet = false } : this;
-        return Pinned(effects).Released(effects).Transacted(effects) with
+        var pinned = Pinned(effects);
+        // Where the server's own sql_mode matters to the lexer, any change of it does.
+        if (SqlModes != SqlModes.None && traits.Settings?.Contains("sql_mode", StringComparison.OrdinalIgnoreCase) == true)
+            pinned = pinned with { Pins = pinned.Pins | SessionPins.Setting };
+        return pinned.Released(effects).Transacted(effects) with
         {
             Database = traits.Database ?? Database,
             Settings = traits.Settings is { } settings ? WithSetting(settings) : Settings,
@@ -68,7 +75,7 @@ internal sealed record SessionState
     {
         var held = new List<string>();
         if (InTransaction) held.Add("a transaction");
-        if (AutocommitOff) held.Add("autocommit is off");
+        if (AutocommitOff) held.Add("an implicit transaction (autocommit is off)");
         if (NextTransactionIsSet) held.Add("what SET TRANSACTION said of the next transaction");
         foreach (var pin in Enum.GetValues<SessionPins>())
         {
