@@ -97,7 +97,7 @@ public sealed class FailoverDocumentTests
         yield return ("a rule answers", Assert.Throws<RoutingDbException>(() => RuleEffects.ThrowIfAnswered(answered)));
         yield return ("a write was lost", Unknown(source, backend, SessionState.Initial));
         yield return ("a write was lost in a pinned session", Unknown(source, backend, temporaryTable));
-        yield return ("a COMMIT was lost", CommitFailure.OutcomeUnknown(backend, error));
+        yield return ("a COMMIT was lost", CommitFailure.OutcomeUnknown(backend, sessionStateLost: false, error));
         yield return ("a statement of a transaction was lost", SessionLoss.Of(SessionState.Initial, inDbTransaction: true, backend, error));
         yield return ("a temporary table was lost", lostTable);
         yield return ("the next statement after that", SessionLoss.Again(lostTable));
@@ -107,7 +107,7 @@ public sealed class FailoverDocumentTests
     {
         var attempt = new StatementAttempt(TimeProvider.System, TimeSpan.FromSeconds(10), queryRetries: 1);
         var session = new RoutingSession(source, state);
-        var failure = new StatementFailure(session, source.Routes.Begin, backend, attempt, new IOException(), CancellationToken.None);
+        var failure = new StatementFailure(session, source.Routes.Begin, backend, attempt, isRepeatable: false, new IOException(), CancellationToken.None);
         return failure.OutcomeUnknown();
     }
 
