@@ -77,6 +77,10 @@ internal sealed class StatementRunner(TopologyMonitor monitor, FailoverOptions o
                 return true;
             case FailureVerdict.ConfirmReadOnly:
                 return await IsReadOnlyAsync(async, failure, cancellationToken).ConfigureAwait(false);
+            // What is bound to its server cannot be moved, but the session's next transaction must find the new writer (D30).
+            case FailureVerdict.Rethrow when facts is { RefusedAsReadOnly: true, ConnectionLost: false, IsCancelled: false }:
+                await ProbeAsync(async, failure.Backend.Server, failure.Attempt.Left, cancellationToken).ConfigureAwait(false);
+                return false;
             case FailureVerdict.OutcomeUnknown:
                 metrics.OutcomeUnknown(failure.Backend.Server);
                 log.OutcomeUnknown(failure.Backend.Server, failure.Backend.Hostgroup, failure.Exception);
@@ -90,20 +94,29 @@ internal sealed class StatementRunner(TopologyMonitor monitor, FailoverOptions o
         }
     }
 
-    // 1290 has other causes than read_only (D31): only a probe begun after the refusal can tell.
-    private async ValueTask<bool> IsReadOnlyAsync(bool async, StatementFailure failure, CancellationToken cancellationToken)
+    /// <summary>Waits for a probe begun now: 1290 has other causes than read_only (D31), and only a probe can tell.</summary>
+    /// <param name="async">Whether to await, or to block this thread.</param>
+    /// <param name="server">The server that refused a write.</param>
+    /// <param name="patience">How long to wait at most.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <returns>The server and the mark when it is read-only; null when it is not, or did not answer in time.</returns>
+    public async ValueTask<FailedServer?> ProbeAsync(bool async, ServerAddress server, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var server = failure.Backend.Server;
         var mark = monitor.ReportFailure(server);
         bool WasProbed(Topology topology) => TopologyMonitor.WasProbedSince(topology, server, mark);
         var topology = async
-            ? await monitor.WaitForAsync(WasProbed, failure.Attempt.Left, cancellationToken).ConfigureAwait(false)
-            : monitor.WaitFor(WasProbed, failure.Attempt.Left);
-        if (topology?.Find(server) is not { WritableSince: null }) return false;
+            ? await monitor.WaitForAsync(WasProbed, patience, cancellationToken).ConfigureAwait(false)
+            : monitor.WaitFor(WasProbed, patience);
+        return topology?.Find(server) is { WritableSince: null } ? new FailedServer(server, mark) : null;
+    }
 
-        log.Refused(server, failure.Backend.Hostgroup);
+    private async ValueTask<bool> IsReadOnlyAsync(bool async, StatementFailure failure, CancellationToken cancellationToken)
+    {
+        if (await ProbeAsync(async, failure.Backend.Server, failure.Attempt.Left, cancellationToken).ConfigureAwait(false) is not { } refused) return false;
+
+        log.Refused(failure.Backend.Server, failure.Backend.Hostgroup);
         failure.Session.Drop(failure.Backend);
-        failure.Attempt.NoteFailure(new FailedServer(server, mark));
+        failure.Attempt.NoteFailure(refused);
         return true;
     }
 }

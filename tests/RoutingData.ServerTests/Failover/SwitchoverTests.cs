@@ -1,3 +1,4 @@
+using System.Data.Common;
 using RoutingData.ServerTests.Loads;
 using RoutingData.ServerTests.RoutedClusters;
 
@@ -29,21 +30,24 @@ public sealed class SwitchoverTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
     [Trait("Requirement", "D28")]
     [Trait("Requirement", "D30")]
     [Trait("Requirement", "D32")]
-    public async Task A_transaction_across_it_gets_the_servers_own_refusal_and_the_next_one_goes_to_the_new_writer(bool async)
+    public async Task A_transaction_across_it_gets_the_servers_own_refusal_and_the_next_one_goes_to_the_new_writer(bool async, bool atCommit)
     {
         await using var cluster = await RoutedCluster.StartAsync();
         await using var connection = await cluster.OpenAsync(async);
         var transaction = await connection.BeginAsync(async);
-        await connection.ScalarAsync(async, "SELECT v FROM keyed WHERE id = 1", transaction);
+        if (atCommit) await connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (1)", transaction);
         await cluster.Servers.SwitchoverAsync("db002", Token);
 
-        var error = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(
-            () => connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (1)", transaction));
+        var error = await Assert.ThrowsAnyAsync<DbException>(() => atCommit
+            ? transaction.CommitAsync(async)
+            : connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (1)", transaction));
 
         Assert.Equal(1290, ServerError.NumberOf(error));
         await transaction.RollbackAsync(async);
@@ -87,7 +91,7 @@ public sealed class SwitchoverTests
         await cluster.Log.StartAsync();
         const string Sql = "SELECT v FROM keyed INTO OUTFILE '/tmp/never_written_by_routing_tests'";
 
-        var error = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => connection.ExecuteAsync(async, Sql));
+        var error = await Assert.ThrowsAnyAsync<DbException>(() => connection.ExecuteAsync(async, Sql));
 
         Assert.Equal(1290, ServerError.NumberOf(error));
         Assert.IsNotType<RoutingDbException>(error);
