@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using RoutingData.ServerTests.RoutedClusters;
+
+namespace RoutingData.ServerTests.Failover;
+
+/// <summary>While there is no writer: reads work, and writes wait for as long as they may.</summary>
+public sealed class NoWriterTests : IAsyncLifetime
+{
+    private RoutedCluster _cluster = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _cluster = await RoutedCluster.StartAsync();
+        await _cluster.Servers.KillAsync("db001", Token);
+    }
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Requirement", "D35")]
+    [Trait("Requirement", "D39")]
+    public async Task Open_and_reads_work_and_a_write_fails_with_one_clear_error_when_its_time_is_over(bool async)
+    {
+        var source = _cluster.NewSource(options => options.Failover.WriterWaitTimeoutMs = 700);
+        await using var connection = source.CreateConnection();
+        await connection.OpenAsync(async);
+        Assert.NotNull(await connection.ScalarAsync(async, "SELECT COUNT(*) FROM keyed"));
+        Assert.Contains("MariaDB", connection.ServerVersion, StringComparison.Ordinal);
+        var begun = Stopwatch.GetTimestamp();
+
+        var error = await Assert.ThrowsAsync<RoutingDbException>(() => connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (1)"));
+
+        Assert.InRange(Stopwatch.GetElapsedTime(begun).TotalSeconds, 0.6, 10);
+        Assert.Equal(StatementOutcome.NotExecuted, error.Outcome);
+        Assert.Equal(10, error.Hostgroup);
+        Assert.True(error.IsTransient);
+        foreach (var server in _cluster.Servers.Servers) Assert.Contains(server.Address.ToString(), error.Message, StringComparison.Ordinal);
+        Assert.NotNull(await connection.ScalarAsync(async, "SELECT 1"));
+        await Assert.ThrowsAsync<RoutingDbException>(() => connection.BeginAsync(async));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Requirement", "D39")]
+    public async Task The_commands_own_timeout_counts_when_it_is_shorter(bool async)
+    {
+        var source = _cluster.NewSource(options => options.Failover.WriterWaitTimeoutMs = 60_000);
+        await using var connection = source.CreateConnection();
+        await connection.OpenAsync(async);
+        await using var write = connection.Command("INSERT INTO numbered (v) VALUES (1)");
+        write.CommandTimeout = 1;
+        var begun = Stopwatch.GetTimestamp();
+
+        await Assert.ThrowsAsync<RoutingDbException>(() => write.ScalarAsync(async));
+
+        Assert.InRange(Stopwatch.GetElapsedTime(begun).TotalSeconds, 0.9, 10);
+    }
+
+    [Fact]
+    [Trait("Requirement", "D39")]
+    public async Task Cancelling_a_waiting_write_ends_it_and_it_never_runs()
+    {
+        await using var connection = await _cluster.OpenAsync(async: true);
+        await using var write = connection.Command("INSERT INTO numbered (v) VALUES (1)");
+        using var cancelling = new CancellationTokenSource();
+        var waiting = write.ExecuteNonQueryAsync(cancelling.Token);
+        Assert.False(waiting.IsCompleted);
+
+        await cancelling.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(5), Token));
+
+        await _cluster.Servers.PromoteAsync("db002", Token);
+        await connection.ExecuteAsync(async: true, "INSERT INTO numbered (v) VALUES (2)");
+        Assert.Equal("2", await _cluster.Servers.ScalarAsync("db002", "SELECT GROUP_CONCAT(v) FROM testdb.numbered", Token));
+    }
+
+    [Fact]
+    [Trait("Requirement", "D39")]
+    [Trait("Requirement", "D40")]
+    public async Task More_waiting_writes_than_allowed_fail_at_once_and_the_others_all_run_on_the_next_writer()
+    {
+        var source = _cluster.NewSource(options =>
+        {
+            options.Failover.MaxWriterWaiters = 20;
+            options.Failover.WriterWaitTimeoutMs = 30_000;
+        });
+        var writes = Enumerable.Range(0, 30).Select(i => WriteAsync(source, i)).ToArray();
+        await FailoverSteps.UntilAsync(() => Task.FromResult(writes.Count(write => write.IsFaulted) == 10), "ten of thirty writes have failed");
+        foreach (var write in writes.Where(write => write.IsFaulted))
+        {
+            var error = await Assert.ThrowsAsync<RoutingDbException>(() => write);
+            Assert.Equal(StatementOutcome.NotExecuted, error.Outcome);
+            Assert.Contains(nameof(FailoverOptions.MaxWriterWaiters), error.Message, StringComparison.Ordinal);
+        }
+
+        await _cluster.Servers.PromoteAsync("db002", Token);
+        await Task.WhenAll(writes.Where(write => !write.IsFaulted)).WaitAsync(TimeSpan.FromSeconds(20), Token);
+        Assert.Equal(20, await _cluster.Servers.NumberAsync("db002", "SELECT COUNT(DISTINCT v) FROM testdb.numbered"));
+        Assert.Equal(20, await _cluster.Servers.NumberAsync("db002", "SELECT COUNT(*) FROM testdb.numbered"));
+    }
+
+    private static async Task WriteAsync(RoutingDbDataSource source, int number)
+    {
+        await using var connection = await source.OpenConnectionAsync(Token);
+        await connection.ExecuteAsync(async: true, $"INSERT INTO numbered (v) VALUES ({number})");
+    }
+}
