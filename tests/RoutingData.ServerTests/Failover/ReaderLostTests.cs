@@ -17,7 +17,8 @@ public sealed class ReaderLostTests
     public async Task Reader_lost_under_load_causes_no_error(string how)
     {
         await using var cluster = await RoutedCluster.StartAsync();
-        await using var load = new WriteLoad(cluster.Source, workers: 8);
+        await using var load = new WriteLoad(
+            cluster.Source, workers: 8, alsoSynchronous: how != "paused" || WriteLoad.EndsSynchronousCallsOnSilentServers);
         await load.WaitForWritesAsync(10);
 
         await (how switch

@@ -19,7 +19,7 @@ public sealed class TwoWritersTests
         var source = cluster.NewSource(options => options.Monitor.WriterIsAlsoReader = true);
         var events = new ConcurrentQueue<TopologyEvent>();
         source.Monitor.Changed += events.Enqueue;
-        await using var load = new WriteLoad(source, workers: 8);
+        await using var load = new WriteLoad(source, workers: 8, WriteLoad.EndsSynchronousCallsOnSilentServers);
         await load.WaitForWritesAsync(10);
 
         await cluster.Servers.PauseAsync("db001", Token);

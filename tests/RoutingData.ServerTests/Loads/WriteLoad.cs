@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using RoutingData.Monitor.Drivers;
 using RoutingData.ServerTests.RoutedClusters;
 
 namespace RoutingData.ServerTests.Loads;
 
 /// <summary>
 /// Workers that each write numbers one after another, and read in between, until told to stop; each write and read is told of what
-/// became of it. Half of the workers are synchronous; half keep their connection open, the others open one for each write.
+/// became of it. Half of the workers are synchronous unless told otherwise; half keep their connection open, the others open one for
+/// each write.
 /// </summary>
 internal sealed class WriteLoad : IAsyncDisposable
 {
@@ -16,13 +18,19 @@ internal sealed class WriteLoad : IAsyncDisposable
     private readonly Task[] _workers;
     private int _reads;
 
-    public WriteLoad(RoutingDbDataSource source, int workers)
+    public WriteLoad(RoutingDbDataSource source, int workers, bool alsoSynchronous = true)
     {
         _workers = [.. Enumerable.Range(0, workers).Select(worker =>
-            worker % 2 == 0
+            worker % 2 == 0 || !alsoSynchronous
                 ? Task.Run(() => RunAsync(source, worker, keepsOpen: worker % 4 < 2))
                 : BothWorlds.OnItsOwnThread(() => Run(source, worker, keepsOpen: worker % 4 < 2)))];
     }
+
+    /// <summary>
+    /// Whether a synchronous call on a silent server can be ended before its CommandTimeout. With MySql.Data nothing can: its Dispose
+    /// waits with it, and a thread cannot be left behind as a task can.
+    /// </summary>
+    public static bool EndsSynchronousCallsOnSilentServers => MySqlDriver.Find().Name != "MySql.Data";
 
     public IReadOnlyCollection<WriteOutcome> Writes => _writes;
 
