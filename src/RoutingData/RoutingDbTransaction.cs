@@ -112,16 +112,16 @@ public sealed class RoutingDbTransaction : DbTransaction
             Complete();
             throw CommitFailure.OutcomeUnknown(Backend, _session.State.MustStay, exception);
         }
-        finally
-        {
-            Backend.Finish();
-        }
         catch (Exception exception) when (DriverError.IsReadOnlyRefusal(exception))
         {
             // The writer changed under the transaction, and nothing is committed; the next one must find the new writer (D30).
             var runner = _session.Source.Runner;
             await runner.ProbeAsync(async, Backend.Server, runner.PatienceOf(commandTimeout: 0), cancellationToken).ConfigureAwait(false);
             throw;
+        }
+        finally
+        {
+            Backend.Finish();
         }
 
         Complete();

@@ -28,7 +28,7 @@ public sealed class MySqlDriver
     /// Whether disposing a connection from another thread ends a command that waits on a silent server. MySql.Data's own
     /// Dispose waits with it, so there the command is left behind instead.
     /// </summary>
-    internal bool DisposeEndsPendingCommands => Kind != DriverKind.MySqlData;
+    internal bool DisposeEndsPendingCommands => Kind == DriverKind.MySqlConnector;
 
     /// <summary>Finds the driver that the application carries: MySqlConnector, else MySql.Data.</summary>
     /// <exception cref="InvalidOperationException">The application carries neither; the message says what to install.</exception>
