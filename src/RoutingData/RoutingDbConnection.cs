@@ -126,7 +126,7 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
 
     /// <summary>
     /// Begins a transaction that only reads, on a reader: a consistent view without load on the writer. A write in it fails with the
-    /// server's own error 1792 and is never moved (MySQL manual, START TRANSACTION READ ONLY).
+    /// server's own error, 1290 on a read-only server and else 1792, and is never moved (MySQL manual, START TRANSACTION READ ONLY).
     /// </summary>
     /// <param name="isolationLevel">Its isolation level.</param>
     public RoutingDbTransaction BeginReadOnlyTransaction(IsolationLevel isolationLevel = IsolationLevel.Unspecified) =>

@@ -28,7 +28,7 @@ internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<Replicatio
     /// <param name="hint">What the application says; it goes before the rules.</param>
     public RouteDecision Decide(StatementTraits traits, RuleOutcome rules, RouteHint hint = default)
     {
-        // START TRANSACTION READ ONLY: the transaction holds one reader; a write in it fails there with the server's 1792 (D04).
+        // START TRANSACTION READ ONLY: the transaction holds one reader; a write in it fails there with the server's own error (D04).
         if (_home is not null && (hint.IsNone || hint.Target == RouteTarget.Reader) && traits is { StatementCount: 1 } && traits.Effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction))
             return new RouteDecision(RouteTarget.Session, _home.ReaderHostgroup, null, traits.Reason, traits.Pins);
 

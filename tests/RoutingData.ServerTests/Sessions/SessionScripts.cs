@@ -157,10 +157,10 @@ internal static class SessionScripts
             UPDATE keyed SET v = v WHERE id = 1 | W
             :commit
             """),
-        ("D04", "A write in a read-only transaction is the server's to refuse", """
-            START TRANSACTION READ ONLY | *
+        ("D04", "A write in a read-only transaction is the server's to refuse: on a reader its read_only speaks before the transaction does", """
+            START TRANSACTION READ ONLY | R
             SELECT 1 | =
-            INSERT INTO numbered (v) VALUES (1) | = | !1792
+            INSERT INTO numbered (v) VALUES (1) | = | !1290
             ROLLBACK | =
             INSERT INTO numbered (v) VALUES (2) | W
             """),
