@@ -75,7 +75,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         _plans = new RoutingPlanFactory(Monitor, _pools, TimeProvider, random, _log, _metrics);
         _plan = _plans.Create(configuration, FrozenSet<string>.Empty);
         _inFlight = new InFlightWatch(_pools, Monitor, TimeProvider);
-        _firstContact = new FirstContact(Monitor, _pools, TimeProvider);
+        _firstContact = new FirstContact(Monitor, _pools, TimeProvider, _log);
         _routines = new RoutineCatalog(this, TimeProvider, _log);
     }
 

@@ -37,6 +37,10 @@ internal sealed partial class RoutingLog(ILogger logger)
         "Please report the statement's shape")]
     public partial void ReaderRefused(ServerAddress server, int hostgroup);
 
+    [LoggerMessage(115, LogLevel.Warning, "The application's user may write on a read-only server (SUPER, CONNECTION_ADMIN, READ_ONLY ADMIN or ALL on *.*): " +
+        "a write that arrives just after a demotion would be accepted and lost. Revoke that")]
+    public partial void MayWriteOnReadOnly();
+
     [LoggerMessage(106, LogLevel.Warning, "Query rule {RuleId}: {Warning}")]
     public partial void RuleWarning(int ruleId, string warning);
 

@@ -1,5 +1,6 @@
 using System.Transactions;
 using RoutingData.Backends;
+using RoutingData.Diagnostics;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 
@@ -9,7 +10,7 @@ namespace RoutingData.Failover;
 /// What Open waits for: a server that answers the monitor, and, once in a data source's life, a login as the application's user, so
 /// that a wrong password or database is told at Open, as with any driver. That connection goes straight back to its pool.
 /// </summary>
-internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, TimeProvider timeProvider)
+internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, TimeProvider timeProvider, RoutingLog log)
 {
     private volatile bool _loggedIn;
 
@@ -59,8 +60,17 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
             try
             {
                 var backend = await pool.OpenAsync(async, hostgroup: 0, patience, cancellationToken).ConfigureAwait(false);
-                if (async) await backend.ReturnAsync().ConfigureAwait(false);
-                else backend.Return();
+                try
+                {
+                    if (await PrivilegeCheck.MayWriteOnReadOnlyAsync(async, backend.Connection, cancellationToken).ConfigureAwait(false))
+                        log.MayWriteOnReadOnly();
+                }
+                finally
+                {
+                    if (async) await backend.ReturnAsync().ConfigureAwait(false);
+                    else backend.Return();
+                }
+
                 return;
             }
             catch (Exception exception) when (!DriverError.IsLoginRefusal(exception) && !cancellationToken.IsCancellationRequested)

@@ -16,5 +16,5 @@ internal sealed record Route(StatementTraits Traits, RuleOutcome Rules, RouteDec
     public string? Key { get; init; }
 
     /// <summary>Whether running it twice harms nobody.</summary>
-    public bool IsRepeatable { get; init; } = Traits.IsPlainRead;
+    public bool IsRepeatable { get; init; } = Traits.IsPlainRead || Traits.IsReplayed;
 }

@@ -159,14 +159,10 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     }
 
     // What is replayed everywhere anyway need not wait for a writer: without one, reads go on (D35).
-    private int HostgroupFor(RouteDecision decision, StatementTraits traits)
-    {
-        const StatementEffects replayed = StatementEffects.ChangesSettings | StatementEffects.ChangesDatabase;
-        var isReplayed = decision.Target == RouteTarget.Session && traits.Effects != StatementEffects.None && (traits.Effects & ~replayed) == 0;
-        return isReplayed && !HoldsState && source.Monitor.Current.WriterOf(decision.Hostgroup) is null
+    private int HostgroupFor(RouteDecision decision, StatementTraits traits) =>
+        traits.IsReplayed && !HoldsState && source.Monitor.Current.WriterOf(decision.Hostgroup) is null
             ? source.Routes.Policy.ReaderHostgroup
             : decision.Hostgroup;
-    }
 
     private BackendConnection? HolderOfState(RouteDecision decision, StatementTraits traits)
     {

@@ -43,6 +43,11 @@ internal sealed class StatementTraits
     /// </summary>
     public bool FollowsPreviousStatement { get; init; }
 
+    /// <summary>Whether it does nothing but what a session repeats on each of its connections: settings and the database. It may run twice.</summary>
+    public bool IsReplayed =>
+        Target == StatementTarget.Session && Effects != StatementEffects.None &&
+        (Effects & ~(StatementEffects.ChangesSettings | StatementEffects.ChangesDatabase)) == 0;
+
     /// <summary>Whether the text holds @names, so that these traits are right only for the same bound parameter names.</summary>
     public bool DependsOnParameterNames { get; init; }
 

@@ -43,7 +43,8 @@ internal static class FailureScenarios
         FailureVerdict.ConfirmReadOnly =>
             "if a probe finds the server read-only: the result, from the next writer; else the driver's exception",
         FailureVerdict.OutcomeUnknown => "`RoutingDbException`, `Outcome` Unknown",
-        FailureVerdict.RolledBack or FailureVerdict.StateLost => "`RoutingDbException`, `Outcome` RolledBack, `SessionStateLost`",
+        FailureVerdict.RolledBack => "`RoutingDbException`, `Outcome` RolledBack, `SessionStateLost`",
+        FailureVerdict.StateLost => "`RoutingDbException`, `Outcome` NotExecuted, `SessionStateLost`",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "A verdict that docs/failover.md does not know."),
     };
 }
