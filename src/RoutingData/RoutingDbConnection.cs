@@ -17,6 +17,7 @@ namespace RoutingData;
 public sealed class RoutingDbConnection : DbConnection, ICloneable
 {
     private RoutingDbDataSource? _source;
+    private bool _sharesSource;
     private string _connectionString = "";
     private RoutingSession? _session;
     private ConnectionState _state;
@@ -47,6 +48,7 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
             if (_state != ConnectionState.Closed) throw new InvalidOperationException("The connection string cannot change while the connection is open.");
             _connectionString = value ?? "";
             _source = null;
+            _sharesSource = false;
         }
     }
 
@@ -140,7 +142,9 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
         RoutingDbTransaction.BeginAsync(async: true, this, isolationLevel, isReadOnly: true, cancellationToken);
 
     /// <summary>A closed connection with the same connection string.</summary>
-    public object Clone() => _source is { } source ? new RoutingDbConnection(source) : new RoutingDbConnection(_connectionString);
+    public object Clone() => _source is { } source && !_sharesSource
+        ? new RoutingDbConnection(source)
+        : new RoutingDbConnection(_connectionString) { _source = _source, _sharesSource = _sharesSource };
 
     /// <summary>Takes part in a transaction: everything until its end runs on the writer.</summary>
     /// <param name="transaction">The transaction, or null for none.</param>
@@ -215,7 +219,7 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
         if (_state != ConnectionState.Closed) throw new InvalidOperationException($"The connection is already open; it is {_state}.");
         cancellationToken.ThrowIfCancellationRequested();
 
-        var source = _source ??= DataSourceRegistry.Get(_connectionString);
+        var source = FindSource();
         MoveTo(ConnectionState.Connecting);
         try
         {
@@ -229,6 +233,14 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
         }
 
         MoveTo(ConnectionState.Open);
+    }
+
+    // The source of a connection string may have ended since: by ClearAllPools, or because it never let anybody in.
+    private RoutingDbDataSource FindSource()
+    {
+        if (_source is { } source && !(_sharesSource && source.IsDisposed)) return source;
+        _sharesSource = true;
+        return _source = DataSourceRegistry.Get(_connectionString);
     }
 
     private async ValueTask CloseAsync(bool async)

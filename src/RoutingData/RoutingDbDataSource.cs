@@ -106,8 +106,10 @@ public sealed class RoutingDbDataSource : DbDataSource
     internal string? ServerVersion =>
         (Monitor.Current.WriterOf(Configuration.DefaultHostgroup)?.State ?? Monitor.Current.Servers.FirstOrDefault(server => server.Version is not null))?.Version;
 
-    /// <summary>Whether it has never reached a server, and nobody is trying to.</summary>
-    internal bool IsUseless => Volatile.Read(ref _opening) == 0 && Monitor.Current.Servers.All(server => server.Version is null);
+    /// <summary>Whether no server has ever let it in, and nobody is trying to get in.</summary>
+    internal bool IsUseless => Volatile.Read(ref _opening) == 0 && !_firstContact.HasLoggedIn;
+
+    internal bool IsDisposed => Volatile.Read(ref _disposed) != 0;
 
     internal TimeProvider TimeProvider { get; }
 

@@ -14,6 +14,9 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
 {
     private volatile bool _loggedIn;
 
+    /// <summary>Whether a server has let the application's user in.</summary>
+    public bool HasLoggedIn => _loggedIn;
+
     /// <exception cref="RoutingDbException">No server answered in time.</exception>
     /// <exception cref="System.Data.Common.DbException">What the servers said, in the driver's own exception.</exception>
     public async ValueTask WaitAsync(bool async, TimeSpan patience, CancellationToken cancellationToken)

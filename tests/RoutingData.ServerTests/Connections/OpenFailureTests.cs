@@ -35,7 +35,11 @@ public sealed class OpenFailureTests(RoutedCluster cluster) : IClassFixture<Rout
         Assert.Equal(number, ServerError.NumberOf(error));
         Assert.IsNotType<RoutingDbException>(error);
         Assert.Equal(ConnectionState.Closed, connection.State);
-        RoutingDbConnection.ClearAllPools();
+        await cluster.Servers.WaitForConnectionsAsync(0, "app", "monitor");
+
+        // Asked again, it tries again and says the same.
+        error = await Assert.ThrowsAnyAsync<DbException>(() => connection.OpenAsync(async));
+        Assert.Equal(number, ServerError.NumberOf(error));
         await cluster.Servers.WaitForConnectionsAsync(0, "app", "monitor");
     }
 

@@ -14,6 +14,10 @@ public sealed class SharedSourceTests(RoutedCluster cluster) : IClassFixture<Rou
     public async Task Equal_connection_strings_share_one_monitor_and_ClearAllPools_ends_everything(bool async)
     {
         var text = cluster.Servers.ConnectionString + ";Monitor Username=monitor;Monitor Password=monitor";
+        await using var used = new RoutingDbConnection(text);
+        await used.OpenAsync(async);
+        await used.CloseAsync(async);
+        await using var cloned = (RoutingDbConnection)used.Clone();
         for (var i = 0; i < 10; i++)
         {
             await using var connection = new RoutingDbConnection(text);
@@ -29,10 +33,14 @@ public sealed class SharedSourceTests(RoutedCluster cluster) : IClassFixture<Rou
         RoutingDbConnection.ClearAllPools();
 
         await cluster.Servers.WaitForConnectionsAsync(0, "app", "monitor");
-        await using var again = new RoutingDbConnection(text);
-        await again.OpenAsync(async);
-        await again.ScalarAsync(async, "SELECT 1");
-        await again.CloseAsync(async);
+        foreach (var again in new[] { used, cloned, new RoutingDbConnection(text) })
+        {
+            await again.OpenAsync(async);
+            Assert.NotNull(await again.ScalarAsync(async, "SELECT 1"));
+            await again.CloseAsync(async);
+        }
+
+        await cluster.Servers.WaitForConnectionsAsync(3, "monitor");
         RoutingDbConnection.ClearAllPools();
         await cluster.Servers.WaitForConnectionsAsync(0, "app", "monitor");
     }
