@@ -45,6 +45,32 @@ public sealed class WriterKilledTests
             await cluster.Log.ReadAsync(), statement => statement.Server == "db003" && statement.Text.StartsWith("INSERT", StringComparison.Ordinal));
     }
 
+    [Fact]
+    [Trait("Requirement", "D07")]
+    [Trait("Requirement", "D08")]
+    [Trait("Requirement", "D37")]
+    public async Task Three_times_in_a_row_with_every_old_writer_back_as_a_replica_loses_nothing()
+    {
+        await using var cluster = await RoutedCluster.StartAsync();
+        await using var load = new WriteLoad(cluster.Source, workers: 4);
+        foreach (var (old, next) in new[] { ("db001", "db002"), ("db002", "db003"), ("db003", "db001") })
+        {
+            await load.WaitForWritesAsync(5);
+            await cluster.Servers.KillAsync(old, Token);
+            await cluster.Servers.PromoteAsync(next, Token);
+            await load.WaitForWritesAsync(5);
+            await cluster.Servers.RestartAsync(old, Token);
+            await cluster.Servers.RejoinAsync(old, Token);
+            var back = cluster.Servers[old].Address;
+            await cluster.WaitForAsync(topology => topology.RoleOf(back, 10) == ServerRole.Reader);
+        }
+
+        await load.StopAsync();
+        (await WriteHistory.ReadAsync(cluster.Servers, "db001")).AssertAgreesWith(load.Writes);
+        Assert.Empty(load.ReadErrors);
+        Assert.All(load.Writes, write => Assert.True(write.IsAcknowledged || write.IsUnknown, write.Error?.ToString()));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
