@@ -128,7 +128,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     /// <summary>Lets go of a connection that broke. What state it held is lost, and nothing may run as if it were still there.</summary>
     public void Drop(BackendConnection backend)
     {
-        if (HoldsState && Holder == backend) Lost ??= SessionLoss.Of(State, Transaction is not null, backend, innerException: null);
+        if ((HoldsState || IsAmbient) && Holder == backend) Lost ??= SessionLoss.Of(State, Transaction is not null || IsAmbient, backend, innerException: null);
         _held.Drop(backend);
         if (_previous == backend) _previous = null;
         if (_home == backend) _home = null;
