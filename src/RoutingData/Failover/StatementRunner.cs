@@ -12,6 +12,10 @@ namespace RoutingData.Failover;
 /// </summary>
 internal sealed class StatementRunner(TopologyMonitor monitor, FailoverOptions options, TimeProvider timeProvider, RoutingLog log, RoutingMetrics metrics)
 {
+    // MariaDB refuses writes a moment before @@read_only is 1: a server that has just refused one is asked more than once.
+    private const int ProbesOfRefusal = 5;
+    private static readonly TimeSpan BetweenProbesOfRefusal = TimeSpan.FromMilliseconds(20);
+
     /// <param name="async">Whether to await, or to do everything on this thread.</param>
     /// <param name="session">The session it belongs to.</param>
     /// <param name="route">Its route.</param>
@@ -102,12 +106,21 @@ internal sealed class StatementRunner(TopologyMonitor monitor, FailoverOptions o
     /// <returns>The server and the mark when it is read-only; null when it is not, or did not answer in time.</returns>
     public async ValueTask<FailedServer?> ProbeAsync(bool async, ServerAddress server, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var mark = monitor.ReportFailure(server);
-        bool WasProbed(Topology topology) => TopologyMonitor.WasProbedSince(topology, server, mark);
-        var topology = async
-            ? await monitor.WaitForAsync(WasProbed, patience, cancellationToken).ConfigureAwait(false)
-            : monitor.WaitFor(WasProbed, patience);
-        return topology?.Find(server) is { WritableSince: null } ? new FailedServer(server, mark) : null;
+        bool IsReadOnly(Topology topology) => topology.Find(server) is { WritableSince: null };
+        for (var probes = 1; ; probes++)
+        {
+            var mark = monitor.ReportFailure(server);
+            bool WasProbed(Topology topology) => TopologyMonitor.WasProbedSince(topology, server, mark);
+            var topology = async
+                ? await monitor.WaitForAsync(WasProbed, patience, cancellationToken).ConfigureAwait(false)
+                : monitor.WaitFor(WasProbed, patience);
+            if (topology is null) return null;
+            if (IsReadOnly(topology)) return new FailedServer(server, mark);
+            if (probes == ProbesOfRefusal) return null;
+
+            if (async) await monitor.WaitForAsync(IsReadOnly, BetweenProbesOfRefusal, cancellationToken).ConfigureAwait(false);
+            else monitor.WaitFor(IsReadOnly, BetweenProbesOfRefusal);
+        }
     }
 
     private async ValueTask<bool> IsReadOnlyAsync(bool async, StatementFailure failure, CancellationToken cancellationToken)
