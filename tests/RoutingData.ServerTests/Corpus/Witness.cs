@@ -1,0 +1,42 @@
+using System.Globalization;
+using RoutingData.ServerTests.RoutedClusters;
+
+namespace RoutingData.ServerTests.Corpus;
+
+/// <summary>One statement that arrived on a reader, with the statement of the corpus it was sent for.</summary>
+internal sealed record Witness(LoggedStatement Logged, CorpusStatement? Owner)
+{
+    private const string Probe = "SELECT 'after line ";
+
+    public bool IsProbe => Logged.Text.StartsWith(Probe, StringComparison.Ordinal);
+
+    public bool IsAllowed => IsProbe || IsDriversOwn(Logged.Text) || Owner is { IsForReaders: true } || (Owner is { IsReplayed: true } && IsSessionSetting(Logged.Text));
+
+    /// <summary>A read that names the statement it follows.</summary>
+    public static string ProbeOf(CorpusStatement statement) => string.Create(CultureInfo.InvariantCulture, $"{Probe}{statement.Line}'");
+
+    /// <summary>Whose each logged statement is: on one physical connection, that of the next read that follows it there.</summary>
+    public static IReadOnlyList<Witness> Of(IEnumerable<LoggedStatement> log, IReadOnlyList<CorpusStatement> statements)
+    {
+        var owners = statements.ToDictionary(ProbeOf);
+        var all = new List<Witness>();
+        foreach (var connection in log.Where(item => item.IsExecution).GroupBy(item => (item.Server, item.Thread)))
+        {
+            CorpusStatement? owner = null;
+            foreach (var item in connection.Reverse())
+            {
+                if (owners.TryGetValue(item.Text, out var named)) owner = named;
+                all.Add(new Witness(item, owner));
+            }
+        }
+
+        return all;
+    }
+
+    private static bool IsSessionSetting(string text) =>
+        text.StartsWith("SET ", StringComparison.OrdinalIgnoreCase) &&
+        !text.Contains("GLOBAL ", StringComparison.OrdinalIgnoreCase) && !text.Contains("@@GLOBAL", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsDriversOwn(string text) =>
+        text.StartsWith("SET NAMES", StringComparison.Ordinal) || text.StartsWith("SET character_set_results", StringComparison.Ordinal);
+}
