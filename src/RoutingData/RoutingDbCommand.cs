@@ -273,7 +273,7 @@ public sealed class RoutingDbCommand : DbCommand
     {
         var source = connection.Source;
         var route = source.Find(_text, Inner.CommandType, connection.Database, connection.Session.State.SqlModes, ParameterNames(_text));
-        if (!_hint.IsNone) return source.Routes.Hinted(route, _hint);
+        if (source.Routes.Policy.Heeds(_hint)) return source.Routes.Hinted(route, _hint);
         return route.IsHinted ? route : source.Routes.Hinted(route, RoutingScope.Hint);
     }
 

@@ -60,11 +60,20 @@ internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<Replicatio
     public bool Overrules(StatementTraits traits, RuleOutcome rules) =>
         rules is { DestinationHostgroup: { } hostgroup, Unsafe: false } && !traits.IsPlainRead && pairs.Any(pair => pair.ReaderHostgroup == hostgroup);
 
+    /// <summary>Whether a hint says anything here: one that names a hostgroup nobody has configured does not.</summary>
+    public bool Heeds(RouteHint hint) => HostgroupOf(hint) is not null;
+
     /// <summary>The decision for what a reader refused as a write.</summary>
     public RouteDecision Refused(RouteDecision decision) =>
         new(RouteTarget.Writer, WriterHostgroup, null, $"a reader refused it as a write; before that: {decision.Reason}", decision.Pins);
 
     private Wish? WishOf(RuleOutcome rules, RouteHint hint)
+    {
+        if (HostgroupOf(hint) is { } hinted) return new Wish(hinted, RuleId: null, Unsafe: false, hint.By);
+        return rules.DestinationHostgroup is { } ruled ? new Wish(ruled, rules.RuleId, rules.Unsafe, $"rule {rules.RuleId}") : null;
+    }
+
+    private int? HostgroupOf(RouteHint hint)
     {
         var hostgroup = hint.Hostgroup ?? hint.Target switch
         {
@@ -72,8 +81,7 @@ internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<Replicatio
             RouteTarget.Reader => _home?.ReaderHostgroup,
             _ => null,
         };
-        if (hostgroup is { } hinted && IsKnown(hinted)) return new Wish(hinted, RuleId: null, Unsafe: false, hint.By);
-        return rules.DestinationHostgroup is { } ruled ? new Wish(ruled, rules.RuleId, rules.Unsafe, $"rule {rules.RuleId}") : null;
+        return hostgroup is { } hinted && IsKnown(hinted) ? hinted : null;
     }
 
     private bool IsKnown(int hostgroup) =>

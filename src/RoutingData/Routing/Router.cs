@@ -92,7 +92,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
         var traits = StatementClassifier.Classify(rewritten ?? statement, classifier, parameterNames);
         if (policy.Overrules(traits, outcome)) overruled(outcome.RuleId);
         var hint = CommentHint.Of(statement);
-        return new Route(traits, outcome, policy.Decide(traits, outcome, hint)) { IsHinted = !hint.IsNone };
+        return new Route(traits, outcome, policy.Decide(traits, outcome, hint)) { IsHinted = policy.Heeds(hint) };
     }
 
     // fn() is schema.fn() in the session's own schema.
