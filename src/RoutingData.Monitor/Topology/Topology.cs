@@ -58,13 +58,15 @@ public sealed class Topology
         {
             var former = Pairs.FirstOrDefault(state => state.Pair.WriterHostgroup == pair.WriterHostgroup);
             if (former is null) return new PairState(pair);
-            var members = definition.MembersOf(pair);
+            var candidates = definition.CandidatesOf(pair);
+            var keepsWriter = former.Writer is not { } writer || candidates.Contains(writer);
             return former with
             {
                 Pair = pair,
-                Writer = former.Writer is { } writer && members.Contains(writer) ? writer : null,
-                LastWriter = former.LastWriter is { } last && members.Contains(last) ? last : null,
-                Conflicts = former.Conflicts.Intersect(members),
+                Writer = keepsWriter ? former.Writer : null,
+                LastWriter = former.LastWriter is { } last && definition.MembersOf(pair).Contains(last) ? last : null,
+                Since = keepsWriter ? former.Since : Epoch + 1,
+                Conflicts = former.Conflicts.Intersect(candidates),
             };
         }
     }

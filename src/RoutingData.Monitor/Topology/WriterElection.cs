@@ -17,7 +17,7 @@ internal sealed class WriterElection(
     public PairState Run(ImmutableArray<TopologyEvent>.Builder events)
     {
         EndConflictOf(observation.Server, events);
-        var members = definition.MembersOf(pair.Pair).Where(IsInService).Select(address => servers[address]).ToImmutableArray();
+        var members = definition.CandidatesOf(pair.Pair).Select(address => servers[address]).ToImmutableArray();
         var writable = members.Where(server => server.Answers && server.IsWritable(_check)).ToImmutableArray();
 
         var next = pair.Writer is { } address
@@ -25,10 +25,6 @@ internal sealed class WriterElection(
             : Elect(writable, members, events);
         return next with { Conflicts = _conflicts.ToImmutable() };
     }
-
-    // A server that its operator has put out of service has no say, whatever its read_only.
-    private bool IsInService(ServerAddress address) =>
-        definition.Entry(address, pair.Pair.WriterHostgroup, pair.Pair).Status != ServerStatus.OfflineHard;
 
     private PairState KeepOrReplace(
         ServerState writer, ImmutableArray<ServerState> writable, ImmutableArray<ServerState> members, ImmutableArray<TopologyEvent>.Builder events)
@@ -75,7 +71,7 @@ internal sealed class WriterElection(
         {
             case []:
                 return current;
-            case [var only] when !IsInConflict(only) || IsSettledFor(only) || Supersedes(only, members):
+            case [var only] when !IsInConflict(only) || Supersedes(only, members):
                 return Elected(only, writable, "it is the only writable server", events, current);
             case [_]:
                 return current;
@@ -91,13 +87,14 @@ internal sealed class WriterElection(
         }
     }
 
-    // All the others have been seen read-only, and no other was the writer: a person has decided.
-    private bool IsSettledFor(ServerState server) =>
-        _conflicts.Count == 1 && (pair.LastWriter is not { } last || last == server.Address);
-
-    // A server that stood in conflict with the lost writer may follow it only if nothing acknowledged there can be missing here.
-    private bool Supersedes(ServerState server, ImmutableArray<ServerState> members) =>
-        pair.LastWriter is { } last && WriterEvidence.Supersedes(server, servers[last], members);
+    // It may write only if nothing that others may have acknowledged can be missing here. With no other left, a person has decided.
+    private bool Supersedes(ServerState server, ImmutableArray<ServerState> members)
+    {
+        IEnumerable<ServerAddress> others = pair.LastWriter is { } last && last != server.Address
+            ? [last]
+            : _conflicts.Where(address => address != server.Address);
+        return WriterEvidence.Supersedes(server, [.. others.Select(address => servers[address])], members);
+    }
 
     private PairState Elected(
         ServerState winner, ImmutableArray<ServerState> writable, string why, ImmutableArray<TopologyEvent>.Builder events, PairState current)

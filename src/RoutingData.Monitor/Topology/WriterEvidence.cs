@@ -13,10 +13,11 @@ internal static class WriterEvidence
         Only(candidates, candidate => !candidates.Any(other => other != candidate && Follows(candidate, other))) ??
         Only(candidates, candidate => candidates.All(other => other == candidate || IsAheadOf(candidate, other)));
 
-    /// <summary>Whether a server may take over from a writer that is gone although both were writable: others follow it, or it has executed all that is known of the other.</summary>
-    public static bool Supersedes(ServerState server, ServerState gone, ImmutableArray<ServerState> members) =>
+    /// <summary>Whether a server may write after others that were writable too: somebody follows it, or it has executed all that is
+    /// known of them.</summary>
+    public static bool Supersedes(ServerState server, ImmutableArray<ServerState> others, ImmutableArray<ServerState> members) =>
         members.Any(member => member.Answers && Follows(member, server)) ||
-        (gone.Gtid.Length > 0 && server.Flavor is { } flavor && flavor == gone.Flavor && GtidPosition.Contains(server.Gtid, gone.Gtid, flavor));
+        others.All(other => other.Gtid.Length > 0 && Contains(server, other));
 
     private static ServerState? Only(ImmutableArray<ServerState> candidates, Func<ServerState, bool> test)
     {
@@ -40,6 +41,8 @@ internal static class WriterEvidence
     }
 
     private static bool IsAheadOf(ServerState server, ServerState other) =>
-        server.Gtid.Length > 0 && server.Flavor is { } flavor && flavor == other.Flavor &&
-        GtidPosition.Contains(server.Gtid, other.Gtid, flavor) && !GtidPosition.Contains(other.Gtid, server.Gtid, flavor);
+        server.Gtid.Length > 0 && Contains(server, other) && !Contains(other, server);
+
+    private static bool Contains(ServerState outer, ServerState inner) =>
+        outer.Flavor is { } flavor && flavor == inner.Flavor && GtidPosition.Contains(outer.Gtid, inner.Gtid, flavor);
 }

@@ -3,7 +3,7 @@ using RoutingData.Monitor.Probing;
 
 namespace RoutingData.Tests.Topologies;
 
-/// <summary>The epoch is what sessions compare on every command: it must rise with every change that matters and with nothing else.</summary>
+/// <summary>The epoch is what sessions compare on every command: it rises with every change that matters and with nothing else.</summary>
 [Trait("Requirement", "D37")]
 public sealed class EpochTests
 {

@@ -35,9 +35,20 @@ internal sealed class Fleet(TopologyDefinition definition)
     public static ServerAddress Address(char name) => new(name.ToString(), 3306);
 
     public string RolesOf(ReplicationHostgroup pair) =>
-        $"{Names(pair.WriterHostgroup)}|{Names(pair.ReaderHostgroup)}|{Letters(Now.Servers.Where(server => server.InConflict).Select(server => server.Address))}";
+        $"{Names(pair.WriterHostgroup)}|{Names(pair.ReaderHostgroup)}|" +
+        Letters(Now.Servers.Where(server => server.InConflict).Select(server => server.Address));
 
     public string Names(int hostgroup) => Letters(Now.MembersOf(hostgroup).Select(member => member.Address));
+
+    /// <summary>Other servers, or the same ones otherwise, from now on.</summary>
+    public Fleet Redefine(TopologyDefinition definition)
+    {
+        Now = Now.Redefined(definition);
+        return this;
+    }
+
+    /// <summary>The moment, as a failure reported now would be marked.</summary>
+    public long Mark() => ++_mark;
 
     public Fleet See(string schedule)
     {
@@ -69,5 +80,6 @@ internal sealed class Fleet(TopologyDefinition definition)
         }
     }
 
-    private static string Letters(IEnumerable<ServerAddress> servers) => string.Concat(servers.Select(server => server.Hostname).Order(StringComparer.Ordinal));
+    private static string Letters(IEnumerable<ServerAddress> servers) =>
+        string.Concat(servers.Select(server => server.Hostname).Order(StringComparer.Ordinal));
 }

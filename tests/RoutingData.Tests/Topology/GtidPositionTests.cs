@@ -70,7 +70,8 @@ public sealed class GtidPositionTests
     {
         var domains = Gen.Choose(0, 6).ArrayOf(3);
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(domains.ToArbitrary(), domains.ToArbitrary(), (outer, inner) =>
-            GtidPosition.Contains(MariaDb(outer), MariaDb(inner), ServerFlavor.MariaDb) == outer.Zip(inner).All(pair => pair.First >= pair.Second)));
+            GtidPosition.Contains(MariaDb(outer), MariaDb(inner), ServerFlavor.MariaDb) ==
+                outer.Zip(inner).All(pair => pair.First >= pair.Second)));
     }
 
     // As a server writes them: neighbours joined.
@@ -83,9 +84,12 @@ public sealed class GtidPositionTests
             else ranges.Add((number, number));
         }
 
-        return ranges.Count == 0 ? "" : $"{U}:{string.Join(':', ranges.Select(range => range.First == range.Last ? $"{range.First}" : $"{range.First}-{range.Last}"))}";
+        return ranges.Count == 0 ? "" :
+            $"{U}:{string.Join(':', ranges.Select(range => range.First == range.Last ? $"{range.First}" : $"{range.First}-{range.Last}"))}";
     }
 
     private static string MariaDb(int[] sequences) =>
-        string.Join(',', sequences.Select((sequence, domain) => (sequence, domain)).Where(pair => pair.sequence > 0).Select(pair => $"{pair.domain}-1-{pair.sequence}"));
+        string.Join(',', sequences.Select((sequence, domain) => (sequence, domain))
+            .Where(pair => pair.sequence > 0)
+            .Select(pair => $"{pair.domain}-1-{pair.sequence}"));
 }

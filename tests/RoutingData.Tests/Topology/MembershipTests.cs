@@ -80,7 +80,8 @@ public sealed class MembershipTests
         fleet.See("a=r b=w");
         Assert.Equal([(10, 500)], Weights(10));
 
-        (int, int)[] Weights(int hostgroup) => [.. fleet.Now.MembersOf(hostgroup).Select(member => (member.Definition.Hostgroup, member.Definition.Weight))];
+        (int, int)[] Weights(int hostgroup) =>
+            [.. fleet.Now.MembersOf(hostgroup).Select(member => (member.Definition.Hostgroup, member.Definition.Weight))];
     }
 
     [Theory]
@@ -97,7 +98,8 @@ public sealed class MembershipTests
     [InlineData('a', ServerStatus.OfflineSoft, "a=w b=r c=r b=w a=w", "|c|b")]
     public void Servers_taken_out_of_service_take_nothing(char name, ServerStatus status, string schedule, string roles)
     {
-        var servers = "abc".Select(each => new ServerDefinition(20, Fleet.Address(each)) { Status = each == name ? status : ServerStatus.Online });
+        var servers = "abc".Select(each =>
+            new ServerDefinition(20, Fleet.Address(each)) { Status = each == name ? status : ServerStatus.Online });
         Assert.Equal(roles, new Fleet(Definition([.. servers])).See(schedule).Roles);
     }
 
@@ -129,7 +131,8 @@ public sealed class MembershipTests
         fleet.See("a=w b=r c=r b=w c=w a=t b=w c=w a=w");
 
         var used = string.Concat(new[] { 10, 20, 11, 21 }.Select(fleet.Names));
-        Assert.DoesNotContain(fleet.Now.Servers, server => server.InConflict && used.Contains(server.Address.Hostname, StringComparison.Ordinal));
+        Assert.DoesNotContain(fleet.Now.Servers,
+            server => server.InConflict && used.Contains(server.Address.Hostname, StringComparison.Ordinal));
     }
 
     [Fact]

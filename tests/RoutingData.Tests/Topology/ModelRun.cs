@@ -26,7 +26,8 @@ internal sealed class ModelRun
         _fleet = new TrueFleet(plan.Servers, plan.Orderly);
         _now = Topology.Initial(new TopologyDefinition
         {
-            Servers = [.. _fleet.Servers.Select(server => new ServerDefinition(20, Fleet.Address(server.Name))), new ServerDefinition(30, Fleet.Address('b'))],
+            Servers = [.. _fleet.Servers.Select(server => new ServerDefinition(20, Fleet.Address(server.Name))),
+                new ServerDefinition(30, Fleet.Address('b'))],
             ReplicationHostgroups = [Pair],
             MaxFailures = plan.MaxFailures,
             WriterIsAlsoReader = plan.WriterIsAlsoReader,
@@ -105,13 +106,16 @@ internal sealed class ModelRun
         }
 
         Must(_now.MembersOf(10).Length <= 1, "there is one writer at most");
-        Must(current is not { } writer || _last[writer] is not ServerReport { ReadOnly: true }, "the writer's last answer was not read-only");
+        Must(current is not { } writer || _last[writer] is not ServerReport { ReadOnly: true },
+            "the writer's last answer was not read-only");
         foreach (var member in _now.MembersOf(20))
         {
-            Must(_last[member.Address] is ServerReport answer && (answer.ReadOnly || member.Address == current), "readers are read-only, or the writer");
+            Must(_last[member.Address] is ServerReport answer && (answer.ReadOnly || member.Address == current),
+                "readers are read-only, or the writer");
         }
 
-        Must(_now.Servers.All(server => !server.InConflict || _now.Hostgroups.Values.All(group => group.All(member => member.Address != server.Address))),
+        Must(_now.Servers.All(server => !server.InConflict ||
+            _now.Hostgroups.Values.All(group => group.All(member => member.Address != server.Address))),
             "a server in conflict is in no hostgroup");
 
         var moved = !HostgroupMembers.AreSame(before.Hostgroups, _now.Hostgroups) || old != current;
@@ -155,8 +159,10 @@ internal sealed class ModelRun
 
         var address = Fleet.Address(real.Name);
         var writer = _now.Pairs[0].Writer;
-        if (_plan.Orderly || !_now.Find(address)!.InConflict) Must(writer == address, $"{real.Name} alone is writable and must be the writer");
-        else Must(writer is null || _now.Find(writer.Value) is { Health: not ServerHealth.Online }, "nobody but the writable server may be the writer");
+        if (_plan.Orderly || !_now.Find(address)!.InConflict)
+            Must(writer == address, $"{real.Name} alone is writable and must be the writer");
+        else Must(writer is null || _now.Find(writer.Value) is { Health: not ServerHealth.Online },
+            "nobody but the writable server may be the writer");
 
         // Followers are evidence enough, however the conflict came about.
         var follower = _fleet.Servers.FirstOrDefault(server => server != real && server.Life == Life.Alive && server.Source == real);

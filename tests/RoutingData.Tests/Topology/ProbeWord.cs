@@ -62,6 +62,8 @@ internal sealed partial record ProbeWord(ServerAddress Server, ProbeResult? Resu
         return Report(name, readOnly, match.Groups["gtid"].Value, replication);
     }
 
-    [GeneratedRegex(@"^(?<server>[a-z])(>|=(?<answer>[wrtlx])(<(?<source>[a-z])(~(?<lag>\?|\d+)(?<still>!)?)?)?(@(?<gtid>\S+))?)$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?<server>[a-z])(>|=(?<answer>[wrtlx])(<(?<source>[a-z])(~(?<lag>\?|\d+)(?<still>!)?)?)?(@(?<gtid>\S+))?)$",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

@@ -3,19 +3,19 @@ using FsCheck.Fluent;
 
 namespace RoutingData.Tests.Topologies;
 
-/// <summary>Random fleets, random faults, random interleavings of probes. FsCheck prints the seed and the shortest history that fails.</summary>
+/// <summary>Random fleets, faults and interleavings of probes. FsCheck prints the seed and the shortest history that fails.</summary>
 public sealed class TopologyModelTests
 {
     [Fact]
     [Trait("Requirement", "D27")]
     [Trait("Requirement", "D36")]
-    public void An_old_writer_may_return_writable_and_there_is_never_a_second_writer() => Run(orderly: false, 4000);
+    public void An_old_writer_may_return_writable_and_there_is_never_a_second_writer() => Run(orderly: false, 3000);
 
     [Fact]
     [Trait("Requirement", "D29")]
     [Trait("Requirement", "D36")]
     [Trait("Requirement", "D37")]
-    public void After_orderly_promotions_there_is_never_a_conflict_and_the_writer_is_found() => Run(orderly: true, 4000);
+    public void After_orderly_promotions_there_is_never_a_conflict_and_the_writer_is_found() => Run(orderly: true, 3000);
 
     private static void Run(bool orderly, int histories)
     {

@@ -2,7 +2,8 @@ namespace RoutingData.Tests.Topologies;
 
 /// <summary>
 /// The hidden truth of a model run: servers that die, hang and return, and a correct external promoter. An orderly one fences
-/// the old writer and gives the monitor the time to see a demotion; another may leave an old writer that returns writable beside the new one.
+/// the old writer and gives the monitor the time to see a demotion; another may leave an old writer that returns writable beside
+/// the new one.
 /// </summary>
 internal sealed class TrueFleet
 {

@@ -29,6 +29,9 @@ public sealed class TwoWritableServersTests
     [InlineData("a=w => ||", "b=w => ||", "a=w => ||ab", "a=w b=w => ||ab", "a=r => b|ab|")]
     // One of them goes silent: that settles nothing.
     [InlineData("a=w b=w a=w => ||ab", "a=l a=l a=l b=w => ||ab", "a=r => b|ab|")]
+    // But whoever follows the one that is left settles it, and so does having executed all that the other has.
+    [InlineData("a=w b=w a=w c=r => |c|ab", "b=l a=w => |c|ab", "c=r<a => a|ac|b")]
+    [InlineData("a=w@0-1-10 b=w@0-1-10 a=w@0-1-10 => ||ab", "b=l a=w@0-1-11 => a|a|b")]
     // The first answer is older than the promotion: two answers are no two writable servers.
     [InlineData("a> b=r c=w a=w => |b|", "a=r => c|abc|")]
     // A replica that follows one of them.
@@ -115,5 +118,7 @@ public sealed class TwoWritableServersTests
     }
 
     private static string Names(string[] story) =>
-        string.Concat(story.SelectMany(line => line.Split("=>")[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(word => word[0]).Distinct().Order());
+        string.Concat(story.SelectMany(line => line.Split("=>")[0].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(word => word[0])
+            .Distinct().Order());
 }

@@ -37,7 +37,8 @@ public sealed class WriterLossTests
         for (var i = 1; i < maxFailures; i++) Assert.Equal("a", fleet.See("a=t").Names(10));
 
         Assert.Equal("", fleet.See("a=t").Names(10));
-        Assert.Equal(maxFailures == 1 ? "WriterElected:a Shunned:a WriterLost:a" : "WriterElected:a Suspected:a Shunned:a WriterLost:a", fleet.Said);
+        Assert.Equal(maxFailures == 1 ? "WriterElected:a Shunned:a WriterLost:a" : "WriterElected:a Suspected:a Shunned:a WriterLost:a",
+            fleet.Said);
     }
 
     [Fact]
