@@ -285,14 +285,19 @@ public sealed class TopologyMonitor : IAsyncDisposable
         foreach (var item in change.Events)
         {
             MonitorLog.Tell(_logger, item);
-            try
-            {
-                Changed?.Invoke(item);
-            }
-            catch (Exception exception)
-            {
-                MonitorLog.HandlerFailed(_logger, exception);
-            }
+            foreach (var handler in Delegate.EnumerateInvocationList(Changed)) Raise(handler, item);
+        }
+    }
+
+    private void Raise(Action<TopologyEvent> handler, TopologyEvent item)
+    {
+        try
+        {
+            handler(item);
+        }
+        catch (Exception exception)
+        {
+            MonitorLog.HandlerFailed(_logger, exception);
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace RoutingData.Monitor.Probing;
 
 /// <summary>The monitor's own connection to one server, held from probe to probe.</summary>
-internal sealed class ProbeConnection(DbConnection connection)
+internal sealed class ProbeConnection(DbConnection connection, string connectionString)
 {
     private ProbeStatement? _statement;
     private bool _mayNotSeeReplication;
@@ -15,6 +15,8 @@ internal sealed class ProbeConnection(DbConnection connection)
     {
         if (_statement is null)
         {
+            // A driver may refuse the text: that is a failed probe like any other.
+            connection.ConnectionString = connectionString;
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             _statement = ProbeStatement.For(connection.ServerVersion);
         }

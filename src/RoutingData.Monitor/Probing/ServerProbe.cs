@@ -58,12 +58,7 @@ internal sealed class ServerProbe(MySqlDriver driver, string connectionString, F
         return Task.WhenAll(_abandoned);
     }
 
-    private ProbeConnection Connect()
-    {
-        var connection = driver.Factory.CreateConnection()!;
-        connection.ConnectionString = connectionString;
-        return new ProbeConnection(connection);
-    }
+    private ProbeConnection Connect() => new(driver.Factory.CreateConnection()!, connectionString);
 
     private async Task<ProbeResult> WaitForAbandonedAsync(CancellationToken cancellationToken)
     {

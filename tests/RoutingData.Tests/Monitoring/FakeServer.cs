@@ -1,0 +1,95 @@
+using System.Data;
+
+namespace RoutingData.Tests.Monitoring;
+
+/// <summary>A server of the fake driver: what it says, and how it fails. Its name is the whole connection string.</summary>
+internal sealed class FakeServer(string name) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _texts = [];
+    private readonly SemaphoreSlim _opens = new(0);
+    private int _opened;
+    private int _disposed;
+
+    public string Name => name;
+
+    public string Version { get; set; } = "10.11.6-MariaDB";
+
+    public volatile bool ReadOnly;
+
+    /// <summary>Another server's name, when it replicates.</summary>
+    public string? Source { get; set; }
+
+    /// <summary>What opening a connection does: nothing, hang for ever, or throw.</summary>
+    public FakeFault OnOpen { get; set; } = FakeFault.None;
+
+    /// <summary>The same for a command.</summary>
+    public FakeFault OnExecute { get; set; } = FakeFault.None;
+
+    /// <summary>What the second result set throws.</summary>
+    public Exception? OnReplication { get; set; }
+
+    public int Opened => Volatile.Read(ref _opened);
+
+    public int Disposed => Volatile.Read(ref _disposed);
+
+    /// <summary>Every command's text so far.</summary>
+    public string[] Texts
+    {
+        get
+        {
+            lock (_gate) return [.. _texts];
+        }
+    }
+
+    /// <summary>Ends everything that hangs, with an error as a driver would.</summary>
+    public void Release() => _released.TrySetException(new IOException("the link is gone"));
+
+    public void Dispose() => Release();
+
+    public Task PassAsync(FakeFault fault)
+    {
+        if (fault.Throws is { } exception) return Task.FromException(exception);
+        if (fault.Blocks) _released.Task.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+        return fault.Hangs || fault.Blocks ? _released.Task : Task.CompletedTask;
+    }
+
+    /// <summary>Ends with the next open that has begun and that nobody has waited for yet.</summary>
+    public Task WhenOpenedAsync() => _opens.WaitAsync();
+
+    public void NoteOpened()
+    {
+        Interlocked.Increment(ref _opened);
+        _opens.Release();
+    }
+
+    public void NoteDisposed() => Interlocked.Increment(ref _disposed);
+
+    public void NoteText(string text)
+    {
+        lock (_gate) _texts.Add(text);
+    }
+
+    /// <summary>The result sets of a probe.</summary>
+    public DataTable[] Answer(string text)
+    {
+        var variables = new DataTable();
+        for (var i = 0; i < 8; i++) variables.Columns.Add($"c{i}", typeof(object));
+        variables.Rows.Add(ReadOnly ? 1 : 0, 0, "OFF", 1L, name, Version, "0-1-7", "ANSI_QUOTES");
+        return text.Contains("STATUS", StringComparison.Ordinal) ? [variables, Replication()] : [variables];
+    }
+
+    private DataTable Replication()
+    {
+        var table = new DataTable();
+        foreach (var column in new[] { "Master_Host", "Master_Port", "Slave_IO_Running", "Slave_SQL_Running",
+            "Seconds_Behind_Master", "Master_Server_Id" })
+        {
+            table.Columns.Add(column, typeof(object));
+        }
+
+        if (Source is not null) table.Rows.Add(Source, 3306, "Yes", "Yes", 4, Source);
+        return table;
+    }
+}

@@ -1,0 +1,185 @@
+using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor.Probing;
+
+namespace RoutingData.Tests.Monitoring;
+
+public sealed class ServerProbeTests : IDisposable
+{
+    private const int Limit = 60_000;
+
+    private readonly ManualTime _time = new();
+    private readonly FakeServer _server = new("db001");
+    private readonly ServerProbe _probe;
+
+    public ServerProbeTests() => _probe = Probe("db001");
+
+    public void Dispose() => _server.Dispose();
+
+    [Fact(Timeout = Limit)]
+    public async Task A_probe_reads_the_variables_and_the_replication_of_MariaDB()
+    {
+        (_server.ReadOnly, _server.Source) = (true, "db002");
+        var report = await AnswerAsync();
+        Assert.Equal(
+            (true, false, false, true, "db001", "10.11.6-MariaDB", ServerFlavor.MariaDb, "0-1-7", "ANSI_QUOTES"),
+            (report.ReadOnly, report.SuperReadOnly, report.InnodbReadOnly, report.Autocommit, report.Identity,
+                report.Version, report.Flavor, report.Gtid, report.SqlMode));
+        Assert.Equal(new ReplicationReport("db002", 3306, "db002", Running: true, LagSeconds: 4), report.Replication);
+        Assert.Contains("SHOW SLAVE STATUS", Assert.Single(_server.Texts), StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("9.1.0", "SHOW REPLICA STATUS")]
+    [InlineData("8.0.22", "SHOW REPLICA STATUS")]
+    [InlineData("8.0.21", "SHOW SLAVE STATUS")]
+    [InlineData("5.7.44-log", "SHOW SLAVE STATUS")]
+    public async Task MySql_is_asked_in_the_words_of_its_version(string version, string words)
+    {
+        _server.Version = version;
+        var report = await AnswerAsync();
+        Assert.Equal(ServerFlavor.MySql, report.Flavor);
+        Assert.Null(report.Replication);
+        Assert.EndsWith(words, Assert.Single(_server.Texts), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_connection_is_held_from_probe_to_probe()
+    {
+        for (var i = 0; i < 5; i++) await AnswerAsync();
+        Assert.Equal((1, 0), (_server.Opened, _server.Disposed));
+        await _probe.CloseAsync();
+        Assert.Equal(1, _server.Disposed);
+    }
+
+    [Fact(Timeout = Limit)]
+    [Trait("Requirement", "D25")]
+    public async Task A_user_who_may_not_see_replication_still_learns_the_roles_and_is_not_refused_again()
+    {
+        _server.OnReplication = new FakeDbException(DriverError.PrivilegeMissing, "you need REPLICATION CLIENT");
+        Assert.True((await AnswerAsync()).ReplicationDenied);
+        Assert.True((await AnswerAsync()).ReplicationDenied);
+        Assert.Equal([true, false], _server.Texts.Select(text => text.Contains("STATUS", StringComparison.Ordinal)));
+    }
+
+    [Theory(Timeout = Limit)]
+    [Trait("Requirement", "D36")]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task A_driver_that_hangs_or_blocks_does_not_hang_the_probe(bool atOpen, bool blocks)
+    {
+        var fault = blocks ? FakeFault.Block : FakeFault.Hang;
+        if (atOpen)
+        {
+            _server.OnOpen = fault;
+        }
+        else
+        {
+            await AnswerAsync();
+            _server.OnExecute = fault;
+        }
+
+        var probe = _probe.ProbeAsync(isSuspected: false, CancellationToken.None);
+        _time.Advance(TimeSpan.FromMilliseconds(atOpen ? 599 : 799));
+        Assert.False(probe.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        var failure = Assert.IsType<ProbeFailure>(await probe);
+        Assert.Equal(ProbeFailureKind.Timeout, failure.Kind);
+        await _time.WhenTimersAsync(timers => timers.Count == 0);
+    }
+
+    [Fact(Timeout = Limit)]
+    [Trait("Requirement", "D37")]
+    public async Task A_suspected_server_is_given_less_time()
+    {
+        await AnswerAsync();
+        _server.OnExecute = FakeFault.Hang;
+        var probe = _probe.ProbeAsync(isSuspected: true, CancellationToken.None);
+        await _time.WhenTimersAsync(timers => timers is [{ TotalMilliseconds: 400 }]);
+        _time.Advance(TimeSpan.FromMilliseconds(400));
+        Assert.Equal(ProbeFailureKind.Timeout, Assert.IsType<ProbeFailure>(await probe).Kind);
+    }
+
+    [Fact(Timeout = Limit)]
+    [Trait("Requirement", "D40")]
+    public async Task A_silent_server_collects_four_connections_and_no_more()
+    {
+        _server.OnOpen = FakeFault.Hang;
+        for (var i = 0; i < 7; i++)
+        {
+            var probe = _probe.ProbeAsync(isSuspected: false, CancellationToken.None);
+            if (i < 4) await _server.WhenOpenedAsync();
+            _time.Advance(TimeSpan.FromMilliseconds(600));
+            Assert.Equal(ProbeFailureKind.Timeout, Assert.IsType<ProbeFailure>(await probe).Kind);
+        }
+
+        Assert.Equal(4, _server.Opened);
+
+        // They end: the one that waits for them is a failure still, the next one is a probe again.
+        var waiting = _probe.ProbeAsync(isSuspected: false, CancellationToken.None);
+        _server.OnOpen = FakeFault.None;
+        _server.Release();
+        Assert.IsType<ProbeFailure>(await waiting);
+        await _probe.CloseAsync();
+        await AnswerAsync();
+        Assert.Equal((5, 4), (_server.Opened, _server.Disposed));
+    }
+
+    public static TheoryData<string, Exception, bool> Errors => new()
+    {
+        { "an error of the server", new FakeDbException(DriverError.TooManyConnections, "too many connections"), true },
+        { "access denied", new FakeDbException(DriverError.AccessDenied, "access denied"), true },
+        { "the server says goodbye", new FakeDbException(DriverError.ShutdownInProgress, "shutdown"), false },
+        { "the client library's own number", new FakeDbException(1042, "unable to connect"), false },
+        { "the link", new IOException("connection reset"), false },
+        { "the driver's own deadline", new TimeoutException("connect timeout"), false },
+        { "somebody else's cancellation", new OperationCanceledException("pool closed"), false },
+        { "a fault of the driver", new NullReferenceException("oops"), false },
+    };
+
+    [Theory(Timeout = Limit)]
+    [MemberData(nameof(Errors))]
+    [Trait("Requirement", "D36")]
+    public async Task What_the_driver_throws_is_a_failure_and_the_next_probe_connects_anew(string _, Exception error, bool refused)
+    {
+        await AnswerAsync();
+        foreach (var atOpen in new[] { false, true })
+        {
+            (_server.OnOpen, _server.OnExecute) = (atOpen ? FakeFault.Throw(error) : FakeFault.None, FakeFault.Throw(error));
+            var failure = Assert.IsType<ProbeFailure>(await _probe.ProbeAsync(isSuspected: false, CancellationToken.None));
+            Assert.Same(error, failure.Error);
+            Assert.Equal(refused ? ProbeFailureKind.Refused : ProbeFailureKind.Lost, failure.Kind);
+        }
+
+        (_server.OnOpen, _server.OnExecute) = (FakeFault.None, FakeFault.None);
+        await AnswerAsync();
+        Assert.Equal(3, _server.Opened);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_connection_string_that_the_driver_does_not_understand_is_a_failure_like_any_other()
+    {
+        var failure = Assert.IsType<ProbeFailure>(await Probe("Frobnicate").ProbeAsync(isSuspected: false, CancellationToken.None));
+        Assert.IsType<ArgumentException>(failure.Error);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_cancellation_ends_a_probe_at_once_and_leaves_no_timer()
+    {
+        using var source = new CancellationTokenSource();
+        _server.OnOpen = FakeFault.Hang;
+        var probe = _probe.ProbeAsync(isSuspected: false, source.Token);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => probe);
+        await _time.WhenTimersAsync(timers => timers.Count == 0);
+    }
+
+    private async Task<ServerReport> AnswerAsync() =>
+        Assert.IsType<ServerReport>(await _probe.ProbeAsync(isSuspected: false, CancellationToken.None));
+
+    private ServerProbe Probe(string connectionString) =>
+        new(new FakeDriver(_server).Driver, connectionString, () => new MonitorOptions(), _time);
+}
