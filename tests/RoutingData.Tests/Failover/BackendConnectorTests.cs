@@ -1,0 +1,129 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using RoutingData.Backends;
+using RoutingData.Diagnostics;
+using RoutingData.Failover;
+using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
+using RoutingData.Sessions;
+using RoutingData.Tests.Monitoring;
+
+namespace RoutingData.Tests.Failover;
+
+public sealed class BackendConnectorTests : IAsyncDisposable
+{
+    private static readonly PoolLimits Limits = new(MaxConnections: 50, MaxConcurrentConnects: 8, TimeSpan.FromSeconds(15));
+
+    private readonly Watched _watched = new();
+    private readonly BackendPools _pools;
+    private readonly RoutingSession _session = new(source: null!, SessionState.Initial);
+    private readonly FailoverOptions _options = new() { ConnectRetriesDelayMs = 0 };
+
+    public BackendConnectorTests() => _pools = new BackendPools(
+        address => new ServerPool(address, _watched.Driver, address.Hostname, Limits, _watched.Time));
+
+    public ValueTask DisposeAsync() => _watched.DisposeAsync();
+
+    [Fact(Timeout = Watched.Limit)]
+    [Trait("Requirement", "D50")]
+    public async Task A_reader_that_cannot_be_reached_is_passed_over()
+    {
+        await _watched.StartAsync();
+        _watched.Servers[1].OnOpen = FakeFault.Throw(new IOException("connection refused"));
+        var connector = Connector();
+        for (var i = 0; i < 20; i++)
+        {
+            var backend = await connector.ConnectAsync(
+                async: true, new RoutingSession(null!, SessionState.Initial), 20, Attempt(), CancellationToken.None);
+            Assert.NotEqual("db002", backend.Server.Hostname);
+        }
+    }
+
+    [Fact(Timeout = Watched.Limit)]
+    public async Task A_refused_login_is_told_at_once_and_blames_nobody()
+    {
+        await _watched.StartAsync();
+        _watched.Servers[0].OnOpen = FakeFault.Say(DriverError.AccessDenied);
+        var attempt = Attempt();
+        await Assert.ThrowsAsync<FakeDbException>(
+            () => Connector().ConnectAsync(async: true, _session, 10, attempt, CancellationToken.None).AsTask());
+        Assert.Equal(2, _watched.Servers[0].Opened);
+        Assert.Empty(attempt.Failed);
+    }
+
+    [Fact(Timeout = Watched.Limit)]
+    [Trait("Requirement", "D39")]
+    public async Task A_statement_waits_for_a_writer_and_gets_the_promoted_one()
+    {
+        await LoseWriterAsync();
+        var connector = Connector();
+        var connecting = connector.ConnectAsync(async: true, _session, 10, Attempt(), CancellationToken.None).AsTask();
+        Assert.False(connecting.IsCompleted);
+        Assert.Equal(1, connector.Waiting);
+
+        _watched.Servers[2].ReadOnly = false;
+        _watched.Monitor.ReportFailure(Watched.Address(_watched.Servers[2]));
+        Assert.Equal("db003", (await connecting).Server.Hostname);
+        Assert.Equal(0, connector.Waiting);
+    }
+
+    [Fact(Timeout = Watched.Limit)]
+    [Trait("Requirement", "D39")]
+    public async Task The_wait_ends_with_the_statements_patience_and_says_that_nothing_was_sent()
+    {
+        await LoseWriterAsync();
+        var attempt = new StatementAttempt(_watched.Time, TimeSpan.FromMilliseconds(20), queryRetries: 1);
+        var connecting = Connector().ConnectAsync(async: true, _session, 10, attempt, CancellationToken.None).AsTask();
+        _watched.Time.Advance(TimeSpan.FromMilliseconds(20));
+
+        var error = await Assert.ThrowsAsync<RoutingDbException>(() => connecting);
+        Assert.Equal((StatementOutcome.NotExecuted, true, 10), (error.Outcome, error.IsTransient, error.Hostgroup));
+        Assert.Contains("db001:3306 is read-only", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Watched.Limit)]
+    [Trait("Requirement", "D39")]
+    public async Task One_waiter_too_many_fails_at_once_and_the_others_wait_on()
+    {
+        await LoseWriterAsync();
+        _options.MaxWriterWaiters = 2;
+        var connector = Connector();
+        var waiting = Enumerable.Range(0, 2)
+            .Select(_ => connector.ConnectAsync(
+                async: true, new RoutingSession(null!, SessionState.Initial), 10, Attempt(), CancellationToken.None).AsTask())
+            .ToArray();
+        var error = await Assert.ThrowsAsync<RoutingDbException>(
+            () => connector.ConnectAsync(async: true, _session, 10, Attempt(), CancellationToken.None).AsTask());
+        Assert.Equal(StatementOutcome.NotExecuted, error.Outcome);
+        Assert.Equal(2, connector.Waiting);
+
+        _watched.Servers[1].ReadOnly = false;
+        _watched.Monitor.ReportFailure(Watched.Address(_watched.Servers[1]));
+        Assert.All(await Task.WhenAll(waiting), backend => Assert.Equal("db002", backend.Server.Hostname));
+    }
+
+    [Fact(Timeout = Watched.Limit)]
+    [Trait("Requirement", "D42")]
+    public async Task A_connection_that_is_held_to_the_chosen_server_serves()
+    {
+        await _watched.StartAsync();
+        var connector = Connector();
+        var writer = await connector.ConnectAsync(async: true, _session, 10, Attempt(), CancellationToken.None);
+        foreach (var reader in _watched.Servers.Skip(1)) reader.OnOpen = FakeFault.Throw(new IOException("connection refused"));
+        Assert.Same(writer, await connector.ConnectAsync(async: true, _session, 20, Attempt(), CancellationToken.None));
+    }
+
+    private async Task LoseWriterAsync()
+    {
+        await _watched.StartAsync();
+        _watched.Servers[0].ReadOnly = true;
+        _watched.Monitor.ReportFailure(Watched.Address(_watched.Servers[0]));
+        await _watched.Monitor.WaitForAsync(topology => topology.WriterOf(10) is null, TimeSpan.FromHours(1), CancellationToken.None);
+        await _watched.HurryAsync();
+    }
+
+    private StatementAttempt Attempt() => new(_watched.Time, TimeSpan.FromSeconds(10), queryRetries: 1);
+
+    private BackendConnector Connector() => new(
+        _watched.Monitor, _pools, _options, ConnectRetry.Build(_options, _watched.Time, new Random(1)), _watched.Time, new Random(2),
+        new RoutingLog(NullLogger.Instance), new RoutingMetrics(factory: null, () => 0, () => 0));
+}

@@ -1,0 +1,57 @@
+using RoutingData.Routing;
+using RoutingData.Rules;
+using RoutingData.Statements;
+
+namespace RoutingData.Tests.Routing;
+
+public sealed class RouteCacheTests
+{
+    private const int Capacity = 64;
+
+    private static readonly Route Any = new(
+        StatementClassifier.Classify("SELECT 1", ClassifierOptions.Default),
+            RuleOutcome.None, new RouteDecision(RouteTarget.Reader, 20, null, "", false));
+
+    private readonly RouteCache _cache = new(Capacity);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(Capacity - 1)]
+    public void What_is_asked_for_survives_a_flood_of_texts_seen_once(int every)
+    {
+        _cache.Add("hot", Any);
+        for (var i = 0; i < 10_000; i++)
+        {
+            _cache.Add($"once {i}", Any);
+            if (i % every == 0) Assert.Same(Any, _cache.Find("hot"));
+        }
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(Capacity)]
+    [InlineData(100_000)]
+    public void It_holds_two_generations_at_most(int texts)
+    {
+        for (var i = 0; i < texts; i++) _cache.Add($"{i}", Any);
+        var found = Enumerable.Range(0, texts).Reverse().Count(i => _cache.Find($"{i}") is not null);
+        Assert.InRange(found, Math.Min(texts, Capacity) - 1, 2 * Capacity);
+    }
+
+    [Fact]
+    public void What_is_not_asked_for_goes()
+    {
+        _cache.Add("cold", Any);
+        for (var i = 0; i < 2 * Capacity; i++) _cache.Add($"{i}", Any);
+        Assert.Null(_cache.Find("cold"));
+    }
+
+    [Fact]
+    public void The_same_text_again_takes_no_room()
+    {
+        _cache.Add("cold", Any);
+        for (var i = 0; i < 10 * Capacity; i++) _cache.Add("same", Any);
+        Assert.Same(Any, _cache.Find("cold"));
+    }
+}

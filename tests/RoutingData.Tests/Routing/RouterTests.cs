@@ -1,0 +1,127 @@
+using System.Collections.Frozen;
+using System.Data;
+using RoutingData.Monitor;
+using RoutingData.Routing;
+using RoutingData.Rules;
+using RoutingData.Statements;
+
+namespace RoutingData.Tests.Routing;
+
+public sealed class RouterTests
+{
+    private readonly Router _router = Router();
+
+    [Fact]
+    public void A_text_seen_before_has_the_same_route()
+    {
+        var route = Find("SELECT a FROM t");
+        Assert.Same(route, Find("SELECT a FROM t"));
+        Assert.Same(route, Find(new string("SELECT a FROM t".AsSpan())));
+        Assert.NotSame(route, Find("SELECT a FROM T"));
+    }
+
+    [Theory]
+    [Trait("Requirement", "D10")]
+    [InlineData("SELECT a FROM t WHERE b = @b", "", RouteTarget.Session)]
+    [InlineData("SELECT a FROM t WHERE b = @b", "b", RouteTarget.Reader)]
+    [InlineData("SELECT a FROM t WHERE b = @b", "@b", RouteTarget.Reader)]
+    [InlineData("SELECT a FROM t WHERE b = @b", "B", RouteTarget.Reader)]
+    [InlineData("SELECT a FROM t WHERE b = @b", "c", RouteTarget.Session)]
+    [InlineData("SELECT a FROM t WHERE b = @b AND c = @c", "b,c", RouteTarget.Reader)]
+    [InlineData("SELECT a FROM t WHERE b = @b AND c = @c", "c,b", RouteTarget.Reader)]
+    [InlineData("SELECT a FROM t WHERE b = @b AND c = @c", "b", RouteTarget.Session)]
+    public void A_name_that_is_bound_is_a_value_and_one_that_is_not_is_state(string text, string parameters, RouteTarget target)
+    {
+        // Whatever the cache holds of the same text with other parameters.
+        foreach (var other in new[] { "", "b", "c", "b,c", parameters, "zz" }) Find(text, other);
+        Assert.Equal(target, Find(text, parameters).Decision.Target);
+    }
+
+    [Fact]
+    public void Parameters_of_a_text_without_names_make_no_second_entry() =>
+        Assert.Same(Find("SELECT a FROM t WHERE b = ?", "b"), Find("SELECT a FROM t WHERE b = ?"));
+
+    [Theory]
+    [InlineData("app.proc", CommandType.StoredProcedure, RouteTarget.Writer)]
+    [InlineData("orders", CommandType.TableDirect, RouteTarget.Reader)]
+    // The same letters as a text are something else, whatever was found before.
+    [InlineData("orders", CommandType.Text, RouteTarget.Writer)]
+    public void The_command_type_says_how_a_text_is_meant(string text, CommandType type, RouteTarget target)
+    {
+        foreach (var each in Enum.GetValues<CommandType>()) _router.Find(text, each, null, SqlModes.None, null);
+        Assert.Equal(target, _router.Find(text, type, null, SqlModes.None, null).Decision.Target);
+    }
+
+    [Fact]
+    [Trait("Requirement", "D19")]
+    public void A_rule_that_looks_at_the_schema_is_asked_each_time()
+    {
+        var router = Router(new QueryRuleOptions { RuleId = 1, SchemaName = "archive", DestinationHostgroup = 30 });
+        Assert.Equal(20, router.Find("SELECT 1", CommandType.Text, "shop", SqlModes.None, null).Decision.Hostgroup);
+        Assert.Equal(30, router.Find("SELECT 1", CommandType.Text, "archive", SqlModes.None, null).Decision.Hostgroup);
+    }
+
+    [Fact]
+    [Trait("Requirement", "D17")]
+    public void The_sql_mode_is_part_of_what_a_text_means()
+    {
+        const string text = "SELECT a FROM \"sleep(1)\"";
+        foreach (var modes in new[] { SqlModes.None, SqlModes.AnsiQuotes, SqlModes.NoBackslashEscapes, SqlModes.None })
+        {
+            Assert.Equal(modes == SqlModes.None, ReferenceEquals(Find(text), _router.Find(text, CommandType.Text, null, modes, null)));
+        }
+    }
+
+    [Fact]
+    [Trait("Requirement", "D18")]
+    public void What_a_reader_refused_goes_to_the_writer_from_then_on()
+    {
+        var route = Find("SELECT a FROM v");
+        var refused = _router.Refused(route);
+        Assert.Equal((RouteTarget.Writer, 10, false), (refused.Decision.Target, refused.Decision.Hostgroup, refused.IsRepeatable));
+        Assert.Same(refused, Find("SELECT a FROM v"));
+        Assert.Equal(RouteTarget.Reader, Find("SELECT a FROM w").Decision.Target);
+    }
+
+    [Fact]
+    public void A_rewritten_text_is_classified_as_it_is_sent()
+    {
+        var router = Router(new QueryRuleOptions { RuleId = 1, MatchPattern = "FROM t$", ReplacePattern = "FROM t FOR UPDATE" });
+        Assert.Equal(RouteTarget.Writer, router.Find("SELECT a FROM t", CommandType.Text, null, SqlModes.None, null).Decision.Target);
+    }
+
+    [Fact]
+    public void A_very_long_text_is_routed_and_not_kept()
+    {
+        var text = $"SELECT '{new string('x', 20_000)}'";
+        var route = Find(text);
+        Assert.Equal(RouteTarget.Reader, route.Decision.Target);
+        Assert.NotSame(route, Find(text));
+    }
+
+    [Fact]
+    [Trait("Requirement", "D04")]
+    public void The_routers_own_statements_go_where_they_belong()
+    {
+        Assert.Equal((RouteTarget.Writer, 10, true),
+            (_router.Begin.Decision.Target, _router.Begin.Decision.Hostgroup, _router.Begin.IsRepeatable));
+        Assert.Equal((RouteTarget.Reader, 20, true),
+            (_router.Read.Decision.Target, _router.Read.Decision.Hostgroup, _router.Read.IsRepeatable));
+    }
+
+    [Theory]
+    [Trait("Requirement", "D08")]
+    [InlineData("SELECT a FROM t", true)]
+    [InlineData("INSERT INTO t VALUES (1)", false)]
+    [InlineData("SELECT a FROM t FOR UPDATE", false)]
+    [InlineData("SELECT LAST_INSERT_ID()", false)]
+    [InlineData("COMMIT", false)]
+    public void Only_plain_reads_may_be_sent_twice(string text, bool isRepeatable) => Assert.Equal(isRepeatable, Find(text).IsRepeatable);
+
+    private Route Find(string text, string parameters = "") =>
+        _router.Find(text, CommandType.Text, null, SqlModes.None, parameters.Split(',', StringSplitOptions.RemoveEmptyEntries));
+
+    private static Router Router(params QueryRuleOptions[] rules) => new(
+        new RoutePolicy(10, [new ReplicationHostgroup(10, 20)]),
+            new QueryRuleSet(rules, StatementDigest.Of), FrozenSet<string>.Empty, username: null, _ => { });
+}

@@ -1,0 +1,136 @@
+using RoutingData.Backends;
+using RoutingData.Sessions;
+using RoutingData.Tests.Monitoring;
+using RoutingData.Tests.Topologies;
+
+namespace RoutingData.Tests.Sessions;
+
+public sealed class HeldConnectionsTests : IDisposable
+{
+    private static readonly PoolLimits Limits = new(MaxConnections: 8, MaxConcurrentConnects: 8, TimeSpan.FromSeconds(15));
+
+    private readonly HeldConnections _held = new();
+    private readonly Fleet _fleet = Fleet.Of("ab").See("a=w b=r");
+    private readonly FakeServer[] _servers = [new("a"), new("b")];
+    private readonly Dictionary<char, ServerPool> _pools = [];
+
+    public HeldConnectionsTests()
+    {
+        var driver = new FakeDriver(_servers).Driver;
+        foreach (var name in "ab") _pools[name] = new ServerPool(Fleet.Address(name), driver, name.ToString(), Limits, new ManualTime());
+    }
+
+    public void Dispose() => Array.ForEach(_servers, server => server.Dispose());
+
+    [Fact]
+    [Trait("Requirement", "D42")]
+    public async Task A_readers_connection_to_the_writer_serves_both_and_the_writers_serves_writes_only()
+    {
+        var reader = await HoldAsync('a', 20);
+        Assert.Same(reader, Find(20));
+        Assert.Same(reader, Find(10));
+
+        var other = new HeldConnections();
+        var writer = await HoldAsync('a', 10, other);
+        Assert.Same(writer, other.For(10, _fleet.Now, home: null));
+        Assert.Null(other.For(20, _fleet.Now, home: null));
+    }
+
+    [Fact]
+    public async Task Each_hostgroup_has_its_own()
+    {
+        var (writer, reader) = (await HoldAsync('a', 10), await HoldAsync('b', 20));
+        Assert.Same(writer, Find(10));
+        Assert.Same(reader, Find(20));
+        Assert.Same(reader, _held.To(Fleet.Address('b')));
+        Assert.Null(Find(30));
+    }
+
+    [Fact]
+    [Trait("Requirement", "D28")]
+    [Trait("Requirement", "D29")]
+    public async Task After_a_role_change_connections_to_the_wrong_servers_are_let_go()
+    {
+        await HoldAsync('a', 10);
+        await HoldAsync('b', 20);
+        _fleet.See("a=r b=w");
+
+        // b may still serve reads, and is the writer now.
+        Assert.Equal("b", Find(10)?.Server.Hostname);
+        Assert.Same(Find(10), Find(20));
+        Assert.Equal((0, 1), (InUse('a'), InUse('b')));
+    }
+
+    [Fact]
+    [Trait("Requirement", "D11")]
+    public async Task The_connection_that_holds_the_sessions_state_is_kept_but_serves_no_other_statement()
+    {
+        var home = await HoldAsync('a', 10);
+        _fleet.See("a=r b=w");
+        Assert.Null(Find(10, home));
+        Assert.Same(home, _held.To(Fleet.Address('a')));
+        Assert.Equal(1, InUse('a'));
+    }
+
+    [Theory]
+    [Trait("Requirement", "D28")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_connection_that_broke_or_whose_pool_was_retired_is_let_go_with_the_next_role_change(bool broke)
+    {
+        var backend = await HoldAsync('b', 20);
+        Assert.Same(backend, Find(20));
+        if (broke) ((FakeConnection)backend.Connection).Break();
+        else _pools['b'].Retire();
+        if (broke) Assert.Null(Find(20));
+        _fleet.See("a=t a=w");
+        Assert.Null(Find(20));
+        Assert.Equal(0, InUse('b'));
+    }
+
+    [Theory]
+    [Trait("Requirement", "D42")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Everything_is_given_back_but_the_one_to_keep(bool async)
+    {
+        var (keep, _) = (await HoldAsync('a', 10), await HoldAsync('b', 20));
+        await _held.ReturnOthersAsync(async, keep);
+        Assert.Equal([0, 1], _servers.Select(server => server.Disposed));
+        Assert.Same(keep, Find(10));
+
+        await _held.ReturnOthersAsync(async, keep: null);
+        Assert.True(_held.IsEmpty);
+        Assert.Equal((0, 0), (InUse('a'), InUse('b')));
+        Assert.Equal([1, 1], _servers.Select(server => server.Disposed));
+    }
+
+    [Fact]
+    public async Task A_connection_given_back_twice_frees_one_place()
+    {
+        var backend = await HoldAsync('b', 20);
+        await backend.ReturnAsync();
+        backend.Return();
+        backend.Abandon();
+        for (var i = 0; i < Limits.MaxConnections; i++) Assert.True(_pools['b'].TryTakePlace());
+        Assert.False(_pools['b'].TryTakePlace());
+    }
+
+    private BackendConnection? Find(int hostgroup, BackendConnection? home = null) => _held.For(hostgroup, _fleet.Now, home);
+
+    // Takes the places that are left, so that it can be asked once.
+    private int InUse(char name)
+    {
+        var inUse = Limits.MaxConnections;
+        while (_pools[name].TryTakePlace()) inUse--;
+        return inUse;
+    }
+
+    private async Task<BackendConnection> HoldAsync(char name, int hostgroup, HeldConnections? held = null)
+    {
+        Assert.True(_pools[name].TryTakePlace());
+        var backend = await _pools[name].OpenAsync(async: true, hostgroup, TimeSpan.FromSeconds(15), CancellationToken.None);
+        (held ?? _held).Add(backend);
+        return backend;
+    }
+}
