@@ -37,7 +37,7 @@ internal sealed class StatementFailure(
             AsksForState = traits.Target == StatementTarget.Session && traits.Effects == StatementEffects.None,
             RefusedMeansNotExecuted = traits.RefusedMeansNotExecuted,
             InTransaction = Session.InTransaction,
-            EndsTransaction = traits.Effects.HasFlag(StatementEffects.EndsTransaction),
+            EndsTransaction = (traits.Effects & (StatementEffects.EndsTransaction | StatementEffects.EnablesAutocommit)) != 0,
             IsPinned = Session.State.Pins != SessionPins.None,
             QueryRetriesLeft = Attempt.QueryRetriesLeft,
         };

@@ -57,7 +57,7 @@ internal sealed record SessionState
     public SessionState After(StatementTraits traits, bool succeeded)
     {
         var effects = traits.Effects;
-        if (!succeeded) return traits.EffectsIfInterrupted == StatementEffects.None ? this : Pinned(traits.EffectsIfInterrupted);
+        if (!succeeded) return traits.EffectsIfInterrupted == StatementEffects.None ? this : Interrupted(traits.EffectsIfInterrupted);
         if (effects == StatementEffects.None) return NextTransactionIsSet ? this with { NextTransactionIsSet = false } : this;
         var pinned = Pinned(effects);
         // Where the server's own sql_mode matters to the lexer, any change of it does.
@@ -113,6 +113,13 @@ internal sealed record SessionState
         }
     }
 
+    // Which statements of the text ran nobody knows: what may be open counts as open.
+    private SessionState Interrupted(StatementEffects effects) => Pinned(effects) with
+    {
+        InTransaction = InTransaction || (effects & (StatementEffects.BeginsTransaction | StatementEffects.BeginsReadOnlyTransaction)) != 0,
+        AutocommitOff = AutocommitOff || effects.HasFlag(StatementEffects.DisablesAutocommit),
+    };
+
     private SessionState Released(StatementEffects effects)
     {
         var pins = Pins;
@@ -131,6 +138,8 @@ internal sealed record SessionState
         if (effects.HasFlag(StatementEffects.EndsTransaction)) inside = false;
         if ((effects & (StatementEffects.BeginsTransaction | StatementEffects.BeginsReadOnlyTransaction)) != 0) inside = true;
         var off = AutocommitOff;
+        // Turning autocommit on commits what was pending while it was off, a transaction begun by text included.
+        if (off && effects.HasFlag(StatementEffects.EnablesAutocommit)) inside = false;
         if (effects.HasFlag(StatementEffects.DisablesAutocommit)) off = true;
         if (effects.HasFlag(StatementEffects.EnablesAutocommit)) off = false;
         return this with
