@@ -18,6 +18,9 @@ namespace RoutingData;
 [DesignerCategory("")]
 public sealed class RoutingDbCommand : DbCommand
 {
+    // Seconds; both drivers' own.
+    private const int DriversDefaultTimeout = 30;
+
     private RoutingDbConnection? _connection;
     private RoutingDbTransaction? _transaction;
     private DbCommand? _inner;
@@ -26,6 +29,7 @@ public sealed class RoutingDbCommand : DbCommand
     private BackendConnection? _ranOn;
     private BackendConnection? _preparedOn;
     private bool _isPrepared;
+    private int? _timeout;
 
     /// <summary>A command that needs a <see cref="DbCommand.Connection"/> before it can run.</summary>
     public RoutingDbCommand()
@@ -61,8 +65,13 @@ public sealed class RoutingDbCommand : DbCommand
     /// <summary>Seconds the statement may take on its server, and wait for one; the connection string's default, else 30. 0 sets no bound.</summary>
     public override int CommandTimeout
     {
-        get => Inner.CommandTimeout;
-        set => Inner.CommandTimeout = value;
+        // Not asked of the driver: its command knows its connection's default only once it has run.
+        get => _timeout ?? _connection?.KnownSource?.DefaultCommandTimeout ?? DriversDefaultTimeout;
+        set
+        {
+            Inner.CommandTimeout = value;
+            _timeout = value;
+        }
     }
 
     /// <inheritdoc/>

@@ -52,16 +52,16 @@ internal static class CommandExecution
         where TOperation : struct, IBackendOperation<T>
     {
         var (source, rules, inner) = (session.Source, route.Rules, command.Inner);
-        var (text, timeout) = (inner.CommandText, inner.CommandTimeout);
+        var (text, timeout) = (inner.CommandText, command.CommandTimeout);
         source.TellOf(route);
         RuleEffects.ThrowIfAnswered(rules);
         await RuleEffects.DelayAsync(async, source.DefaultQueryDelayMs + (rules.DelayMs ?? 0), source.TimeProvider, cancellationToken).ConfigureAwait(false);
-        RuleEffects.Shorten(inner, rules);
+        RuleEffects.Shorten(inner, timeout, rules);
         if (rules.RewrittenText is { } rewritten && inner.CommandType == CommandType.Text) inner.CommandText = rewritten;
         try
         {
             return await source.Runner.RunAsync<T, TOperation>(
-                async, session, route, source.Runner.PatienceOf(inner.CommandTimeout), operation, cancellationToken).ConfigureAwait(false);
+                async, session, route, source.Runner.PatienceOf(rules.TimeoutMs is > 0 ? inner.CommandTimeout : timeout), operation, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

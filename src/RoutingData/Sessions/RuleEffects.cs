@@ -17,11 +17,14 @@ internal static class RuleEffects
     }
 
     /// <summary>The rule's own timeout, when it is the shorter one. Drivers count in whole seconds: it is rounded up.</summary>
-    public static void Shorten(DbCommand command, RuleOutcome rules)
+    /// <param name="command">The driver's command.</param>
+    /// <param name="timeout">The command's own timeout, s; 0 sets no bound.</param>
+    /// <param name="rules">What the rules say.</param>
+    public static void Shorten(DbCommand command, int timeout, RuleOutcome rules)
     {
         if (rules.TimeoutMs is not > 0) return;
         var seconds = (rules.TimeoutMs.Value + 999) / 1000;
-        if (command.CommandTimeout == 0 || seconds < command.CommandTimeout) command.CommandTimeout = seconds;
+        command.CommandTimeout = timeout == 0 ? seconds : Math.Min(seconds, timeout);
     }
 
     /// <summary>Holds the statement back (<c>delay</c>, <c>default_query_delay</c>).</summary>
