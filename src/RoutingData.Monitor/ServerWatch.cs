@@ -22,7 +22,8 @@ internal sealed class ServerWatch(ServerAddress address, string connectionString
     /// <summary>Cancelled when the watch is to end.</summary>
     public CancellationToken Ending => _ending.Token;
 
-    public void End() => _ending.Cancel();
+    // Not in line: a driver's own callback may talk to the server before it comes back.
+    public void End() => _ = _ending.CancelAsync();
 
     /// <summary>Somebody saw the server fail: the next probe is for now, and in a hurry.</summary>
     public void Suspect()

@@ -193,6 +193,7 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
     protected override void Dispose(bool disposing)
     {
         if (disposing) Close();
+        else _session?.Abandon();
         base.Dispose(disposing);
     }
 
@@ -206,7 +207,7 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
         var session = Session;
         backend.Connection.StateChange += (_, change) =>
         {
-            if (change.CurrentState != ConnectionState.Closed || _session != session) return;
+            if (change.CurrentState != ConnectionState.Closed || _session != session || backend.IsEnded) return;
             // The reader is ending right now, and MySql.Data's does not bear to be told so again.
             session.Watch(reader: null);
             session.Drop(backend);
@@ -223,7 +224,7 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
         MoveTo(ConnectionState.Connecting);
         try
         {
-            _session = await source.OpenSessionAsync(async, cancellationToken).ConfigureAwait(false);
+            _session = await OpenSessionAsync(async, source, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -233,6 +234,19 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
         }
 
         MoveTo(ConnectionState.Open);
+    }
+
+    private async ValueTask<RoutingSession> OpenSessionAsync(bool async, RoutingDbDataSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.OpenSessionAsync(async, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException) when (_sharesSource && source.IsDisposed)
+        {
+            // Another connection's failed Open ended the shared source between finding it and using it.
+            return await FindSource().OpenSessionAsync(async, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // The source of a connection string may have ended since: by ClearAllPools, or because it never let anybody in.
@@ -246,10 +260,15 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
     private async ValueTask CloseAsync(bool async)
     {
         if (_session is not { } session) return;
-        if (session.Transaction is { } transaction) await transaction.EndAsync(async).ConfigureAwait(false);
         _session = null;
-        await session.CloseAsync(async).ConfigureAwait(false);
-        MoveTo(ConnectionState.Closed);
+        try
+        {
+            await session.CloseAsync(async).ConfigureAwait(false);
+        }
+        finally
+        {
+            MoveTo(ConnectionState.Closed);
+        }
     }
 
     private void MoveTo(ConnectionState state)

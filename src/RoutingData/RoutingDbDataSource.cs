@@ -224,6 +224,12 @@ public sealed class RoutingDbDataSource : DbDataSource
         }
     }
 
+    /// <summary>Whether anybody has a connection open.</summary>
+    internal bool HasSessions => Volatile.Read(ref _sessions) > 0;
+
+    /// <summary>Ends every idle backend connection; those in use end when they are returned.</summary>
+    internal void ClearPools() => _pools.Retire();
+
     /// <summary>A session has been closed.</summary>
     internal void ReleaseSession() => Interlocked.Decrement(ref _sessions);
 
@@ -264,7 +270,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         _metrics.Dispose();
         _routines.Dispose();
         _inFlight.Dispose();
-        _pools.Retire();
+        _pools.End();
         return true;
     }
 }

@@ -73,9 +73,10 @@ public sealed class RoutingDbTransaction : DbTransaction
     internal async ValueTask EndAsync(bool async)
     {
         if (_connection is null) return;
+        Backend.Begin(isRepeatable: false);
         try
         {
-            if (async) await Inner.DisposeAsync().ConfigureAwait(false);
+            if (async) await Backend.UntilEnded(Inner.DisposeAsync().AsTask()).ConfigureAwait(false);
             else Inner.Dispose();
         }
         catch (Exception) when (Backend.IsGone)
@@ -84,6 +85,7 @@ public sealed class RoutingDbTransaction : DbTransaction
         }
         finally
         {
+            Backend.Finish();
             Complete();
         }
     }
@@ -99,6 +101,15 @@ public sealed class RoutingDbTransaction : DbTransaction
     {
         ThrowIfEnded();
         if (_session.Lost is { } lost) throw SessionLoss.Again(lost);
+        if (Backend.IsGone)
+        {
+            // Nothing has been sent: the server has rolled back with the connection.
+            var loss = _session.LossOf(Backend, innerException: null);
+            _session.Drop(Backend);
+            Complete();
+            throw loss;
+        }
+
         try
         {
             Backend.Begin(isRepeatable: false);

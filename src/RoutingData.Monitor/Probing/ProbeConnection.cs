@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace RoutingData.Monitor.Probing;
 
 /// <summary>The monitor's own connection to one server, held from probe to probe.</summary>
-internal sealed class ProbeConnection(DbConnection connection, string connectionString)
+internal sealed class ProbeConnection(DbConnection connection, string connectionString, bool disposeEndsPendingCommands)
 {
     private ProbeStatement? _statement;
     private bool _mayNotSeeReplication;
@@ -35,11 +35,12 @@ internal sealed class ProbeConnection(DbConnection connection, string connection
         }
     }
 
-    /// <summary>Disposes of the connection and waits for what still runs on it. Disposing first is what ends a pending command with a driver
-    /// that can do so; with one that cannot, this waits with it.</summary>
+    /// <summary>Disposes of the connection and waits for what still runs on it. Disposing first ends a pending command with a driver that can do
+    /// so; with one that cannot it would only block a thread. An open that succeeds after all leaves something to dispose of.</summary>
     public async Task DisposeAfterAsync(Task attempt)
     {
-        await Task.Run(connection.Dispose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (disposeEndsPendingCommands) await Task.Run(connection.Dispose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await attempt.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Run(connection.Dispose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

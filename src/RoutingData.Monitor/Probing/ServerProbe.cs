@@ -11,8 +11,11 @@ internal sealed class ServerProbe(MySqlDriver driver, string connectionString, F
     // A silent server must not collect connections: so many left behind, then wait for one of them to end.
     private const int MostAbandoned = 4;
 
+    private const int GiveUpAfter = 100;
+
     private readonly List<Task> _abandoned = [];
     private ProbeConnection? _connection;
+    private int _waits;
 
     /// <summary>One probe; throws nothing but the cancellation.</summary>
     /// <param name="isSuspected">Whether somebody saw the server fail, so that the answer is wanted sooner.</param>
@@ -31,7 +34,7 @@ internal sealed class ServerProbe(MySqlDriver driver, string connectionString, F
         var attempt = Task.Run(() => connection.AskAsync(cancellationToken), CancellationToken.None);
         try
         {
-            var report = await attempt.WaitAsync(deadline, timeProvider, cancellationToken).ConfigureAwait(false);
+            var report = await WaitAsync(attempt, deadline, cancellationToken).ConfigureAwait(false);
             _connection = connection;
             return report;
         }
@@ -58,13 +61,28 @@ internal sealed class ServerProbe(MySqlDriver driver, string connectionString, F
         return Task.WhenAll(_abandoned);
     }
 
-    private ProbeConnection Connect() => new(driver.Factory.CreateConnection()!, connectionString);
+    // A process that was late itself, starved of threads or paused, has no right to call the server late: it waits once more.
+    private async Task<ServerReport> WaitAsync(Task<ServerReport> attempt, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        var begun = timeProvider.GetTimestamp();
+        try
+        {
+            return await attempt.WaitAsync(deadline, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!attempt.IsCompleted && timeProvider.GetElapsedTime(begun) > 2 * deadline)
+        {
+            return await attempt.WaitAsync(deadline, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private ProbeConnection Connect() => new(driver.Factory.CreateConnection()!, connectionString, driver.DisposeEndsPendingCommands);
 
     private async Task<ProbeResult> WaitForAbandonedAsync(CancellationToken cancellationToken)
     {
         var deadline = TimeSpan.FromMilliseconds(options().ConnectTimeoutMs);
-        await Task.WhenAny(Task.WhenAny(_abandoned), Task.Delay(deadline, timeProvider, cancellationToken)).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
+        await Task.Delay(deadline, timeProvider, cancellationToken).ConfigureAwait(false);
+        // What a driver never ends must not end the watch over its server: now and then one of the old is given up for a new one.
+        if (++_waits % GiveUpAfter == 0) _abandoned.RemoveAt(0);
         return new ProbeFailure(ProbeFailureKind.Timeout, new TimeoutException("earlier probes have not ended yet"));
     }
 }

@@ -7,13 +7,17 @@ namespace RoutingData.Backends;
 /// <summary>One physical connection that a session holds, what the session has set up on it, and what runs on it now.</summary>
 internal sealed class BackendConnection(ServerPool pool, DbConnection connection, int hostgroup)
 {
-    private const int Idle = -1;
+    private const int Idle = 0;
+    private const int Running = 1;
+    private const int RunningRepeatable = 2;
+    private const int Ended = 3;
 
     private readonly CancellationTokenSource? _end = pool.DisposeEndsPendingCommands ? null : new CancellationTokenSource();
-    private volatile int _runningSince = Idle;
-    private volatile bool _isRepeatable;
-    private volatile bool _isEnded;
-    private int _returned;
+    private volatile Task? _running;
+    private volatile int _since;
+    private int _state;
+    private int _disposed;
+    private int _left;
 
     /// <summary>The driver's connection.</summary>
     public DbConnection Connection => connection;
@@ -31,59 +35,99 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     /// <summary>The database the session chose on it; null for the pool's own.</summary>
     public string? Database { get; set; }
 
-    /// <summary>Whether it must not go on: it was ended because of its server, or the driver says it is broken.</summary>
-    public bool IsGone => _isEnded || connection.State != ConnectionState.Open;
+    /// <summary>Whether it was ended from outside because its server does not answer.</summary>
+    public bool IsEnded => Volatile.Read(ref _state) == Ended;
+
+    /// <summary>Whether it must not go on: it was ended, or the driver says it is broken.</summary>
+    public bool IsGone => IsEnded || connection.State != ConnectionState.Open;
 
     /// <summary>A statement begins to run on it.</summary>
     /// <param name="isRepeatable">Whether running it twice harms nobody.</param>
     public void Begin(bool isRepeatable)
     {
-        _isRepeatable = isRepeatable;
-        _runningSince = pool.Tick;
+        _since = pool.Tick;
+        Interlocked.CompareExchange(ref _state, isRepeatable ? RunningRepeatable : Running, Idle);
     }
 
     /// <summary>The statement has come back, in whatever way.</summary>
-    public void Finish() => _runningSince = Idle;
+    /// <returns>Whether the connection may go on; false when it was ended meanwhile.</returns>
+    public bool Finish()
+    {
+        var state = Volatile.Read(ref _state);
+        return state != Ended && Interlocked.CompareExchange(ref _state, Idle, state) == state;
+    }
 
-    /// <summary>Whether a statement has been running since before a tick.</summary>
-    public bool IsRunningSinceBefore(int tick) => _runningSince is var since && since != Idle && since < tick;
-
-    /// <summary>Whether what runs on it, if anything, can be ended and run elsewhere without harm.</summary>
-    public bool IsRunningRepeatable => _runningSince != Idle && _isRepeatable;
+    /// <summary>Whether a statement has been running since before a tick of the in-flight watch.</summary>
+    public bool IsRunningSinceBefore(int tick) => Volatile.Read(ref _state) is Running or RunningRepeatable && _since < tick;
 
     /// <summary>The statement's own task, or one that ends with <see cref="End"/> where the driver cannot end it.</summary>
-    public Task<T> UntilEnded<T>(Task<T> running) => running.IsCompleted || _end is null ? running : running.WaitAsync(_end.Token);
+    public Task<T> UntilEnded<T>(Task<T> running)
+    {
+        if (running.IsCompleted || _end is null) return running;
+        _running = running;
+        return running.WaitAsync(_end.Token);
+    }
 
     /// <inheritdoc cref="UntilEnded{T}"/>
-    public Task UntilEnded(Task running) => running.IsCompleted || _end is null ? running : running.WaitAsync(_end.Token);
+    public Task UntilEnded(Task running)
+    {
+        if (running.IsCompleted || _end is null) return running;
+        _running = running;
+        return running.WaitAsync(_end.Token);
+    }
 
-    /// <summary>Ends it from outside: its server does not answer. Whoever waits on it gets an error now.</summary>
+    /// <summary>Ends it from outside: its server is down. Whoever waits on it gets an error now.</summary>
     public void End()
     {
-        _isEnded = true;
-        if (_end is null) _ = Task.Run(connection.Dispose);
-        else _end.Cancel();
+        if (Interlocked.Exchange(ref _state, Ended) != Ended) EndWaiting();
+    }
+
+    /// <summary>Ends what runs on it if that can run elsewhere without harm; anything else stays.</summary>
+    public void EndRepeatable()
+    {
+        if (Interlocked.CompareExchange(ref _state, Ended, RunningRepeatable) == RunningRepeatable) EndWaiting();
     }
 
     /// <summary>Gives it back to its pool; again does nothing.</summary>
     public void Return()
     {
-        if (TryLeave()) connection.Dispose();
+        Leave();
+        if (TryDispose()) connection.Dispose();
     }
 
     /// <inheritdoc cref="Return"/>
-    public ValueTask ReturnAsync() => TryLeave() ? connection.DisposeAsync() : ValueTask.CompletedTask;
-
-    /// <summary>Lets go of a connection that is gone. In the background: a driver may wait for the silent server.</summary>
-    public void Abandon()
+    public ValueTask ReturnAsync()
     {
-        if (TryLeave()) _ = Task.Run(connection.Dispose);
+        Leave();
+        return TryDispose() ? connection.DisposeAsync() : ValueTask.CompletedTask;
     }
 
-    private bool TryLeave()
+    /// <summary>Lets go of a connection that is gone, in the background: a driver may wait for the silent server.</summary>
+    public void Abandon()
     {
-        if (Interlocked.Exchange(ref _returned, 1) != 0) return false;
-        pool.Leave(this);
-        return true;
+        Leave();
+        if (TryDispose()) _ = DisposeLaterAsync();
+    }
+
+    // The driver's Dispose is for one caller at a time, and one caller in all.
+    private bool TryDispose() => Interlocked.Exchange(ref _disposed, 1) == 0;
+
+    private void Leave()
+    {
+        if (Interlocked.Exchange(ref _left, 1) == 0) pool.Leave(this);
+    }
+
+    private void EndWaiting()
+    {
+        // The continuations of those who wait run elsewhere, not on the monitor's task that brought the news.
+        if (_end is not null) _ = _end.CancelAsync();
+        else if (TryDispose()) _ = Task.Run(connection.Dispose);
+    }
+
+    // Where disposing would wait with the pending command, the command is let end first; no thread waits for it.
+    private async Task DisposeLaterAsync()
+    {
+        if (_end is not null && _running is { IsCompleted: false } running) await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Run(connection.Dispose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -7,48 +7,80 @@ namespace RoutingData.Backends;
 internal sealed class BackendPools(Func<ServerAddress, ServerPool> create)
 {
     private readonly ConcurrentDictionary<ServerAddress, ServerPool> _pools = new();
+    private readonly ConcurrentDictionary<ServerPool, bool> _former = new();
+    private readonly Lock _gate = new();
+    private bool _ended;
 
-    /// <summary>The pool that serves a server now.</summary>
-    public ServerPool For(ServerAddress address)
+    /// <summary>The pools in use now, with those that were replaced while something still ran on them.</summary>
+    public IEnumerable<ServerPool> All
     {
-        while (true)
+        get
         {
-            var pool = _pools.GetOrAdd(address, create);
-            if (!pool.IsRetired) return pool;
-            _pools.TryRemove(KeyValuePair.Create(address, pool));
+            foreach (var former in _former.Keys)
+            {
+                if (former.IsEmpty) _former.TryRemove(former, out _);
+            }
+
+            return _pools.Values.Concat(_former.Keys);
         }
     }
 
-    /// <summary>The pools in use now.</summary>
-    public IEnumerable<ServerPool> All => _pools.Values;
+    /// <summary>The pool that serves a server now.</summary>
+    /// <exception cref="ObjectDisposedException">The data source has been disposed of.</exception>
+    public ServerPool For(ServerAddress address)
+    {
+        if (_pools.TryGetValue(address, out var pool) && !pool.IsRetired) return pool;
+
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_ended, typeof(RoutingDbDataSource));
+            if (_pools.TryGetValue(address, out pool))
+            {
+                if (!pool.IsRetired) return pool;
+                _former.TryAdd(pool, true);
+            }
+
+            return _pools[address] = create(address);
+        }
+    }
 
     /// <summary>Lets a role change take effect on the connections: a demoted server's drain, a dead server's end.</summary>
     public void Follow(TopologyEvent change, Topology topology)
     {
-        switch (change.Kind)
+        foreach (var pool in All)
         {
-            case TopologyEventKind.WriterDemoted or TopologyEventKind.Conflict:
-                if (_pools.TryGetValue(change.Server, out var demoted)) demoted.Retire();
-                break;
-            case TopologyEventKind.Suspected:
-                if (_pools.TryGetValue(change.Server, out var suspect)) suspect.EndRepeatable();
-                break;
-            case TopologyEventKind.Shunned or TopologyEventKind.WriterLost:
-                if (_pools.TryGetValue(change.Server, out var dead)) dead.EndAll();
-                break;
-            case TopologyEventKind.WriterElected:
-                foreach (var (address, pool) in _pools)
-                {
-                    if (address != change.Server && topology.Find(address) is { Health: ServerHealth.Suspect }) pool.EndAll();
-                }
-
-                break;
+            switch (change.Kind)
+            {
+                case TopologyEventKind.WriterDemoted or TopologyEventKind.Conflict when pool.Address == change.Server:
+                    pool.Retire();
+                    break;
+                case TopologyEventKind.Suspected when pool.Address == change.Server:
+                    pool.EndRepeatable();
+                    break;
+                case TopologyEventKind.Shunned or TopologyEventKind.WriterLost when pool.Address == change.Server:
+                    pool.EndAll();
+                    break;
+                case TopologyEventKind.WriterElected when
+                    pool.Address != change.Server && topology.Find(pool.Address) is { Health: ServerHealth.Suspect }:
+                    pool.EndAll();
+                    break;
+            }
         }
     }
 
-    /// <summary>Ends every pool; connections in use end when they are returned.</summary>
+    /// <summary>Replaces every pool; connections in use end when they are returned.</summary>
     public void Retire()
     {
-        foreach (var pool in _pools.Values) pool.Retire();
+        lock (_gate)
+        {
+            foreach (var pool in _pools.Values) pool.Retire();
+        }
+    }
+
+    /// <summary>As <see cref="Retire"/>, for good: nobody gets a pool any more.</summary>
+    public void End()
+    {
+        lock (_gate) _ended = true;
+        Retire();
     }
 }

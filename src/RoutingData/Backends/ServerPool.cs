@@ -14,6 +14,9 @@ namespace RoutingData.Backends;
     Justification = "Sessions use it after its retirement; none of its fields holds anything but memory.")]
 internal sealed class ServerPool
 {
+    // Ticks of the in-flight watch: a minute.
+    private const int WarmFor = 600;
+
     private readonly MySqlDriver _driver;
     private readonly DbDataSource _source;
     private readonly SemaphoreSlim _places;
@@ -23,6 +26,8 @@ internal sealed class ServerPool
     private readonly HashSet<BackendConnection> _inUse = [];
     private readonly Dictionary<CancellationTokenSource, int> _opening = [];
     private volatile int _tick;
+    private int _entering;
+    private int _peak;
     private int _warm;
 
     public ServerPool(ServerAddress address, MySqlDriver driver, string connectionString, PoolLimits limits, TimeProvider timeProvider)
@@ -49,6 +54,15 @@ internal sealed class ServerPool
     /// <summary>Whether disposing a connection ends what waits on it.</summary>
     public bool DisposeEndsPendingCommands => _driver.DisposeEndsPendingCommands;
 
+    /// <summary>Whether nobody uses it any more.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate) return _inUse.Count == 0 && _entering == 0;
+        }
+    }
+
     /// <summary>Takes a place if one is free, without waiting.</summary>
     public bool TryTakePlace() => _places.Wait(0);
 
@@ -65,13 +79,15 @@ internal sealed class ServerPool
     /// <param name="cancellationToken">The caller's token.</param>
     public async ValueTask<BackendConnection> OpenAsync(bool async, int hostgroup, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var connection = _source.CreateConnection();
+        DbConnection? connection = null;
         var opening = Task.CompletedTask;
         var connecting = false;
+        var cold = TryEnterCold();
         try
         {
+            connection = _source.CreateConnection();
             // Where no idle connection can be waiting the driver makes a new one, and those are rationed (D40).
-            if (IsCold())
+            if (cold)
             {
                 connecting = async
                     ? await _connects.WaitAsync(patience, cancellationToken).ConfigureAwait(false)
@@ -94,12 +110,13 @@ internal sealed class ServerPool
         catch
         {
             _places.Release();
-            _ = DisposeAfterAsync(connection, opening);
+            if (connection is not null) _ = DisposeAfterAsync(connection, opening);
             throw;
         }
         finally
         {
             if (connecting) _connects.Release();
+            lock (_gate) _entering--;
         }
     }
 
@@ -134,10 +151,7 @@ internal sealed class ServerPool
     public void EndRepeatable()
     {
         EndOpening();
-        foreach (var backend in Snapshot())
-        {
-            if (backend.IsRunningRepeatable) backend.End();
-        }
+        foreach (var backend in Snapshot()) backend.EndRepeatable();
     }
 
     /// <summary>A period of the in-flight watch has passed.</summary>
@@ -149,6 +163,8 @@ internal sealed class ServerPool
         _tick = tick;
         lock (_gate)
         {
+            // The driver closes what nobody has used for a while: what was warm a minute ago may be cold.
+            if (tick % WarmFor == 0) (_warm, _peak) = (Math.Max(_peak, _inUse.Count), 0);
             return _inUse.Any(backend => backend.IsRunningSinceBefore(tick - patience + 1)) || _opening.Values.Any(since => since < tick - patience + 1);
         }
     }
@@ -168,9 +184,9 @@ internal sealed class ServerPool
         }
     }
 
-    private bool IsCold()
+    private bool TryEnterCold()
     {
-        lock (_gate) return _inUse.Count >= _warm;
+        lock (_gate) return _inUse.Count + _entering++ >= _warm;
     }
 
     // A silent server keeps a driver's open for as long as it likes: the deadline and the monitor's word end it here.
@@ -182,8 +198,9 @@ internal sealed class ServerPool
         {
             await opening.WaitAsync(Limits.ConnectTimeout, _timeProvider, ending.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw new TimeoutException($"{Address} does not answer its probe; a connection to it was being opened.");
         }
         catch (TimeoutException)
@@ -202,6 +219,7 @@ internal sealed class ServerPool
         lock (_gate)
         {
             _inUse.Add(backend);
+            _peak = Math.Max(_peak, _inUse.Count);
             _warm = Math.Max(_warm, _inUse.Count);
         }
 
@@ -210,7 +228,8 @@ internal sealed class ServerPool
 
     private static async Task DisposeAfterAsync(DbConnection connection, Task opening)
     {
-        await Task.Run(connection.Dispose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // In this order: an open that succeeds after its connection was disposed of would keep its place in the driver's pool.
         await opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Run(connection.Dispose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -11,9 +11,10 @@ internal sealed class ServerPoolFactory(RoutingConfiguration configuration, MySq
     {
         // One pool whatever number of hostgroups the server stands in (D42): the widest limit and the strictest TLS of its entries.
         var entries = configuration.Topology.Servers.Where(server => server.Address == address).ToArray();
-        var server = entries[0] with
+        // A reload may have taken it out a moment ago: then the defaults will do for the statement that still goes there.
+        var server = entries.FirstOrDefault(new ServerDefinition(configuration.DefaultHostgroup, address)) with
         {
-            MaxConnections = entries.Max(entry => entry.MaxConnections),
+            MaxConnections = entries.Select(entry => entry.MaxConnections).DefaultIfEmpty(1).Max(),
             UseSsl = entries.Any(entry => entry.UseSsl),
         };
 

@@ -65,6 +65,10 @@ internal sealed class BackendConnector(
             {
                 backend = await pool.OpenAsync(request.Async, request.Hostgroup, request.Attempt.Left, cancellationToken).ConfigureAwait(false);
             }
+            catch (ObjectDisposedException) when (pool.IsRetired)
+            {
+                continue;
+            }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 if (DriverError.IsLoginRefusal(exception))

@@ -34,6 +34,15 @@ internal readonly struct BeginOperation(IsolationLevel isolationLevel, bool isRe
             }
         }
 
-        return (backend, await backend.Connection.BeginTransactionAsync(isolationLevel, cancellationToken).ConfigureAwait(false));
+        try
+        {
+            return (backend, await backend.Connection.BeginTransactionAsync(isolationLevel, cancellationToken).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException)
+        {
+            // It may have begun all the same, and nobody would know of it.
+            backend.End();
+            throw;
+        }
     }
 }

@@ -4,13 +4,13 @@ using RoutingData.Backends;
 namespace RoutingData.Failover;
 
 /// <summary>EnlistTransaction; the drivers have no asynchronous form of it.</summary>
-internal readonly struct EnlistOperation(Transaction transaction) : IBackendOperation<bool>
+internal readonly struct EnlistOperation(Transaction transaction) : IBackendOperation<BackendConnection>
 {
-    public bool Run(BackendConnection backend)
+    public BackendConnection Run(BackendConnection backend)
     {
         backend.Connection.EnlistTransaction(transaction);
-        return true;
+        return backend;
     }
 
-    public Task<bool> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => Task.FromResult(Run(backend));
+    public Task<BackendConnection> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => Task.FromResult(Run(backend));
 }

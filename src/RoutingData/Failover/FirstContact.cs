@@ -63,6 +63,7 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
             try
             {
                 var backend = await pool.OpenAsync(async, hostgroup: 0, patience, cancellationToken).ConfigureAwait(false);
+                backend.Begin(isRepeatable: true);
                 try
                 {
                     if (await PrivilegeCheck.MayWriteOnReadOnlyAsync(async, backend.Connection, cancellationToken).ConfigureAwait(false))
@@ -70,6 +71,7 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
                 }
                 finally
                 {
+                    backend.Finish();
                     if (async) await backend.ReturnAsync().ConfigureAwait(false);
                     else backend.Return();
                 }

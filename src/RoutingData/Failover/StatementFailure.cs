@@ -35,13 +35,17 @@ internal sealed class StatementFailure(
             RanOnReader = Route.Decision.Target == RouteTarget.Reader && Route.Traits.IsPlainRead,
             IsRepeatable = isRepeatable,
             AsksForState = traits.Target == StatementTarget.Session && traits.Effects == StatementEffects.None,
-            RefusedMeansNotExecuted = traits.RefusedMeansNotExecuted,
+            RefusedMeansNotExecuted = traits.RefusedMeansNotExecuted && IsForWriter,
             InTransaction = Session.InTransaction,
             EndsTransaction = (traits.Effects & (StatementEffects.EndsTransaction | StatementEffects.EnablesAutocommit)) != 0,
             IsPinned = Session.State.Pins != SessionPins.None,
             QueryRetriesLeft = Attempt.QueryRetriesLeft,
         };
     }
+
+    // Only a pair's writer can turn read-only and have a successor; elsewhere a refusal is the server's last word (D31).
+    private bool IsForWriter =>
+        Session.Source.Monitor.Current.FindPair(Route.Decision.Hostgroup)?.Pair.WriterHostgroup == Route.Decision.Hostgroup;
 
     /// <summary>The connection is no good any more, and the monitor is asked at once what became of its server.</summary>
     public void DropConnection(TopologyMonitor monitor)
@@ -61,6 +65,15 @@ internal sealed class StatementFailure(
         else if (verdict == FailureVerdict.OutcomeUnknown) data["RoutingData.Outcome"] = nameof(StatementOutcome.Unknown);
     }
 
+    /// <summary>The error of a read that the router itself ended and may not run again.</summary>
+    public RoutingDbException Ended() => new(
+        $"{Backend.Server} (hostgroup {Backend.Hostgroup}) does not answer its probe: the read on it was ended, and its time or its retries are over.",
+        StatementOutcome.NotExecuted, isTransient: true, Exception)
+    {
+        Server = Backend.Server,
+        Hostgroup = Backend.Hostgroup,
+    };
+
     public RoutingDbException OutcomeUnknown()
     {
         var error = new RoutingDbException(
@@ -70,7 +83,7 @@ internal sealed class StatementFailure(
         {
             Server = Backend.Server,
             Hostgroup = Backend.Hostgroup,
-            SessionStateLost = Session.State.MustStay || Session.Transaction is not null,
+            SessionStateLost = Session.HoldsState || Session.Lost is not null,
         };
         if (error.SessionStateLost) Session.Lose(error);
         return error;
@@ -78,7 +91,7 @@ internal sealed class StatementFailure(
 
     public RoutingDbException StateLost()
     {
-        var error = SessionLoss.Of(Session.State, Session.Transaction is not null, Backend, Exception);
+        var error = Session.LossOf(Backend, Exception);
         if (Session.Lost is not null) Session.Lose(error);
         return error;
     }

@@ -30,14 +30,18 @@ internal sealed class StatementRunner(TopologyMonitor monitor, FailoverOptions o
         while (true)
         {
             var backend = await session.RentAsync(async, route, attempt, cancellationToken).ConfigureAwait(false);
+            // Not every driver looks at the token before it sends.
+            cancellationToken.ThrowIfCancellationRequested();
             var isRepeatable = route.IsRepeatable || !TOperation.IsExecution;
-            backend.Begin(isRepeatable && !session.HoldsState && !session.InTransaction);
+            var mayEnd = isRepeatable && !session.HoldsState && !session.InTransaction;
+            backend.Begin(mayEnd);
             try
             {
                 var result = async
                     ? await backend.UntilEnded(operation.RunAsync(backend, cancellationToken)).ConfigureAwait(false)
                     : operation.Run(backend);
-                backend.Finish();
+                // Ended at the very moment it came back: a read's rows are gone with the connection, a write's result stands.
+                if (!backend.Finish() && mayEnd) throw new IOException($"{backend.Server} does not answer its probe.");
                 if (TOperation.IsExecution) session.Remember(route, backend, succeeded: true);
                 return result;
             }
@@ -81,6 +85,8 @@ internal sealed class StatementRunner(TopologyMonitor monitor, FailoverOptions o
                 return true;
             case FailureVerdict.ConfirmReadOnly:
                 return await IsReadOnlyAsync(async, failure, cancellationToken).ConfigureAwait(false);
+            case FailureVerdict.Rethrow when failure.Backend.IsEnded && !facts.IsCancelled:
+                throw failure.Ended();
             // What is bound to its server cannot be moved, but the session's next transaction must find the new writer (D30).
             case FailureVerdict.Rethrow when facts is { RefusedAsReadOnly: true, ConnectionLost: false, IsCancelled: false }:
                 await ProbeAsync(async, failure.Backend.Server, failure.Attempt.Left, cancellationToken).ConfigureAwait(false);

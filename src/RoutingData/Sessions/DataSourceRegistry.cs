@@ -36,7 +36,9 @@ internal static class DataSourceRegistry
     {
         foreach (var (connectionString, source) in Sources)
         {
-            if (Sources.TryRemove(KeyValuePair.Create(connectionString, source)) && source.IsValueCreated) source.Value.Dispose();
+            // Open sessions keep their monitor: without it they could not survive the next failover.
+            if (source.IsValueCreated && source.Value.HasSessions) source.Value.ClearPools();
+            else if (Sources.TryRemove(KeyValuePair.Create(connectionString, source)) && source.IsValueCreated) source.Value.Dispose();
         }
     }
 }

@@ -60,6 +60,13 @@ internal sealed class HeldConnections
         }
     }
 
+    /// <summary>Lets go of every connection, in the background.</summary>
+    public void Abandon()
+    {
+        foreach (var backend in _held) backend.Abandon();
+        _held.Clear();
+    }
+
     // A role change leaves the session with connections to servers that have another role now.
     private void DropWrong(Topology topology, BackendConnection? home)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Data.Common;
 using RoutingData.Diagnostics;
 
 namespace RoutingData.Sessions;
@@ -47,7 +46,7 @@ internal sealed class RoutineCatalog(RoutingDbDataSource source, TimeProvider ti
                 source.Learn(known);
                 log.FunctionsLearned(known.Count);
             }
-            catch (Exception exception) when (exception is DbException or InvalidOperationException)
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 if (!cancellationToken.IsCancellationRequested) log.FunctionsNotLearned(exception);
             }

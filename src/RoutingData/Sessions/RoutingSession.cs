@@ -4,7 +4,6 @@ using System.Transactions;
 using RoutingData.Backends;
 using RoutingData.Failover;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
 using RoutingData.Routing;
 using RoutingData.Statements;
 
@@ -15,7 +14,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
 {
     private readonly HeldConnections _held = new();
     private BackendConnection? _home;
-    private BackendConnection? _readOnlyTransaction;
+    private BackendConnection? _bound;
     private BackendConnection? _previous;
     private DbDataReader? _reader;
     private Transaction? _enlisted;
@@ -33,13 +32,15 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
 
     public bool InTransaction => Transaction is not null || State.InTransaction || State.AutocommitOff || IsAmbient;
 
-    // Where the session's state is: a read-only transaction may hold a reader while the home stays where the last write was.
-    private BackendConnection? Holder => Transaction?.Backend ?? _readOnlyTransaction ?? _home;
-
     /// <summary>Whether every statement must run on one connection.</summary>
-    public bool HoldsState => State.MustStay || Transaction is not null;
+    public bool HoldsState => State.MustStay || Transaction is not null || (_bound is not null && IsAmbient);
 
-    private bool IsAmbient => System.Transactions.Transaction.Current is not null || _enlisted is { TransactionInformation.Status: TransactionStatus.Active };
+    // Where the session's state is. A read-only transaction, or one from outside, binds a connection for its time; the home stays where
+    // the last write was.
+    private BackendConnection? Holder => Transaction?.Backend ?? _bound ?? _home;
+
+    private bool IsAmbient =>
+        System.Transactions.Transaction.Current is not null || _enlisted is { TransactionInformation.Status: TransactionStatus.Active };
 
     /// <summary>Where a statement goes, with the session's state.</summary>
     public RouteDecision Decide(Route route)
@@ -55,7 +56,8 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (Lost is not null) throw SessionLoss.Again(Lost);
 
         // The driver's own words for a second command beside an open reader are the right ones.
-        if (_reader is { IsClosed: false } && _previous is { } busy) return busy;
+        if (_reader is { IsClosed: false } && _previous is { IsGone: false } busy) return busy;
+        if (_bound is not null && !State.InTransaction && !IsAmbient) _bound = null;
 
         var decision = Decide(route);
         var hostgroup = HostgroupFor(decision, route.Traits);
@@ -66,8 +68,10 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
                 ?? await source.Connector.ConnectAsync(async, this, hostgroup, attempt, cancellationToken).ConfigureAwait(false);
 
             if (decision.Target != RouteTarget.Reader && hostgroup == source.Routes.Policy.WriterHostgroup) MoveHomeTo(backend);
+            if (IsAmbient) _bound ??= backend;
             _previous = backend;
-            if (State.IsReplayedOn(backend) || await TryReplayAsync(async, backend, attempt, cancellationToken).ConfigureAwait(false)) return backend;
+            if (State.IsReplayedOn(backend)) return backend;
+            if (await SessionReplay.TryAsync(async, this, backend, attempt, cancellationToken).ConfigureAwait(false)) return backend;
         }
     }
 
@@ -87,9 +91,9 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (succeeded && route.Rules.Multiplex == false) State = State with { Pins = State.Pins | SessionPins.Rule };
         backend.SettingsApplied = State.SettingsVersion;
         if (!ReferenceEquals(State.Database, before.Database)) backend.Database = State.Database;
-        if (!State.InTransaction) _readOnlyTransaction = null;
-        else if (succeeded && route.Traits.Effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction)) _readOnlyTransaction = backend;
-        if (State.MustStay && _readOnlyTransaction is null) MoveHomeTo(backend);
+        if (!State.InTransaction && !IsAmbient) _bound = null;
+        else if (succeeded && route.Traits.Effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction)) _bound = backend;
+        if (State.MustStay && _bound is null) MoveHomeTo(backend);
     }
 
     /// <summary>Remembers the reader handed to the caller: while it is open its connection is busy. Null forgets it.</summary>
@@ -107,14 +111,20 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     public ValueTask<DataTable> GetSchemaAsync(bool async, string collection, string?[] restrictions, CancellationToken cancellationToken) =>
         RunAsync<DataTable, SchemaOperation>(async, new SchemaOperation(collection, restrictions), cancellationToken);
 
-    /// <summary>Takes part in a transaction from outside; everything until its end runs on the writer.</summary>
+    /// <summary>Takes part in a transaction from outside; everything until its end runs on the one connection that does.</summary>
     public async ValueTask EnlistAsync(bool async, Transaction? transaction)
     {
-        _enlisted = transaction;
-        if (transaction is null) return;
-        var runner = source.Runner;
-        await runner.RunAsync<bool, EnlistOperation>(
-            async, this, source.Routes.Begin, runner.PatienceOf(commandTimeout: 0), new EnlistOperation(transaction), CancellationToken.None).ConfigureAwait(false);
+        if (transaction is not null)
+        {
+            var runner = source.Runner;
+            _bound = await runner.RunAsync<BackendConnection, EnlistOperation>(
+                async, this, source.Routes.Begin, runner.PatienceOf(commandTimeout: 0), new EnlistOperation(transaction), CancellationToken.None)
+                .ConfigureAwait(false);
+        }
+
+        // A clone: the application disposes of its own when it is done, and the session still asks how it ended.
+        _enlisted?.Dispose();
+        _enlisted = transaction?.Clone();
     }
 
     /// <summary>The transaction has ended, in whatever way: what was lost with it is its owner's to know, and the session goes on.</summary>
@@ -123,17 +133,22 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (Transaction != transaction) return;
         Transaction = null;
         if (!State.MustStay) Lost = null;
+        else if (transaction.IsReadOnly && !transaction.Backend.IsGone) _home = transaction.Backend;
     }
 
     /// <summary>Lets go of a connection that broke. What state it held is lost, and nothing may run as if it were still there.</summary>
     public void Drop(BackendConnection backend)
     {
-        if ((HoldsState || IsAmbient) && Holder == backend) Lost ??= SessionLoss.Of(State, Transaction is not null || IsAmbient, backend, innerException: null);
+        if (HoldsState && Holder == backend) Lost ??= LossOf(backend, innerException: null);
         _held.Drop(backend);
         if (_previous == backend) _previous = null;
         if (_home == backend) _home = null;
-        if (_readOnlyTransaction == backend) _readOnlyTransaction = null;
+        if (_bound == backend) _bound = null;
     }
+
+    /// <summary>The error for a connection that held the session's state.</summary>
+    public RoutingDbException LossOf(BackendConnection backend, Exception? innerException) =>
+        SessionLoss.Of(State, Transaction is not null || IsAmbient, backend, innerException);
 
     /// <summary>The state is lost, and this is what the caller was told.</summary>
     public void Lose(RoutingDbException loss) => Lost = loss;
@@ -141,14 +156,29 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     /// <summary>Gives everything back; the next session begins with nothing of this one.</summary>
     public async ValueTask CloseAsync(bool async)
     {
-        if (_reader is { IsClosed: false } open)
+        try
         {
-            if (async) await open.DisposeAsync().ConfigureAwait(false);
-            else open.Dispose();
-        }
+            if (_reader is { IsClosed: false } open)
+            {
+                if (async) await open.DisposeAsync().ConfigureAwait(false);
+                else open.Dispose();
+            }
 
+            if (Transaction is { } transaction) await transaction.EndAsync(async).ConfigureAwait(false);
+        }
+        finally
+        {
+            _enlisted?.Dispose();
+            source.ReleaseSession();
+            await _held.ReturnOthersAsync(async, keep: null).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Lets everything go for a connection that nobody closed.</summary>
+    public void Abandon()
+    {
         source.ReleaseSession();
-        await _held.ReturnOthersAsync(async, keep: null).ConfigureAwait(false);
+        _held.Abandon();
     }
 
     private ValueTask<T> RunAsync<T, TOperation>(bool async, TOperation operation, CancellationToken cancellationToken)
@@ -175,59 +205,15 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (!holder.IsGone) return holder;
 
         Drop(holder);
-        throw Lost is null ? SessionLoss.Of(State, Transaction is not null, holder, innerException: null) : SessionLoss.Again(Lost);
+        throw Lost is null ? LossOf(holder, innerException: null) : SessionLoss.Again(Lost);
     }
 
     // The connection that ran the session's last write stays until another takes its place: LAST_INSERT_ID() is nowhere else.
     private void MoveHomeTo(BackendConnection backend)
     {
-        if (_home == backend || backend == _readOnlyTransaction || Transaction is { IsReadOnly: true }) return;
+        if (_home == backend || backend == _bound || Transaction is { IsReadOnly: true }) return;
         var former = _home;
         _home = backend;
         if (former is not null) _held.DropIfWrong(former, source.Monitor.Current);
-    }
-
-    // Nothing of the statement has been sent: a connection that breaks here is only replaced.
-    private async ValueTask<bool> TryReplayAsync(bool async, BackendConnection backend, StatementAttempt attempt, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await ReplayAsync(async, backend, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (Exception exception) when ((backend.IsGone || DriverError.IsConnectionLost(exception)) && !attempt.IsOverdue && !cancellationToken.IsCancellationRequested)
-        {
-            Drop(backend);
-            if (Lost is not null) throw SessionLoss.Again(Lost);
-            attempt.NoteFailure(new FailedServer(backend.Server, source.Monitor.ReportFailure(backend.Server)));
-            return false;
-        }
-    }
-
-    // Settings and database are the session's, whichever connection it speaks through (D10).
-    private async ValueTask ReplayAsync(bool async, BackendConnection backend, CancellationToken cancellationToken)
-    {
-        if (State.Database is { } name && !string.Equals(backend.Database, name, StringComparison.Ordinal))
-        {
-            if (async) await backend.Connection.ChangeDatabaseAsync(name, cancellationToken).ConfigureAwait(false);
-            else backend.Connection.ChangeDatabase(name);
-            backend.Database = name;
-        }
-
-        foreach (var setting in State.Settings.Where(setting => setting.Version > backend.SettingsApplied))
-        {
-            var command = backend.Connection.CreateCommand();
-            command.CommandText = setting.Statement;
-            if (async)
-            {
-                await using (command.ConfigureAwait(false)) await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                using (command) command.ExecuteNonQuery();
-            }
-
-            backend.SettingsApplied = setting.Version;
-        }
     }
 }

@@ -57,7 +57,12 @@ internal sealed record SessionState
     public SessionState After(StatementTraits traits, bool succeeded)
     {
         var effects = traits.Effects;
-        if (!succeeded) return traits.EffectsIfInterrupted == StatementEffects.None ? this : Interrupted(traits.EffectsIfInterrupted);
+        if (!succeeded)
+        {
+            var possible = traits.EffectsIfInterrupted | (effects & StatementEffects.PinsUnknownCode);
+            return possible == StatementEffects.None ? this : Interrupted(possible);
+        }
+
         if (effects == StatementEffects.None) return NextTransactionIsSet ? this with { NextTransactionIsSet = false } : this;
         var pinned = Pinned(effects);
         // Where the server's own sql_mode matters to the lexer, any change of it does.
@@ -114,11 +119,18 @@ internal sealed record SessionState
     }
 
     // Which statements of the text ran nobody knows: what may be open counts as open.
-    private SessionState Interrupted(StatementEffects effects) => Pinned(effects) with
+    private SessionState Interrupted(StatementEffects effects)
     {
-        InTransaction = InTransaction || (effects & (StatementEffects.BeginsTransaction | StatementEffects.BeginsReadOnlyTransaction)) != 0,
-        AutocommitOff = AutocommitOff || effects.HasFlag(StatementEffects.DisablesAutocommit),
-    };
+        const StatementEffects unsure =
+            StatementEffects.ChangesSettings | StatementEffects.ChangesDatabase | StatementEffects.SetsNextTransaction;
+        var pinned = Pinned(effects);
+        return pinned with
+        {
+            Pins = (effects & unsure) != 0 ? pinned.Pins | SessionPins.Setting : pinned.Pins,
+            InTransaction = InTransaction || (effects & (StatementEffects.BeginsTransaction | StatementEffects.BeginsReadOnlyTransaction)) != 0,
+            AutocommitOff = AutocommitOff || effects.HasFlag(StatementEffects.DisablesAutocommit),
+        };
+    }
 
     private SessionState Released(StatementEffects effects)
     {

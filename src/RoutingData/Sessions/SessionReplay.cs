@@ -1,0 +1,62 @@
+using RoutingData.Backends;
+using RoutingData.Failover;
+using RoutingData.Monitor.Drivers;
+
+namespace RoutingData.Sessions;
+
+/// <summary>Repeats a session's database and settings on a connection that has not seen them: they are the session's, whichever connection it
+/// speaks through (D10).</summary>
+internal static class SessionReplay
+{
+    /// <summary>Brings a connection up to the session's state.</summary>
+    /// <returns>False when the connection broke meanwhile. Nothing of the statement has been sent: it is only replaced.</returns>
+    public static async ValueTask<bool> TryAsync(
+        bool async, RoutingSession session, BackendConnection backend, StatementAttempt attempt, CancellationToken cancellationToken)
+    {
+        backend.Begin(isRepeatable: true);
+        try
+        {
+            await RunAsync(async, session.State, backend, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception exception) when (
+            (backend.IsGone || DriverError.IsConnectionLost(exception)) && !attempt.IsOverdue && !cancellationToken.IsCancellationRequested)
+        {
+            session.Drop(backend);
+            if (session.Lost is { } lost) throw SessionLoss.Again(lost);
+            attempt.NoteFailure(new FailedServer(backend.Server, session.Source.Monitor.ReportFailure(backend.Server)));
+            return false;
+        }
+        finally
+        {
+            backend.Finish();
+        }
+    }
+
+    private static async ValueTask RunAsync(bool async, SessionState state, BackendConnection backend, CancellationToken cancellationToken)
+    {
+        if (state.Database is { } name && !string.Equals(backend.Database, name, StringComparison.Ordinal))
+        {
+            if (async) await backend.UntilEnded(backend.Connection.ChangeDatabaseAsync(name, cancellationToken)).ConfigureAwait(false);
+            else backend.Connection.ChangeDatabase(name);
+            backend.Database = name;
+        }
+
+        foreach (var setting in state.Settings.Where(setting => setting.Version > backend.SettingsApplied))
+        {
+            var command = backend.Connection.CreateCommand();
+            command.CommandText = setting.Statement;
+            if (async)
+            {
+                await using (command.ConfigureAwait(false))
+                    await backend.UntilEnded(command.ExecuteNonQueryAsync(cancellationToken)).ConfigureAwait(false);
+            }
+            else
+            {
+                using (command) command.ExecuteNonQuery();
+            }
+
+            backend.SettingsApplied = setting.Version;
+        }
+    }
+}
