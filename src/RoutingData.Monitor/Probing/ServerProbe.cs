@@ -80,7 +80,8 @@ internal sealed class ServerProbe(MySqlDriver driver, string connectionString, F
     private async Task<ProbeResult> WaitForAbandonedAsync(CancellationToken cancellationToken)
     {
         var deadline = TimeSpan.FromMilliseconds(options().ConnectTimeoutMs);
-        await Task.Delay(deadline, timeProvider, cancellationToken).ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAny(_abandoned), Task.Delay(deadline, timeProvider, cancellationToken)).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         // What a driver never ends must not end the watch over its server: now and then one of the old is given up for a new one.
         if (++_waits % GiveUpAfter == 0) _abandoned.RemoveAt(0);
         return new ProbeFailure(ProbeFailureKind.Timeout, new TimeoutException("earlier probes have not ended yet"));

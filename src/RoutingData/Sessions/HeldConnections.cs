@@ -1,3 +1,4 @@
+using System.Data.Common;
 using RoutingData.Backends;
 using RoutingData.Monitor;
 
@@ -54,9 +55,16 @@ internal sealed class HeldConnections
             var backend = _held[i];
             if (backend == keep) continue;
             _held.RemoveAt(i);
-            if (backend.IsGone) backend.Abandon();
-            else if (async) await backend.ReturnAsync().ConfigureAwait(false);
-            else backend.Return();
+            try
+            {
+                if (backend.IsGone) backend.Abandon();
+                else if (async) await backend.ReturnAsync().ConfigureAwait(false);
+                else backend.Return();
+            }
+            catch (Exception exception) when (exception is DbException or IOException or InvalidOperationException)
+            {
+                // The driver could not clean it up, an XA transaction left open for one, and keeps it from its pool. Close goes on.
+            }
         }
     }
 

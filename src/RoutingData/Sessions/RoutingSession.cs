@@ -205,7 +205,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (!holder.IsGone) return holder;
 
         Drop(holder);
-        throw Lost is null ? LossOf(holder, innerException: null) : SessionLoss.Again(Lost);
+        throw Lost ?? LossOf(holder, innerException: null);
     }
 
     // The connection that ran the session's last write stays until another takes its place: LAST_INSERT_ID() is nowhere else.
