@@ -25,7 +25,11 @@ public sealed class OpenAndCloseTests(RoutedCluster cluster) : IClassFixture<Rou
 
         Assert.Equal(ConnectionState.Closed, connection.State);
         Assert.Equal(
-            [(ConnectionState.Closed, ConnectionState.Connecting), (ConnectionState.Connecting, ConnectionState.Open), (ConnectionState.Open, ConnectionState.Closed)],
+            [
+                (ConnectionState.Closed, ConnectionState.Connecting),
+                (ConnectionState.Connecting, ConnectionState.Open),
+                (ConnectionState.Open, ConnectionState.Closed),
+            ],
             states);
         await Assert.ThrowsAsync<InvalidOperationException>(() => connection.ScalarAsync(async, "SELECT 1"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => connection.BeginAsync(async));
@@ -119,7 +123,9 @@ public sealed class OpenAndCloseTests(RoutedCluster cluster) : IClassFixture<Rou
         await connection.OpenAsync(async);
         await using var command = connection.Command("SELECT id FROM keyed ORDER BY id");
         var reader = await BothWorlds.RunAsync(
-            async, () => command.ExecuteReaderAsync(CommandBehavior.CloseConnection, Token), () => command.ExecuteReader(CommandBehavior.CloseConnection));
+            async,
+            () => command.ExecuteReaderAsync(CommandBehavior.CloseConnection, Token),
+            () => command.ExecuteReader(CommandBehavior.CloseConnection));
         Assert.True(await reader.ReadAsync(Token));
         Assert.Equal(ConnectionState.Open, connection.State);
 

@@ -27,7 +27,8 @@ internal static class FailoverSteps
     /// <summary>Waits until a commit on the writer waits for a replica's acknowledgement.</summary>
     public static Task WaitForCommitInFlightAsync(this RoutedCluster cluster) => UntilAsync(
         async () => await cluster.Servers.NumberAsync(
-            cluster.Servers.Writer.Name, "SELECT COUNT(*) FROM information_schema.processlist WHERE state LIKE 'Waiting for semi-sync%'") > 0,
+            cluster.Servers.Writer.Name,
+            "SELECT COUNT(*) FROM information_schema.processlist WHERE state LIKE 'Waiting for semi-sync%'") > 0,
         "a commit waits for a replica");
 
     public static async Task UntilAsync(Func<Task<bool>> condition, string what)

@@ -32,13 +32,15 @@ public sealed class NoWriterTests : IAsyncLifetime
         Assert.Contains("MariaDB", connection.ServerVersion, StringComparison.Ordinal);
         var begun = Stopwatch.GetTimestamp();
 
-        var error = await Assert.ThrowsAsync<RoutingDbException>(() => connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (1)"));
+        var error = await Assert.ThrowsAsync<RoutingDbException>(
+            () => connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (1)"));
 
         Assert.InRange(Stopwatch.GetElapsedTime(begun).TotalSeconds, 0.6, 10);
         Assert.Equal(StatementOutcome.NotExecuted, error.Outcome);
         Assert.Equal(10, error.Hostgroup);
         Assert.True(error.IsTransient);
-        foreach (var server in _cluster.Servers.Servers) Assert.Contains(server.Address.ToString(), error.Message, StringComparison.Ordinal);
+        foreach (var server in _cluster.Servers.Servers)
+            Assert.Contains(server.Address.ToString(), error.Message, StringComparison.Ordinal);
         Assert.NotNull(await connection.ScalarAsync(async, "SELECT 1"));
         await Assert.ThrowsAsync<RoutingDbException>(() => connection.BeginAsync(async));
     }
@@ -90,7 +92,8 @@ public sealed class NoWriterTests : IAsyncLifetime
             options.Failover.WriterWaitTimeoutMs = 30_000;
         });
         var writes = Enumerable.Range(0, 30).Select(i => WriteAsync(source, i)).ToArray();
-        await FailoverSteps.UntilAsync(() => Task.FromResult(writes.Count(write => write.IsFaulted) == 10), "ten of thirty writes have failed");
+        await FailoverSteps.UntilAsync(
+            () => Task.FromResult(writes.Count(write => write.IsFaulted) == 10), "ten of thirty writes have failed");
         foreach (var write in writes.Where(write => write.IsFaulted))
         {
             var error = await Assert.ThrowsAsync<RoutingDbException>(() => write);

@@ -40,7 +40,7 @@ public sealed class SwitchoverTests
     [Trait("Requirement", "D28")]
     [Trait("Requirement", "D30")]
     [Trait("Requirement", "D32")]
-    public async Task A_transaction_across_it_gets_the_servers_own_refusal_and_the_next_one_goes_to_the_new_writer(bool async, bool atCommit)
+    public async Task A_transaction_across_it_gets_the_servers_own_refusal_and_the_next_one_finds_the_new_writer(bool async, bool atCommit)
     {
         await using var cluster = await RoutedCluster.StartAsync();
         await using var connection = await cluster.OpenAsync(async);
@@ -67,7 +67,8 @@ public sealed class SwitchoverTests
     public async Task No_idle_connection_to_the_old_writer_is_handed_out_again(bool async)
     {
         await using var cluster = await RoutedCluster.StartAsync();
-        await using (var connection = await cluster.OpenAsync(async)) await connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (1)");
+        await using (var connection = await cluster.OpenAsync(async))
+            await connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (1)");
         await cluster.Servers.SwitchoverAsync("db002", Token);
         var address = cluster.Servers["db002"].Address;
         await cluster.WaitForAsync(topology => topology.WriterOf(10)?.Address == address);

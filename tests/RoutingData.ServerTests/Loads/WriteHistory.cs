@@ -45,7 +45,8 @@ internal sealed class WriteHistory
             var rows = _rows.GetValueOrDefault(key);
             if (write.IsAcknowledged && rows == 0) wrong.Add($"{key} was acknowledged and is lost");
             if (rows > 1) wrong.Add($"{key} is there {rows} times");
-            if (!write.IsAcknowledged && !write.IsUnknown && rows > 0) wrong.Add($"{key} is there, and its caller was told: {write.Error!.Message}");
+            if (!write.IsAcknowledged && !write.IsUnknown && rows > 0)
+                wrong.Add($"{key} is there, and its caller was told: {write.Error!.Message}");
         }
 
         wrong.AddRange(_rows.Keys.Where(key => !told.ContainsKey(key)).Select(key => $"{key} is there and nobody wrote it"));

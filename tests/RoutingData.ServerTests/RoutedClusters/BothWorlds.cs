@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace RoutingData.ServerTests.RoutedClusters;
 
-/// <summary>The same call awaited, or synchronous on a thread of its own. Either ends after half a minute at the latest, with an error.</summary>
+/// <summary>The same call awaited, or synchronous on a thread of its own; either fails after half a minute at the latest.</summary>
 internal static class BothWorlds
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -58,8 +58,11 @@ internal static class BothWorlds
     }
 
     /// <summary>The first column of the first row as text; NULL for null.</summary>
-    public static async Task<string> TextAsync(this DbConnection connection, bool async, string sql, DbTransaction? transaction = null) =>
-        Convert.ToString(await connection.ScalarAsync(async, sql, transaction), CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : "NULL";
+    public static async Task<string> TextAsync(this DbConnection connection, bool async, string sql, DbTransaction? transaction = null)
+    {
+        var text = Convert.ToString(await connection.ScalarAsync(async, sql, transaction), CultureInfo.InvariantCulture);
+        return string.IsNullOrEmpty(text) ? "NULL" : text;
+    }
 
     public static DbCommand Command(this DbConnection connection, string sql, DbTransaction? transaction = null)
     {

@@ -5,7 +5,7 @@ using RoutingData.Testing;
 
 namespace RoutingData.ServerTests.RoutedClusters;
 
-/// <summary>What the application's user sent to which server, from the servers' own general logs: the one witness that cannot be fooled.</summary>
+/// <summary>What the application's user sent to which server, from the servers' own general logs.</summary>
 internal sealed class StatementLog(LocalCluster servers)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -13,6 +13,7 @@ internal static class Tables
         "USE testdb; CREATE FUNCTION writes_nothing() RETURNS INT READS SQL DATA RETURN 42",
         "USE testdb; CREATE PROCEDURE makes_scratch() CREATE TEMPORARY TABLE scratch_of_procedure (v INT)",
         // No unique key over worker and number: a write that ran twice must show.
-        "USE testdb; CREATE TABLE writes (id BIGINT AUTO_INCREMENT PRIMARY KEY, worker INT NOT NULL, number INT NOT NULL, server INT NOT NULL)",
+        "USE testdb; CREATE TABLE writes (" +
+            "id BIGINT AUTO_INCREMENT PRIMARY KEY, worker INT NOT NULL, number INT NOT NULL, server INT NOT NULL)",
     ];
 }

@@ -14,7 +14,7 @@ public sealed class QueryRuleTests(RoutedCluster cluster) : IClassFixture<Routed
     [Trait("Requirement", "D47")]
     public async Task A_rule_sends_a_read_to_the_writer(bool async)
     {
-        await using var connection = await OpenAsync(async, new QueryRuleOptions { RuleId = 7, MatchPattern = "server_id", DestinationHostgroup = 10, Apply = true });
+        await using var connection = await OpenAsync(async, Rule(7, "server_id", hostgroup: 10));
 
         Assert.Equal("db001", cluster.NameOf(await connection.ScalarAsync(async, WhereAmI)));
         var decision = connection.Explain(WhereAmI);
@@ -28,10 +28,10 @@ public sealed class QueryRuleTests(RoutedCluster cluster) : IClassFixture<Routed
     public async Task A_rule_that_sends_everything_to_readers_moves_reads_only(bool async)
     {
         await cluster.Log.StartAsync();
-        await using var connection = await OpenAsync(async, new QueryRuleOptions { RuleId = 1, MatchPattern = ".", DestinationHostgroup = 20, Apply = true });
+        await using var connection = await OpenAsync(async, Rule(1, ".", hostgroup: 20));
 
         await connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (7)");
-        Assert.Equal("db001", cluster.NameOf(await connection.ScalarAsync(async, "SELECT @@server_id FROM keyed WHERE id = 1 FOR UPDATE;")));
+        Assert.Equal("db001", cluster.NameOf(await connection.ScalarAsync(async, "SELECT @@server_id FROM keyed FOR UPDATE;")));
         Assert.NotEqual("db001", cluster.NameOf(await connection.ScalarAsync(async, WhereAmI)));
         Assert.Equal(["db001"], await cluster.Log.ServersOfAsync("INSERT INTO numbered (v) VALUES (7)"));
     }
@@ -61,9 +61,9 @@ public sealed class QueryRuleTests(RoutedCluster cluster) : IClassFixture<Routed
     public async Task Only_an_unsafe_rule_sends_an_unknown_function_to_a_reader(bool isUnsafe, string expected)
     {
         const string Sql = "SELECT @@server_id + 0 * writes_nothing()";
-        await using var connection = await OpenAsync(
-            async: true,
-            new QueryRuleOptions { RuleId = 1, MatchPattern = "writes_nothing", DestinationHostgroup = 20, Apply = true, Unsafe = isUnsafe });
+        var rule = Rule(1, "writes_nothing", hostgroup: 20);
+        rule.Unsafe = isUnsafe;
+        await using var connection = await OpenAsync(async: true, rule);
 
         var name = cluster.NameOf(await connection.ScalarAsync(async: true, Sql));
         Assert.Equal(expected == "db001", name == "db001");
@@ -76,12 +76,15 @@ public sealed class QueryRuleTests(RoutedCluster cluster) : IClassFixture<Routed
     [Trait("Requirement", "D13")]
     public async Task A_pin_is_stronger_than_a_rule(bool async)
     {
-        await using var connection = await OpenAsync(async, new QueryRuleOptions { RuleId = 1, MatchPattern = "server_id", DestinationHostgroup = 20, Apply = true });
+        await using var connection = await OpenAsync(async, Rule(1, "server_id", hostgroup: 20));
 
         await connection.ExecuteAsync(async, "SET @x = 1");
         Assert.Equal("db001", cluster.NameOf(await connection.ScalarAsync(async, WhereAmI)));
         Assert.Equal(RouteTarget.Session, connection.Explain(WhereAmI).Target);
     }
+
+    private static QueryRuleOptions Rule(int id, string pattern, int hostgroup) =>
+        new() { RuleId = id, MatchPattern = pattern, DestinationHostgroup = hostgroup, Apply = true };
 
     private async Task<RoutingDbConnection> OpenAsync(bool async, params QueryRuleOptions[] rules)
     {

@@ -35,7 +35,8 @@ public sealed class PreparedCommandTests(RoutedCluster cluster) : IClassFixture<
         await connection.OpenAsync(async);
         Assert.NotEqual("db001", await PlaceAsync(async, command));
 
-        var log = (await cluster.Log.ReadAsync()).Where(statement => statement.Text.Contains("FROM keyed", StringComparison.Ordinal)).ToArray();
+        var log = (await cluster.Log.ReadAsync())
+            .Where(statement => statement.Text.Contains("FROM keyed", StringComparison.Ordinal)).ToArray();
         Assert.Equal(5, log.Count(statement => statement.Command == "Execute"));
         Assert.DoesNotContain(log, statement => statement.Command == "Query");
         Assert.Contains(log, statement => statement is { Command: "Prepare", Server: "db001" });

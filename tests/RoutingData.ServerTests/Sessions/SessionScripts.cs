@@ -157,7 +157,7 @@ internal static class SessionScripts
             UPDATE keyed SET v = v WHERE id = 1 | W
             :commit
             """),
-        ("D04", "A write in a read-only transaction is the server's to refuse: on a reader its read_only speaks before the transaction does", """
+        ("D04", "A write in a read-only transaction is the server's to refuse: a reader's read_only speaks first", """
             START TRANSACTION READ ONLY | R
             SELECT 1 | =
             INSERT INTO numbered (v) VALUES (1) | = | !1290
