@@ -98,11 +98,13 @@ public sealed class WriterKilledTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    [Trait("Requirement", "D07")]
     [Trait("Requirement", "D11")]
-    [Trait("Requirement", "D19")]
-    public async Task A_transaction_that_went_down_with_it_says_so_and_the_connection_begins_anew(bool async)
+    public async Task A_transaction_that_went_down_with_it_says_so_and_the_connection_begins_anew(bool async, bool isKnownBefore)
     {
         await using var cluster = await RoutedCluster.StartAsync();
         await using var connection = await cluster.OpenAsync(async);
@@ -112,6 +114,8 @@ public sealed class WriterKilledTests
         await pinned.ExecuteAsync(async, "CREATE TEMPORARY TABLE scratch (v INT)");
         await cluster.Servers.KillAsync("db001", Token);
         await cluster.Servers.PromoteAsync("db002", Token);
+        var next = cluster.Servers["db002"].Address;
+        if (isKnownBefore) await cluster.WaitForAsync(topology => topology.WriterOf(10)?.Address == next);
 
         var error = await Assert.ThrowsAsync<RoutingDbException>(
             () => connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (2)", transaction));
