@@ -92,14 +92,30 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     public void Return()
     {
         Leave();
-        if (TryDispose()) connection.Dispose();
+        if (!TryDispose()) return;
+        try
+        {
+            connection.Dispose();
+        }
+        catch (DbException)
+        {
+            Forsake();
+        }
     }
 
     /// <inheritdoc cref="Return"/>
-    public ValueTask ReturnAsync()
+    public async ValueTask ReturnAsync()
     {
         Leave();
-        return TryDispose() ? connection.DisposeAsync() : ValueTask.CompletedTask;
+        if (!TryDispose()) return;
+        try
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (DbException)
+        {
+            Forsake();
+        }
     }
 
     /// <summary>Lets go of a connection that is gone, in the background: a driver may wait for the silent server.</summary>
@@ -111,6 +127,16 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
 
     // The driver's Dispose is for one caller at a time, and one caller in all.
     private bool TryDispose() => Interlocked.Exchange(ref _disposed, 1) == 0;
+
+    // MySql.Data rolls back when it closes, which a server refuses inside an XA transaction. Its finalizer would try that again, and end the
+    // process; the socket's own closes the connection.
+    private void Forsake()
+    {
+        Interlocked.Exchange(ref _state, Ended);
+#pragma warning disable CA1816 // It is the driver's finalizer that must not run.
+        GC.SuppressFinalize(connection);
+#pragma warning restore CA1816
+    }
 
     private void Leave()
     {

@@ -8,9 +8,16 @@ internal sealed record Witness(LoggedStatement Logged, CorpusStatement? Owner)
 {
     private const string Probe = "SELECT 'after line ";
 
+    // MySqlConnector sends nothing of its own; MySql.Data asks a new connection about itself, and rolls back what was left open.
+    private static readonly string[] OfDrivers =
+    [
+        "SET NAMES", "SET character_set_results", "SHOW COLLATION", "SELECT TIMEDIFF(NOW(), UTC_TIMESTAMP())",
+        "SELECT @@max_allowed_packet, @@character_set_client", "SHOW WARNINGS", "ROLLBACK",
+    ];
+
     public bool IsProbe => Logged.Text.StartsWith(Probe, StringComparison.Ordinal);
 
-    public bool IsAllowed => IsProbe || IsDriversOwn(Logged.Text) || Owner is { IsForReaders: true } || (Owner is { IsReplayed: true } && IsSessionSetting(Logged.Text));
+    public bool IsAllowed => IsProbe || IsDriversOwn || Owner is { IsForReaders: true } || (Owner is { IsReplayed: true } && IsSessionSetting(Logged.Text));
 
     /// <summary>A read that names the statement it follows.</summary>
     public static string ProbeOf(CorpusStatement statement) => string.Create(CultureInfo.InvariantCulture, $"{Probe}{statement.Line}'");
@@ -33,10 +40,11 @@ internal sealed record Witness(LoggedStatement Logged, CorpusStatement? Owner)
         return all;
     }
 
+    // Never what the application sent itself.
+    private bool IsDriversOwn =>
+        OfDrivers.Any(own => Logged.Text.StartsWith(own, StringComparison.Ordinal)) && Owner?.Text.TrimEnd(';', ' ') != Logged.Text;
+
     private static bool IsSessionSetting(string text) =>
         text.StartsWith("SET ", StringComparison.OrdinalIgnoreCase) &&
         !text.Contains("GLOBAL ", StringComparison.OrdinalIgnoreCase) && !text.Contains("@@GLOBAL", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsDriversOwn(string text) =>
-        text.StartsWith("SET NAMES", StringComparison.Ordinal) || text.StartsWith("SET character_set_results", StringComparison.Ordinal);
 }
