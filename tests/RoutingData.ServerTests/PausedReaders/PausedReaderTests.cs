@@ -18,6 +18,7 @@ public sealed class PausedReaderTests
     [Fact]
     public async Task Reads_on_held_and_on_fresh_connections_all_end_well_and_soon_and_the_reader_serves_again_afterwards()
     {
+        Assert.SkipUnless(WriteLoad.EndsSynchronousCallsOnSilentServers, "MySql.Data holds threads of the pool while a server is silent, so that no bound holds.");
         await using var cluster = await RoutedCluster.StartAsync();
         var reads = new ConcurrentQueue<(TimeSpan Time, Exception? Error)>();
         var paused = cluster.Servers["db003"].Address;
@@ -34,7 +35,8 @@ public sealed class PausedReaderTests
         await stopping.CancelAsync();
         await Task.WhenAll(workers).WaitAsync(TimeSpan.FromSeconds(30), Token);
 
-        Assert.Empty(reads.Where(read => read.Error is not null).Select(read => read.Error!.ToString()));
+        var errors = reads.Where(read => read.Error is not null).Select(read => $"{read.Time}: {read.Error}");
+        Assert.True(!errors.Any(), string.Join(Environment.NewLine, errors));
         Assert.InRange(reads.Max(read => read.Time), TimeSpan.Zero, Longest);
         await AssertServesAsync(cluster, "db003");
 
