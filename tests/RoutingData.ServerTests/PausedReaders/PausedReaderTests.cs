@@ -67,7 +67,7 @@ public sealed class PausedReaderTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_read_in_mid_statement_moves_to_another_reader(bool async)
+    public async Task A_read_in_mid_statement_moves_to_another_server(bool async)
     {
         Assert.SkipUnless(async || WriteLoad.EndsSynchronousCallsOnSilentServers, "Nothing ends a synchronous call of MySql.Data on a silent server.");
         await using var cluster = await RoutedCluster.StartAsync();
@@ -83,7 +83,6 @@ public sealed class PausedReaderTests
         var place = cluster.NameOf(await reading);
 
         Assert.NotEqual(reader, place);
-        Assert.NotEqual("db001", place);
         Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, Longest);
         await cluster.Servers.ResumeAsync(reader, Token);
         await cluster.WaitForAsync(topology => topology.Find(cluster.Servers[reader].Address)!.Health == ServerHealth.Online);
