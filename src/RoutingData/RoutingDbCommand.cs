@@ -244,7 +244,7 @@ public sealed class RoutingDbCommand : DbCommand
     {
         var inner = Inner;
         inner.Connection = backend.Connection;
-        inner.Transaction = _transaction?.Inner;
+        inner.Transaction = _transaction is { } transaction && transaction.Backend == backend ? transaction.Inner : null;
         _ranOn = backend;
         return inner;
     }

@@ -59,6 +59,8 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (_reader is { IsClosed: false } && _previous is { IsGone: false } busy) return busy;
         if (_bound is not null && !State.InTransaction && !IsAmbient) _bound = null;
 
+        if (BeginsAnother(route.Traits)) await EndReadOnlyTransactionAsync(async, cancellationToken).ConfigureAwait(false);
+
         var decision = Decide(route);
         var hostgroup = HostgroupFor(decision, route.Traits);
         while (true)
@@ -206,6 +208,30 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
 
         Drop(holder);
         throw Lost ?? LossOf(holder, innerException: null);
+    }
+
+    // A transaction begun inside a read-only one ends that one, as on a single server; it must not begin on the reader.
+    private bool BeginsAnother(StatementTraits traits) =>
+        _bound is { IsGone: false } && Transaction is null && State.InTransaction && !IsAmbient &&
+        (traits.Effects & (StatementEffects.BeginsTransaction | StatementEffects.BeginsReadOnlyTransaction | StatementEffects.EndsTransaction))
+            == StatementEffects.BeginsTransaction;
+
+    private async ValueTask EndReadOnlyTransactionAsync(bool async, CancellationToken cancellationToken)
+    {
+        var command = _bound!.Connection.CreateCommand();
+        command.CommandText = "ROLLBACK";
+        if (async)
+        {
+            await using (command.ConfigureAwait(false))
+                await _bound.UntilEnded(command.ExecuteNonQueryAsync(cancellationToken)).ConfigureAwait(false);
+        }
+        else
+        {
+            using (command) command.ExecuteNonQuery();
+        }
+
+        _bound = null;
+        State = State with { InTransaction = false };
     }
 
     // The connection that ran the session's last write stays until another takes its place: LAST_INSERT_ID() is nowhere else.

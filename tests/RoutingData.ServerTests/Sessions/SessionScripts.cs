@@ -164,6 +164,14 @@ internal static class SessionScripts
             ROLLBACK | =
             INSERT INTO numbered (v) VALUES (2) | W
             """),
+        ("D04", "A transaction begun inside a read-only one ends it and begins on the writer", """
+            START TRANSACTION READ ONLY | R
+            SELECT 1 | =
+            START TRANSACTION | W
+            INSERT INTO numbered (v) VALUES (3) | =
+            COMMIT | =
+            SELECT 2 | R
+            """),
         ("D15", "A read-only session does not leak into the next", """
             SET SESSION TRANSACTION READ ONLY
             INSERT INTO numbered (v) VALUES (1) | W | !1792
