@@ -38,7 +38,8 @@ internal static partial class MonitorLog
             case TopologyEventKind.Conflict:
                 Conflict(logger, change.Epoch, change.Reason);
                 break;
-            case TopologyEventKind.WriterDemoted or TopologyEventKind.WriterLost or TopologyEventKind.Shunned or TopologyEventKind.Suspected:
+            case TopologyEventKind.WriterDemoted or TopologyEventKind.WriterLost
+                or TopologyEventKind.Shunned or TopologyEventKind.Suspected:
                 Degraded(logger, change.Epoch, change.Reason);
                 break;
             default:

@@ -23,15 +23,16 @@ public sealed class MonitorOptions
     /// <summary>How long a probe on a held connection may take, ms (<c>monitor_read_only_timeout</c>); 800 by default.</summary>
     public int ReadOnlyTimeoutMs { get; set; } = 800;
 
-    /// <summary>How many probes in a row may fail before a server is shunned (<c>monitor_read_only_max_timeout_count</c>); 3 by default.</summary>
+    /// <summary>How many probes in a row may fail before a server is shunned (<c>monitor_read_only_max_timeout_count</c>); 3 by
+    /// default.</summary>
     public int ReadOnlyMaxTimeoutCount { get; set; } = 3;
 
-    /// <summary>Time between two probes of a server while a pair has no settled writer or the server is suspect, ms; 50 by default. ProxySQL
-    /// has no such setting: it keeps to its steady interval.</summary>
+    /// <summary>Time between two probes of a server while a pair has no settled writer or the server is suspect, ms; 50 by
+    /// default. ProxySQL has no such setting: it keeps to its steady interval.</summary>
     public int FailoverIntervalMs { get; set; } = 50;
 
-    /// <summary>How long a probe may take that was asked for because a session saw a failure or a slow statement, ms; 400 by default. A server
-    /// that misses it is only suspect. ProxySQL has no such setting.</summary>
+    /// <summary>How long a probe may take that was asked for because a session saw a failure or a slow statement, ms; 400 by
+    /// default. A server that misses it is only suspect. ProxySQL has no such setting.</summary>
     public int SuspectTimeoutMs { get; set; } = 400;
 
     /// <summary>Whether the writer serves reads too (<c>monitor_writer_is_also_reader</c>); true by default.</summary>

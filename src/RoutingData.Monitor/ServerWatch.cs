@@ -42,7 +42,8 @@ internal sealed class ServerWatch(ServerAddress address, string connectionString
     public async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         var woken = Volatile.Read(ref _woken);
-        var timer = timeProvider.CreateTimer(static state => ((TaskCompletionSource)state!).TrySetResult(), woken, pause, Timeout.InfiniteTimeSpan);
+        var timer = timeProvider.CreateTimer(
+            static state => ((TaskCompletionSource)state!).TrySetResult(), woken, pause, Timeout.InfiniteTimeSpan);
         await using (timer.ConfigureAwait(false))
         {
             await woken.Task.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -174,7 +174,8 @@ public sealed class TopologyMonitor : IAsyncDisposable
     public Topology? WaitForWriter(int hostgroup, long newerThan, TimeSpan timeout) =>
         WaitFor(topology => HasWriter(topology, hostgroup, newerThan), timeout);
 
-    /// <summary>Ends the watch and everyone's wait. Connections are closed in the background: a silent server would keep a driver waiting.</summary>
+    /// <summary>Ends the watch and everyone's wait. Connections are closed in the background: a silent server would keep a driver
+    /// waiting.</summary>
     public void Stop()
     {
         lock (_gate)
@@ -197,7 +198,8 @@ public sealed class TopologyMonitor : IAsyncDisposable
         topology.WriterOf(hostgroup) is not null && topology.WriterSince(hostgroup) > newerThan;
 
     private FrozenDictionary<ServerAddress, ServerWatch> WatchesOf(
-        TopologyDefinition definition, Func<ServerDefinition, string> connectionStringOf, FrozenDictionary<ServerAddress, ServerWatch> former)
+        TopologyDefinition definition, Func<ServerDefinition, string> connectionStringOf,
+        FrozenDictionary<ServerAddress, ServerWatch> former)
     {
         return definition.Servers.DistinctBy(server => server.Address).ToFrozenDictionary(server => server.Address, WatchOf);
 
@@ -206,7 +208,9 @@ public sealed class TopologyMonitor : IAsyncDisposable
             var connectionString = connectionStringOf(server);
             return former.TryGetValue(server.Address, out var watch) && watch.ConnectionString == connectionString
                 ? watch
-                : new ServerWatch(server.Address, connectionString, new ServerProbe(_driver, connectionString, () => _options, _timeProvider), _timeProvider);
+                : new ServerWatch(
+                    server.Address, connectionString,
+                    new ServerProbe(_driver, connectionString, () => _options, _timeProvider), _timeProvider);
         }
     }
 

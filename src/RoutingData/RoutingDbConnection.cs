@@ -45,7 +45,8 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
         get => _source?.ConnectionString ?? _connectionString;
         set
         {
-            if (_state != ConnectionState.Closed) throw new InvalidOperationException("The connection string cannot change while the connection is open.");
+            if (_state != ConnectionState.Closed)
+                throw new InvalidOperationException("The connection string cannot change while the connection is open.");
             _connectionString = value ?? "";
             _source = null;
             _sharesSource = false;
@@ -73,7 +74,8 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
 
     internal RoutingSession Session => _session ?? throw new InvalidOperationException($"The connection must be open; it is {_state}.");
 
-    internal RoutingDbDataSource Source => _session?.Source ?? throw new InvalidOperationException($"The connection must be open; it is {_state}.");
+    internal RoutingDbDataSource Source =>
+        _session?.Source ?? throw new InvalidOperationException($"The connection must be open; it is {_state}.");
 
     internal RoutingDbDataSource? KnownSource => _source;
 
@@ -169,7 +171,8 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
         GetSchemaAsync(collectionName, [], cancellationToken);
 
     /// <inheritdoc/>
-    public override Task<DataTable> GetSchemaAsync(string collectionName, string?[] restrictionValues, CancellationToken cancellationToken = default) =>
+    public override Task<DataTable> GetSchemaAsync(
+        string collectionName, string?[] restrictionValues, CancellationToken cancellationToken = default) =>
         Session.GetSchemaAsync(async: true, collectionName, restrictionValues, cancellationToken).AsTask();
 
     /// <inheritdoc/>
@@ -186,8 +189,10 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => BeginTransaction(isolationLevel);
 
     /// <inheritdoc/>
-    protected override async ValueTask<DbTransaction> BeginDbTransactionAsync(IsolationLevel isolationLevel, CancellationToken cancellationToken) =>
-        await RoutingDbTransaction.BeginAsync(async: true, this, isolationLevel, isReadOnly: false, cancellationToken).ConfigureAwait(false);
+    protected override async ValueTask<DbTransaction> BeginDbTransactionAsync(
+        IsolationLevel isolationLevel, CancellationToken cancellationToken) =>
+        await RoutingDbTransaction.BeginAsync(async: true, this, isolationLevel, isReadOnly: false, cancellationToken)
+            .ConfigureAwait(false);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

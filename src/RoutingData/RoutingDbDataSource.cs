@@ -95,7 +95,9 @@ public sealed class RoutingDbDataSource : DbDataSource
 
     // Of any server that has answered: a fleet whose servers read quotes in different ways is beyond help.
     private SqlModes DefaultSqlModes =>
-        Monitor.Current.Servers.FirstOrDefault(server => server.Version is not null) is { } server ? SqlModeReading.Of(server.SqlMode) : SqlModes.None;
+        Monitor.Current.Servers.FirstOrDefault(server => server.Version is not null) is { } server
+            ? SqlModeReading.Of(server.SqlMode)
+            : SqlModes.None;
 
     private RoutingPlan Plan => Volatile.Read(ref _plan);
 
@@ -104,7 +106,8 @@ public sealed class RoutingDbDataSource : DbDataSource
     internal string ServerList => string.Join(',', Configuration.Topology.Addresses);
 
     internal string? ServerVersion =>
-        (Monitor.Current.WriterOf(Configuration.DefaultHostgroup)?.State ?? Monitor.Current.Servers.FirstOrDefault(server => server.Version is not null))?.Version;
+        (Monitor.Current.WriterOf(Configuration.DefaultHostgroup)?.State
+            ?? Monitor.Current.Servers.FirstOrDefault(server => server.Version is not null))?.Version;
 
     /// <summary>Whether no server has ever let it in, and nobody is trying to get in.</summary>
     internal bool IsUseless => Volatile.Read(ref _opening) == 0 && !_firstContact.HasLoggedIn;
@@ -120,12 +123,15 @@ public sealed class RoutingDbDataSource : DbDataSource
     internal int ConnectionTimeoutSeconds => Configuration.ConnectionTimeoutSeconds;
 
     internal int? DefaultCommandTimeout =>
-        Configuration.DefaultQueryTimeoutMs > 0 ? (Configuration.DefaultQueryTimeoutMs + 999) / 1000 : Configuration.DefaultCommandTimeoutSeconds;
+        Configuration.DefaultQueryTimeoutMs > 0
+            ? (Configuration.DefaultQueryTimeoutMs + 999) / 1000
+            : Configuration.DefaultCommandTimeoutSeconds;
 
     /// <summary>Where a statement would go, and why: the decision itself, without a server and without a session's state.</summary>
     /// <param name="commandText">The statement.</param>
     /// <param name="commandType">How the text is meant; text by default.</param>
-    /// <param name="parameterNames">Names of its parameters; <c>@name</c> among them is a value, any other <c>@name</c> the session's variable.</param>
+    /// <param name="parameterNames">Names of its parameters; <c>@name</c> among them is a value, any other <c>@name</c> the
+    /// session's variable.</param>
     public RouteDecision Explain(
         string commandText, CommandType commandType = CommandType.Text, IReadOnlyCollection<string>? parameterNames = null)
     {
@@ -146,7 +152,8 @@ public sealed class RoutingDbDataSource : DbDataSource
         lock (_reloading)
         {
             var former = Configuration;
-            Volatile.Write(ref _plan, _plans.Create(configuration, configuration.LearnReadOnlyFunctions ? _routines.Known : FrozenSet<string>.Empty));
+            Volatile.Write(
+                ref _plan, _plans.Create(configuration, configuration.LearnReadOnlyFunctions ? _routines.Known : FrozenSet<string>.Empty));
             Monitor.Redefine(configuration.Topology, MonitorStrings(configuration), configuration.Monitor);
             if (!configuration.HasSameConnections(former)) _pools.Retire();
         }

@@ -25,7 +25,8 @@ public sealed class RoutingDbException : DbException
     /// <summary>Id of the hostgroup the statement was meant for, if it is about one.</summary>
     public int? Hostgroup { get; internal init; }
 
-    /// <summary>Whether the session's state (transaction, user variables, temporary tables, locks) was lost: close the connection and begin again.</summary>
+    /// <summary>Whether the session's state (transaction, user variables, temporary tables, locks) was lost: close the connection
+    /// and begin again.</summary>
     public bool SessionStateLost { get; internal init; }
 
     /// <summary>Whether running the same again may succeed and can do no harm. Never true when the outcome is unknown.</summary>

@@ -4,11 +4,13 @@ using RoutingData.Monitor.Drivers;
 
 namespace RoutingData;
 
-/// <summary>Makes RoutingData's connections and commands, and the driver's own parameters. Register <see cref="Instance"/> with <c>DbProviderFactories</c>.</summary>
+/// <summary>Makes RoutingData's connections and commands, and the driver's own parameters. Register <see cref="Instance"/> with
+/// <c>DbProviderFactories</c>.</summary>
 public sealed class RoutingDbProviderFactory : DbProviderFactory
 {
     /// <summary>The one factory.</summary>
-    [SuppressMessage("Usage", "CA2211:Non-constant fields should not be visible", Justification = "DbProviderFactories asks for a field of this name.")]
+    [SuppressMessage("Usage", "CA2211:Non-constant fields should not be visible",
+        Justification = "DbProviderFactories asks for a field of this name.")]
     public static readonly RoutingDbProviderFactory Instance = new();
 
     private RoutingDbProviderFactory()

@@ -8,7 +8,8 @@ using RoutingData.Sessions;
 
 namespace RoutingData;
 
-/// <summary>A transaction, on the writer unless it only reads. Everything the connection does until its end runs on that one backend connection.</summary>
+/// <summary>A transaction, on the writer unless it only reads. Everything the connection does until its end runs on that one
+/// backend connection.</summary>
 public sealed class RoutingDbTransaction : DbTransaction
 {
     private readonly RoutingSession _session;
@@ -47,7 +48,8 @@ public sealed class RoutingDbTransaction : DbTransaction
     public override void Rollback() => SyncResult.Of(RollbackAsync(async: false, CancellationToken.None));
 
     /// <inheritdoc cref="Rollback"/>
-    public override Task RollbackAsync(CancellationToken cancellationToken = default) => RollbackAsync(async: true, cancellationToken).AsTask();
+    public override Task RollbackAsync(CancellationToken cancellationToken = default) =>
+        RollbackAsync(async: true, cancellationToken).AsTask();
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
@@ -60,11 +62,15 @@ public sealed class RoutingDbTransaction : DbTransaction
         bool async, RoutingDbConnection connection, IsolationLevel isolationLevel, bool isReadOnly, CancellationToken cancellationToken)
     {
         var session = connection.Session;
-        if (session.Transaction is not null) throw new InvalidOperationException("A transaction is open on this connection already; transactions do not nest.");
+        if (session.Transaction is not null)
+            throw new InvalidOperationException("A transaction is open on this connection already; transactions do not nest.");
 
         var runner = session.Source.Runner;
         var (backend, inner) = await runner.RunAsync<(BackendConnection, DbTransaction), BeginOperation>(
-            async, session, isReadOnly ? session.Source.Routes.Hinted(session.Source.Routes.BeginReadOnly, RoutingScope.Hint) : session.Source.Routes.Begin,
+            async, session,
+            isReadOnly
+                ? session.Source.Routes.Hinted(session.Source.Routes.BeginReadOnly, RoutingScope.Hint)
+                : session.Source.Routes.Begin,
             runner.PatienceOf(commandTimeout: 0), new BeginOperation(isolationLevel, isReadOnly), cancellationToken).ConfigureAwait(false);
         return session.Transaction = new RoutingDbTransaction(connection, backend, inner, isReadOnly);
     }

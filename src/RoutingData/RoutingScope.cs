@@ -3,8 +3,9 @@ using RoutingData.Routing;
 namespace RoutingData;
 
 /// <summary>
-/// Says for a stretch of code where its statements are to go; flows with async code. <c>using (RoutingScope.Writer()) { ... }</c> reads from
-/// the writer what was just written. A reader scope sends plain reads to readers whatever the rules say, and nothing else.
+/// Says for a stretch of code where its statements are to go; flows with async code. <c>using (RoutingScope.Writer()) { ... }</c>
+/// reads from the writer what was just written. A reader scope sends plain reads to readers whatever the rules say, and nothing
+/// else.
 /// </summary>
 public sealed class RoutingScope : IDisposable
 {

@@ -35,7 +35,8 @@ internal static class DriverError
     {
         for (; exception is not null; exception = exception.InnerException)
         {
-            if (exception is DbException && exception.Data[ServerErrorCode] is int number && number > 0 && number != CannotConnect) return number;
+            if (exception is DbException && exception.Data[ServerErrorCode] is int number && number > 0 && number != CannotConnect)
+                return number;
         }
 
         return null;
@@ -58,7 +59,8 @@ internal static class DriverError
     public static bool IsGoodbye(int number) =>
         number is ShutdownInProgress or ConnectionKilled or OfflineMode or IdleTimeout;
 
-    /// <summary>Whether the server refused a statement because it takes no writes; only a probe can say whether it is really read-only (D31).</summary>
+    /// <summary>Whether the server refused a statement because it takes no writes; only a probe can say whether it is really
+    /// read-only (D31).</summary>
     public static bool IsReadOnlyRefusal(Exception? exception) =>
         ServerNumber(exception) is ReadOnlyOption or ReadOnlyMode or ReadOnlyTransaction;
 

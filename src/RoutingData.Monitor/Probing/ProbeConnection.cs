@@ -35,8 +35,9 @@ internal sealed class ProbeConnection(DbConnection connection, string connection
         }
     }
 
-    /// <summary>Disposes of the connection and waits for what still runs on it. Disposing first ends a pending command with a driver that can do
-    /// so; with one that cannot it would only block a thread. An open that succeeds after all leaves something to dispose of.</summary>
+    /// <summary>Disposes of the connection and waits for what still runs on it. Disposing first ends a pending command with a
+    /// driver that can do so; with one that cannot it would only block a thread. An open that succeeds after all leaves something
+    /// to dispose of.</summary>
     public async Task DisposeAfterAsync(Task attempt)
     {
         if (disposeEndsPendingCommands) await Task.Run(connection.Dispose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -28,11 +28,13 @@ internal sealed class ProbeStatement
         serverVersion.Contains("MariaDB", StringComparison.OrdinalIgnoreCase)
             ? new ProbeStatement(
                 ServerFlavor.MariaDb,
-                "SELECT @@global.read_only, 0, @@global.innodb_read_only, @@global.autocommit, @@global.server_id, @@version, @@global.gtid_current_pos, @@global.sql_mode",
+                "SELECT @@global.read_only, 0, @@global.innodb_read_only, @@global.autocommit, @@global.server_id, @@version, " +
+                "@@global.gtid_current_pos, @@global.sql_mode",
                 "SHOW SLAVE STATUS")
             : new ProbeStatement(
                 ServerFlavor.MySql,
-                "SELECT @@global.read_only, @@global.super_read_only, @@global.innodb_read_only, @@global.autocommit, @@server_uuid, @@version, @@global.gtid_executed, @@global.sql_mode",
+                "SELECT @@global.read_only, @@global.super_read_only, @@global.innodb_read_only, @@global.autocommit, " +
+                "@@server_uuid, @@version, @@global.gtid_executed, @@global.sql_mode",
                 SaysReplica(serverVersion) ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS");
 
     /// <summary>Reads the answer.</summary>

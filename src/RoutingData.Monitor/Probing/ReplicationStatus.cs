@@ -15,10 +15,15 @@ internal static class ReplicationStatus
         var sql = Value("Replica_SQL_Running", "Slave_SQL_Running");
         return new ReplicationReport(
             Value("Source_Host", "Master_Host") ?? "",
-            int.TryParse(Value("Source_Port", "Master_Port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : ServerAddress.DefaultPort,
+            int.TryParse(Value("Source_Port", "Master_Port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+                ? port
+                : ServerAddress.DefaultPort,
             Value("Source_UUID", "Master_UUID") is { Length: > 0 } uuid ? uuid : Value("Source_Server_Id", "Master_Server_Id"),
             io == "Yes" && sql == "Yes",
-            long.TryParse(Value("Seconds_Behind_Source", "Seconds_Behind_Master"), NumberStyles.None, CultureInfo.InvariantCulture, out var lag) ? lag : null);
+            long.TryParse(
+                Value("Seconds_Behind_Source", "Seconds_Behind_Master"), NumberStyles.None, CultureInfo.InvariantCulture, out var lag)
+                ? lag
+                : null);
 
         string? Value(string name, string formerName) =>
             (columns.TryGetValue(name, out var index) || columns.TryGetValue(formerName, out index)) && !reader.IsDBNull(index)

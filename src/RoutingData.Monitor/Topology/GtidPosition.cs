@@ -5,7 +5,8 @@ namespace RoutingData.Monitor;
 /// <summary>Compares what two servers have executed, in MariaDB's form (<c>0-1-15,1-2-3</c>) and MySQL's (<c>uuid:1-5:7-9</c>).</summary>
 internal static class GtidPosition
 {
-    /// <summary>Whether everything in <paramref name="inner"/> is in <paramref name="outer"/> too; false when either cannot be read.</summary>
+    /// <summary>Whether everything in <paramref name="inner"/> is in <paramref name="outer"/> too; false when either cannot be
+    /// read.</summary>
     public static bool Contains(string outer, string inner, ServerFlavor flavor) =>
         flavor == ServerFlavor.MariaDb ? ContainsMariaDb(outer, inner) : ContainsMySql(outer, inner);
 
@@ -66,7 +67,8 @@ internal static class GtidPosition
                 }
 
                 var last = first;
-                if (bounds.Length > 1 && !ulong.TryParse(bounds[1], NumberStyles.None, CultureInfo.InvariantCulture, out last)) return false;
+                if (bounds.Length > 1 && !ulong.TryParse(bounds[1], NumberStyles.None, CultureInfo.InvariantCulture, out last))
+                    return false;
                 if (last < first) return false;
                 if (!ranges.TryGetValue(source, out var list)) ranges[source] = list = [];
                 list.Add((first, last));

@@ -23,7 +23,9 @@ internal static class HostgroupMembers
         foreach (var group in definition.Servers.GroupBy(server => server.Hostgroup))
         {
             if (hostgroups.ContainsKey(group.Key)) continue;
-            hostgroups[group.Key] = Usable(group.Select(server => server.Address).Where(address => servers[address] is { Answers: true, InConflict: false }), group.Key, pair: null);
+            hostgroups[group.Key] = Usable(
+                group.Select(server => server.Address).Where(address => servers[address] is { Answers: true, InConflict: false }),
+                group.Key, pair: null);
         }
 
         return hostgroups.ToFrozenDictionary();

@@ -1,6 +1,7 @@
 namespace RoutingData.Monitor;
 
-/// <summary>A replication hostgroup pair: servers move between the two as their read_only says (<c>mysql_replication_hostgroups</c>).</summary>
+/// <summary>A replication hostgroup pair: servers move between the two as their read_only says
+/// (<c>mysql_replication_hostgroups</c>).</summary>
 /// <param name="WriterHostgroup">Hostgroup id of the writer.</param>
 /// <param name="ReaderHostgroup">Hostgroup id of the readers.</param>
 /// <param name="Check">Which variables make a reader.</param>

@@ -1,6 +1,7 @@
 namespace RoutingData.Monitor;
 
-/// <summary>A server's place in one hostgroup, as configured: a row of <c>mysql_servers</c>. A server may stand in several hostgroups.</summary>
+/// <summary>A server's place in one hostgroup, as configured: a row of <c>mysql_servers</c>. A server may stand in several
+/// hostgroups.</summary>
 /// <param name="Hostgroup">Hostgroup id.</param>
 /// <param name="Address">Where it listens.</param>
 public sealed record ServerDefinition(int Hostgroup, ServerAddress Address)

@@ -1,6 +1,7 @@
 namespace RoutingData.Monitor;
 
-/// <summary>What the operator wants of a server (<c>mysql_servers.status</c>). What the monitor sees of it is <see cref="ServerHealth"/>.</summary>
+/// <summary>What the operator wants of a server (<c>mysql_servers.status</c>). What the monitor sees of it is
+/// <see cref="ServerHealth"/>.</summary>
 public enum ServerStatus
 {
     /// <summary>In service.</summary>

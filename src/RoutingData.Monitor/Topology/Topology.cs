@@ -50,7 +50,8 @@ public sealed class Topology
     /// <summary>The same knowledge under another configuration: servers and pairs that stay keep what is known of them.</summary>
     internal Topology Redefined(TopologyDefinition definition)
     {
-        var states = definition.Addresses.Select(address => Find(address) ?? new ServerState(address)).ToFrozenDictionary(server => server.Address);
+        var states = definition.Addresses.Select(address => Find(address) ?? new ServerState(address))
+            .ToFrozenDictionary(server => server.Address);
         var pairs = definition.ReplicationHostgroups.Select(Keep).ToImmutableArray();
         return new Topology(definition, Epoch + 1, states, pairs, HostgroupMembers.Of(definition, states, pairs));
 
@@ -108,7 +109,8 @@ public sealed class Topology
         return null;
     }
 
-    /// <summary>Whether a server must be asked again at the failover interval: it is suspect, or its pair has no writer it can be sure of.</summary>
+    /// <summary>Whether a server must be asked again at the failover interval: it is suspect, or its pair has no writer it can be
+    /// sure of.</summary>
     internal bool IsUrgent(ServerAddress address)
     {
         if (Find(address) is { Health: ServerHealth.Suspect }) return true;

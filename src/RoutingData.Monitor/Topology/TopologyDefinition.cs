@@ -23,11 +23,13 @@ public sealed record TopologyDefinition
     internal ImmutableArray<ServerAddress> MembersOf(ReplicationHostgroup pair) =>
         [.. Servers.Where(server => pair.Contains(server.Hostgroup)).Select(server => server.Address).Distinct()];
 
-    /// <summary>The members that may be the writer: one that its operator has put out of service has no say, whatever its read_only.</summary>
+    /// <summary>The members that may be the writer: one that its operator has put out of service has no say, whatever its
+    /// read_only.</summary>
     internal ImmutableArray<ServerAddress> CandidatesOf(ReplicationHostgroup pair) =>
         MembersOf(pair).RemoveAll(address => Entry(address, pair.WriterHostgroup, pair).Status == ServerStatus.OfflineHard);
 
-    /// <summary>A server's entry for a hostgroup; in a pair its entry for the other hostgroup will do, so that a role change keeps weight and limits.</summary>
+    /// <summary>A server's entry for a hostgroup; in a pair its entry for the other hostgroup will do, so that a role change
+    /// keeps weight and limits.</summary>
     internal ServerDefinition Entry(ServerAddress address, int hostgroup, ReplicationHostgroup? pair)
     {
         ServerDefinition? other = null;

@@ -58,7 +58,8 @@ internal static class TopologyStep
             LastError = null,
             Health = ServerHealth.Online,
         };
-        var writable = definition.ReplicationHostgroups.Any(pair => seen.IsWritable(pair.Check) && definition.MembersOf(pair).Contains(server.Address));
+        var writable = definition.ReplicationHostgroups.Any(
+            pair => seen.IsWritable(pair.Check) && definition.MembersOf(pair).Contains(server.Address));
 
         // While its probes failed it may have been read-only: it counts as writable since it answered again.
         var since = server.Failures == 0 ? server.WritableSince : null;

@@ -9,7 +9,8 @@ namespace RoutingData.Monitor;
 /// A second writable server gets nothing while the first one answers (D27).
 /// </summary>
 internal sealed class WriterElection(
-    TopologyDefinition definition, PairState pair, IReadOnlyDictionary<ServerAddress, ServerState> servers, Observation observation, long epoch)
+    TopologyDefinition definition, PairState pair, IReadOnlyDictionary<ServerAddress, ServerState> servers,
+    Observation observation, long epoch)
 {
     private readonly ReadOnlyCheck _check = pair.Pair.Check;
     private readonly ImmutableHashSet<ServerAddress>.Builder _conflicts = pair.Conflicts.ToBuilder();
@@ -27,7 +28,8 @@ internal sealed class WriterElection(
     }
 
     private PairState KeepOrReplace(
-        ServerState writer, ImmutableArray<ServerState> writable, ImmutableArray<ServerState> members, ImmutableArray<TopologyEvent>.Builder events)
+        ServerState writer, ImmutableArray<ServerState> writable, ImmutableArray<ServerState> members,
+        ImmutableArray<TopologyEvent>.Builder events)
     {
         if (writer.Answers && !writer.IsWritable(_check))
         {
@@ -42,7 +44,8 @@ internal sealed class WriterElection(
             if (fresh.Length == 1 || ChooseConfirmed(fresh, members) is not null) return Elect(fresh, members, events, Without(writer));
             if (writer.Health != ServerHealth.Shunned) return pair with { Interrupted = true };
 
-            events.Add(Event(TopologyEventKind.WriterLost, writer.Address, $"{writer.Address} does not answer and no other server is writable"));
+            events.Add(Event(
+                TopologyEventKind.WriterLost, writer.Address, $"{writer.Address} does not answer and no other server is writable"));
             return Elect(newcomers, members, events, Without(writer) with { Interrupted = true });
         }
 
@@ -52,7 +55,9 @@ internal sealed class WriterElection(
 
         if (pair.Interrupted && WriterEvidence.Choose(writable, members) is { } real && real != writer)
         {
-            return Elected(real, writable, "the servers follow it, or it has executed all that the others have", events, pair with { Unsettled = false });
+            return Elected(
+                real, writable, "the servers follow it, or it has executed all that the others have",
+                events, pair with { Unsettled = false });
         }
 
         foreach (var newcomer in newcomers) DeclareConflict(newcomer, writer.Address, events);
@@ -60,7 +65,8 @@ internal sealed class WriterElection(
     }
 
     private PairState Elect(
-        ImmutableArray<ServerState> writable, ImmutableArray<ServerState> members, ImmutableArray<TopologyEvent>.Builder events, PairState? without = null)
+        ImmutableArray<ServerState> writable, ImmutableArray<ServerState> members,
+        ImmutableArray<TopologyEvent>.Builder events, PairState? without = null)
     {
         var current = without ?? pair;
 
@@ -97,10 +103,13 @@ internal sealed class WriterElection(
     }
 
     private PairState Elected(
-        ServerState winner, ImmutableArray<ServerState> writable, string why, ImmutableArray<TopologyEvent>.Builder events, PairState current)
+        ServerState winner, ImmutableArray<ServerState> writable, string why,
+        ImmutableArray<TopologyEvent>.Builder events, PairState current)
     {
         _conflicts.Remove(winner.Address);
-        events.Add(Event(TopologyEventKind.WriterElected, winner.Address, $"{winner.Address} is the writer of hostgroup {pair.Pair.WriterHostgroup}: {why}"));
+        events.Add(Event(
+            TopologyEventKind.WriterElected, winner.Address,
+            $"{winner.Address} is the writer of hostgroup {pair.Pair.WriterHostgroup}: {why}"));
         foreach (var other in writable.Where(server => server.Address != winner.Address)) DeclareConflict(other, winner.Address, events);
         return current with
         {
@@ -121,7 +130,8 @@ internal sealed class WriterElection(
         if (!_conflicts.Add(server.Address)) return;
         events.Add(Event(TopologyEventKind.Conflict, server.Address, writer is { } address
             ? $"{server.Address} is writable beside the writer {address}: it gets no statement. Set read_only=1 on the one that is wrong"
-            : $"{server.Address} is one of several writable servers and nothing tells which is right: writes are refused. Set read_only=1 on all but one"));
+            : $"{server.Address} is one of several writable servers and nothing tells which is right: writes are refused. " +
+                "Set read_only=1 on all but one"));
     }
 
     private void EndConflictOf(ServerAddress address, ImmutableArray<TopologyEvent>.Builder events)

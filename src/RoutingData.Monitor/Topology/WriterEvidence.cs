@@ -2,14 +2,16 @@ using System.Collections.Immutable;
 
 namespace RoutingData.Monitor;
 
-/// <summary>Which of several writable servers is the real writer, judged by what the servers themselves say; nobody's word but theirs counts.</summary>
+/// <summary>Which of several writable servers is the real writer, judged by what the servers themselves say; nobody's word but
+/// theirs counts.</summary>
 internal static class WriterEvidence
 {
     /// <summary>The one candidate the evidence speaks for, or null when it is silent or speaks for several.</summary>
     /// <param name="candidates">The writable servers; two at least.</param>
     /// <param name="members">All servers of the pair; one that does not answer is no witness.</param>
     public static ServerState? Choose(ImmutableArray<ServerState> candidates, ImmutableArray<ServerState> members) =>
-        Only(candidates, candidate => members.Any(member => member.Answers && Follows(member, candidate) && !candidates.Contains(member))) ??
+        Only(candidates, candidate => members.Any(
+            member => member.Answers && Follows(member, candidate) && !candidates.Contains(member))) ??
         Only(candidates, candidate => !candidates.Any(other => other != candidate && Follows(candidate, other))) ??
         Only(candidates, candidate => candidates.All(other => other == candidate || IsAheadOf(candidate, other)));
 

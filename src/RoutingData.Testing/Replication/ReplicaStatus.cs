@@ -7,7 +7,9 @@ namespace RoutingData.Testing.Replication;
 internal sealed record ReplicaStatus(bool Connected, string Received, string Error)
 {
     public static ReplicaStatus Of(IReadOnlyDictionary<string, string> row) =>
-        new(row["Slave_IO_Running"] == "Yes" && row["Master_Log_File"].Length > 0, row["Gtid_IO_Pos"], Stopped(row, "IO") + Stopped(row, "SQL"));
+        new(
+            row["Slave_IO_Running"] == "Yes" && row["Master_Log_File"].Length > 0,
+            row["Gtid_IO_Pos"], Stopped(row, "IO") + Stopped(row, "SQL"));
 
     // While the I/O thread says Connecting or Preparing it still tries, whatever it has run into so far.
     private static string Stopped(IReadOnlyDictionary<string, string> row, string thread) =>

@@ -128,8 +128,8 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     // The driver's Dispose is for one caller at a time, and one caller in all.
     private bool TryDispose() => Interlocked.Exchange(ref _disposed, 1) == 0;
 
-    // MySql.Data rolls back when it closes, which a server refuses inside an XA transaction. Its finalizer would try that again, and end the
-    // process; the socket's own closes the connection.
+    // MySql.Data rolls back when it closes, which a server refuses inside an XA transaction. Its finalizer would try that again,
+    // and end the process; the socket's own closes the connection.
     private void Forsake()
     {
         Interlocked.Exchange(ref _state, Ended);
@@ -153,7 +153,8 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     // Where disposing would wait with the pending command, the command is let end first; no thread waits for it.
     private async Task DisposeLaterAsync()
     {
-        if (_end is not null && _running is { IsCompleted: false } running) await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_end is not null && _running is { IsCompleted: false } running)
+            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.Run(connection.Dispose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

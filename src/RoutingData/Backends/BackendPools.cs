@@ -3,7 +3,8 @@ using RoutingData.Monitor;
 
 namespace RoutingData.Backends;
 
-/// <summary>The pools of one data source, one for each server whatever hostgroups it stands in (D42), and what role changes do to them.</summary>
+/// <summary>The pools of one data source, one for each server whatever hostgroups it stands in (D42), and what role changes do to
+/// them.</summary>
 internal sealed class BackendPools(Func<ServerAddress, ServerPool> create)
 {
     private readonly ConcurrentDictionary<ServerAddress, ServerPool> _pools = new();

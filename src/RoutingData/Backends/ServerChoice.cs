@@ -37,7 +37,8 @@ internal static class ServerChoice
         foreach (var failure in failed)
         {
             if (failure.Server != member.Address) continue;
-            if (member.State.Health != ServerHealth.Online || !TopologyMonitor.WasProbedSince(topology, failure.Server, failure.Mark)) return false;
+            if (member.State.Health != ServerHealth.Online || !TopologyMonitor.WasProbedSince(topology, failure.Server, failure.Mark))
+                return false;
         }
 
         return true;

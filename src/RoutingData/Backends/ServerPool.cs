@@ -70,7 +70,8 @@ internal sealed class ServerPool
     public bool TakePlace(TimeSpan timeout) => _places.Wait(timeout);
 
     /// <inheritdoc cref="TakePlace"/>
-    public Task<bool> TakePlaceAsync(TimeSpan timeout, CancellationToken cancellationToken) => _places.WaitAsync(timeout, cancellationToken);
+    public Task<bool> TakePlaceAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
+        _places.WaitAsync(timeout, cancellationToken);
 
     /// <summary>Opens a connection on a place already taken; a failure gives the place back.</summary>
     /// <param name="async">Whether to await, or to do everything on this thread.</param>
@@ -92,7 +93,8 @@ internal sealed class ServerPool
                 connecting = async
                     ? await _connects.WaitAsync(patience, cancellationToken).ConfigureAwait(false)
                     : _connects.Wait(patience, cancellationToken);
-                if (!connecting) throw new TimeoutException($"{Limits.MaxConcurrentConnects} connects to {Address} were under way all the time.");
+                if (!connecting)
+                    throw new TimeoutException($"{Limits.MaxConcurrentConnects} connects to {Address} were under way all the time.");
             }
 
             if (async)
@@ -165,7 +167,8 @@ internal sealed class ServerPool
         {
             // The driver closes what nobody has used for a while: what was warm a minute ago may be cold.
             if (tick % WarmFor == 0) (_warm, _peak) = (Math.Max(_peak, _inUse.Count), 0);
-            return _inUse.Any(backend => backend.IsRunningSinceBefore(tick - patience + 1)) || _opening.Values.Any(since => since < tick - patience + 1);
+            return _inUse.Any(backend => backend.IsRunningSinceBefore(tick - patience + 1))
+                || _opening.Values.Any(since => since < tick - patience + 1);
         }
     }
 

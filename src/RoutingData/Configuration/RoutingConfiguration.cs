@@ -34,7 +34,8 @@ internal sealed class RoutingConfiguration
 
     public required string? DefaultSchema { get; init; }
 
-    /// <summary>The rules of the options, or the two well-known ones; to be compiled at once, for the application may change them.</summary>
+    /// <summary>The rules of the options, or the two well-known ones; to be compiled at once, for the application may change
+    /// them.</summary>
     public required ImmutableArray<QueryRuleOptions> QueryRules { get; init; }
 
     /// <summary>Whether the user wrote the rules; only then are they worth warnings.</summary>

@@ -10,7 +10,8 @@ using RoutingData.Statements;
 namespace RoutingData.Configuration;
 
 /// <summary>Makes a plan from a valid configuration and what outlives every plan: the monitor and the pools.</summary>
-internal sealed class RoutingPlanFactory(TopologyMonitor monitor, BackendPools pools, TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
+internal sealed class RoutingPlanFactory(
+    TopologyMonitor monitor, BackendPools pools, TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
 {
     /// <param name="configuration">What the options came to.</param>
     /// <param name="learnedFunctions">Read-only functions known from the servers' routine metadata.</param>
@@ -19,7 +20,8 @@ internal sealed class RoutingPlanFactory(TopologyMonitor monitor, BackendPools p
         var rules = new QueryRuleSet(configuration.QueryRules, StatementDigest.Of);
         if (configuration.HasOwnRules)
         {
-            foreach (var warning in RuleWarnings.Of(rules, configuration.ReaderHostgroups)) log.RuleWarning(warning.RuleId, warning.Message);
+            foreach (var warning in RuleWarnings.Of(rules, configuration.ReaderHostgroups))
+                log.RuleWarning(warning.RuleId, warning.Message);
         }
 
         var policy = new RoutePolicy(
@@ -31,7 +33,8 @@ internal sealed class RoutingPlanFactory(TopologyMonitor monitor, BackendPools p
         return new RoutingPlan(
             configuration,
             new Router(policy, rules, functions, configuration.Username, metrics.Overruled),
-            new BackendConnector(monitor, pools, failover, ConnectRetry.Build(failover, timeProvider, random), timeProvider, random, log, metrics),
+            new BackendConnector(
+                monitor, pools, failover, ConnectRetry.Build(failover, timeProvider, random), timeProvider, random, log, metrics),
             new StatementRunner(monitor, failover, timeProvider, log, metrics));
     }
 }

@@ -16,7 +16,8 @@ internal static class OptionsReload
         foreach (var section in provider.GetServices<ReloadableSection>().Where(section => section.OptionsName == name))
             source.Own(ChangeToken.OnChange(section.Section.GetReloadToken, () => source.TryReload(() => factory.Create(name))));
 
-        if (monitor.OnChange((options, changed) => OnChange(options, changed ?? Options.DefaultName)) is { } registration) source.Own(registration);
+        if (monitor.OnChange((options, changed) => OnChange(options, changed ?? Options.DefaultName)) is { } registration)
+            source.Own(registration);
 
         void OnChange(RoutingOptions options, string changed)
         {

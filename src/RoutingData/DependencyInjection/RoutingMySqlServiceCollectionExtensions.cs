@@ -27,7 +27,8 @@ public static class RoutingMySqlServiceCollectionExtensions
         return services.AddRoutingMySql(options => options.ConnectionString = connectionString);
     }
 
-    /// <summary>As <see cref="AddRoutingMySql(IServiceCollection, string)"/>, with options from a section of the application's configuration.</summary>
+    /// <summary>As <see cref="AddRoutingMySql(IServiceCollection, string)"/>, with options from a section of the application's
+    /// configuration.</summary>
     /// <param name="services">The services.</param>
     /// <param name="section">The section, such as <c>configuration.GetSection("RoutingData")</c>.</param>
     public static IServiceCollection AddRoutingMySql(this IServiceCollection services, IConfiguration section)
@@ -64,7 +65,8 @@ public static class RoutingMySqlServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>As <see cref="AddRoutingMySql(IServiceCollection, Action{IServiceProvider, RoutingOptions})"/>, under a key: for an application with several fleets.</summary>
+    /// <summary>As <see cref="AddRoutingMySql(IServiceCollection, Action{IServiceProvider, RoutingOptions})"/>, under a key: for
+    /// an application with several fleets.</summary>
     /// <param name="services">The services.</param>
     /// <param name="serviceKey">The key that the services are asked for with.</param>
     /// <param name="configure">Sets the options.</param>
@@ -77,9 +79,12 @@ public static class RoutingMySqlServiceCollectionExtensions
         services.AddRoutingOptions(serviceKey, configure);
         services.TryAddKeyedSingleton(serviceKey, (provider, key) => CreateSource(provider, (string)key!));
         services.TryAddKeyedSingleton(serviceKey, (provider, key) => provider.GetRequiredKeyedService<RoutingDbDataSource>(key).Monitor);
-        services.TryAddKeyedSingleton<DbDataSource>(serviceKey, (provider, key) => provider.GetRequiredKeyedService<RoutingDbDataSource>(key));
-        services.TryAddKeyedTransient(serviceKey, (provider, key) => provider.GetRequiredKeyedService<RoutingDbDataSource>(key).CreateConnection());
-        services.TryAddKeyedTransient<DbConnection>(serviceKey, (provider, key) => provider.GetRequiredKeyedService<RoutingDbConnection>(key));
+        services.TryAddKeyedSingleton<DbDataSource>(
+            serviceKey, (provider, key) => provider.GetRequiredKeyedService<RoutingDbDataSource>(key));
+        services.TryAddKeyedTransient(
+            serviceKey, (provider, key) => provider.GetRequiredKeyedService<RoutingDbDataSource>(key).CreateConnection());
+        services.TryAddKeyedTransient<DbConnection>(
+            serviceKey, (provider, key) => provider.GetRequiredKeyedService<RoutingDbConnection>(key));
         services.AddSingleton<IHostedService>(
             provider => new TopologyMonitorService(provider.GetRequiredKeyedService<RoutingDbDataSource>(serviceKey)));
         return services;
@@ -105,7 +110,8 @@ public static class RoutingMySqlServiceCollectionExtensions
 
     private static void AddRoutingOptions(this IServiceCollection services, string name, Action<IServiceProvider, RoutingOptions> configure)
     {
-        services.AddOptionsWithValidateOnStart<RoutingOptions>(name).Configure<IServiceProvider>((options, provider) => configure(provider, options));
+        services.AddOptionsWithValidateOnStart<RoutingOptions>(name)
+            .Configure<IServiceProvider>((options, provider) => configure(provider, options));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RoutingOptions>, RoutingOptionsValidator>());
     }
 
@@ -113,7 +119,8 @@ public static class RoutingMySqlServiceCollectionExtensions
     {
         var monitor = provider.GetRequiredService<IOptionsMonitor<RoutingOptions>>();
         var source = new RoutingDbDataSource(
-            monitor.Get(name), provider.GetService<ILoggerFactory>(), provider.GetService<TimeProvider>(), provider.GetService<IMeterFactory>());
+            monitor.Get(name), provider.GetService<ILoggerFactory>(),
+            provider.GetService<TimeProvider>(), provider.GetService<IMeterFactory>());
         OptionsReload.Follow(source, provider, monitor, name);
         return source;
     }

@@ -2,7 +2,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace RoutingData.DependencyInjection;
 
-/// <summary>Starts the topology monitor with the host, so that the first request finds the roles known, and stops it with the host.</summary>
+/// <summary>Starts the topology monitor with the host, so that the first request finds the roles known, and stops it with the
+/// host.</summary>
 internal sealed class TopologyMonitorService(RoutingDbDataSource source) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

@@ -18,7 +18,8 @@ internal sealed partial class RoutingLog(ILogger logger)
     [LoggerMessage(102, LogLevel.Debug, "The connection to {Server} (hostgroup {Hostgroup}) broke during a read; it runs again elsewhere")]
     public partial void RunElsewhere(ServerAddress server, int hostgroup, Exception exception);
 
-    [LoggerMessage(103, LogLevel.Error, "The connection to {Server} (hostgroup {Hostgroup}) broke during a write; nobody knows whether it ran")]
+    [LoggerMessage(103, LogLevel.Error,
+        "The connection to {Server} (hostgroup {Hostgroup}) broke during a write; nobody knows whether it ran")]
     public partial void OutcomeUnknown(ServerAddress server, int hostgroup, Exception exception);
 
     [LoggerMessage(104, LogLevel.Warning, "The connection to {Server} (hostgroup {Hostgroup}) broke and took the session's state with it")]
@@ -33,11 +34,13 @@ internal sealed partial class RoutingLog(ILogger logger)
     [LoggerMessage(108, LogLevel.Warning, "Query rule {RuleId} was passed over: its expression did not end in time")]
     public partial void RuleTimedOut(int ruleId);
 
-    [LoggerMessage(109, LogLevel.Error, "{Server} (hostgroup {Hostgroup}) refused as a write what was taken for a read; it goes to the writer from now on. " +
+    [LoggerMessage(109, LogLevel.Error,
+        "{Server} (hostgroup {Hostgroup}) refused as a write what was taken for a read; it goes to the writer from now on. " +
         "Please report the statement's shape")]
     public partial void ReaderRefused(ServerAddress server, int hostgroup);
 
-    [LoggerMessage(115, LogLevel.Warning, "The application's user may write on a read-only server (SUPER, CONNECTION_ADMIN, READ_ONLY ADMIN or ALL on *.*): " +
+    [LoggerMessage(115, LogLevel.Warning,
+        "The application's user may write on a read-only server (SUPER, CONNECTION_ADMIN, READ_ONLY ADMIN or ALL on *.*): " +
         "a write that arrives just after a demotion would be accepted and lost. Revoke that")]
     public partial void MayWriteOnReadOnly();
 

@@ -19,12 +19,18 @@ internal sealed class RoutingMetrics : IDisposable
     {
         _meter = factory?.Create("RoutingData") ?? new Meter("RoutingData");
         _roleChanges = _meter.CreateCounter<long>("routingdata.topology.changes", "{change}", "Changes of a role or of a server's health.");
-        _readsRunElsewhere = _meter.CreateCounter<long>("routingdata.reads.run_elsewhere", "{statement}", "Reads that were lost with a server and ran on another.");
-        _outcomesUnknown = _meter.CreateCounter<long>("routingdata.statements.outcome_unknown", "{statement}", "Statements whose answer never came.");
-        _statesLost = _meter.CreateCounter<long>("routingdata.sessions.state_lost", "{session}", "Sessions whose state went down with a server.");
-        _readersRefused = _meter.CreateCounter<long>("routingdata.statements.refused_by_reader", "{statement}", "Statements taken for reads that a reader refused as writes.");
-        _overruled = _meter.CreateCounter<long>("routingdata.rules.overruled", "{decision}", "Decisions in which a rule's reader hostgroup was overruled.");
-        _waits = _meter.CreateHistogram<double>("routingdata.server.wait.duration", "s", "How long statements waited for a server to become usable.");
+        _readsRunElsewhere = _meter.CreateCounter<long>(
+            "routingdata.reads.run_elsewhere", "{statement}", "Reads that were lost with a server and ran on another.");
+        _outcomesUnknown = _meter.CreateCounter<long>(
+            "routingdata.statements.outcome_unknown", "{statement}", "Statements whose answer never came.");
+        _statesLost = _meter.CreateCounter<long>(
+            "routingdata.sessions.state_lost", "{session}", "Sessions whose state went down with a server.");
+        _readersRefused = _meter.CreateCounter<long>(
+            "routingdata.statements.refused_by_reader", "{statement}", "Statements taken for reads that a reader refused as writes.");
+        _overruled = _meter.CreateCounter<long>(
+            "routingdata.rules.overruled", "{decision}", "Decisions in which a rule's reader hostgroup was overruled.");
+        _waits = _meter.CreateHistogram<double>(
+            "routingdata.server.wait.duration", "s", "How long statements waited for a server to become usable.");
         _meter.CreateObservableGauge("routingdata.statements.waiting", waiting, "{statement}", "Statements that wait for a server now.");
         _meter.CreateObservableGauge("routingdata.sessions.open", sessions, "{session}", "Open sessions.");
     }

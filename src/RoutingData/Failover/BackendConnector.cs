@@ -31,7 +31,10 @@ internal sealed class BackendConnector(
         catch (TimeoutException exception)
         {
             // The driver has said nothing: these are the router's own words.
-            throw new RoutingDbException(exception.Message, StatementOutcome.NotExecuted, isTransient: true, exception) { Hostgroup = hostgroup };
+            throw new RoutingDbException(exception.Message, StatementOutcome.NotExecuted, isTransient: true, exception)
+            {
+                Hostgroup = hostgroup,
+            };
         }
     }
 
@@ -44,8 +47,16 @@ internal sealed class BackendConnector(
         catch (Exception exception) when (
             ConnectRetry.IsWorthwhile(exception) && !request.Attempt.IsOverdue && !cancellationToken.IsCancellationRequested)
         {
-            if (!request.Async) return retry.Execute(static (state, token) => SyncResult.Of(state.Self.TryConnectAsync(state.Request, token)), (Self: this, Request: request), cancellationToken);
-            return await retry.ExecuteAsync(static (state, token) => state.Self.TryConnectAsync(state.Request, token), (Self: this, Request: request), cancellationToken)
+            if (!request.Async)
+            {
+                return retry.Execute(
+                    static (state, token) => SyncResult.Of(state.Self.TryConnectAsync(state.Request, token)),
+                    (Self: this, Request: request), cancellationToken);
+            }
+
+            return await retry.ExecuteAsync(
+                static (state, token) => state.Self.TryConnectAsync(state.Request, token),
+                (Self: this, Request: request), cancellationToken)
                 .ConfigureAwait(false);
         }
     }
@@ -63,7 +74,8 @@ internal sealed class BackendConnector(
             BackendConnection backend;
             try
             {
-                backend = await pool.OpenAsync(request.Async, request.Hostgroup, request.Attempt.Left, cancellationToken).ConfigureAwait(false);
+                backend = await pool.OpenAsync(request.Async, request.Hostgroup, request.Attempt.Left, cancellationToken)
+                    .ConfigureAwait(false);
             }
             catch (ObjectDisposedException) when (pool.IsRetired)
             {

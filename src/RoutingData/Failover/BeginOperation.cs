@@ -5,7 +5,8 @@ using RoutingData.Backends;
 namespace RoutingData.Failover;
 
 /// <summary>Begins a transaction; nothing is lost by beginning it again elsewhere.</summary>
-internal readonly struct BeginOperation(IsolationLevel isolationLevel, bool isReadOnly) : IBackendOperation<(BackendConnection, DbTransaction)>
+internal readonly struct BeginOperation(IsolationLevel isolationLevel, bool isReadOnly)
+    : IBackendOperation<(BackendConnection, DbTransaction)>
 {
     // For the next transaction only, which the driver begins right after: no driver has a portable way to say it.
     private const string NextIsReadOnly = "SET TRANSACTION READ ONLY";

@@ -6,8 +6,8 @@ namespace RoutingData.Failover;
 internal static class CommitFailure
 {
     public static RoutingDbException OutcomeUnknown(BackendConnection backend, bool sessionStateLost, Exception exception) => new(
-        $"The connection to {backend.Server} (hostgroup {backend.Hostgroup}) broke during COMMIT, and no answer came: the transaction may be " +
-        "committed or not. It was not sent again. Look at the data before running it once more.",
+        $"The connection to {backend.Server} (hostgroup {backend.Hostgroup}) broke during COMMIT, and no answer came: the transaction " +
+        "may be committed or not. It was not sent again. Look at the data before running it once more.",
         StatementOutcome.Unknown, isTransient: false, exception)
     {
         Server = backend.Server,

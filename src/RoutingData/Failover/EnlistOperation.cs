@@ -12,5 +12,6 @@ internal readonly struct EnlistOperation(Transaction transaction) : IBackendOper
         return backend;
     }
 
-    public Task<BackendConnection> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => Task.FromResult(Run(backend));
+    public Task<BackendConnection> RunAsync(BackendConnection backend, CancellationToken cancellationToken) =>
+        Task.FromResult(Run(backend));
 }

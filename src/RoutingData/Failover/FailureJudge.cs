@@ -9,8 +9,10 @@ internal static class FailureJudge
     public static FailureVerdict Judge(in FailureFacts facts) => facts switch
     {
         { IsCancelled: true } => FailureVerdict.Rethrow,
-        { ConnectionLost: false, RefusedAsReadOnly: true, RanOnReader: true, InTransaction: false, IsPinned: false } => FailureVerdict.RunOnWriter,
-        { ConnectionLost: false, RefusedAsReadOnly: true, RefusedMeansNotExecuted: true, InTransaction: false, IsPinned: false, IsOverdue: false }
+        { ConnectionLost: false, RefusedAsReadOnly: true, RanOnReader: true, InTransaction: false, IsPinned: false }
+            => FailureVerdict.RunOnWriter,
+        { ConnectionLost: false, RefusedAsReadOnly: true, RefusedMeansNotExecuted: true, InTransaction: false, IsPinned: false,
+            IsOverdue: false }
             => FailureVerdict.ConfirmReadOnly,
         { ConnectionLost: false } => FailureVerdict.Rethrow,
         { InTransaction: true, EndsTransaction: true } => FailureVerdict.OutcomeUnknown,

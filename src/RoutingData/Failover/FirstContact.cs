@@ -47,10 +47,13 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
         return said ?? NoServer.AtOpen(topology, waited, topology.Servers.Select(server => server.LastError).FirstOrDefault());
     }
 
-    private async ValueTask LogInOutsideTransactionAsync(bool async, Topology topology, TimeSpan patience, CancellationToken cancellationToken)
+    private async ValueTask LogInOutsideTransactionAsync(
+        bool async, Topology topology, TimeSpan patience, CancellationToken cancellationToken)
     {
         // The login is nobody's work: a TransactionScope must not enlist its connection.
-        using var outside = Transaction.Current is null ? null : new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
+        using var outside = Transaction.Current is null
+            ? null
+            : new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
         await LogInAsync(async, topology, patience, cancellationToken).ConfigureAwait(false);
     }
 

@@ -2,7 +2,8 @@ using RoutingData.Backends;
 
 namespace RoutingData.Failover;
 
-/// <summary>What is to be done on a backend connection, once or again. Implemented by structs, so that the hot path allocates nothing for it.</summary>
+/// <summary>What is to be done on a backend connection, once or again. Implemented by structs, so that the hot path allocates
+/// nothing for it.</summary>
 internal interface IBackendOperation<T>
 {
     /// <summary>Whether the statement itself is run, so that the session remembers it.</summary>

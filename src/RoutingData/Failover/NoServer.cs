@@ -14,7 +14,8 @@ internal static class NoServer
 
     public static RoutingDbException TooManyWaiters(Topology topology, int hostgroup, int most) =>
         Error(hostgroup, string.Create(CultureInfo.InvariantCulture,
-            $"No server for hostgroup {hostgroup}, and {most} statements wait for one already (Failover:MaxWriterWaiters). {Describe(topology)}."));
+            $"No server for hostgroup {hostgroup}, and {most} statements wait for one already (Failover:MaxWriterWaiters). " +
+            $"{Describe(topology)}."));
 
     public static RoutingDbException PoolExhausted(ServerPool pool, int hostgroup) =>
         Error(hostgroup, string.Create(CultureInfo.InvariantCulture,
@@ -22,7 +23,8 @@ internal static class NoServer
             "Close connections sooner, or raise Maximum Pool Size or the server's MaxConnections.");
 
     public static RoutingDbException AtOpen(Topology topology, TimeSpan patience, Exception? innerException) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"No server answered within {patience.TotalMilliseconds:0} ms. {Describe(topology)}."),
+        new(string.Create(
+                CultureInfo.InvariantCulture, $"No server answered within {patience.TotalMilliseconds:0} ms. {Describe(topology)}."),
             StatementOutcome.NotExecuted, isTransient: true, innerException);
 
     private static RoutingDbException Error(int hostgroup, string message) =>

@@ -10,7 +10,8 @@ namespace RoutingData.Failover;
 
 /// <summary>One failed execution: turns what the driver threw into facts, and a verdict into what the caller gets.</summary>
 internal sealed class StatementFailure(
-    RoutingSession session, Route route, BackendConnection backend, StatementAttempt attempt, bool isRepeatable, Exception exception, CancellationToken cancellationToken)
+    RoutingSession session, Route route, BackendConnection backend, StatementAttempt attempt,
+    bool isRepeatable, Exception exception, CancellationToken cancellationToken)
 {
     public RoutingSession Session => session;
 
@@ -61,13 +62,16 @@ internal sealed class StatementFailure(
         data["RoutingData.Server"] = Backend.Server.ToString();
         data["RoutingData.Hostgroup"] = Backend.Hostgroup;
         if (Route.Decision.RuleId is { } rule) data["RoutingData.RuleId"] = rule;
-        if (facts is { RefusedAsReadOnly: true, RefusedMeansNotExecuted: true, ConnectionLost: false }) data["RoutingData.Outcome"] = nameof(StatementOutcome.NotExecuted);
-        else if (verdict == FailureVerdict.OutcomeUnknown) data["RoutingData.Outcome"] = nameof(StatementOutcome.Unknown);
+        if (facts is { RefusedAsReadOnly: true, RefusedMeansNotExecuted: true, ConnectionLost: false })
+            data["RoutingData.Outcome"] = nameof(StatementOutcome.NotExecuted);
+        else if (verdict == FailureVerdict.OutcomeUnknown)
+            data["RoutingData.Outcome"] = nameof(StatementOutcome.Unknown);
     }
 
     /// <summary>The error of a read that the router itself ended and may not run again.</summary>
     public RoutingDbException Ended() => new(
-        $"{Backend.Server} (hostgroup {Backend.Hostgroup}) does not answer its probe: the read on it was ended, and its time or its retries are over.",
+        $"{Backend.Server} (hostgroup {Backend.Hostgroup}) does not answer its probe: the read on it was ended, " +
+        "and its time or its retries are over.",
         StatementOutcome.NotExecuted, isTransient: true, Exception)
     {
         Server = Backend.Server,

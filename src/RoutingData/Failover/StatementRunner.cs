@@ -10,7 +10,8 @@ namespace RoutingData.Failover;
 /// Runs one statement on the right backend connection. When all is well that is all it does; a failure is put to
 /// <see cref="FailureJudge"/>, whose verdict it carries out.
 /// </summary>
-internal sealed class StatementRunner(TopologyMonitor monitor, FailoverOptions options, TimeProvider timeProvider, RoutingLog log, RoutingMetrics metrics)
+internal sealed class StatementRunner(
+    TopologyMonitor monitor, FailoverOptions options, TimeProvider timeProvider, RoutingLog log, RoutingMetrics metrics)
 {
     // MariaDB refuses writes a moment before @@read_only is 1: a server that has just refused one is asked more than once.
     private const int ProbesOfRefusal = 5;
@@ -110,7 +111,8 @@ internal sealed class StatementRunner(TopologyMonitor monitor, FailoverOptions o
     /// <param name="patience">How long to wait at most.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <returns>The server and the mark when it is read-only; null when it is not, or did not answer in time.</returns>
-    public async ValueTask<FailedServer?> ProbeAsync(bool async, ServerAddress server, TimeSpan patience, CancellationToken cancellationToken)
+    public async ValueTask<FailedServer?> ProbeAsync(
+        bool async, ServerAddress server, TimeSpan patience, CancellationToken cancellationToken)
     {
         bool IsReadOnly(Topology topology) => topology.Find(server) is { WritableSince: null };
         for (var probes = 1; ; probes++)
@@ -131,7 +133,11 @@ internal sealed class StatementRunner(TopologyMonitor monitor, FailoverOptions o
 
     private async ValueTask<bool> IsReadOnlyAsync(bool async, StatementFailure failure, CancellationToken cancellationToken)
     {
-        if (await ProbeAsync(async, failure.Backend.Server, failure.Attempt.Left, cancellationToken).ConfigureAwait(false) is not { } refused) return false;
+        if (await ProbeAsync(async, failure.Backend.Server, failure.Attempt.Left, cancellationToken)
+            .ConfigureAwait(false) is not { } refused)
+        {
+            return false;
+        }
 
         log.Refused(failure.Backend.Server, failure.Backend.Hostgroup);
         failure.Session.Drop(failure.Backend);

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace RoutingData.Routing;
 
 /// <summary>
-/// Reads the hint in the comments before a statement: <c>/* route=writer */</c>, <c>/* route=reader */</c>, <c>/* hostgroup=10 */</c>, or the
-/// same after <c>-- </c>, as EF Core's TagWith writes it. Comments further on are the statement's own.
+/// Reads the hint in the comments before a statement: <c>/* route=writer */</c>, <c>/* route=reader */</c>,
+/// <c>/* hostgroup=10 */</c>, or the same after <c>-- </c>, as EF Core's TagWith writes it. Comments further on are the
+/// statement's own.
 /// </summary>
 internal static class CommentHint
 {
@@ -47,8 +48,12 @@ internal static class CommentHint
             if (equals < 0) continue;
             var key = part[..equals];
             var value = part[(equals + 1)..];
-            if (key.Equals("hostgroup", StringComparison.OrdinalIgnoreCase) && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var hostgroup))
+            if (key.Equals("hostgroup", StringComparison.OrdinalIgnoreCase)
+                && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var hostgroup))
+            {
                 return new RouteHint(null, hostgroup, "a comment");
+            }
+
             if (!key.Equals("route", StringComparison.OrdinalIgnoreCase)) continue;
             if (value.Equals("writer", StringComparison.OrdinalIgnoreCase)) return new RouteHint(RouteTarget.Writer, null, "a comment");
             if (value.Equals("reader", StringComparison.OrdinalIgnoreCase)) return new RouteHint(RouteTarget.Reader, null, "a comment");

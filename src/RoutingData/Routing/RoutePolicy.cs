@@ -29,16 +29,24 @@ internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<Replicatio
     public RouteDecision Decide(StatementTraits traits, RuleOutcome rules, RouteHint hint = default)
     {
         // START TRANSACTION READ ONLY: the transaction holds one reader; a write in it fails there with the server's own error (D04).
-        if (_home is not null && (hint.IsNone || hint.Target == RouteTarget.Reader) && traits is { StatementCount: 1 } && traits.Effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction))
+        if (_home is not null && (hint.IsNone || hint.Target == RouteTarget.Reader)
+            && traits is { StatementCount: 1 } && traits.Effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction))
+        {
             return new RouteDecision(RouteTarget.Session, _home.ReaderHostgroup, null, traits.Reason, traits.Pins);
+        }
 
         // A pinned session must be able to write: it is pinned where the writes go.
-        if (rules.Multiplex == false) return new RouteDecision(RouteTarget.Session, WriterHostgroup, null, $"a query rule pins the session (multiplex=0); {traits.Reason}", Pins: true);
+        if (rules.Multiplex == false)
+        {
+            return new RouteDecision(
+                RouteTarget.Session, WriterHostgroup, null, $"a query rule pins the session (multiplex=0); {traits.Reason}", Pins: true);
+        }
 
         if (WishOf(rules, hint) is not { } wish) return ByClassifier(traits, traits.Reason);
 
         var toReaders = pairs.Any(pair => pair.ReaderHostgroup == wish.Hostgroup);
-        if (traits.IsPlainRead || wish.Unsafe || (traits.Target == StatementTarget.Writer && !toReaders)) return ByWish(traits, wish, toReaders);
+        if (traits.IsPlainRead || wish.Unsafe || (traits.Target == StatementTarget.Writer && !toReaders))
+            return ByWish(traits, wish, toReaders);
         return ByClassifier(traits, toReaders
             ? $"{traits.Reason}; {wish.By} would send it to reader hostgroup {wish.Hostgroup} and is overruled"
             : traits.Reason);
@@ -53,12 +61,18 @@ internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<Replicatio
     {
         if (!inDbTransaction && !inAmbientTransaction && !state.MustStay) return decision;
         var held = inDbTransaction ? "a DbTransaction" : inAmbientTransaction ? "a TransactionScope" : state.Describe();
-        return decision with { Target = RouteTarget.Session, Hostgroup = WriterHostgroup, Reason = $"the session holds {held}; on its own: {decision.Reason}" };
+        return decision with
+        {
+            Target = RouteTarget.Session,
+            Hostgroup = WriterHostgroup,
+            Reason = $"the session holds {held}; on its own: {decision.Reason}",
+        };
     }
 
     /// <summary>Whether a rule's destination is set aside because it would bring something else than a plain read to readers.</summary>
     public bool Overrules(StatementTraits traits, RuleOutcome rules) =>
-        rules is { DestinationHostgroup: { } hostgroup, Unsafe: false } && !traits.IsPlainRead && pairs.Any(pair => pair.ReaderHostgroup == hostgroup);
+        rules is { DestinationHostgroup: { } hostgroup, Unsafe: false }
+        && !traits.IsPlainRead && pairs.Any(pair => pair.ReaderHostgroup == hostgroup);
 
     /// <summary>Whether a hint says anything here: one that names a hostgroup nobody has configured does not.</summary>
     public bool Heeds(RouteHint hint) => HostgroupOf(hint) is not null;
@@ -96,7 +110,8 @@ internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<Replicatio
 
     private RouteDecision ByClassifier(StatementTraits traits, string reason) => traits.Target switch
     {
-        StatementTarget.Reader when _home is not null => new RouteDecision(RouteTarget.Reader, _home.ReaderHostgroup, null, reason, traits.Pins),
+        StatementTarget.Reader when _home is not null
+            => new RouteDecision(RouteTarget.Reader, _home.ReaderHostgroup, null, reason, traits.Pins),
         StatementTarget.Session => new RouteDecision(RouteTarget.Session, WriterHostgroup, null, reason, traits.Pins),
         _ => new RouteDecision(RouteTarget.Writer, WriterHostgroup, null, reason, traits.Pins),
     };

@@ -37,14 +37,16 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     /// <param name="type">How the text is meant.</param>
     /// <param name="schema">The session's database.</param>
     /// <param name="modes">How the session's sql_mode has quotes and backslashes read.</param>
-    /// <param name="parameterNames">Names of the bound parameters: <c>@name</c> bound is a value, unbound it is the session's variable.</param>
+    /// <param name="parameterNames">Names of the bound parameters: <c>@name</c> bound is a value, unbound it is the session's
+    /// variable.</param>
     public Route Find(string text, CommandType type, string? schema, SqlModes modes, IReadOnlyCollection<string>? parameterNames)
     {
         if (type != CommandType.Text || text.Length > LongestCached) return Decide(text, type, schema, modes, parameterNames);
 
         var key = text;
         // A text that names variables means what its parameters make of it; a bare function's name, what the schema makes of it.
-        if (parameterNames is { Count: > 0 } && text.Contains('@', StringComparison.Ordinal)) key = $"{key}\0{string.Join('\0', parameterNames)}";
+        if (parameterNames is { Count: > 0 } && text.Contains('@', StringComparison.Ordinal))
+            key = $"{key}\0{string.Join('\0', parameterNames)}";
         if (modes != SqlModes.None) key = $"{(int)modes}\0{key}";
         if (_looksAtSchema) key = $"{schema}\0{key}";
         if (_cache.Find(key) is { } known) return known;
@@ -55,7 +57,8 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     }
 
     /// <summary>The same statement's route where the application says where it is to go.</summary>
-    public Route Hinted(Route route, RouteHint hint) => hint.IsNone ? route : route with { Decision = policy.Decide(route.Traits, route.Rules, hint) };
+    public Route Hinted(Route route, RouteHint hint) =>
+        hint.IsNone ? route : route with { Decision = policy.Decide(route.Traits, route.Rules, hint) };
 
     /// <summary>The route of what a reader refused as a write: the classifier was wrong about it, and will not be asked again.</summary>
     public Route Refused(Route route)
@@ -101,7 +104,8 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
         static (schema, functions) => ClassifierOptions.Default with
         {
             ReadOnlyFunctions = functions
-                .Concat(functions.Where(name => name.StartsWith($"{schema}.", StringComparison.OrdinalIgnoreCase)).Select(name => name[(schema.Length + 1)..]))
+                .Concat(functions.Where(name => name.StartsWith($"{schema}.", StringComparison.OrdinalIgnoreCase))
+                    .Select(name => name[(schema.Length + 1)..]))
                 .ToFrozenSet(StringComparer.OrdinalIgnoreCase),
         },
         functions);

@@ -47,7 +47,8 @@ internal sealed class RuleOutcome
 
     /// <summary>Whether it does more to an execution than choosing its hostgroup.</summary>
     public bool HasEffects =>
-        TimeoutMs is not null || DelayMs is not null || ErrorMessage is not null || RewrittenText is not null || Log is not null || TimedOutRuleId is not null;
+        TimeoutMs is not null || DelayMs is not null || ErrorMessage is not null
+        || RewrittenText is not null || Log is not null || TimedOutRuleId is not null;
 
     internal void Take(QueryRule rule, int position, string? rewrittenText)
     {

@@ -9,20 +9,23 @@ namespace RoutingData.Sessions;
 internal static class CommandExecution
 {
     public static ValueTask<T> RunAsync<T, TOperation>(
-        bool async, RoutingDbCommand command, RoutingSession session, Route route, TOperation operation, CancellationToken cancellationToken)
+        bool async, RoutingDbCommand command, RoutingSession session, Route route,
+        TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T> =>
         RoutingActivity.IsWatched
             ? RunWatchedAsync<T, TOperation>(async, command, session, route, operation, cancellationToken)
             : RunUnwatchedAsync<T, TOperation>(async, command, session, route, operation, cancellationToken);
 
     private static async ValueTask<T> RunWatchedAsync<T, TOperation>(
-        bool async, RoutingDbCommand command, RoutingSession session, Route route, TOperation operation, CancellationToken cancellationToken)
+        bool async, RoutingDbCommand command, RoutingSession session, Route route,
+        TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T>
     {
         using var activity = RoutingActivity.Start(session.Decide(route));
         try
         {
-            return await RunUnwatchedAsync<T, TOperation>(async, command, session, route, operation, cancellationToken).ConfigureAwait(false);
+            return await RunUnwatchedAsync<T, TOperation>(async, command, session, route, operation, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -36,7 +39,8 @@ internal static class CommandExecution
     }
 
     private static ValueTask<T> RunUnwatchedAsync<T, TOperation>(
-        bool async, RoutingDbCommand command, RoutingSession session, Route route, TOperation operation, CancellationToken cancellationToken)
+        bool async, RoutingDbCommand command, RoutingSession session, Route route,
+        TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T>
     {
         session.Source.Routes.Count(route);
@@ -44,24 +48,28 @@ internal static class CommandExecution
             return RunByRulesAsync<T, TOperation>(async, command, session, route, operation, cancellationToken);
 
         var runner = session.Source.Runner;
-        return runner.RunAsync<T, TOperation>(async, session, route, runner.PatienceOf(command.CommandTimeout), operation, cancellationToken);
+        return runner.RunAsync<T, TOperation>(
+            async, session, route, runner.PatienceOf(command.CommandTimeout), operation, cancellationToken);
     }
 
     private static async ValueTask<T> RunByRulesAsync<T, TOperation>(
-        bool async, RoutingDbCommand command, RoutingSession session, Route route, TOperation operation, CancellationToken cancellationToken)
+        bool async, RoutingDbCommand command, RoutingSession session, Route route,
+        TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T>
     {
         var (source, rules, inner) = (session.Source, route.Rules, command.Inner);
         var (text, timeout) = (inner.CommandText, command.CommandTimeout);
         source.TellOf(route);
         RuleEffects.ThrowIfAnswered(rules);
-        await RuleEffects.DelayAsync(async, source.DefaultQueryDelayMs + (rules.DelayMs ?? 0), source.TimeProvider, cancellationToken).ConfigureAwait(false);
+        await RuleEffects.DelayAsync(async, source.DefaultQueryDelayMs + (rules.DelayMs ?? 0), source.TimeProvider, cancellationToken)
+            .ConfigureAwait(false);
         RuleEffects.Shorten(inner, timeout, rules);
         if (rules.RewrittenText is { } rewritten && inner.CommandType == CommandType.Text) inner.CommandText = rewritten;
         try
         {
             return await source.Runner.RunAsync<T, TOperation>(
-                async, session, route, source.Runner.PatienceOf(rules.TimeoutMs is > 0 ? inner.CommandTimeout : timeout), operation, cancellationToken).ConfigureAwait(false);
+                async, session, route, source.Runner.PatienceOf(rules.TimeoutMs is > 0 ? inner.CommandTimeout : timeout),
+                operation, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -21,7 +21,8 @@ internal static class DataSourceRegistry
         }
     }
 
-    /// <summary>Ends a data source that no server ever let in and that nobody else is opening: it would watch for nobody, for ever.</summary>
+    /// <summary>Ends a data source that no server ever let in and that nobody else is opening: it would watch for nobody, for
+    /// ever.</summary>
     public static void ForgetIfUseless(RoutingDbDataSource source)
     {
         if (!source.IsUseless) return;

@@ -67,7 +67,8 @@ internal sealed class RoutineCatalog(RoutingDbDataSource source, TimeProvider ti
                 var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {
-                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) names.Add($"{reader.GetString(0)}.{reader.GetString(1)}");
+                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                        names.Add($"{reader.GetString(0)}.{reader.GetString(1)}");
                 }
 
                 return names.ToFrozenSet(StringComparer.OrdinalIgnoreCase);

@@ -12,7 +12,8 @@ internal static class RuleEffects
         if (rules.ErrorMessage is { } message)
         {
             throw new RoutingDbException(
-                $"{message} (query rule {rules.ErrorRuleId}; the statement was not sent.)", StatementOutcome.NotExecuted, isTransient: false);
+                $"{message} (query rule {rules.ErrorRuleId}; the statement was not sent.)",
+                StatementOutcome.NotExecuted, isTransient: false);
         }
     }
 

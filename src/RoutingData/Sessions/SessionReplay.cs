@@ -4,8 +4,8 @@ using RoutingData.Monitor.Drivers;
 
 namespace RoutingData.Sessions;
 
-/// <summary>Repeats a session's database and settings on a connection that has not seen them: they are the session's, whichever connection it
-/// speaks through (D10).</summary>
+/// <summary>Repeats a session's database and settings on a connection that has not seen them: they are the session's, whichever
+/// connection it speaks through (D10).</summary>
 internal static class SessionReplay
 {
     /// <summary>Brings a connection up to the session's state.</summary>

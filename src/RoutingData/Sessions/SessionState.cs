@@ -53,7 +53,8 @@ internal sealed record SessionState
 
     /// <summary>The state after a statement.</summary>
     /// <param name="traits">What the statement does.</param>
-    /// <param name="succeeded">Whether it succeeded. Of a failed text the first statements may have run, so that its pins count all the same.</param>
+    /// <param name="succeeded">Whether it succeeded. Of a failed text the first statements may have run, so that its pins count
+    /// all the same.</param>
     public SessionState After(StatementTraits traits, bool succeeded)
     {
         var effects = traits.Effects;
@@ -127,7 +128,8 @@ internal sealed record SessionState
         return pinned with
         {
             Pins = (effects & unsure) != 0 ? pinned.Pins | SessionPins.Setting : pinned.Pins,
-            InTransaction = InTransaction || (effects & (StatementEffects.BeginsTransaction | StatementEffects.BeginsReadOnlyTransaction)) != 0,
+            InTransaction = InTransaction
+                || (effects & (StatementEffects.BeginsTransaction | StatementEffects.BeginsReadOnlyTransaction)) != 0,
             AutocommitOff = AutocommitOff || effects.HasFlag(StatementEffects.DisablesAutocommit),
         };
     }

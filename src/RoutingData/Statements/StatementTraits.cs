@@ -43,7 +43,8 @@ internal sealed class StatementTraits
     /// </summary>
     public bool FollowsPreviousStatement { get; init; }
 
-    /// <summary>Whether it does nothing but what a session repeats on each of its connections: settings and the database. It may run twice.</summary>
+    /// <summary>Whether it does nothing but what a session repeats on each of its connections: settings and the database. It may
+    /// run twice.</summary>
     public bool IsReplayed =>
         Target == StatementTarget.Session && Effects != StatementEffects.None &&
         (Effects & ~(StatementEffects.ChangesSettings | StatementEffects.ChangesDatabase)) == 0;
