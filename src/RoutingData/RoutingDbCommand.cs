@@ -62,7 +62,8 @@ public sealed class RoutingDbCommand : DbCommand
         }
     }
 
-    /// <summary>Seconds the statement may take on its server, and wait for one; the connection string's default, else 30. 0 sets no bound.</summary>
+    /// <summary>Seconds the statement may take on its server, and wait for one. 0 sets no bound.</summary>
+    /// <value>The connection string's default, else 30.</value>
     public override int CommandTimeout
     {
         // Not asked of the driver: its command knows its connection's default only once it has run.
@@ -115,7 +116,8 @@ public sealed class RoutingDbCommand : DbCommand
         get => _transaction;
         set
         {
-            if (value is not (null or RoutingDbTransaction)) throw new InvalidCastException("The transaction must be a RoutingDbTransaction.");
+            if (value is not (null or RoutingDbTransaction))
+                throw new InvalidCastException("The transaction must be a RoutingDbTransaction.");
             _transaction = (RoutingDbTransaction?)value;
         }
     }
@@ -133,12 +135,16 @@ public sealed class RoutingDbCommand : DbCommand
     public RoutingDbCommand RouteTo(RouteTarget target)
     {
         if (target is not (RouteTarget.Reader or RouteTarget.Writer))
-            throw new ArgumentOutOfRangeException(nameof(target), target, "A command can be routed to the reader or the writer; to a session it belongs anyway.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(target), target, "A command can be routed to the reader or the writer; to a session it belongs anyway.");
+        }
+
         _hint = new RouteHint(target, null, "the command");
         return this;
     }
 
-    /// <summary>Says which hostgroup this command is to go to, before any rule. Only a plain read can be sent to a reader hostgroup.</summary>
+    /// <summary>Says which hostgroup this command is to go to, before any rule. Only a plain read can go to a reader hostgroup.</summary>
     /// <param name="hostgroup">Hostgroup id.</param>
     /// <returns>This command.</returns>
     public RoutingDbCommand RouteTo(int hostgroup)
@@ -161,14 +167,16 @@ public sealed class RoutingDbCommand : DbCommand
     }
 
     /// <inheritdoc/>
-    public override int ExecuteNonQuery() => SyncResult.Of(RunAsync<int, NonQueryOperation>(async: false, new(this), CancellationToken.None));
+    public override int ExecuteNonQuery() =>
+        SyncResult.Of(RunAsync<int, NonQueryOperation>(async: false, new(this), CancellationToken.None));
 
     /// <inheritdoc/>
     public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken) =>
         RunAsync<int, NonQueryOperation>(async: true, new(this), cancellationToken).AsTask();
 
     /// <inheritdoc/>
-    public override object? ExecuteScalar() => SyncResult.Of(RunAsync<object?, ScalarOperation>(async: false, new(this), CancellationToken.None));
+    public override object? ExecuteScalar() =>
+        SyncResult.Of(RunAsync<object?, ScalarOperation>(async: false, new(this), CancellationToken.None));
 
     /// <inheritdoc/>
     public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) =>
@@ -273,7 +281,8 @@ public sealed class RoutingDbCommand : DbCommand
             throw new InvalidOperationException("The command's transaction has ended or belongs to another connection.");
 
         var route = FindRoute(connection);
-        if (TOperation.IsExecution) return CommandExecution.RunAsync<T, TOperation>(async, this, session, route, operation, cancellationToken);
+        if (TOperation.IsExecution)
+            return CommandExecution.RunAsync<T, TOperation>(async, this, session, route, operation, cancellationToken);
         var runner = session.Source.Runner;
         return runner.RunAsync<T, TOperation>(async, session, route, runner.PatienceOf(CommandTimeout), operation, cancellationToken);
     }

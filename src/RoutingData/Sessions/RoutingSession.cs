@@ -51,7 +51,8 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
 
     /// <summary>The backend connection a statement must run on: the one that is held, or one rented now.</summary>
     /// <exception cref="RoutingDbException">There was no server in time, or the session's state is lost.</exception>
-    public async ValueTask<BackendConnection> RentAsync(bool async, Route route, StatementAttempt attempt, CancellationToken cancellationToken)
+    public async ValueTask<BackendConnection> RentAsync(
+        bool async, Route route, StatementAttempt attempt, CancellationToken cancellationToken)
     {
         if (Lost is not null) throw SessionLoss.Again(Lost);
 
@@ -105,12 +106,14 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     public async ValueTask UseDatabaseAsync(bool async, string name, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var backend = await RunAsync<BackendConnection, DatabaseOperation>(async, new DatabaseOperation(name), cancellationToken).ConfigureAwait(false);
+        var backend = await RunAsync<BackendConnection, DatabaseOperation>(async, new DatabaseOperation(name), cancellationToken)
+            .ConfigureAwait(false);
         backend.Database = name;
         State = State with { Database = name };
     }
 
-    public ValueTask<DataTable> GetSchemaAsync(bool async, string collection, string?[] restrictions, CancellationToken cancellationToken) =>
+    public ValueTask<DataTable> GetSchemaAsync(
+        bool async, string collection, string?[] restrictions, CancellationToken cancellationToken) =>
         RunAsync<DataTable, SchemaOperation>(async, new SchemaOperation(collection, restrictions), cancellationToken);
 
     /// <summary>Takes part in a transaction from outside; everything until its end runs on the one connection that does.</summary>
@@ -120,7 +123,8 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         {
             var runner = source.Runner;
             _bound = await runner.RunAsync<BackendConnection, EnlistOperation>(
-                async, this, source.Routes.Begin, runner.PatienceOf(commandTimeout: 0), new EnlistOperation(transaction), CancellationToken.None)
+                async, this, source.Routes.Begin, runner.PatienceOf(commandTimeout: 0), new EnlistOperation(transaction),
+                CancellationToken.None)
                 .ConfigureAwait(false);
         }
 
@@ -129,7 +133,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         _enlisted = transaction?.Clone();
     }
 
-    /// <summary>The transaction has ended, in whatever way: what was lost with it is its owner's to know, and the session goes on.</summary>
+    /// <summary>The transaction has ended. What was lost with it is its owner's to know, and the session goes on.</summary>
     public void EndTransaction(RoutingDbTransaction transaction)
     {
         if (Transaction != transaction) return;
@@ -187,7 +191,8 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         where TOperation : struct, IBackendOperation<T>
     {
         var runner = source.Runner;
-        return runner.RunAsync<T, TOperation>(async, this, source.Routes.Read, runner.PatienceOf(commandTimeout: 0), operation, cancellationToken);
+        return runner.RunAsync<T, TOperation>(
+            async, this, source.Routes.Read, runner.PatienceOf(commandTimeout: 0), operation, cancellationToken);
     }
 
     // What is replayed everywhere anyway need not wait for a writer: without one, reads go on (D35).
@@ -211,10 +216,13 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     }
 
     // A transaction begun inside a read-only one ends that one, as on a single server; it must not begin on the reader.
-    private bool BeginsAnother(StatementTraits traits) =>
-        _bound is { IsGone: false } && Transaction is null && State.InTransaction && !IsAmbient &&
-        (traits.Effects & (StatementEffects.BeginsTransaction | StatementEffects.BeginsReadOnlyTransaction | StatementEffects.EndsTransaction))
-            == StatementEffects.BeginsTransaction;
+    private bool BeginsAnother(StatementTraits traits)
+    {
+        if (_bound is not { IsGone: false } || Transaction is not null || !State.InTransaction || IsAmbient) return false;
+        const StatementEffects transacts =
+            StatementEffects.BeginsTransaction | StatementEffects.BeginsReadOnlyTransaction | StatementEffects.EndsTransaction;
+        return (traits.Effects & transacts) == StatementEffects.BeginsTransaction;
+    }
 
     private async ValueTask EndReadOnlyTransactionAsync(bool async, CancellationToken cancellationToken)
     {
