@@ -15,7 +15,7 @@ internal static partial class MonitorLog
     public static partial void Degraded(ILogger logger, long epoch, string reason);
 
     [LoggerMessage(4, LogLevel.Error, "Epoch {Epoch}: {Reason}")]
-    public static partial void Conflict(ILogger logger, long epoch, string reason);
+    public static partial void Grave(ILogger logger, long epoch, string reason);
 
     [LoggerMessage(5, LogLevel.Warning, "Server {Server} did not answer its probe: {Error}")]
     public static partial void ProbeFailed(ILogger logger, ServerAddress server, string error);
@@ -35,11 +35,11 @@ internal static partial class MonitorLog
     {
         switch (change.Kind)
         {
-            case TopologyEventKind.Conflict:
-                Conflict(logger, change.Epoch, change.Reason);
+            case TopologyEventKind.Conflict or TopologyEventKind.WriterBehind:
+                Grave(logger, change.Epoch, change.Reason);
                 break;
             case TopologyEventKind.WriterDemoted or TopologyEventKind.WriterLost
-                or TopologyEventKind.Shunned or TopologyEventKind.Suspected:
+                or TopologyEventKind.Shunned or TopologyEventKind.Suspected or TopologyEventKind.Replaced:
                 Degraded(logger, change.Epoch, change.Reason);
                 break;
             default:

@@ -93,6 +93,29 @@ public sealed class TopologyMonitor : IAsyncDisposable
         _observed.Raise();
     }
 
+    /// <summary>
+    /// Drains a server, or puts it in service again, whatever its configured status: drained it takes nothing new, and what runs on it may
+    /// finish (ProxySQL's OFFLINE_SOFT at run time). It is still probed; while it is the writer, writes wait for another one.
+    /// </summary>
+    /// <param name="server">The server.</param>
+    /// <param name="drained">Whether it is to take nothing new.</param>
+    /// <exception cref="ArgumentException">No such server is configured.</exception>
+    public void SetDrained(ServerAddress server, bool drained)
+    {
+        lock (_gate)
+        {
+            if (Current.Find(server) is null)
+            {
+                throw new ArgumentException(
+                    $"{server} is no server of this fleet; there are {string.Join(", ", Current.Definition.Addresses)}.", nameof(server));
+            }
+
+            Become(Current.WithDrained(server, drained));
+        }
+
+        _observed.Raise();
+    }
+
     /// <summary>Tells that a server failed somebody; it is probed at once, and only what the probe says counts.</summary>
     /// <param name="server">The server.</param>
     /// <returns>A mark for <see cref="WasProbedSince"/>.</returns>
@@ -260,21 +283,31 @@ public sealed class TopologyMonitor : IAsyncDisposable
 
             var before = Current;
             var observation = new Observation(server, begunAt, Interlocked.Increment(ref _mark), result);
-            var change = TopologyStep.Apply(before, observation);
-            Volatile.Write(ref _current, change.Next);
-            Tell(before.Find(server)!, observation, change);
-
-            // Whoever became urgent by this step must not sleep out the steady interval.
-            foreach (var watch in _watches.Values)
-            {
-                if (change.Next.IsUrgent(watch.Address) && !before.IsUrgent(watch.Address)) watch.Wake();
-            }
+            TellOfProbe(before.Find(server)!, observation);
+            Become(TopologyStep.Apply(before, observation));
         }
 
         _observed.Raise();
     }
 
-    private void Tell(ServerState before, Observation observation, TopologyChange change)
+    private void Become(TopologyChange change)
+    {
+        var before = Current;
+        Volatile.Write(ref _current, change.Next);
+        foreach (var item in change.Events)
+        {
+            MonitorLog.Tell(_logger, item);
+            foreach (var handler in Delegate.EnumerateInvocationList(Changed)) Raise(handler, item);
+        }
+
+        // Whoever became urgent by this step must not sleep out the steady interval.
+        foreach (var watch in _watches.Values)
+        {
+            if (change.Next.IsUrgent(watch.Address) && !before.IsUrgent(watch.Address)) watch.Wake();
+        }
+    }
+
+    private void TellOfProbe(ServerState before, Observation observation)
     {
         switch (observation.Result)
         {
@@ -284,12 +317,6 @@ public sealed class TopologyMonitor : IAsyncDisposable
             case ServerReport { ReplicationDenied: true } when before.Report is not { ReplicationDenied: true }:
                 MonitorLog.ReplicationDenied(_logger, observation.Server);
                 break;
-        }
-
-        foreach (var item in change.Events)
-        {
-            MonitorLog.Tell(_logger, item);
-            foreach (var handler in Delegate.EnumerateInvocationList(Changed)) Raise(handler, item);
         }
     }
 

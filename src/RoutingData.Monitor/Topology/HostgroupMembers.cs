@@ -14,10 +14,10 @@ internal static class HostgroupMembers
         {
             var members = definition.MembersOf(pair.Pair);
             hostgroups[pair.Pair.WriterHostgroup] = pair.Writer is { } writer && !servers[writer].InConflict
-                ? Usable([writer], pair.Pair.WriterHostgroup, pair.Pair)
+                ? Usable([writer], pair.Pair.WriterHostgroup)
                 : [];
             hostgroups[pair.Pair.ReaderHostgroup] =
-                Usable(members.Where(address => IsReader(servers[address], pair, definition)), pair.Pair.ReaderHostgroup, pair.Pair);
+                Usable(members.Where(address => IsReader(servers[address], pair, definition)), pair.Pair.ReaderHostgroup);
         }
 
         foreach (var group in definition.Servers.GroupBy(server => server.Hostgroup))
@@ -25,16 +25,17 @@ internal static class HostgroupMembers
             if (hostgroups.ContainsKey(group.Key)) continue;
             hostgroups[group.Key] = Usable(
                 group.Select(server => server.Address).Where(address => servers[address] is { Answers: true, InConflict: false }),
-                group.Key, pair: null);
+                group.Key);
         }
 
         return hostgroups.ToFrozenDictionary();
 
-        ImmutableArray<HostgroupMember> Usable(IEnumerable<ServerAddress> addresses, int hostgroup, ReplicationHostgroup? pair) =>
+        ImmutableArray<HostgroupMember> Usable(IEnumerable<ServerAddress> addresses, int hostgroup) =>
         [
             .. addresses
-                .Select(address => new HostgroupMember(definition.Entry(address, hostgroup, pair), servers[address]))
-                .Where(member => member.Definition.Status == ServerStatus.Online && IsFreshEnough(member))
+                .Select(address => new HostgroupMember(definition.Entry(address, hostgroup), servers[address]))
+                .Where(member => member.Definition.Status == ServerStatus.Online && !member.State.Drained)
+                .Where(member => member.State.WritableSince is not null || !member.State.LateIn.Contains(hostgroup))
         ];
     }
 
@@ -48,9 +49,4 @@ internal static class HostgroupMembers
         if (!server.Answers || server.InConflict) return false;
         return pair.Writer == server.Address ? definition.WriterIsAlsoReader : !server.IsWritable(pair.Pair.Check);
     }
-
-    // Lag that cannot be told is no small lag: stopped replication, or nobody to replicate from (D25). A writer has none.
-    private static bool IsFreshEnough(HostgroupMember member) =>
-        member.Definition.MaxReplicationLag == 0 || member.State.WritableSince is not null ||
-        member.State.LagSeconds <= member.Definition.MaxReplicationLag;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RoutingData.Monitor.Probing;
 
 namespace RoutingData.Monitor;
@@ -43,7 +44,13 @@ public sealed record ServerState
     /// <summary>Whether it takes part in a conflict: seen writable, and confirmed so, beside the writer.</summary>
     public bool InConflict { get; internal init; }
 
+    /// <summary>Whether somebody has asked that it take nothing new (<see cref="TopologyMonitor.SetDrained"/>).</summary>
+    public bool Drained { get; internal init; }
+
     internal ServerReport? Report { get; init; }
+
+    /// <summary>The hostgroups in which it is too far behind to serve.</summary>
+    internal ImmutableHashSet<int> LateIn { get; init; } = [];
 
     /// <summary>The mark at which it was first seen writable without a break; null while it is not.</summary>
     internal long? WritableSince { get; init; }
@@ -54,4 +61,7 @@ public sealed record ServerState
     internal bool IsWritable(ReadOnlyCheck check) => Report is { } report && !report.IsReadOnly(check);
 
     internal bool Answers => Health == ServerHealth.Online;
+
+    /// <summary>Whether the same address led to another server before (D33).</summary>
+    internal bool IsOtherThan(ServerState before) => before.Identity is { } identity && identity != Identity;
 }

@@ -50,7 +50,9 @@ public sealed class Topology
     /// <summary>The same knowledge under another configuration: servers and pairs that stay keep what is known of them.</summary>
     internal Topology Redefined(TopologyDefinition definition)
     {
-        var states = definition.Addresses.Select(address => Find(address) ?? new ServerState(address))
+        var states = definition.Addresses
+            .Select(address => Find(address) ?? new ServerState(address))
+            .Select(server => server with { LateIn = Lateness.Of(server, definition) })
             .ToFrozenDictionary(server => server.Address);
         var pairs = definition.ReplicationHostgroups.Select(Keep).ToImmutableArray();
         return new Topology(definition, Epoch + 1, states, pairs, HostgroupMembers.Of(definition, states, pairs));
@@ -70,6 +72,20 @@ public sealed class Topology
                 Conflicts = former.Conflicts.Intersect(candidates),
             };
         }
+    }
+
+    /// <summary>The same knowledge, with a server drained or in service again.</summary>
+    internal TopologyChange WithDrained(ServerAddress address, bool drained)
+    {
+        if (Find(address) is not { } server || server.Drained == drained) return new TopologyChange(this, []);
+        var states = States.ToDictionary(entry => entry.Key, entry => entry.Value);
+        states[address] = server with { Drained = drained };
+        var frozen = states.ToFrozenDictionary();
+        var change = drained
+            ? new TopologyEvent(TopologyEventKind.Drained, address, null, Epoch + 1, $"{address} is drained: it takes nothing new")
+            : new TopologyEvent(TopologyEventKind.Restored, address, null, Epoch + 1, $"{address} is in service again");
+        return new TopologyChange(
+            new Topology(Definition, Epoch + 1, frozen, Pairs, HostgroupMembers.Of(Definition, frozen, Pairs)), [change]);
     }
 
     /// <summary>A configured server's state, or null for an address nobody configured.</summary>
@@ -116,7 +132,7 @@ public sealed class Topology
         if (Find(address) is { Health: ServerHealth.Suspect }) return true;
         foreach (var pair in Pairs)
         {
-            var settled = pair is { Writer: { } writer, Unsettled: false } && States[writer].Answers;
+            var settled = pair is { Writer: { } writer, Unsettled: false } && States[writer] is { Answers: true, Drained: false };
             if (!settled && Definition.MembersOf(pair.Pair).Contains(address)) return true;
         }
 

@@ -26,4 +26,16 @@ public enum TopologyEventKind
 
     /// <summary>A server that was in conflict is no longer writable.</summary>
     ConflictEnded,
+
+    /// <summary>A new writer lacks transactions that the writer before it had executed: acknowledged writes are missing.</summary>
+    WriterBehind,
+
+    /// <summary>A server's address leads to another server now.</summary>
+    Replaced,
+
+    /// <summary>A server is drained: it takes nothing new.</summary>
+    Drained,
+
+    /// <summary>A server that was drained is in service again.</summary>
+    Restored,
 }

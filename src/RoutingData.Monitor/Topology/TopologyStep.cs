@@ -62,8 +62,8 @@ internal static class TopologyStep
             pair => seen.IsWritable(pair.Check) && definition.MembersOf(pair).Contains(server.Address));
 
         // While its probes failed it may have been read-only: it counts as writable since it answered again.
-        var since = server.Failures == 0 ? server.WritableSince : null;
-        return seen with { WritableSince = writable ? since ?? observation.At : null };
+        var since = server.Failures == 0 && !seen.IsOtherThan(server) ? server.WritableSince : null;
+        return seen with { WritableSince = writable ? since ?? observation.At : null, LateIn = Lateness.Of(seen, definition) };
     }
 
     // A server that answers with an error, be it that it knows the monitor's user no more, is not down.
@@ -86,6 +86,12 @@ internal static class TopologyStep
         {
             events.Add(new TopologyEvent(TopologyEventKind.Recovered, after.Address, null, epoch,
                 $"{after.Address} answers again after {before.Failures} failed probes"));
+        }
+
+        if (after.IsOtherThan(before))
+        {
+            events.Add(new TopologyEvent(TopologyEventKind.Replaced, after.Address, null, epoch,
+                $"{after.Address} leads to another server now: it is {after.Identity}, it was {before.Identity}"));
         }
     }
 }

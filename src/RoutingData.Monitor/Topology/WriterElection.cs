@@ -111,6 +111,14 @@ internal sealed class WriterElection(
             TopologyEventKind.WriterElected, winner.Address,
             $"{winner.Address} is the writer of hostgroup {pair.Pair.WriterHostgroup}: {why}"));
         foreach (var other in writable.Where(server => server.Address != winner.Address)) DeclareConflict(other, winner.Address, events);
+        if (current.LastWriter is { } last && last != winner.Address && WriterEvidence.Lacks(winner, servers[last]))
+        {
+            events.Add(Event(
+                TopologyEventKind.WriterBehind, winner.Address,
+                $"{winner.Address} became the writer without having all that {last} had executed ({winner.Gtid} against {servers[last].Gtid}): " +
+                $"acknowledged writes are missing. Save what is left of {last} before it is made a replica"));
+        }
+
         return current with
         {
             Writer = winner.Address,

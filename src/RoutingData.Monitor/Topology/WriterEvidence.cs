@@ -21,6 +21,10 @@ internal static class WriterEvidence
         members.Any(member => member.Answers && Follows(member, server)) ||
         others.All(other => other.Gtid.Length > 0 && Contains(server, other));
 
+    /// <summary>Whether a server is known to lack something that another has executed (D38).</summary>
+    public static bool Lacks(ServerState server, ServerState other) =>
+        server.Gtid.Length > 0 && other.Gtid.Length > 0 && server.Flavor == other.Flavor && !Contains(server, other);
+
     private static ServerState? Only(ImmutableArray<ServerState> candidates, Func<ServerState, bool> test)
     {
         ServerState? found = null;

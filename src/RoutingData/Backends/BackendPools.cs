@@ -52,7 +52,8 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create)
         {
             switch (change.Kind)
             {
-                case TopologyEventKind.WriterDemoted or TopologyEventKind.Conflict when pool.Address == change.Server:
+                case TopologyEventKind.WriterDemoted or TopologyEventKind.Conflict or TopologyEventKind.Replaced or TopologyEventKind.Drained
+                    when pool.Address == change.Server:
                     pool.Retire();
                     break;
                 case TopologyEventKind.Suspected when pool.Address == change.Server:

@@ -47,6 +47,14 @@ internal sealed class Fleet(TopologyDefinition definition)
         return this;
     }
 
+    public Fleet Drain(char name, bool drained = true)
+    {
+        var change = Now.WithDrained(Address(name), drained);
+        Now = change.Next;
+        Events.AddRange(change.Events);
+        return this;
+    }
+
     /// <summary>The moment, as a failure reported now would be marked.</summary>
     public long Mark() => ++_mark;
 

@@ -37,6 +37,21 @@ public sealed class MembershipTests
         Assert.Equal(roles, Fleet.Of("ab", maxLag: 5).See(schedule).See("b=r<a~6").Roles);
 
     [Theory]
+    [Trait("Requirement", "D26")]
+    // Out above 6, in again at 3: one change however often it swings around the limit.
+    [InlineData("7", "")]
+    [InlineData("7 6 7 6 4 6 7", "")]
+    [InlineData("7 4 3", "b")]
+    [InlineData("7 3 5 6 5 6", "b")]
+    [InlineData("7 3 7", "")]
+    public void A_reader_that_was_too_late_returns_at_half_the_limit(string lags, string readers)
+    {
+        var fleet = Fleet.Of("ab", writerIsAlsoReader: false, maxLag: 6).See("a=w b=r<a");
+        foreach (var lag in lags.Split(' ')) fleet.See($"b=r<a~{lag}");
+        Assert.Equal(readers, fleet.Names(20));
+    }
+
+    [Theory]
     [Trait("Requirement", "D34")]
     [InlineData(true, "a|ab|")]
     [InlineData(false, "a|b|")]
@@ -101,6 +116,31 @@ public sealed class MembershipTests
         var servers = "abc".Select(each =>
             new ServerDefinition(20, Fleet.Address(each)) { Status = each == name ? status : ServerStatus.Online });
         Assert.Equal(roles, new Fleet(Definition([.. servers])).See(schedule).Roles);
+    }
+
+    [Fact]
+    [Trait("Requirement", "D49")]
+    public void A_server_is_drained_at_run_time_and_restored()
+    {
+        var fleet = Fleet.Of("abc").See("a=w b=r c=r").Drain('b');
+        Assert.Equal("a|ac|", fleet.Roles);
+        Assert.Equal("a|abc|", fleet.Drain('b', drained: false).Roles);
+
+        // The writer: writes wait for the next one, which is looked for at once, and it stays drained as a reader.
+        Assert.Equal("|bc|", fleet.Drain('a').Roles);
+        Assert.True(fleet.Now.IsUrgent(Fleet.Address('b')));
+        Assert.Equal("b|bc|", fleet.See("a=r b=w").Roles);
+        Assert.Equal("b|abc|", fleet.Drain('a', drained: false).Roles);
+        Assert.Equal(
+            "WriterElected:a Drained:b Restored:b Drained:a WriterDemoted:a WriterElected:b Restored:a", fleet.Said);
+    }
+
+    [Fact]
+    [Trait("Requirement", "D48")]
+    public void What_is_drained_stays_so_over_a_reload()
+    {
+        var fleet = Fleet.Of("abc").See("a=w b=r c=r").Drain('b');
+        Assert.Equal("a|ac|", fleet.Redefine(fleet.Now.Definition).See("b=r").Roles);
     }
 
     [Fact]

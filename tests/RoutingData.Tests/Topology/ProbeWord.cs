@@ -8,7 +8,7 @@ namespace RoutingData.Tests.Topologies;
 /// <summary>
 /// One word of a schedule. <c>a&gt;</c>: a probe of a sets out. <c>a=w</c> it is writable, <c>a=r</c> read-only, <c>a=t</c> timeout,
 /// <c>a=l</c> connection lost, <c>a=x</c> refused. After the letter: <c>&lt;b</c> it replicates from b, <c>~7</c> seconds behind,
-/// <c>~?</c> lag unknown, <c>~7!</c> 7 seconds but a thread stands still, <c>@0-1-15</c> its GTIDs.
+/// <c>~?</c> lag unknown, <c>~7!</c> 7 seconds but a thread stands still, <c>@0-1-15</c> its GTIDs, <c>#z</c> it says it is z.
 /// </summary>
 internal sealed partial record ProbeWord(ServerAddress Server, ProbeResult? Result)
 {
@@ -59,11 +59,12 @@ internal sealed partial record ProbeWord(ServerAddress Server, ProbeResult? Resu
         var replication = match.Groups["source"] is { Success: true } source
             ? From(source.Value[0], lag, running: lag is not null && !match.Groups["still"].Success)
             : null;
-        return Report(name, readOnly, match.Groups["gtid"].Value, replication);
+        var self = match.Groups["identity"] is { Success: true } other ? other.Value[0] : name;
+        return Report(self, readOnly, match.Groups["gtid"].Value, replication);
     }
 
     [GeneratedRegex(
-        @"^(?<server>[a-z])(>|=(?<answer>[wrtlx])(<(?<source>[a-z])(~(?<lag>\?|\d+)(?<still>!)?)?)?(@(?<gtid>\S+))?)$",
+        @"^(?<server>[a-z])(>|=(?<answer>[wrtlx])(<(?<source>[a-z])(~(?<lag>\?|\d+)(?<still>!)?)?)?(@(?<gtid>[^\s#]+))?(#(?<identity>[a-z]))?)$",
         RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

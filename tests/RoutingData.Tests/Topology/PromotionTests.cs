@@ -1,0 +1,47 @@
+using RoutingData.Monitor;
+
+namespace RoutingData.Tests.Topologies;
+
+/// <summary>What is told of a new writer, and of an address behind which somebody else stands now.</summary>
+public sealed class PromotionTests
+{
+    [Theory]
+    [Trait("Requirement", "D38")]
+    [InlineData("a=w@0-1-10 b=r<a@0-1-8", "a=l a=l a=l b=w@0-1-8", true)]
+    [InlineData("a=w@0-1-10 b=r<a@0-1-8", "a=l a=l a=l b=w@0-1-10", false)]
+    [InlineData("a=w@0-1-10 b=r<a@0-1-8", "a=r@0-1-12 b=w@0-1-10", true)]
+    [InlineData("a=w@0-1-10 b=r<a@0-1-8", "a=r@0-1-12 b=w@0-2-13", false)]
+    [InlineData("a=w b=r<a", "a=r b=w", false)]
+    // The same writer again is nobody's successor.
+    [InlineData("a=w@0-1-10 b=r<a@0-1-8", "a=r@0-1-10 a=w@0-1-10", false)]
+    public void A_promoted_server_that_lacks_what_the_last_writer_had_is_reported(string before, string promotion, bool reported)
+    {
+        var fleet = Fleet.Of("ab").See(before).See(promotion);
+        Assert.Equal(reported, fleet.Events.Any(item => item.Kind == TopologyEventKind.WriterBehind));
+    }
+
+    [Theory]
+    [Trait("Requirement", "D33")]
+    [InlineData("b=r", "")]
+    [InlineData("b=t b=t b=t b=r", "Suspected:b Shunned:b Recovered:b")]
+    [InlineData("b=r#z", "Replaced:b")]
+    // New, old, new: each time it is noticed.
+    [InlineData("b=r#z b=r b=r#z b=r#z", "Replaced:b Replaced:b Replaced:b")]
+    [InlineData("b=t b=r#z", "Suspected:b Recovered:b Replaced:b")]
+    public void An_address_that_leads_to_another_server_is_noticed(string schedule, string said)
+    {
+        var fleet = Fleet.Of("ab").See("a=w b=r");
+        fleet.Events.Clear();
+        Assert.Equal(said, fleet.See(schedule).Said);
+    }
+
+    [Fact]
+    [Trait("Requirement", "D33")]
+    public void A_writers_address_that_leads_to_another_writable_server_keeps_the_role_in_a_new_epoch()
+    {
+        var fleet = Fleet.Of("ab").See("a=w b=r");
+        var epoch = fleet.Now.Epoch;
+        Assert.Equal("a|ab|", fleet.See("a=w#b").Roles);
+        Assert.True(fleet.Now.Epoch > epoch);
+    }
+}
