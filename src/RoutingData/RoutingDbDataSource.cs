@@ -161,6 +161,29 @@ public sealed class RoutingDbDataSource : DbDataSource
         _log.Reloaded();
     }
 
+    /// <summary>
+    /// Takes a server out of service for planned maintenance (ProxySQL's OFFLINE_SOFT at run time). From now on nothing new goes there: reads
+    /// go to other servers, and while it is the writer, writes wait for another one, so that a switchover meets no transaction half done.
+    /// It stays drained over reloads and role changes until <see cref="Restore"/>.
+    /// </summary>
+    /// <param name="server">The server, as in <c>Monitor.Current.Servers</c>.</param>
+    /// <param name="cancellationToken">Ends the wait; the server stays drained.</param>
+    /// <returns>
+    /// A task that ends when no session has a connection there any more. A session gives its own back at the end of its transaction or pin,
+    /// with its next statement or with Close, whichever comes first.
+    /// </returns>
+    /// <exception cref="ArgumentException">No such server is configured.</exception>
+    public Task DrainAsync(ServerAddress server, CancellationToken cancellationToken = default)
+    {
+        Monitor.SetDrained(server, drained: true);
+        return _pools.WhenEmptyAsync(server, cancellationToken);
+    }
+
+    /// <summary>Puts a drained server in service again.</summary>
+    /// <param name="server">The server.</param>
+    /// <exception cref="ArgumentException">No such server is configured.</exception>
+    public void Restore(ServerAddress server) => Monitor.SetDrained(server, drained: false);
+
     /// <summary>A closed connection of this data source.</summary>
     public new RoutingDbConnection CreateConnection() => new(this);
 

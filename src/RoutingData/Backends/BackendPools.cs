@@ -70,6 +70,10 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create)
         }
     }
 
+    /// <summary>Over when no session has a connection to a server any more.</summary>
+    public Task WhenEmptyAsync(ServerAddress address, CancellationToken cancellationToken) => Task.WhenAll(
+        All.Where(pool => pool.Address == address).Select(pool => pool.WhenEmptyAsync(cancellationToken)));
+
     /// <summary>Replaces every pool; connections in use end when they are returned.</summary>
     public void Retire()
     {

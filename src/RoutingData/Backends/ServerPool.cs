@@ -27,6 +27,7 @@ internal sealed class ServerPool
     private readonly Dictionary<CancellationTokenSource, int> _opening = [];
     private volatile int _tick;
     private int _entering;
+    private TaskCompletionSource? _emptied;
     private int _peak;
     private int _warm;
 
@@ -60,6 +61,18 @@ internal sealed class ServerPool
         get
         {
             lock (_gate) return _inUse.Count == 0 && _entering == 0;
+        }
+    }
+
+    /// <summary>Over as soon as nobody uses it, for a moment at least.</summary>
+    public Task WhenEmptyAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            _emptied ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var emptied = _emptied.Task.WaitAsync(cancellationToken);
+            TellIfEmpty();
+            return emptied;
         }
     }
 
@@ -118,13 +131,22 @@ internal sealed class ServerPool
         finally
         {
             if (connecting) _connects.Release();
-            lock (_gate) _entering--;
+            lock (_gate)
+            {
+                _entering--;
+                TellIfEmpty();
+            }
         }
     }
 
     public void Leave(BackendConnection connection)
     {
-        lock (_gate) _inUse.Remove(connection);
+        lock (_gate)
+        {
+            _inUse.Remove(connection);
+            TellIfEmpty();
+        }
+
         _places.Release();
     }
 
@@ -170,6 +192,13 @@ internal sealed class ServerPool
             return _inUse.Any(backend => backend.IsRunningSinceBefore(tick - patience + 1))
                 || _opening.Values.Any(since => since < tick - patience + 1);
         }
+    }
+
+    private void TellIfEmpty()
+    {
+        if (_emptied is null || _inUse.Count > 0 || _entering > 0) return;
+        _emptied.SetResult();
+        _emptied = null;
     }
 
     private BackendConnection[] Snapshot()
