@@ -72,7 +72,9 @@ public sealed class RoutingDbDataSource : DbDataSource
         _metrics = new RoutingMetrics(meterFactory, () => Connector.Waiting, () => Volatile.Read(ref _sessions));
         Monitor.Changed += _metrics.Changed;
 
-        _plans = new RoutingPlanFactory(Monitor, _pools, TimeProvider, random, _log, _metrics);
+        var slowStart = new SlowStart(TimeProvider);
+        Monitor.Changed += slowStart.Follow;
+        _plans = new RoutingPlanFactory(Monitor, _pools, slowStart, TimeProvider, random, _log, _metrics);
         _plan = _plans.Create(configuration, FrozenSet<string>.Empty);
         _inFlight = new InFlightWatch(_pools, Monitor, TimeProvider);
         _firstContact = new FirstContact(Monitor, _pools, TimeProvider, _log);

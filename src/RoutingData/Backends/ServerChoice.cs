@@ -11,13 +11,17 @@ internal static class ServerChoice
     /// <param name="hostgroup">Hostgroup id.</param>
     /// <param name="failed">The servers that failed this very statement.</param>
     /// <param name="dice">A number from 0 up to but not including 1.</param>
-    public static HostgroupMember? For(Topology topology, int hostgroup, ImmutableArray<FailedServer> failed, double dice)
+    /// <param name="shareOf">The part of a server's weight that counts now, above 0; all of it when not said.</param>
+    public static HostgroupMember? For(
+        Topology topology, int hostgroup, ImmutableArray<FailedServer> failed, double dice, Func<ServerAddress, double>? shareOf = null)
     {
         var members = topology.MembersOf(hostgroup);
-        if (WeightedChoice.Pick(members, member => MayTry(topology, member, failed), dice) is { } chosen) return chosen;
+        if (WeightedChoice.Pick(members, ShareOf, dice) is { } chosen) return chosen;
 
         // No reader left: reads go to the writer rather than nowhere (D34).
         return topology.WriterOf(hostgroup) is { } writer && MayTry(topology, writer, failed) ? writer : null;
+
+        double ShareOf(HostgroupMember member) => MayTry(topology, member, failed) ? shareOf?.Invoke(member.Address) ?? 1 : 0;
     }
 
     /// <summary>Whether a server may still be used for a hostgroup it was chosen for earlier.</summary>

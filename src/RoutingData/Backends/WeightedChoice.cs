@@ -8,24 +8,24 @@ internal static class WeightedChoice
 {
     /// <summary>One of the members, or null when there is none with a weight.</summary>
     /// <param name="members">The hostgroup's servers.</param>
-    /// <param name="isEligible">Which of them may be taken.</param>
+    /// <param name="shareOf">The part of its weight that counts, 0 to 1; 0 for one that may not be taken.</param>
     /// <param name="dice">A number from 0 up to but not including 1.</param>
-    public static HostgroupMember? Pick(ImmutableArray<HostgroupMember> members, Func<HostgroupMember, bool> isEligible, double dice)
+    public static HostgroupMember? Pick(ImmutableArray<HostgroupMember> members, Func<HostgroupMember, double> shareOf, double dice)
     {
-        var total = 0L;
+        var total = 0.0;
+        foreach (var member in members) total += shareOf(member) * member.Definition.Weight;
+
+        HostgroupMember? chosen = null;
+        var left = dice * total;
         foreach (var member in members)
         {
-            if (isEligible(member)) total += member.Definition.Weight;
+            var weight = shareOf(member) * member.Definition.Weight;
+            if (weight == 0) continue;
+            chosen = member;
+            if (left < weight) break;
+            left -= weight;
         }
 
-        var left = (long)(dice * total);
-        foreach (var member in members)
-        {
-            if (!isEligible(member) || member.Definition.Weight == 0) continue;
-            if (left < member.Definition.Weight) return member;
-            left -= member.Definition.Weight;
-        }
-
-        return null;
+        return chosen;
     }
 }

@@ -32,6 +32,7 @@ internal static class EffectiveOptions
         QueryRetriesOnFailure = options.QueryRetriesOnFailure,
         ConnectRetriesOnFailure = options.ConnectRetriesOnFailure,
         ConnectRetriesDelayMs = options.ConnectRetriesDelayMs,
+        SlowStartMs = options.SlowStartMs,
     };
 
     public static PoolOptions Pool(PoolOptions options) => new()

@@ -35,4 +35,12 @@ public sealed class FailoverOptions
     /// <value>Milliseconds. The default is 1.</value>
     [Range(0, 10_000)]
     public int ConnectRetriesDelayMs { get; set; } = 1;
+
+    /// <summary>
+    /// How long a server that was shunned or drained takes to come back: its share of its weight grows evenly from a fiftieth to the
+    /// whole, so that cold caches do not meet the full load. RoutingData's own.
+    /// </summary>
+    /// <value>Milliseconds; 0 gives it its whole weight at once. The default is 10,000.</value>
+    [Range(0, 3_600_000)]
+    public int SlowStartMs { get; set; } = 10_000;
 }

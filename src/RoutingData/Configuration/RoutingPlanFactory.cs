@@ -11,7 +11,8 @@ namespace RoutingData.Configuration;
 
 /// <summary>Makes a plan from a valid configuration and what outlives every plan: the monitor and the pools.</summary>
 internal sealed class RoutingPlanFactory(
-    TopologyMonitor monitor, BackendPools pools, TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
+    TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, TimeProvider timeProvider, Random random,
+    RoutingLog log, RoutingMetrics metrics)
 {
     /// <param name="configuration">What the options came to.</param>
     /// <param name="learnedFunctions">Read-only functions known from the servers' routine metadata.</param>
@@ -34,7 +35,8 @@ internal sealed class RoutingPlanFactory(
             configuration,
             new Router(policy, rules, functions, configuration.Username, metrics.Overruled),
             new BackendConnector(
-                monitor, pools, failover, ConnectRetry.Build(failover, timeProvider, random), timeProvider, random, log, metrics),
+                monitor, pools, slowStart, failover, ConnectRetry.Build(failover, timeProvider, random), timeProvider, random,
+                log, metrics),
             new StatementRunner(monitor, failover, timeProvider, log, metrics));
     }
 }

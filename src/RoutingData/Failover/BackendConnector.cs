@@ -12,9 +12,12 @@ namespace RoutingData.Failover;
 /// yet, so everything here may be tried again, within the statement's patience.
 /// </summary>
 internal sealed class BackendConnector(
-    TopologyMonitor monitor, BackendPools pools, FailoverOptions options, ResiliencePipeline retry,
+    TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, FailoverOptions options, ResiliencePipeline retry,
     TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
 {
+    private readonly Func<ServerAddress, double> _shareOf =
+        server => slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs));
+
     private int _waiting;
 
     /// <summary>How many statements wait for a server now.</summary>
@@ -108,7 +111,7 @@ internal sealed class BackendConnector(
     private async ValueTask<ServerAddress> FindServerAsync(ConnectRequest request, CancellationToken cancellationToken)
     {
         var (hostgroup, attempt) = (request.Hostgroup, request.Attempt);
-        if (ServerChoice.For(monitor.Current, hostgroup, attempt.Failed, random.NextDouble()) is { } member) return member.Address;
+        if (Choose(monitor.Current) is { } member) return member.Address;
 
         var waiting = Interlocked.Increment(ref _waiting);
         var begun = timeProvider.GetTimestamp();
@@ -122,13 +125,16 @@ internal sealed class BackendConnector(
                 ? await monitor.WaitForAsync(HasServer, attempt.Left, cancellationToken).ConfigureAwait(false)
                 : monitor.WaitFor(HasServer, attempt.Left);
             if (topology is null) throw NoServer.InTime(monitor.Current, hostgroup, attempt.Patience);
-            return ServerChoice.For(topology, hostgroup, failed, random.NextDouble())!.Address;
+            return Choose(topology)!.Address;
         }
         finally
         {
             Interlocked.Decrement(ref _waiting);
             metrics.Waited(timeProvider.GetElapsedTime(begun), hostgroup);
         }
+
+        HostgroupMember? Choose(Topology topology) =>
+            ServerChoice.For(topology, hostgroup, attempt.Failed, random.NextDouble(), _shareOf);
     }
 
     private static async ValueTask WaitForPlaceAsync(ServerPool pool, ConnectRequest request, CancellationToken cancellationToken)

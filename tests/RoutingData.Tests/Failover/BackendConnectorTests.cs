@@ -124,6 +124,6 @@ public sealed class BackendConnectorTests : IAsyncDisposable
     private StatementAttempt Attempt() => new(_watched.Time, TimeSpan.FromSeconds(10), queryRetries: 1);
 
     private BackendConnector Connector() => new(
-        _watched.Monitor, _pools, _options, ConnectRetry.Build(_options, _watched.Time, new Random(1)), _watched.Time, new Random(2),
+        _watched.Monitor, _pools, new SlowStart(_watched.Time), _options, ConnectRetry.Build(_options, _watched.Time, new Random(1)), _watched.Time, new Random(2),
         new RoutingLog(NullLogger.Instance), new RoutingMetrics(factory: null, () => 0, () => 0));
 }
