@@ -16,6 +16,10 @@ public sealed class MonitorOptions
     /// <summary>How long a probe may take to connect, ms (<c>monitor_connect_timeout</c>); 600 by default.</summary>
     public int ConnectTimeoutMs { get; set; } = 600;
 
+    /// <summary>How long a probe's connection is held before a new one proves that the server still lets the monitor in, and that its name
+    /// still leads there, ms (<c>monitor_connect_interval</c>); 120,000 by default. Much sooner while a pair has no writer.</summary>
+    public int ConnectIntervalMs { get; set; } = 120_000;
+
     /// <summary>Time between two probes of a server while all is well, ms (<c>monitor_read_only_interval</c>); 1500 by default. Jittered by
     /// up to a tenth, so that processes started together do not probe together.</summary>
     public int ReadOnlyIntervalMs { get; set; } = 1500;

@@ -32,9 +32,16 @@ internal sealed class ServerWatch(ServerAddress address, string connectionString
         Wake();
     }
 
+    /// <summary>A session's connection led to another server than the monitor's: the next probe connects anew.</summary>
+    public void Renew()
+    {
+        probe.Renew();
+        Suspect();
+    }
+
     /// <summary>One probe, with the shorter deadline if somebody saw the server fail.</summary>
-    public Task<ProbeResult> ProbeAsync(CancellationToken cancellationToken) =>
-        probe.ProbeAsync(isSuspected: Interlocked.Exchange(ref _isSuspected, 0) != 0, cancellationToken);
+    public Task<ProbeResult> ProbeAsync(bool isUrgent, CancellationToken cancellationToken) =>
+        probe.ProbeAsync(isSuspected: Interlocked.Exchange(ref _isSuspected, 0) != 0, isUrgent, cancellationToken);
 
     /// <summary>Ends the pause now, or the next one before it begins.</summary>
     public void Wake() => Volatile.Read(ref _woken).TrySetResult();

@@ -126,6 +126,17 @@ public sealed class TopologyMonitor : IAsyncDisposable
         return mark;
     }
 
+    /// <summary>As <see cref="ReportFailure"/>, for a connection that led to another server than the one known at the address: the probe
+    /// connects anew, for its held connection may be the one that is wrong.</summary>
+    /// <param name="server">The server.</param>
+    /// <returns>A mark for <see cref="WasProbedSince"/>.</returns>
+    public long ReportMismatch(ServerAddress server)
+    {
+        var mark = Interlocked.Increment(ref _mark);
+        if (_watches.TryGetValue(server, out var watch)) watch.Renew();
+        return mark;
+    }
+
     /// <summary>Whether a snapshot holds the outcome of a probe that set out after a failure was reported.</summary>
     /// <param name="topology">The snapshot.</param>
     /// <param name="server">The server.</param>
@@ -250,7 +261,7 @@ public sealed class TopologyMonitor : IAsyncDisposable
             try
             {
                 var begunAt = Interlocked.Increment(ref _mark);
-                var result = await watch.ProbeAsync(cancellationToken).ConfigureAwait(false);
+                var result = await watch.ProbeAsync(Current.IsUrgent(watch.Address), cancellationToken).ConfigureAwait(false);
                 Apply(watch.Address, begunAt, result);
                 await watch.PauseAsync(PauseFor(watch.Address), cancellationToken).ConfigureAwait(false);
             }

@@ -10,10 +10,18 @@ namespace RoutingData.Monitor.Drivers;
 /// </summary>
 public sealed class MySqlDriver
 {
+    private readonly PropertyInfo? _connectionId;
+
     private MySqlDriver(DbProviderFactory factory, DriverKind kind)
     {
         Factory = factory;
         Kind = kind;
+        _connectionId = kind switch
+        {
+            DriverKind.MySqlConnector => ConnectionId(Type.GetType("MySqlConnector.MySqlConnection, MySqlConnector")),
+            DriverKind.MySqlData => ConnectionId(Type.GetType("MySql.Data.MySqlClient.MySqlConnection, MySql.Data")),
+            _ => null,
+        };
     }
 
     /// <summary>The driver's factory of connections, commands and parameters.</summary>
@@ -59,6 +67,9 @@ public sealed class MySqlDriver
     /// <summary>The pool of connections to one server.</summary>
     internal DbDataSource CreateDataSource(string connectionString) => Factory.CreateDataSource(connectionString);
 
+    /// <summary>The server's own id of an open physical connection; null with a driver that does not tell it.</summary>
+    internal int? ConnectionIdOf(DbConnection connection) => (int?)_connectionId?.GetValue(connection);
+
     /// <summary>Ends the idle connections of a pool that will not be used again; those in use end when they are returned.</summary>
     internal void ClearPool(DbDataSource source)
     {
@@ -73,6 +84,9 @@ public sealed class MySqlDriver
         Type.GetType("MySql.Data.MySqlClient.MySqlConnection, MySql.Data")?
             .GetMethod("ClearPool", [connection.GetType()])?.Invoke(null, [connection]);
     }
+
+    private static PropertyInfo? ConnectionId(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type? type) => type?.GetProperty("ServerThread");
 
     // A literal type name above keeps the field alive when the application is trimmed.
     private static DbProviderFactory? Instance(

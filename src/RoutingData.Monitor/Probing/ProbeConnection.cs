@@ -3,12 +3,15 @@ using System.Data.Common;
 namespace RoutingData.Monitor.Probing;
 
 /// <summary>The monitor's own connection to one server, held from probe to probe.</summary>
-internal sealed class ProbeConnection(DbConnection connection, string connectionString, bool disposeEndsPendingCommands)
+internal sealed class ProbeConnection(DbConnection connection, string connectionString, bool disposeEndsPendingCommands, long since)
 {
     private ProbeStatement? _statement;
     private bool _mayNotSeeReplication;
 
     public bool IsOpen => _statement is not null;
+
+    /// <summary>When it was made, by the monitor's clock.</summary>
+    public long Since => since;
 
     /// <summary>Asks the server, after connecting if need be. No deadline of its own.</summary>
     public async Task<ServerReport> AskAsync(CancellationToken cancellationToken)

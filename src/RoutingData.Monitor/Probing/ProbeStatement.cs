@@ -41,20 +41,7 @@ internal sealed class ProbeStatement
     /// <returns>The report, and whether the second statement was refused for want of a privilege.</returns>
     public async Task<(ServerReport Report, bool ReplicationDenied)> ReadAsync(DbDataReader reader, CancellationToken cancellationToken)
     {
-        if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) throw new InvalidDataException("The probe brought no row.");
-        var report = new ServerReport
-        {
-            ReadOnly = IsOn(reader.GetValue(0)),
-            SuperReadOnly = IsOn(reader.GetValue(1)),
-            InnodbReadOnly = IsOn(reader.GetValue(2)),
-            Autocommit = IsOn(reader.GetValue(3)),
-            Identity = AsText(reader.GetValue(4)),
-            Version = AsText(reader.GetValue(5)),
-            Gtid = AsText(reader.GetValue(6)).Replace("\n", "", StringComparison.Ordinal),
-            SqlMode = AsText(reader.GetValue(7)),
-            Flavor = _flavor,
-        };
-
+        var report = await ReadVariablesAsync(async: true, reader, cancellationToken).ConfigureAwait(false);
         try
         {
             if (!await reader.NextResultAsync(cancellationToken).ConfigureAwait(false)) return (report, false);
@@ -66,6 +53,25 @@ internal sealed class ProbeStatement
         }
 
         return (report with { Replication = ReplicationStatus.Read(reader) }, false);
+    }
+
+    /// <summary>Reads the answer to <see cref="TextWithoutReplication"/>.</summary>
+    public async ValueTask<ServerReport> ReadVariablesAsync(bool async, DbDataReader reader, CancellationToken cancellationToken)
+    {
+        var found = async ? await reader.ReadAsync(cancellationToken).ConfigureAwait(false) : reader.Read();
+        if (!found) throw new InvalidDataException("The probe brought no row.");
+        return new ServerReport
+        {
+            ReadOnly = IsOn(reader.GetValue(0)),
+            SuperReadOnly = IsOn(reader.GetValue(1)),
+            InnodbReadOnly = IsOn(reader.GetValue(2)),
+            Autocommit = IsOn(reader.GetValue(3)),
+            Identity = AsText(reader.GetValue(4)),
+            Version = AsText(reader.GetValue(5)),
+            Gtid = AsText(reader.GetValue(6)).Replace("\n", "", StringComparison.Ordinal),
+            SqlMode = AsText(reader.GetValue(7)),
+            Flavor = _flavor,
+        };
     }
 
     // Since 8.0.22; 9.x and 8.4 know no other word.

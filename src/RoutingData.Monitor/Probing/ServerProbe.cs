@@ -13,21 +13,30 @@ internal sealed class ServerProbe(MySqlDriver driver, string connectionString, F
 
     private const int GiveUpAfter = 100;
 
+    // While there is no writer the name of the old one may be led to the new one at any moment.
+    private static readonly TimeSpan MostAgeWithoutWriter = TimeSpan.FromSeconds(1);
+
     private readonly List<Task> _abandoned = [];
     private ProbeConnection? _connection;
     private int _waits;
+    private int _isToRenew;
+
+    /// <summary>The next probe connects anew: the name may lead elsewhere by now, and a held connection would never notice (D33).</summary>
+    public void Renew() => Volatile.Write(ref _isToRenew, 1);
 
     /// <summary>One probe; throws nothing but the cancellation.</summary>
     /// <param name="isSuspected">Whether somebody saw the server fail, so that the answer is wanted sooner.</param>
+    /// <param name="isUrgent">Whether the server is suspect, or its pair has no settled writer.</param>
     /// <param name="cancellationToken">Ends the probe with the monitor.</param>
-    public async Task<ProbeResult> ProbeAsync(bool isSuspected, CancellationToken cancellationToken)
+    public async Task<ProbeResult> ProbeAsync(bool isSuspected, bool isUrgent, CancellationToken cancellationToken)
     {
         _abandoned.RemoveAll(task => task.IsCompleted);
         if (_abandoned.Count >= MostAbandoned) return await WaitForAbandonedAsync(cancellationToken).ConfigureAwait(false);
 
-        var connection = _connection ?? Connect();
-        _connection = null;
         var limits = options();
+        var mostAge = isUrgent ? MostAgeWithoutWriter : TimeSpan.FromMilliseconds(limits.ConnectIntervalMs);
+        var connection = Held(mostAge) ?? Connect();
+        _connection = null;
         var most = connection.IsOpen ? limits.ReadOnlyTimeoutMs : limits.ConnectTimeoutMs;
         var deadline = TimeSpan.FromMilliseconds(isSuspected ? Math.Min(most, limits.SuspectTimeoutMs) : most);
         // On the pool: a driver may block before its first await.
@@ -75,7 +84,18 @@ internal sealed class ServerProbe(MySqlDriver driver, string connectionString, F
         }
     }
 
-    private ProbeConnection Connect() => new(driver.Factory.CreateConnection()!, connectionString, driver.DisposeEndsPendingCommands);
+    private ProbeConnection? Held(TimeSpan mostAge)
+    {
+        var renewed = Interlocked.Exchange(ref _isToRenew, 0) != 0;
+        if (_connection is not { } held) return null;
+        if (!renewed && timeProvider.GetElapsedTime(held.Since) < mostAge) return held;
+
+        _abandoned.Add(held.DisposeAfterAsync(Task.CompletedTask));
+        return null;
+    }
+
+    private ProbeConnection Connect() => new(
+        driver.Factory.CreateConnection()!, connectionString, driver.DisposeEndsPendingCommands, timeProvider.GetTimestamp());
 
     private async Task<ProbeResult> WaitForAbandonedAsync(CancellationToken cancellationToken)
     {

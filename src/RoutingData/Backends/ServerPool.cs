@@ -37,6 +37,7 @@ internal sealed class ServerPool
         Limits = limits;
         _driver = driver;
         _source = driver.CreateDataSource(connectionString);
+        Proven = new ProvenConnections(driver, limits.MaxConnections);
         _places = new SemaphoreSlim(limits.MaxConnections);
         _connects = new SemaphoreSlim(limits.MaxConcurrentConnects);
         _timeProvider = timeProvider;
@@ -45,6 +46,9 @@ internal sealed class ServerPool
     public ServerAddress Address { get; }
 
     public PoolLimits Limits { get; }
+
+    /// <summary>Which of its physical connections have been proven.</summary>
+    public ProvenConnections Proven { get; }
 
     /// <summary>The in-flight watch's count of periods, as of its last look at this pool.</summary>
     public int Tick => _tick;

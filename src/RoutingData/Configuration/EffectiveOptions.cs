@@ -13,6 +13,7 @@ internal static class EffectiveOptions
         Username = options.Username ?? connection.MonitorUsername,
         Password = options.Username is null ? options.Password ?? connection.MonitorPassword : options.Password,
         ConnectTimeoutMs = options.ConnectTimeoutMs,
+        ConnectIntervalMs = options.ConnectIntervalMs,
         ReadOnlyIntervalMs = options.ReadOnlyIntervalMs,
         ReadOnlyTimeoutMs = options.ReadOnlyTimeoutMs,
         ReadOnlyMaxTimeoutCount = options.ReadOnlyMaxTimeoutCount,

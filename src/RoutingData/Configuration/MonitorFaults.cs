@@ -10,6 +10,7 @@ internal static class MonitorFaults
         (string Name, int Value)[] times =
         [
             (nameof(monitor.ConnectTimeoutMs), monitor.ConnectTimeoutMs),
+            (nameof(monitor.ConnectIntervalMs), monitor.ConnectIntervalMs),
             (nameof(monitor.ReadOnlyIntervalMs), monitor.ReadOnlyIntervalMs),
             (nameof(monitor.ReadOnlyTimeoutMs), monitor.ReadOnlyTimeoutMs),
             (nameof(monitor.FailoverIntervalMs), monitor.FailoverIntervalMs),

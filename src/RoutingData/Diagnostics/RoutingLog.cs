@@ -39,6 +39,10 @@ internal sealed partial class RoutingLog(ILogger logger)
         "Please report the statement's shape")]
     public partial void ReaderRefused(ServerAddress server, int hostgroup);
 
+    [LoggerMessage(116, LogLevel.Warning,
+        "A connection to {Server} (hostgroup {Hostgroup}) led to another server than the monitor's: the name is being moved, or is ambiguous")]
+    public partial void OtherServer(ServerAddress server, int hostgroup);
+
     [LoggerMessage(115, LogLevel.Warning,
         "The application's user may write on a read-only server (SUPER, CONNECTION_ADMIN, READ_ONLY ADMIN or ALL on *.*): " +
         "a write that arrives just after a demotion would be accepted and lost. Revoke that")]

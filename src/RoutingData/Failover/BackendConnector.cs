@@ -74,38 +74,69 @@ internal sealed class BackendConnector(
             var pool = pools.For(server);
             if (!pool.TryTakePlace()) await WaitForPlaceAsync(pool, request, cancellationToken).ConfigureAwait(false);
 
-            BackendConnection backend;
-            try
-            {
-                backend = await pool.OpenAsync(request.Async, request.Hostgroup, request.Attempt.Left, cancellationToken)
-                    .ConfigureAwait(false);
-            }
-            catch (ObjectDisposedException) when (pool.IsRetired)
-            {
-                continue;
-            }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-            {
-                if (DriverError.IsLoginRefusal(exception))
-                {
-                    log.LoginRefused(server, request.Hostgroup, exception);
-                    throw;
-                }
+            if (await OpenAsync(pool, request, cancellationToken).ConfigureAwait(false) is not { } backend) continue;
+            request.Session.Hold(backend);
+            return backend;
+        }
+    }
 
-                log.ConnectFailed(server, request.Hostgroup, exception);
-                request.Attempt.NoteFailure(new FailedServer(server, monitor.ReportFailure(server)));
+    // Null where a server must be chosen anew.
+    private async ValueTask<BackendConnection?> OpenAsync(ServerPool pool, ConnectRequest request, CancellationToken cancellationToken)
+    {
+        BackendConnection? backend = null;
+        var usable = false;
+        try
+        {
+            backend = await pool.OpenAsync(request.Async, request.Hostgroup, request.Attempt.Left, cancellationToken).ConfigureAwait(false);
+            usable = pool.Proven.Contains(backend.Connection) || await ProveAsync(backend, request, cancellationToken).ConfigureAwait(false);
+
+            // A role change while it was being opened: it belongs to a pool that serves no more.
+            usable &= !pool.IsRetired;
+            return usable ? backend : null;
+        }
+        catch (ObjectDisposedException) when (pool.IsRetired)
+        {
+            return null;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (DriverError.IsLoginRefusal(exception))
+            {
+                log.LoginRefused(pool.Address, request.Hostgroup, exception);
                 throw;
             }
 
-            // A role change while it was being opened: it belongs to a pool that serves no more.
-            if (!pool.IsRetired)
-            {
-                request.Session.Hold(backend);
-                return backend;
-            }
-
-            backend.Abandon();
+            log.ConnectFailed(pool.Address, request.Hostgroup, exception);
+            request.Attempt.NoteFailure(new FailedServer(pool.Address, monitor.ReportFailure(pool.Address)));
+            throw;
         }
+        finally
+        {
+            if (!usable) backend?.Abandon();
+        }
+    }
+
+    private async ValueTask<bool> ProveAsync(BackendConnection backend, ConnectRequest request, CancellationToken cancellationToken)
+    {
+        var (server, attempt) = (backend.Server, request.Attempt);
+        var report = await ConnectionCheck.AskAsync(request.Async, backend, cancellationToken).ConfigureAwait(false);
+        switch (ConnectionCheck.Judge(report, monitor.Current, server, request.Hostgroup))
+        {
+            case ConnectionFault.OtherServer:
+                log.OtherServer(server, request.Hostgroup);
+                backend.Pool.Retire();
+                attempt.NoteFailure(new FailedServer(server, monitor.ReportMismatch(server)));
+                break;
+            case ConnectionFault.ReadOnly:
+                attempt.NoteFailure(new FailedServer(server, monitor.ReportFailure(server)));
+                break;
+            default:
+                backend.Pool.Proven.Add(backend.Connection);
+                return true;
+        }
+
+        if (attempt.IsOverdue) throw NoServer.InTime(monitor.Current, request.Hostgroup, attempt.Patience);
+        return false;
     }
 
     private async ValueTask<ServerAddress> FindServerAsync(ConnectRequest request, CancellationToken cancellationToken)

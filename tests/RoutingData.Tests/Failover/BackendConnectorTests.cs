@@ -102,6 +102,36 @@ public sealed class BackendConnectorTests : IAsyncDisposable
     }
 
     [Fact(Timeout = Watched.Limit)]
+    [Trait("Requirement", "D29")]
+    [Trait("Requirement", "D46")]
+    public async Task A_new_connection_to_a_writer_that_is_read_only_by_now_is_not_handed_out()
+    {
+        await _watched.StartAsync();
+        _watched.Servers[0].ReadOnly = true;
+        var connecting = Connector().ConnectAsync(async: true, _session, 10, Attempt(), CancellationToken.None).AsTask();
+        await _watched.Monitor.WaitForAsync(topology => topology.WriterOf(10) is null, TimeSpan.FromHours(1), CancellationToken.None);
+        Assert.False(connecting.IsCompleted);
+
+        _watched.Servers[1].ReadOnly = false;
+        _watched.Monitor.ReportFailure(Watched.Address(_watched.Servers[1]));
+        Assert.Equal("db002", (await connecting).Server.Hostname);
+    }
+
+    [Fact(Timeout = Watched.Limit)]
+    [Trait("Requirement", "D33")]
+    public async Task A_name_that_leads_to_another_server_is_used_only_once_the_monitor_knows_that_server()
+    {
+        await _watched.StartAsync();
+        var address = Watched.Address(_watched.Servers[0]);
+        var before = _pools.For(address);
+        _watched.Servers[0].Identity = "another";
+
+        var backend = await Connector().ConnectAsync(async: true, _session, 10, Attempt(), CancellationToken.None);
+        Assert.Equal(("another", true), (_watched.Monitor.Current.Find(address)!.Identity, before.IsRetired));
+        Assert.NotSame(before, backend.Pool);
+    }
+
+    [Fact(Timeout = Watched.Limit)]
     [Trait("Requirement", "D42")]
     public async Task A_connection_that_is_held_to_the_chosen_server_serves()
     {

@@ -18,6 +18,9 @@ internal sealed class FakeServer(string name) : IDisposable
 
     public volatile bool ReadOnly;
 
+    /// <summary>Who it says it is: another server, when its name has been moved.</summary>
+    public string? Identity { get; set; }
+
     /// <summary>Another server's name, when it replicates.</summary>
     public string? Source { get; set; }
 
@@ -76,7 +79,7 @@ internal sealed class FakeServer(string name) : IDisposable
     {
         var variables = new DataTable();
         for (var i = 0; i < 8; i++) variables.Columns.Add($"c{i}", typeof(object));
-        variables.Rows.Add(ReadOnly ? 1 : 0, 0, "OFF", 1L, name, Version, "0-1-7", "ANSI_QUOTES");
+        variables.Rows.Add(ReadOnly ? 1 : 0, 0, "OFF", 1L, Identity ?? name, Version, "0-1-7", "ANSI_QUOTES");
         return text.Contains("STATUS", StringComparison.Ordinal) ? [variables, Replication()] : [variables];
     }
 

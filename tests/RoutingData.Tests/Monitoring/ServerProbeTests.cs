@@ -52,6 +52,32 @@ public sealed class ServerProbeTests : IDisposable
         Assert.Equal(1, _server.Disposed);
     }
 
+    [Theory(Timeout = Limit)]
+    [Trait("Requirement", "D33")]
+    [InlineData(119, false, 1)]
+    [InlineData(120, false, 2)]
+    [InlineData(1, true, 2)]
+    public async Task A_held_connection_is_made_anew_now_and_then_for_its_name_may_lead_elsewhere(int seconds, bool urgent, int opened)
+    {
+        await AnswerAsync();
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+        await _probe.ProbeAsync(isSuspected: false, urgent, CancellationToken.None);
+        await AnswerAsync();
+        await _probe.CloseAsync();
+        Assert.Equal((opened, opened), (_server.Opened, _server.Disposed));
+    }
+
+    [Fact(Timeout = Limit)]
+    [Trait("Requirement", "D33")]
+    public async Task A_renewed_probe_connects_anew_once()
+    {
+        await AnswerAsync();
+        _probe.Renew();
+        await AnswerAsync();
+        await AnswerAsync();
+        Assert.Equal(2, _server.Opened);
+    }
+
     [Fact(Timeout = Limit)]
     [Trait("Requirement", "D25")]
     public async Task A_user_who_may_not_see_replication_still_learns_the_roles_and_is_not_refused_again()
@@ -81,7 +107,7 @@ public sealed class ServerProbeTests : IDisposable
             _server.OnExecute = fault;
         }
 
-        var probe = _probe.ProbeAsync(isSuspected: false, CancellationToken.None);
+        var probe = _probe.ProbeAsync(isSuspected: false, isUrgent: false, CancellationToken.None);
         _time.Advance(TimeSpan.FromMilliseconds(atOpen ? 599 : 799));
         Assert.False(probe.IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(1));
@@ -97,7 +123,7 @@ public sealed class ServerProbeTests : IDisposable
     {
         await AnswerAsync();
         _server.OnExecute = FakeFault.Hang;
-        var probe = _probe.ProbeAsync(isSuspected: true, CancellationToken.None);
+        var probe = _probe.ProbeAsync(isSuspected: true, isUrgent: false, CancellationToken.None);
         await _time.WhenTimersAsync(timers => timers is [{ TotalMilliseconds: 400 }]);
         _time.Advance(TimeSpan.FromMilliseconds(400));
         Assert.Equal(ProbeFailureKind.Timeout, Assert.IsType<ProbeFailure>(await probe).Kind);
@@ -110,7 +136,7 @@ public sealed class ServerProbeTests : IDisposable
         _server.OnOpen = FakeFault.Hang;
         for (var i = 0; i < 7; i++)
         {
-            var probe = _probe.ProbeAsync(isSuspected: false, CancellationToken.None);
+            var probe = _probe.ProbeAsync(isSuspected: false, isUrgent: false, CancellationToken.None);
             if (i < 4) await _server.WhenOpenedAsync();
             _time.Advance(TimeSpan.FromMilliseconds(600));
             Assert.Equal(ProbeFailureKind.Timeout, Assert.IsType<ProbeFailure>(await probe).Kind);
@@ -119,7 +145,7 @@ public sealed class ServerProbeTests : IDisposable
         Assert.Equal(4, _server.Opened);
 
         // They end: the one that waits for them is a failure still, the next one is a probe again.
-        var waiting = _probe.ProbeAsync(isSuspected: false, CancellationToken.None);
+        var waiting = _probe.ProbeAsync(isSuspected: false, isUrgent: false, CancellationToken.None);
         _server.OnOpen = FakeFault.None;
         _server.Release();
         Assert.IsType<ProbeFailure>(await waiting);
@@ -149,7 +175,7 @@ public sealed class ServerProbeTests : IDisposable
         foreach (var atOpen in new[] { false, true })
         {
             (_server.OnOpen, _server.OnExecute) = (atOpen ? FakeFault.Throw(error) : FakeFault.None, FakeFault.Throw(error));
-            var failure = Assert.IsType<ProbeFailure>(await _probe.ProbeAsync(isSuspected: false, CancellationToken.None));
+            var failure = Assert.IsType<ProbeFailure>(await _probe.ProbeAsync(isSuspected: false, isUrgent: false, CancellationToken.None));
             Assert.Same(error, failure.Error);
             Assert.Equal(refused ? ProbeFailureKind.Refused : ProbeFailureKind.Lost, failure.Kind);
         }
@@ -162,7 +188,7 @@ public sealed class ServerProbeTests : IDisposable
     [Fact(Timeout = Limit)]
     public async Task A_connection_string_that_the_driver_does_not_understand_is_a_failure_like_any_other()
     {
-        var failure = Assert.IsType<ProbeFailure>(await Probe("Frobnicate").ProbeAsync(isSuspected: false, CancellationToken.None));
+        var failure = Assert.IsType<ProbeFailure>(await Probe("Frobnicate").ProbeAsync(isSuspected: false, isUrgent: false, CancellationToken.None));
         Assert.IsType<ArgumentException>(failure.Error);
     }
 
@@ -171,14 +197,14 @@ public sealed class ServerProbeTests : IDisposable
     {
         using var source = new CancellationTokenSource();
         _server.OnOpen = FakeFault.Hang;
-        var probe = _probe.ProbeAsync(isSuspected: false, source.Token);
+        var probe = _probe.ProbeAsync(isSuspected: false, isUrgent: false, source.Token);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => probe);
         await _time.WhenTimersAsync(timers => timers.Count == 0);
     }
 
     private async Task<ServerReport> AnswerAsync() =>
-        Assert.IsType<ServerReport>(await _probe.ProbeAsync(isSuspected: false, CancellationToken.None));
+        Assert.IsType<ServerReport>(await _probe.ProbeAsync(isSuspected: false, isUrgent: false, CancellationToken.None));
 
     private ServerProbe Probe(string connectionString) =>
         new(new FakeDriver(_server).Driver, connectionString, () => new MonitorOptions(), _time);

@@ -1,0 +1,67 @@
+using System.Data.Common;
+using RoutingData.Backends;
+using RoutingData.Monitor;
+using RoutingData.Monitor.Probing;
+using RoutingData.Sessions;
+
+namespace RoutingData.Failover;
+
+/// <summary>
+/// A new physical connection is proven once, in one round trip (D46): that it leads to the server the monitor knows at its address, whatever
+/// the name service said a moment ago (D33), and, for a writer's, that the server takes writes (D29).
+/// </summary>
+internal static class ConnectionCheck
+{
+    /// <summary>Asks the server behind a new connection who it is.</summary>
+    public static async ValueTask<ServerReport> AskAsync(bool async, BackendConnection backend, CancellationToken cancellationToken)
+    {
+        var statement = ProbeStatement.For(backend.Connection.ServerVersion);
+        backend.Begin(isRepeatable: true);
+        try
+        {
+            var report = async
+                ? await backend.UntilEnded(AskAsync(statement, backend.Connection, cancellationToken)).ConfigureAwait(false)
+                : Ask(statement, backend.Connection);
+            if (!backend.Finish()) throw new IOException($"{backend.Server} does not answer its probe.");
+            return report;
+        }
+        finally
+        {
+            backend.Finish();
+        }
+    }
+
+    /// <summary>What is wrong with the connection, or that nothing is.</summary>
+    /// <param name="report">What the server says.</param>
+    /// <param name="topology">What the monitor knows.</param>
+    /// <param name="address">Where the connection was made to.</param>
+    /// <param name="hostgroup">Id of the hostgroup it is for.</param>
+    public static ConnectionFault Judge(ServerReport report, Topology topology, ServerAddress address, int hostgroup)
+    {
+        if (topology.Find(address)?.Identity is { } known && known != report.Identity) return ConnectionFault.OtherServer;
+        return topology.FindPair(hostgroup)?.Pair is { } pair && pair.WriterHostgroup == hostgroup && report.IsReadOnly(pair.Check)
+            ? ConnectionFault.ReadOnly
+            : ConnectionFault.None;
+    }
+
+    private static async Task<ServerReport> AskAsync(
+        ProbeStatement statement, DbConnection connection, CancellationToken cancellationToken)
+    {
+        var command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = statement.TextWithoutReplication;
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+                return await statement.ReadVariablesAsync(async: true, reader, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static ServerReport Ask(ProbeStatement statement, DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = statement.TextWithoutReplication;
+        using var reader = command.ExecuteReader();
+        return SyncResult.Of(statement.ReadVariablesAsync(async: false, reader, CancellationToken.None));
+    }
+}

@@ -1,0 +1,14 @@
+namespace RoutingData.Failover;
+
+/// <summary>Why a new connection may not be used.</summary>
+internal enum ConnectionFault
+{
+    /// <summary>It may.</summary>
+    None,
+
+    /// <summary>It leads to another server than the one the monitor knows at the address.</summary>
+    OtherServer,
+
+    /// <summary>It was made to write, and the server is read-only.</summary>
+    ReadOnly,
+}
