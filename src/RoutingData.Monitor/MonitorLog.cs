@@ -30,6 +30,9 @@ internal static partial class MonitorLog
     [LoggerMessage(8, LogLevel.Critical, "The watch over {Server} ended by a fault of the router's own; it begins again")]
     public static partial void WatchFailed(ILogger logger, ServerAddress server, Exception exception);
 
+    [LoggerMessage(9, LogLevel.Error, "The promotion fence threw; {Server} gets no statement until it has ended without an error")]
+    public static partial void FenceFailed(ILogger logger, ServerAddress server, Exception exception);
+
     /// <summary>Tells of a change, as loudly as it deserves.</summary>
     public static void Tell(ILogger logger, TopologyEvent change)
     {

@@ -9,13 +9,14 @@ namespace RoutingData.Monitor;
 /// Watches every server of one fleet and says who plays which role: one for each data source, whatever number of connections it has.
 /// Probes run at a steady interval; a failure reported by a session, and the lack of a writer, make them run at once.
 /// </summary>
-public sealed class TopologyMonitor : IAsyncDisposable
+public sealed partial class TopologyMonitor : IAsyncDisposable
 {
     private readonly MySqlDriver _driver;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly Random _random;
     private readonly ChangeSignal _observed = new();
+    private readonly CancellationTokenSource _ending = new();
     private readonly Lock _gate = new();
     private MonitorOptions _options;
     private FrozenDictionary<ServerAddress, ServerWatch> _watches;
@@ -54,6 +55,13 @@ public sealed class TopologyMonitor : IAsyncDisposable
 
     /// <summary>Raised for every change, in order, on the monitor's own task: return quickly.</summary>
     public event Action<TopologyEvent>? Changed;
+
+    /// <summary>
+    /// Called when a server is to take another one's place as the writer; statements for the writer wait until it has ended, and the time
+    /// they may wait goes on. One that throws is logged and called again a second later, as long as that server is to be the writer.
+    /// Needs <see cref="TopologyDefinition.FencesPromotions"/>.
+    /// </summary>
+    public Func<PromotionNotice, CancellationToken, Task>? PromotionFence { get; init; }
 
     /// <summary>The latest snapshot.</summary>
     public Topology Current => Volatile.Read(ref _current);
@@ -215,6 +223,7 @@ public sealed class TopologyMonitor : IAsyncDisposable
         lock (_gate)
         {
             _stopped = true;
+            _ = _ending.CancelAsync();
             foreach (var watch in _watches.Values) watch.End();
         }
 
@@ -309,6 +318,7 @@ public sealed class TopologyMonitor : IAsyncDisposable
         {
             MonitorLog.Tell(_logger, item);
             foreach (var handler in Delegate.EnumerateInvocationList(Changed)) Raise(handler, item);
+            if (item.Kind == TopologyEventKind.WriterElected && change.Next.FenceOf(item) is { } notice) Begin(notice);
         }
 
         // Whoever became urgent by this step must not sleep out the steady interval.

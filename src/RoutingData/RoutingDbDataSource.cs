@@ -66,8 +66,11 @@ public sealed class RoutingDbDataSource : DbDataSource
 
         Monitor = new TopologyMonitor(
             configuration.Topology, MonitorStrings(configuration), Driver, configuration.Monitor, TimeProvider,
-            loggerFactory.CreateLogger("RoutingData.Monitor"), random);
-        _pools = new BackendPools(address => new ServerPoolFactory(Plan.Configuration, Driver, TimeProvider).Create(address));
+            loggerFactory.CreateLogger("RoutingData.Monitor"), random)
+        {
+            PromotionFence = options.FindPromotionFence(),
+        };
+        _pools = new BackendPools(address => new ServerPoolFactory(Plan.Configuration, Driver, TimeProvider, random).Create(address));
         Monitor.Changed += change => _pools.Follow(change, Monitor.Current);
         _metrics = new RoutingMetrics(meterFactory, () => Connector.Waiting, () => Volatile.Read(ref _sessions));
         Monitor.Changed += _metrics.Changed;

@@ -13,7 +13,7 @@ internal static class HostgroupMembers
         foreach (var pair in pairs)
         {
             var members = definition.MembersOf(pair.Pair);
-            hostgroups[pair.Pair.WriterHostgroup] = pair.Writer is { } writer && !servers[writer].InConflict
+            hostgroups[pair.Pair.WriterHostgroup] = pair is { Writer: { } writer, FencedFrom: null } && !servers[writer].InConflict
                 ? Usable([writer], pair.Pair.WriterHostgroup)
                 : [];
             hostgroups[pair.Pair.ReaderHostgroup] =

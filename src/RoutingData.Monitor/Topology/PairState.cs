@@ -15,6 +15,9 @@ internal sealed record PairState(ReplicationHostgroup Pair)
     /// <summary>The last writer, also while there is none.</summary>
     public ServerAddress? LastWriter { get; init; }
 
+    /// <summary>The writer before, while the application's promotion fence holds back what is meant for the new one; else null.</summary>
+    public ServerAddress? FencedFrom { get; init; }
+
     /// <summary>Whether the writer missed a probe and not all the others have answered since: what happened meanwhile is unknown, so that
     /// evidence may overrule it.</summary>
     public bool Interrupted { get; init; }

@@ -88,6 +88,25 @@ public sealed class Topology
             new Topology(Definition, Epoch + 1, frozen, Pairs, HostgroupMembers.Of(Definition, frozen, Pairs)), [change]);
     }
 
+    /// <summary>The same knowledge, with a promoted server let through the application's fence.</summary>
+    internal TopologyChange WithFenceLifted(PromotionNotice notice)
+    {
+        var pairs = Pairs
+            .Select(pair => IsAbout(notice, pair) ? pair with { FencedFrom = null } : pair)
+            .ToImmutableArray();
+        return new TopologyChange(
+            new Topology(Definition, Epoch + 1, States, pairs, HostgroupMembers.Of(Definition, States, pairs)), []);
+    }
+
+    /// <summary>The promotion that an election is, if it has to wait for the application's fence.</summary>
+    internal PromotionNotice? FenceOf(TopologyEvent election) =>
+        election.Hostgroup is { } hostgroup && FindPair(hostgroup) is { FencedFrom: { } former } pair && pair.Writer == election.Server
+            ? new PromotionNotice(election.Server, former, hostgroup, election.Epoch)
+            : null;
+
+    /// <summary>Whether a promotion still waits for the application's fence.</summary>
+    internal bool IsFenced(PromotionNotice notice) => Pairs.Any(pair => IsAbout(notice, pair));
+
     /// <summary>A configured server's state, or null for an address nobody configured.</summary>
     public ServerState? Find(ServerAddress address) => States.GetValueOrDefault(address);
 
@@ -114,6 +133,9 @@ public sealed class Topology
         if (server.InConflict) return ServerRole.Conflict;
         return MembersOf(pair.Pair.ReaderHostgroup).Any(member => member.Address == address) ? ServerRole.Reader : ServerRole.None;
     }
+
+    private static bool IsAbout(PromotionNotice notice, PairState pair) =>
+        pair.FencedFrom is not null && pair.Pair.WriterHostgroup == notice.Hostgroup && pair.Since == notice.Epoch;
 
     internal PairState? FindPair(int hostgroup)
     {

@@ -17,6 +17,10 @@ public sealed record TopologyDefinition
     /// <summary>How many probes in a row may fail before the server is shunned; 3 by default.</summary>
     public int MaxFailures { get; init; } = 3;
 
+    /// <summary>Whether a promoted server gets nothing before <see cref="TopologyMonitor.PromotionFence"/> has let it; false by
+    /// default.</summary>
+    public bool FencesPromotions { get; init; }
+
     /// <summary>Every server once, whatever number of hostgroups it stands in.</summary>
     public IEnumerable<ServerAddress> Addresses => Servers.Select(server => server.Address).Distinct();
 

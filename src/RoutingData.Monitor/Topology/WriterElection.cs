@@ -123,6 +123,7 @@ internal sealed class WriterElection(
         {
             Writer = winner.Address,
             LastWriter = winner.Address,
+            FencedFrom = definition.FencesPromotions && current.LastWriter is { } former && former != winner.Address ? former : null,
             Since = epoch,
             // A writer that is back after it was lost may have been replaced meanwhile.
             Interrupted = current.Interrupted && current.LastWriter == winner.Address,
@@ -131,7 +132,7 @@ internal sealed class WriterElection(
     }
 
     private PairState Without(ServerState writer) =>
-        pair with { Writer = null, LastWriter = writer.Address, Since = epoch, Unsettled = false };
+        pair with { Writer = null, LastWriter = writer.Address, FencedFrom = null, Since = epoch, Unsettled = false };
 
     private void DeclareConflict(ServerState server, ServerAddress? writer, ImmutableArray<TopologyEvent>.Builder events)
     {

@@ -5,7 +5,7 @@ using RoutingData.Monitor.Drivers;
 namespace RoutingData.Backends;
 
 /// <summary>Makes the pool of a server from its entries in the configuration.</summary>
-internal sealed class ServerPoolFactory(RoutingConfiguration configuration, MySqlDriver driver, TimeProvider timeProvider)
+internal sealed class ServerPoolFactory(RoutingConfiguration configuration, MySqlDriver driver, TimeProvider timeProvider, Random random)
 {
     public ServerPool Create(ServerAddress address)
     {
@@ -18,7 +18,8 @@ internal sealed class ServerPoolFactory(RoutingConfiguration configuration, MySq
             UseSsl = entries.Any(entry => entry.UseSsl),
         };
 
-        var connectionString = ServerConnectionString.For(driver.Factory, configuration.SharedConnectionString, server, configuration.Pool);
+        var connectionString = ServerConnectionString.For(
+            driver.Factory, configuration.SharedConnectionString, server, configuration.Pool, random.NextDouble());
         var limits = new PoolLimits(
             new DriverKeywords(connectionString).MaximumPoolSize ?? server.MaxConnections,
             configuration.Pool.MaxConcurrentConnects,

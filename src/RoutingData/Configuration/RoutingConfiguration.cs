@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Data.Common;
 using Microsoft.Extensions.Options;
+using Polly;
 using RoutingData.Monitor;
 using RoutingData.Rules;
 
@@ -50,6 +51,9 @@ internal sealed class RoutingConfiguration
 
     public required FailoverOptions Failover { get; init; }
 
+    /// <summary>The application's own pipeline for failed connects, if any.</summary>
+    public required ResiliencePipeline? ConnectRetry { get; init; }
+
     public required PoolOptions Pool { get; init; }
 
     public required int DefaultQueryTimeoutMs { get; init; }
@@ -79,6 +83,7 @@ internal sealed class RoutingConfiguration
                 ReplicationHostgroups = pairs,
                 WriterIsAlsoReader = monitor.WriterIsAlsoReader,
                 MaxFailures = monitor.ReadOnlyMaxTimeoutCount,
+                FencesPromotions = options.FindPromotionFence() is not null,
             },
             DefaultHostgroup = options.DefaultHostgroup,
             SharedConnectionString = shared.ConnectionString,
@@ -91,6 +96,7 @@ internal sealed class RoutingConfiguration
             LearnReadOnlyFunctions = options.LearnReadOnlyFunctions,
             Monitor = monitor,
             Failover = EffectiveOptions.Failover(options.Failover, connection),
+            ConnectRetry = options.FindConnectRetry(),
             Pool = EffectiveOptions.Pool(options.Pool),
             DefaultQueryTimeoutMs = options.DefaultQueryTimeoutMs,
             DefaultQueryDelayMs = options.DefaultQueryDelayMs,

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
 using Microsoft.Extensions.Options;
+using Polly;
 using RoutingData.Configuration;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
@@ -17,8 +18,10 @@ namespace RoutingData;
 /// </remarks>
 public sealed class RoutingOptions
 {
-    // A field: the configuration binder would try to bind a property, even an internal one.
+    // Fields: the configuration binder would try to bind a property, even an internal one.
     private DbProviderFactory? _driverFactory;
+    private ResiliencePipeline? _connectRetry;
+    private Func<PromotionNotice, CancellationToken, Task>? _promotionFence;
 
     /// <summary>
     /// The application's own connection string: user, password, database, TLS, and any keyword of the driver.
@@ -123,6 +126,42 @@ public sealed class RoutingOptions
         _driverFactory = factory;
         return this;
     }
+
+    /// <summary>
+    /// Repeats failed connects by a pipeline of the application's own, instead of the one made from
+    /// <see cref="FailoverOptions.ConnectRetriesOnFailure"/>. It is entered only after a connect has failed, and sees only failures that a
+    /// later connect may mend: refused logins, cancellations and the router's own errors never enter it. Each try chooses its server anew.
+    /// </summary>
+    /// <param name="pipeline">The pipeline; it is shared by all connections.</param>
+    /// <returns>These options.</returns>
+    public RoutingOptions UseConnectRetry(ResiliencePipeline pipeline)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        _connectRetry = pipeline;
+        return this;
+    }
+
+    /// <summary>
+    /// Has a word before a promoted server gets its first statement: to fence the old writer off, to ask the promoter, to compare GTIDs.
+    /// Statements for the writer wait until it has ended; it is not called for the first writer at the start.
+    /// </summary>
+    /// <param name="fence">
+    /// Called once for each promotion. If it throws, that is logged, the server gets nothing, and it is called again a second later as long
+    /// as that server is to be the writer.
+    /// </param>
+    /// <returns>These options.</returns>
+    public RoutingOptions UsePromotionFence(Func<PromotionNotice, CancellationToken, Task> fence)
+    {
+        ArgumentNullException.ThrowIfNull(fence);
+        _promotionFence = fence;
+        return this;
+    }
+
+    /// <summary>The pipeline that was chosen for connects, if any.</summary>
+    internal ResiliencePipeline? FindConnectRetry() => _connectRetry;
+
+    /// <summary>The fence that was chosen, if any.</summary>
+    internal Func<PromotionNotice, CancellationToken, Task>? FindPromotionFence() => _promotionFence;
 
     /// <summary>The driver that was chosen, else the one the application carries.</summary>
     /// <exception cref="InvalidOperationException">There is none; the message says what to install.</exception>

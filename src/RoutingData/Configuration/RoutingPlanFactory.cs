@@ -35,8 +35,8 @@ internal sealed class RoutingPlanFactory(
             configuration,
             new Router(policy, rules, functions, configuration.Username, metrics.Overruled),
             new BackendConnector(
-                monitor, pools, slowStart, failover, ConnectRetry.Build(failover, timeProvider, random), timeProvider, random,
-                log, metrics),
+                monitor, pools, slowStart, failover, configuration.ConnectRetry ?? ConnectRetry.Build(failover, timeProvider, random),
+                timeProvider, random, log, metrics),
             new StatementRunner(monitor, failover, timeProvider, log, metrics));
     }
 }

@@ -16,7 +16,9 @@ internal static class ServerConnectionString
     /// <param name="shared">What every server's connection string has: user, password, database, and any keyword of the driver.</param>
     /// <param name="server">The one server; a driver never gets two.</param>
     /// <param name="pool">How long a connect may take.</param>
-    public static string For(DbProviderFactory factory, string shared, ServerDefinition server, PoolOptions pool)
+    /// <param name="dice">Moves the connections' lifetime by up to a tenth, so that pools made together do not renew together (D40): 0 up to
+    /// but not including 1; in the middle it is as said.</param>
+    public static string For(DbProviderFactory factory, string shared, ServerDefinition server, PoolOptions pool, double dice = 0.5)
     {
         var builder = AimedAt(server, factory, shared, out var said);
 
@@ -27,6 +29,8 @@ internal static class ServerConnectionString
             builder["Use XA Transactions"] = false;
         // The application's own timeout is for Open; one server of several gets less of it.
         builder["Connection Timeout"] = WholeSeconds(pool.ConnectTimeoutMs);
+        if (Value(said, "connectionlifetime") is { } lifetime)
+            builder["Connection Lifetime"] = (int)Math.Round(Whole(lifetime) * (0.9 + (0.2 * dice)));
         if (!(Value(said, "maximumpoolsize", "maxpoolsize") is { } size && Whole(size) <= server.MaxConnections))
             builder["Maximum Pool Size"] = server.MaxConnections;
         return builder.ConnectionString;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Polly;
 using RoutingData.Configuration;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
@@ -9,6 +10,19 @@ namespace RoutingData.Tests.Configuration;
 public class RoutingConfigurationTests
 {
     private static readonly DbProviderFactory Factory = MySqlDriver.Find().Factory;
+
+    [Fact]
+    public void The_applications_own_retries_of_connects_and_promotion_fence_are_taken()
+    {
+        var retry = new ResiliencePipelineBuilder().Build();
+        var options = new RoutingOptions { ConnectionString = "Server=db001;User ID=app" };
+        Assert.Null(RoutingConfiguration.Of(options, Factory).ConnectRetry);
+        Assert.False(RoutingConfiguration.Of(options, Factory).Topology.FencesPromotions);
+
+        options.UseConnectRetry(retry).UsePromotionFence((_, _) => Task.CompletedTask);
+        Assert.Same(retry, RoutingConfiguration.Of(options, Factory).ConnectRetry);
+        Assert.True(RoutingConfiguration.Of(options, Factory).Topology.FencesPromotions);
+    }
 
     [Fact]
     public void Connection_string_with_servers_is_all_it_takes()

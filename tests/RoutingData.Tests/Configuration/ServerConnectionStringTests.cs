@@ -52,6 +52,14 @@ public class ServerConnectionStringTests
             expected,
             Read(ServerConnectionString.For(Factory, said, Server with { MaxConnections = maxConnections }, Pool))("Maximum Pool Size"));
 
+    [Theory]
+    [Trait("Requirement", "D40")]
+    [InlineData(0, "270")]
+    [InlineData(0.5, "300")]
+    [InlineData(0.999, "330")]
+    public void Connections_of_two_pools_do_not_end_together(double dice, string seconds) => Assert.Equal(
+        seconds, Read(ServerConnectionString.For(Factory, "Connection Lifetime=300", Server, Pool, dice))("Connection Lifetime"));
+
     [Fact]
     public void Address_may_be_IPv6() =>
         Assert.Equal("fe80::1", Read(ServerConnectionString.For(Factory, "", new(20, new("fe80::1", 3306)), Pool))("Server"));

@@ -12,7 +12,7 @@ internal sealed class Watched : IAsyncDisposable
     /// <summary>The pause of a failover.</summary>
     public static readonly TimeSpan Short = TimeSpan.FromMilliseconds(50);
 
-    public Watched(int servers = 3)
+    public Watched(int servers = 3, Func<PromotionNotice, CancellationToken, Task>? fence = null)
     {
         Servers = [.. Enumerable.Range(1, servers)
             .Select(i => new FakeServer($"db00{i}") { ReadOnly = i > 1, Source = i > 1 ? "db001" : null })];
@@ -20,11 +20,15 @@ internal sealed class Watched : IAsyncDisposable
         {
             Servers = [.. Servers.Select(server => new ServerDefinition(20, Address(server)))],
             ReplicationHostgroups = [new ReplicationHostgroup(10, 20)],
+            FencesPromotions = fence is not null,
         };
         Driver = new FakeDriver(Servers).Driver;
         Monitor = new TopologyMonitor(
             definition, server => server.Address.Hostname, Driver, new MonitorOptions(), Time,
-            NullLogger.Instance, new Random(1));
+            NullLogger.Instance, new Random(1))
+        {
+            PromotionFence = fence,
+        };
     }
 
     public ManualTime Time { get; } = new();

@@ -55,6 +55,12 @@ internal sealed class Fleet(TopologyDefinition definition)
         return this;
     }
 
+    public Fleet Lift(PromotionNotice notice)
+    {
+        Now = Now.WithFenceLifted(notice).Next;
+        return this;
+    }
+
     /// <summary>The moment, as a failure reported now would be marked.</summary>
     public long Mark() => ++_mark;
 

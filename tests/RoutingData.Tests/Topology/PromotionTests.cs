@@ -20,6 +20,28 @@ public sealed class PromotionTests
         Assert.Equal(reported, fleet.Events.Any(item => item.Kind == TopologyEventKind.WriterBehind));
     }
 
+    [Fact]
+    [Trait("Requirement", "D38")]
+    public void A_promoted_server_gets_nothing_before_the_fence_is_lifted()
+    {
+        var definition = Fleet.Of("abc").Now.Definition with { FencesPromotions = true };
+        var fleet = new Fleet(definition).See("a=w b=r c=r");
+        Assert.Equal("a|abc|", fleet.Roles);
+
+        fleet.See("a=r b=w");
+        Assert.Equal("|abc|", fleet.Roles);
+        var notice = fleet.Now.FenceOf(fleet.Events[^1])!;
+        Assert.Equal((Fleet.Address('b'), Fleet.Address('a'), 10), (notice.NewWriter, notice.OldWriter, notice.Hostgroup));
+        Assert.Equal("|abc|", fleet.See("b=w c=r").Roles);
+        Assert.Equal("b|abc|", fleet.Lift(notice).Roles);
+
+        // A fence for a promotion that is over opens nothing.
+        fleet.See("b=r c=w");
+        Assert.Equal("|abc|", fleet.Lift(notice).Roles);
+        // The same writer again needs no word.
+        Assert.Equal("c|abc|", fleet.Lift(fleet.Now.FenceOf(fleet.Events[^1])!).See("c=r").See("c=w").Roles);
+    }
+
     [Theory]
     [Trait("Requirement", "D33")]
     [InlineData("b=r", "")]
