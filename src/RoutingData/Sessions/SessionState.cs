@@ -61,11 +61,11 @@ internal sealed record SessionState
         if (!succeeded)
         {
             var possible = traits.EffectsIfInterrupted | (effects & StatementEffects.PinsUnknownCode);
-            return possible == StatementEffects.None ? this : Interrupted(possible);
+            return possible == StatementEffects.None ? this : Interrupted(possible, traits.NamedLocks);
         }
 
         if (effects == StatementEffects.None) return NextTransactionIsSet ? this with { NextTransactionIsSet = false } : this;
-        var pinned = Pinned(effects);
+        var pinned = Pinned(effects, traits.NamedLocks);
         // Where the server's own sql_mode matters to the lexer, any change of it does.
         if (SqlModes != SqlModes.None && traits.Settings?.Contains("sql_mode", StringComparison.OrdinalIgnoreCase) == true)
             pinned = pinned with { Pins = pinned.Pins | SessionPins.Setting };
@@ -95,7 +95,7 @@ internal sealed record SessionState
     private ImmutableArray<SessionSetting> WithSetting(string statement) =>
         Settings.RemoveAll(setting => setting.Statement == statement).Add(new SessionSetting(SettingsVersion + 1, statement));
 
-    private SessionState Pinned(StatementEffects effects)
+    private SessionState Pinned(StatementEffects effects, int namedLocks)
     {
         var pins = Pins;
         Add(StatementEffects.PinsUserVariable, SessionPins.UserVariable);
@@ -110,7 +110,7 @@ internal sealed record SessionState
         return this with
         {
             Pins = pins,
-            NamedLocks = effects.HasFlag(StatementEffects.PinsNamedLock) ? NamedLocks + 1 : NamedLocks,
+            NamedLocks = effects.HasFlag(StatementEffects.PinsNamedLock) ? NamedLocks + namedLocks : NamedLocks,
         };
 
         void Add(StatementEffects effect, SessionPins pin)
@@ -120,11 +120,11 @@ internal sealed record SessionState
     }
 
     // Which statements of the text ran nobody knows: what may be open counts as open.
-    private SessionState Interrupted(StatementEffects effects)
+    private SessionState Interrupted(StatementEffects effects, int namedLocks)
     {
         const StatementEffects unsure =
             StatementEffects.ChangesSettings | StatementEffects.ChangesDatabase | StatementEffects.SetsNextTransaction;
-        var pinned = Pinned(effects);
+        var pinned = Pinned(effects, namedLocks);
         return pinned with
         {
             Pins = (effects & unsure) != 0 ? pinned.Pins | SessionPins.Setting : pinned.Pins,

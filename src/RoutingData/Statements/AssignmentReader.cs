@@ -149,6 +149,9 @@ internal static class AssignmentReader
     // Text would be read differently from then on, which the classifier only knows if it is told: the session stays on the writer.
     private static bool ChangesReading(ReadOnlySpan<char> assignment)
     {
+        // Modes by number: 4 is ANSI_QUOTES.
+        if (assignment.ContainsAnyInRange('0', '9'))
+            return true;
         foreach (var mode in (ReadOnlySpan<string>)["BACKSLASH", "ANSI", "ORACLE", "MSSQL", "DB2", "MAXDB", "POSTGRESQL"])
         {
             if (assignment.Contains(mode, StringComparison.OrdinalIgnoreCase))

@@ -15,6 +15,9 @@ internal struct Comments(bool readsConditional)
     /// <summary>How many boundaries of executable comments were passed; two equal counts enclose plain text.</summary>
     public int Boundaries { get; private set; }
 
+    /// <summary>Whether the text stands inside an executable comment; at its end, whether one never ends.</summary>
+    public readonly bool IsOpen => _insideExecutable;
+
     /// <summary>There was an executable comment that some server would not run.</summary>
     public bool SawConditional => Condition != 0;
 

@@ -9,13 +9,15 @@ internal static class ExplainReader
     /// <summary>Whether the explained statement is still to be read.</summary>
     public static bool Read(ref StatementScan scan)
     {
-        var runs = scan.At(Keyword.Analyze);
+        var analyzes = scan.At(Keyword.Analyze);
+        var runs = analyzes;
         scan.Next();
         while (PassOption(ref scan, ref runs))
         {
         }
 
-        if (IsExplained(scan.Current))
+        // EXPLAIN ANALYZE TABLE t is a query; ANALYZE TABLE t does not read t.
+        if (IsExplained(scan.Current) || (scan.At(Keyword.Table) && !analyzes))
             return true;
 
         if (scan.At(Keyword.For))
@@ -39,7 +41,6 @@ internal static class ExplainReader
         return false;
     }
 
-    // TABLE is not among them: ANALYZE TABLE t does not read t.
     private static bool IsExplained(Token token) =>
         token.Kind == TokenKind.OpenParenthesis || token.Keyword is Keyword.Select or Keyword.With or Keyword.Values or Keyword.Insert or
             Keyword.Replace or Keyword.Update or Keyword.Delete;
@@ -82,7 +83,14 @@ internal static class ExplainReader
     // db.table column: nothing in it is code.
     private static void PassNames(ref StatementScan scan)
     {
-        while (scan.Current.IsName || scan.Current.Kind is TokenKind.Dot or TokenKind.String)
+        scan.Next();
+        while (scan.Current.Kind == TokenKind.Dot)
+        {
+            scan.Next();
+            scan.Next();
+        }
+
+        if (scan.Current.IsName || scan.Current.Kind == TokenKind.String)
             scan.Next();
         if (!scan.AtEndOfStatement)
             scan.Verdict.Writes("no statement that is known here");

@@ -11,7 +11,7 @@ internal static class FunctionCalls
     public static void Inspect(ref StatementScan scan)
     {
         var name = scan.Previous;
-        if (!name.IsName)
+        if (!name.IsName && !(name.Kind == TokenKind.Number && scan.Earlier.Kind == TokenKind.Dot))
         {
             // WITH a AS (...) (SELECT ...): the list is over.
             if (name.Kind == TokenKind.CloseParenthesis)
@@ -69,6 +69,7 @@ internal static class FunctionCalls
             case CallKind.TakesNamedLock:
                 scan.Verdict.Writes("takes a named lock (GET_LOCK)");
                 scan.Verdict.Adds(StatementEffects.PinsNamedLock);
+                scan.Verdict.NamedLocks++;
                 break;
             case CallKind.ReleasesNamedLock:
                 scan.Verdict.NeedsSession("releases a named lock (RELEASE_LOCK)");

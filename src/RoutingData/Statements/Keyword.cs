@@ -16,7 +16,7 @@ internal enum Keyword : byte
 
     // Inside queries
     Against, As, Convert, Currval, From, Into, JsonTable, Match, Member, Next, Nextval, Of, Previous, Procedure, Query, Recursive,
-    Restrict, Returning, Rollup, Share, SqlCalcFoundRows, Ties, Value, Where, InformationSchema, PerformanceSchema,
+    Restrict, Returning, Rollup, Share, SqlCalcFoundRows, Ties, Value, Where, InformationSchema, PerformanceSchema, Mysql, Sys,
 
     // SET and transactions
     And, Chain, Character, Charset, Default, Global, Immediate, Local, Names, No, On, Only, Password, Persist, PersistOnly, Read,
@@ -24,8 +24,8 @@ internal enum Keyword : byte
 
     // SHOW and EXPLAIN
     Collation, Columns, Contributors, Authors, Count, Database, Databases, Engine, Engines, Errors, Event, Events, Extended, Fields,
-    Format, Full, Function, Grants, Index, Indexes, Keys, Package, Partitions, Plugins, Privileges, Profile, Profiles, Schema, Schemas,
-    Status, Storage, Tables, Trigger, Triggers, Variables, View, Warnings,
+    Format, Full, Function, Grants, Index, Indexes, Keys, Library, Package, Partitions, Plugins, Privileges, Profile, Profiles,
+    Schema, Schemas, Status, Storage, Tables, Trigger, Triggers, Variables, View, Warnings,
 
     // Definitions and locks
     Body, Close, Else, End, Export, Instance, Open, Or, Row, Temporary, Then,

@@ -195,6 +195,6 @@ internal ref struct Lexer
 
         while (at < _text.Length && (Characters.IsInName(_text[at]) || (!isSystem && _text[at] == '.')))
             at++;
-        Take(ref token, kind, start, at);
+        Take(ref token, isSystem && at == start + 2 ? TokenKind.Broken : kind, start, at);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 
 namespace RoutingData.Statements;
 
@@ -10,6 +11,14 @@ internal static class Members
             "PROCESSLIST", "PROFILING", "USER_VARIABLES", "SESSION_STATUS", "GLOBAL_STATUS", "TEMP_TABLES_INFO", "METADATA_LOCK_INFO",
             "INNODB_TRX", "INNODB_LOCKS", "INNODB_LOCK_WAITS", "INNODB_METRICS", "INNODB_BUFFER_PAGE", "INNODB_BUFFER_PAGE_LRU",
             "INNODB_BUFFER_POOL_STATS", "USER_STATISTICS", "CLIENT_STATISTICS", "INDEX_STATISTICS", "TABLE_STATISTICS",
+
+            // Reading these resets them.
+            "INNODB_CMP_RESET", "INNODB_CMPMEM_RESET", "INNODB_CMP_PER_INDEX_RESET",
+
+            // Of the schemas mysql and sys
+            "GTID_EXECUTED", "GTID_SLAVE_POS", "SLAVE_MASTER_INFO", "SLAVE_RELAY_LOG_INFO", "SLAVE_WORKER_INFO", "GENERAL_LOG", "SLOW_LOG",
+            "SESSION", "X$SESSION", "X$PROCESSLIST", "INNODB_LOCK_WAITS", "X$INNODB_LOCK_WAITS", "SCHEMA_TABLE_LOCK_WAITS",
+            "X$SCHEMA_TABLE_LOCK_WAITS",
         ],
         StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -33,20 +42,24 @@ internal static class Members
                 return;
         }
 
+        var table = Names.Unquote(scan.TextOf(scan.Current));
         switch (SchemaOf(in scan, owner))
         {
             case Keyword.PerformanceSchema:
-            case Keyword.InformationSchema when TablesOfOneServer.Contains(Names.Unquote(scan.TextOf(scan.Current))):
+            case Keyword.InformationSchema or Keyword.Mysql or Keyword.Sys when TablesOfOneServer.Contains(table):
                 scan.Verdict.Writes("asks one server about itself (performance_schema, PROCESSLIST and the like)");
+                break;
+            case Keyword.InformationSchema when Ascii.EqualsIgnoreCase(table, "OPTIMIZER_TRACE"):
+                scan.Verdict.FollowsPreviousStatement("asks about the statement before it (OPTIMIZER_TRACE)");
                 break;
         }
     }
 
-    // Both schemas have 18 letters; most owners are ruled out by that.
+    // Most owners are ruled out by their length.
     private static Keyword SchemaOf(in StatementScan scan, in Token owner)
     {
         var name = Names.Unquote(scan.TextOf(owner));
-        if (name.Length != 18)
+        if (name.Length is not (3 or 5 or 18))
             return Keyword.None;
         Vocabulary.Find(name, out var keyword, out _);
         return keyword;

@@ -34,7 +34,8 @@ internal static class ShowReader
             Keyword.Indexes or Keyword.Keys or Keyword.Create or Keyword.Variables or Keyword.Status or Keyword.Engines or
             Keyword.Charset or Keyword.Collation or Keyword.Plugins or Keyword.Privileges or Keyword.Grants or Keyword.Triggers or
             Keyword.Events or Keyword.Contributors or Keyword.Authors => true,
-        Keyword.Table or Keyword.Procedure or Keyword.Function or Keyword.Package => next is Keyword.Status or Keyword.Body,
+        Keyword.Table or Keyword.Procedure or Keyword.Function or Keyword.Package or Keyword.Library =>
+            next is Keyword.Status or Keyword.Body,
         Keyword.Character => next == Keyword.Set,
         _ => false,
     };
@@ -48,12 +49,8 @@ internal static class ShowReader
             isCode |= scan.At(Keyword.Where);
             if (isCode || scan.Current.Kind is TokenKind.Broken or TokenKind.OpenParenthesis)
                 CodeInspector.Inspect(ref scan);
-            if (scan.Current.Kind == TokenKind.String && NamesVariableOfTheConnection(in scan))
-                scan.Verdict.NeedsSession("asks the connection that did the session's work (SHOW VARIABLES)");
+            if (scan.Current.Kind == TokenKind.String)
+                Variables.InspectSystemVariable(ref scan, scan.TextOf(scan.Current));
         }
     }
-
-    private static bool NamesVariableOfTheConnection(in StatementScan scan) =>
-        Variables.KindOf(Names.Unquote(scan.TextOf(scan.Current))) is
-            VariableKind.OfTheConnection or VariableKind.OfThePreviousStatement;
 }

@@ -35,6 +35,13 @@ internal static class StatementClassifier
         }
 
         comments = scan.Comments;
+        if (comments.IsOpen)
+        {
+            scan.StartStatement();
+            scan.Verdict.Writes("an executable comment that never ends");
+            verdict.Add(in scan.Verdict);
+        }
+
         return verdict.ToTraits(scan.DependsOnParameterNames);
     }
 }

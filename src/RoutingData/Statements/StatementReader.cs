@@ -3,8 +3,6 @@ namespace RoutingData.Statements;
 /// <summary>Reads one statement: its first words say which family it belongs to.</summary>
 internal static class StatementReader
 {
-    private const StatementEffects Commits = StatementEffects.EndsTransaction;
-
     /// <summary>
     /// Reads from the first token of a statement to its end. Prefixes (EXPLAIN, SET STATEMENT ... FOR) lead to another round.
     /// </summary>
@@ -57,12 +55,13 @@ internal static class StatementReader
             case Keyword.Help:
             case Keyword.None when scan.Current.Kind == TokenKind.Broken:
                 break;
-            case Keyword.Check or Keyword.Optimize or Keyword.Repair or Keyword.Cache or Keyword.Reset or Keyword.Change or Keyword.Stop or
-                Keyword.Install or Keyword.Uninstall:
-                Administers(ref scan, Commits);
+            case Keyword.Check or Keyword.Optimize or Keyword.Repair or Keyword.Install or Keyword.Uninstall:
+                Administers(ref scan, StatementEffects.EndsTransaction);
                 break;
-            case Keyword.Checksum or Keyword.Kill or Keyword.Purge or Keyword.Binlog or Keyword.Import or Keyword.Clone or
-                Keyword.Shutdown or Keyword.Signal or Keyword.Resignal:
+
+            // These commit on one of the two servers only, if at all: the transaction counts as open.
+            case Keyword.Cache or Keyword.Reset or Keyword.Change or Keyword.Stop or Keyword.Checksum or Keyword.Kill or Keyword.Purge or
+                Keyword.Binlog or Keyword.Import or Keyword.Clone or Keyword.Shutdown or Keyword.Signal or Keyword.Resignal:
                 Administers(ref scan, StatementEffects.None);
                 break;
             default:

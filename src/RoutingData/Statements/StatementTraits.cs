@@ -52,6 +52,9 @@ internal sealed class StatementTraits
     /// <summary>Whether the text holds @names, so that these traits are right only for the same bound parameter names.</summary>
     public bool DependsOnParameterNames { get; init; }
 
+    /// <summary>How many named locks it takes: its calls of GET_LOCK().</summary>
+    public int NamedLocks { get; init; }
+
     /// <summary>The database of the text's last USE.</summary>
     public string? Database { get; init; }
 

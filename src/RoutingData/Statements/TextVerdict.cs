@@ -18,6 +18,7 @@ internal struct TextVerdict()
     private string? _database;
     private StringBuilder? _settings;
     private int _count;
+    private int _namedLocks;
 
     public void Add(in Verdict verdict)
     {
@@ -37,6 +38,7 @@ internal struct TextVerdict()
 
         _effects = After(_effects, verdict.Effects);
         _bound |= verdict.Effects & ~Releasing;
+        _namedLocks += verdict.NamedLocks;
         _database = verdict.Database ?? _database;
         if (verdict.Settings is not null)
         {
@@ -55,6 +57,7 @@ internal struct TextVerdict()
         RefusedMeansNotExecuted = _count == 1 && _first is { IsRefusedWhole: true, CallsUnknownCode: false },
         FollowsPreviousStatement = _count == 1 && _target == StatementTarget.Session && !_first.AsksConnection,
         DependsOnParameterNames = dependsOnParameterNames,
+        NamedLocks = _namedLocks,
         Database = _database,
         Settings = _settings?.ToString(),
     };
@@ -81,6 +84,7 @@ internal struct TextVerdict()
             RefusedMeansNotExecuted = left.RefusedMeansNotExecuted && right.RefusedMeansNotExecuted && !hasOtherReadings,
             FollowsPreviousStatement = left.FollowsPreviousStatement && right.FollowsPreviousStatement,
             DependsOnParameterNames = left.DependsOnParameterNames || right.DependsOnParameterNames,
+            NamedLocks = Math.Max(left.NamedLocks, right.NamedLocks),
             Database = left.Database ?? right.Database,
             Settings = agreeOnSettings ? left.Settings : null,
         };

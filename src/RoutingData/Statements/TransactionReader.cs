@@ -19,8 +19,8 @@ internal static class TransactionReader
                 Begins(ref scan, IsReadOnly(ref scan));
                 break;
             case Keyword.Start:
+                // START SLAVE commits on MySQL, and not on MariaDB.
                 scan.Verdict.Writes("administers the server");
-                scan.Verdict.Adds(StatementEffects.EndsTransaction);
                 break;
             case Keyword.Commit:
                 Ends(ref scan, "ends a transaction (COMMIT)");

@@ -24,7 +24,7 @@ internal static class Variables
                 scan.Verdict.NeedsSession("asks the connection that did the session's work (@@last_insert_id and the like)");
                 break;
             case VariableKind.OfThePreviousStatement:
-                scan.Verdict.FollowsPreviousStatement("asks about the statement before it (@@warning_count, @@error_count)");
+                scan.Verdict.FollowsPreviousStatement("asks about the statement before it (@@warning_count and the like)");
                 break;
             case VariableKind.OfOneServer:
                 scan.Verdict.Writes("asks for one server's place in replication");
@@ -51,7 +51,9 @@ internal static class Variables
         Add(VariableKind.TransactionCharacteristic, "transaction_isolation tx_isolation transaction_read_only tx_read_only");
         Add(VariableKind.OfTheConnection, "last_insert_id identity insert_id rand_seed1 rand_seed2 last_gtid in_transaction " +
             "pseudo_thread_id");
-        Add(VariableKind.OfThePreviousStatement, "warning_count error_count");
+
+        // The last two are not variables but what SHOW STATUS has of the statement before.
+        Add(VariableKind.OfThePreviousStatement, "warning_count error_count last_query_cost last_query_partial_plans");
         Add(VariableKind.OfOneServer, "gtid_executed gtid_purged gtid_owned gtid_binlog_pos gtid_binlog_state gtid_current_pos " +
             "gtid_slave_pos");
 

@@ -16,6 +16,9 @@ internal struct Verdict()
 
     public bool AsksConnection { get; private set; }
 
+    /// <summary>Calls of GET_LOCK().</summary>
+    public int NamedLocks { get; set; }
+
     public string? Database { get; set; }
 
     public string? Settings { get; set; }
