@@ -16,7 +16,7 @@ namespace RoutingData;
 /// that command runs is decided anew each time.
 /// </summary>
 [DesignerCategory("")]
-public sealed class RoutingDbCommand : DbCommand
+public sealed class RoutingDbCommand : DbCommand, ICloneable
 {
     // Seconds; both drivers' own.
     private const int DriversDefaultTimeout = 30;
@@ -79,7 +79,11 @@ public sealed class RoutingDbCommand : DbCommand
     public override CommandType CommandType
     {
         get => Inner.CommandType;
-        set => Inner.CommandType = value;
+        set
+        {
+            Inner.CommandType = value;
+            _isPrepared = false;
+        }
     }
 
     /// <inheritdoc/>
@@ -103,6 +107,8 @@ public sealed class RoutingDbCommand : DbCommand
         set
         {
             if (value is not (null or RoutingDbConnection)) throw new InvalidCastException("The connection must be a RoutingDbConnection.");
+            if (_connection is { IsReading: true } && value != _connection)
+                throw new InvalidOperationException("A data reader is open; close it before the command gets another connection.");
             _connection = (RoutingDbConnection?)value;
         }
     }
@@ -151,6 +157,22 @@ public sealed class RoutingDbCommand : DbCommand
     {
         _hint = new RouteHint(null, hostgroup, "the command");
         return this;
+    }
+
+    /// <summary>A command with the same text, settings and parameters, on the same connection and transaction.</summary>
+    /// <exception cref="NotSupportedException">The driver's commands cannot be cloned.</exception>
+    public object Clone()
+    {
+        var inner = (Inner as ICloneable)?.Clone() as DbCommand
+            ?? throw new NotSupportedException($"Commands of {Inner.GetType()} cannot be cloned.");
+        return new RoutingDbCommand(_connection)
+        {
+            _inner = inner,
+            _transaction = _transaction,
+            _hint = _hint,
+            _text = _text,
+            _timeout = _timeout,
+        };
     }
 
     /// <summary>Asks the server that runs the statement to stop it; from any thread, and never an error.</summary>

@@ -2,10 +2,9 @@ using System.ComponentModel;
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-using System.Transactions;
-using RoutingData.Backends;
+using RoutingData.Configuration;
+using RoutingData.Monitor.Drivers;
 using RoutingData.Sessions;
-using IsolationLevel = System.Data.IsolationLevel;
 
 namespace RoutingData;
 
@@ -14,13 +13,15 @@ namespace RoutingData;
 /// the writer. Open binds no server; the first command does (D43).
 /// </summary>
 [DesignerCategory("")]
-public sealed class RoutingDbConnection : DbConnection, ICloneable
+public sealed partial class RoutingDbConnection : DbConnection, ICloneable
 {
     private RoutingDbDataSource? _source;
     private bool _sharesSource;
     private string _connectionString = "";
     private RoutingSession? _session;
     private ConnectionState _state;
+    private bool _hasBeenOpened;
+    private bool _isDisposed;
 
     /// <summary>A connection that needs a <see cref="ConnectionString"/> before it can be opened.</summary>
     public RoutingDbConnection()
@@ -31,18 +32,21 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
     /// <param name="connectionString"><c>Server=db001,db002:3307,db003;User ID=app;Password=...;Database=shop</c>.</param>
     public RoutingDbConnection(string? connectionString) => _connectionString = connectionString ?? "";
 
-    internal RoutingDbConnection(RoutingDbDataSource source)
-    {
-        _source = source;
-        _connectionString = source.ConnectionString;
-    }
+    internal RoutingDbConnection(RoutingDbDataSource source) => _source = source;
 
-    /// <summary>The connection string; without its password once the connection has been opened.</summary>
+    /// <summary>
+    /// The connection string; without its passwords once the connection has been opened or when a data source made it, unless it says
+    /// <c>Persist Security Info=true</c>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Set while the connection is open.</exception>
     [AllowNull]
     public override string ConnectionString
     {
-        get => _source?.ConnectionString ?? _connectionString;
+        get
+        {
+            if (_source is { } source && !_sharesSource) return source.ConnectionString;
+            return _hasBeenOpened ? Keywords.Shown() : _connectionString;
+        }
         set
         {
             if (_state != ConnectionState.Closed)
@@ -50,11 +54,12 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
             _connectionString = value ?? "";
             _source = null;
             _sharesSource = false;
+            _hasBeenOpened = false;
         }
     }
 
     /// <summary>The database statements run in.</summary>
-    public override string Database => _session?.State.Database ?? _source?.DefaultSchema ?? "";
+    public override string Database => _session?.State.Database ?? _source?.DefaultSchema ?? Keywords.Database ?? "";
 
     /// <summary>The servers, as the connection string lists them.</summary>
     public override string DataSource => _source?.ServerList ?? new RoutingDbConnectionStringBuilder(_connectionString).Server;
@@ -67,17 +72,24 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
     public override ConnectionState State => _session?.Lost is not null ? ConnectionState.Broken : _state;
 
     /// <summary>Seconds Open waits for a server that answers (<c>Connection Timeout</c>); 15 by default.</summary>
-    public override int ConnectionTimeout => _source?.ConnectionTimeoutSeconds ?? 15;
+    public override int ConnectionTimeout => _source?.ConnectionTimeoutSeconds ?? Keywords.ConnectionTimeout;
 
-    /// <summary>Whether <see cref="DbBatch"/> is supported: not yet.</summary>
-    public override bool CanCreateBatch => false;
+    /// <summary>Whether the driver has <see cref="DbBatch"/>: MySqlConnector does, MySql.Data does not.</summary>
+    public override bool CanCreateBatch => Driver.Factory.CanCreateBatch;
 
-    internal RoutingSession Session => _session ?? throw new InvalidOperationException($"The connection must be open; it is {_state}.");
+    internal RoutingSession Session => _session ?? throw NotOpen();
 
-    internal RoutingDbDataSource Source =>
-        _session?.Source ?? throw new InvalidOperationException($"The connection must be open; it is {_state}.");
+    internal RoutingDbDataSource Source => _session?.Source ?? throw NotOpen();
 
     internal RoutingDbDataSource? KnownSource => _source;
+
+    /// <summary>The driver of the data source, or the one that is found while there is none.</summary>
+    internal MySqlDriver Driver => _source?.Driver ?? MySqlDriver.Find();
+
+    /// <summary>Whether a reader is open, so that its connection is busy.</summary>
+    internal bool IsReading => _session is { IsReading: true };
+
+    private DriverKeywords Keywords => new(_connectionString);
 
     /// <inheritdoc/>
     protected override DbProviderFactory DbProviderFactory => RoutingDbProviderFactory.Instance;
@@ -98,18 +110,6 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
     }
 
     /// <inheritdoc/>
-    public override void Open() => SyncResult.Of(OpenAsync(async: false, CancellationToken.None));
-
-    /// <inheritdoc/>
-    public override Task OpenAsync(CancellationToken cancellationToken) => OpenAsync(async: true, cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override void Close() => SyncResult.Of(CloseAsync(async: false));
-
-    /// <inheritdoc/>
-    public override Task CloseAsync() => CloseAsync(async: true).AsTask();
-
-    /// <inheritdoc/>
     public override void ChangeDatabase(string databaseName) =>
         SyncResult.Of(Session.UseDatabaseAsync(async: false, databaseName, CancellationToken.None));
 
@@ -120,37 +120,38 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
     /// <summary>A command on this connection.</summary>
     public new RoutingDbCommand CreateCommand() => new(this);
 
-    /// <summary>Begins a transaction on the writer; everything until its end runs there.</summary>
-    public new RoutingDbTransaction BeginTransaction() => BeginTransaction(IsolationLevel.Unspecified);
-
-    /// <summary>Begins a transaction on the writer; everything until its end runs there.</summary>
-    /// <param name="isolationLevel">Its isolation level.</param>
-    public new RoutingDbTransaction BeginTransaction(IsolationLevel isolationLevel) =>
-        SyncResult.Of(RoutingDbTransaction.BeginAsync(async: false, this, isolationLevel, isReadOnly: false, CancellationToken.None));
+    /// <summary>A batch on this connection.</summary>
+    /// <exception cref="NotSupportedException">The driver has no batches: see <see cref="CanCreateBatch"/>.</exception>
+    public new RoutingDbBatch CreateBatch() => new(this);
 
     /// <summary>
-    /// Begins a transaction that only reads, on a reader: a consistent view without load on the writer. A write in it fails with the
-    /// server's own error, 1290 on a read-only server and else 1792, and is never moved (MySQL manual, START TRANSACTION READ ONLY).
+    /// The driver's own connection to the writer, or the one that an open transaction runs on, for what only the driver can do
+    /// (<c>new MySqlBulkCopy(connection.GetDriverConnection&lt;MySqlConnection&gt;())</c>). The session stays on it until Close, for
+    /// nobody knows what is done with it; do not close it.
     /// </summary>
-    /// <param name="isolationLevel">Its isolation level.</param>
-    public RoutingDbTransaction BeginReadOnlyTransaction(IsolationLevel isolationLevel = IsolationLevel.Unspecified) =>
-        SyncResult.Of(RoutingDbTransaction.BeginAsync(async: false, this, isolationLevel, isReadOnly: true, CancellationToken.None));
+    /// <typeparam name="T">The driver's type of connection, or <see cref="DbConnection"/>.</typeparam>
+    /// <exception cref="InvalidCastException">The driver's connections are of another type; nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">The connection is not open.</exception>
+    /// <exception cref="RoutingDbException">There was no writer in time.</exception>
+    public T GetDriverConnection<T>()
+        where T : DbConnection =>
+        SyncResult.Of(Session.GetDriverConnectionAsync<T>(async: false, CancellationToken.None));
 
-    /// <inheritdoc cref="BeginReadOnlyTransaction"/>
-    /// <param name="isolationLevel">Its isolation level.</param>
-    /// <param name="cancellationToken">Ends the wait for a server.</param>
-    public ValueTask<RoutingDbTransaction> BeginReadOnlyTransactionAsync(
-        IsolationLevel isolationLevel = IsolationLevel.Unspecified, CancellationToken cancellationToken = default) =>
-        RoutingDbTransaction.BeginAsync(async: true, this, isolationLevel, isReadOnly: true, cancellationToken);
+    /// <inheritdoc cref="GetDriverConnection{T}"/>
+    /// <param name="cancellationToken">Ends the wait for a writer.</param>
+    public ValueTask<T> GetDriverConnectionAsync<T>(CancellationToken cancellationToken = default)
+        where T : DbConnection =>
+        Session.GetDriverConnectionAsync<T>(async: true, cancellationToken);
 
     /// <summary>A closed connection with the same connection string.</summary>
     public object Clone() => _source is { } source && !_sharesSource
         ? new RoutingDbConnection(source)
-        : new RoutingDbConnection(_connectionString) { _source = _source, _sharesSource = _sharesSource };
-
-    /// <summary>Takes part in a transaction: everything until its end runs on the writer.</summary>
-    /// <param name="transaction">The transaction, or null for none.</param>
-    public override void EnlistTransaction(Transaction? transaction) => SyncResult.Of(Session.EnlistAsync(async: false, transaction));
+        : new RoutingDbConnection(_connectionString)
+        {
+            _source = _source,
+            _sharesSource = _sharesSource,
+            _hasBeenOpened = _hasBeenOpened,
+        };
 
     /// <inheritdoc/>
     public override DataTable GetSchema() => GetSchema("MetaDataCollections", []);
@@ -176,110 +177,12 @@ public sealed class RoutingDbConnection : DbConnection, ICloneable
         Session.GetSchemaAsync(async: true, collectionName, restrictionValues, cancellationToken).AsTask();
 
     /// <inheritdoc/>
-    public override async ValueTask DisposeAsync()
-    {
-        await CloseAsync(async: true).ConfigureAwait(false);
-        await base.DisposeAsync().ConfigureAwait(false);
-    }
-
-    /// <inheritdoc/>
     protected override DbCommand CreateDbCommand() => CreateCommand();
 
     /// <inheritdoc/>
-    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => BeginTransaction(isolationLevel);
+    protected override DbBatch CreateDbBatch() => CreateBatch();
 
-    /// <inheritdoc/>
-    protected override async ValueTask<DbTransaction> BeginDbTransactionAsync(
-        IsolationLevel isolationLevel, CancellationToken cancellationToken) =>
-        await RoutingDbTransaction.BeginAsync(async: true, this, isolationLevel, isReadOnly: false, cancellationToken)
-            .ConfigureAwait(false);
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) Close();
-        else _session?.Abandon();
-        base.Dispose(disposing);
-    }
-
-    /// <summary>Remembers an open reader; with <see cref="CommandBehavior.CloseConnection"/> its end is the connection's.</summary>
-    internal void Watch(DbDataReader reader, CommandBehavior behavior, BackendConnection backend)
-    {
-        Session.Watch(reader);
-        if (!behavior.HasFlag(CommandBehavior.CloseConnection)) return;
-
-        // The driver closes its own connection when its reader ends; that is the moment to close this one.
-        var session = Session;
-        backend.Connection.StateChange += (_, change) =>
-        {
-            if (change.CurrentState != ConnectionState.Closed || _session != session || backend.IsEnded) return;
-            // The reader is ending right now, and MySql.Data's does not bear to be told so again.
-            session.Watch(reader: null);
-            session.Drop(backend);
-            Close();
-        };
-    }
-
-    private async ValueTask OpenAsync(bool async, CancellationToken cancellationToken)
-    {
-        if (_state != ConnectionState.Closed) throw new InvalidOperationException($"The connection is already open; it is {_state}.");
-        cancellationToken.ThrowIfCancellationRequested();
-
-        var source = FindSource();
-        MoveTo(ConnectionState.Connecting);
-        try
-        {
-            _session = await OpenSessionAsync(async, source, cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            MoveTo(ConnectionState.Closed);
-            DataSourceRegistry.ForgetIfUseless(source);
-            throw;
-        }
-
-        MoveTo(ConnectionState.Open);
-    }
-
-    private async ValueTask<RoutingSession> OpenSessionAsync(bool async, RoutingDbDataSource source, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await source.OpenSessionAsync(async, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ObjectDisposedException) when (_sharesSource && source.IsDisposed)
-        {
-            // Another connection's failed Open ended the shared source between finding it and using it.
-            return await FindSource().OpenSessionAsync(async, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    // The source of a connection string may have ended since: by ClearAllPools, or because it never let anybody in.
-    private RoutingDbDataSource FindSource()
-    {
-        if (_source is { } source && !(_sharesSource && source.IsDisposed)) return source;
-        _sharesSource = true;
-        return _source = DataSourceRegistry.Get(_connectionString);
-    }
-
-    private async ValueTask CloseAsync(bool async)
-    {
-        if (_session is not { } session) return;
-        _session = null;
-        try
-        {
-            await session.CloseAsync(async).ConfigureAwait(false);
-        }
-        finally
-        {
-            MoveTo(ConnectionState.Closed);
-        }
-    }
-
-    private void MoveTo(ConnectionState state)
-    {
-        var before = _state;
-        _state = state;
-        OnStateChange(new StateChangeEventArgs(before, state));
-    }
+    private InvalidOperationException NotOpen() => _isDisposed
+        ? new ObjectDisposedException(nameof(RoutingDbConnection))
+        : new InvalidOperationException($"The connection must be open; it is {_state}.");
 }

@@ -4,8 +4,10 @@ using RoutingData.Monitor.Drivers;
 
 namespace RoutingData;
 
-/// <summary>Makes RoutingData's connections and commands, and the driver's own parameters. Register <see cref="Instance"/> with
-/// <c>DbProviderFactories</c>.</summary>
+/// <summary>
+/// Makes RoutingData's connections, commands and adapters, and the driver's own parameters and batch commands. Register
+/// <see cref="Instance"/> with <c>DbProviderFactories</c>.
+/// </summary>
 public sealed class RoutingDbProviderFactory : DbProviderFactory
 {
     /// <summary>The one factory.</summary>
@@ -17,8 +19,16 @@ public sealed class RoutingDbProviderFactory : DbProviderFactory
     {
     }
 
+    /// <summary>Whether the driver has batches: MySqlConnector does, MySql.Data does not.</summary>
+    public override bool CanCreateBatch => Driver.CanCreateBatch;
+
     /// <inheritdoc/>
-    public override bool CanCreateBatch => false;
+    public override bool CanCreateCommandBuilder => true;
+
+    /// <inheritdoc/>
+    public override bool CanCreateDataAdapter => true;
+
+    private static DbProviderFactory Driver => MySqlDriver.Find().Factory;
 
     /// <inheritdoc/>
     public override DbConnection CreateConnection() => new RoutingDbConnection();
@@ -32,6 +42,20 @@ public sealed class RoutingDbProviderFactory : DbProviderFactory
     /// <inheritdoc/>
     public override DbDataSource CreateDataSource(string connectionString) => new RoutingDbDataSource(connectionString);
 
+    /// <inheritdoc/>
+    public override DbDataAdapter CreateDataAdapter() => new RoutingDbDataAdapter();
+
+    /// <inheritdoc/>
+    public override DbCommandBuilder CreateCommandBuilder() => new RoutingDbCommandBuilder();
+
+    /// <summary>A batch.</summary>
+    /// <exception cref="NotSupportedException">The driver has no batches.</exception>
+    public override DbBatch CreateBatch() => new RoutingDbBatch();
+
+    /// <summary>A batch command of the driver's own type.</summary>
+    /// <exception cref="NotSupportedException">The driver has no batches.</exception>
+    public override DbBatchCommand CreateBatchCommand() => Driver.CreateBatchCommand();
+
     /// <summary>A parameter of the driver's own type.</summary>
-    public override DbParameter? CreateParameter() => MySqlDriver.Find().Factory.CreateParameter();
+    public override DbParameter? CreateParameter() => Driver.CreateParameter();
 }

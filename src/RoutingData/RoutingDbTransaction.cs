@@ -10,10 +10,11 @@ namespace RoutingData;
 
 /// <summary>A transaction, on the writer unless it only reads. Everything the connection does until its end runs on that one
 /// backend connection.</summary>
-public sealed class RoutingDbTransaction : DbTransaction
+public sealed partial class RoutingDbTransaction : DbTransaction
 {
     private readonly RoutingSession _session;
     private RoutingDbConnection? _connection;
+    private bool _isDisposed;
 
     private RoutingDbTransaction(RoutingDbConnection connection, BackendConnection backend, DbTransaction inner, bool isReadOnly)
     {
@@ -47,7 +48,7 @@ public sealed class RoutingDbTransaction : DbTransaction
     /// <summary>Rolls back. When the connection is gone the server has done so already.</summary>
     public override void Rollback() => SyncResult.Of(RollbackAsync(async: false, CancellationToken.None));
 
-    /// <inheritdoc cref="Rollback"/>
+    /// <inheritdoc cref="Rollback()"/>
     public override Task RollbackAsync(CancellationToken cancellationToken = default) =>
         RollbackAsync(async: true, cancellationToken).AsTask();
 
@@ -55,6 +56,7 @@ public sealed class RoutingDbTransaction : DbTransaction
     public override async ValueTask DisposeAsync()
     {
         await EndAsync(async: true).ConfigureAwait(false);
+        _isDisposed = true;
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -100,6 +102,7 @@ public sealed class RoutingDbTransaction : DbTransaction
     protected override void Dispose(bool disposing)
     {
         if (disposing) SyncResult.Of(EndAsync(async: false));
+        _isDisposed = true;
         base.Dispose(disposing);
     }
 
@@ -168,6 +171,7 @@ public sealed class RoutingDbTransaction : DbTransaction
 
     private void ThrowIfEnded()
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_connection is null) throw new InvalidOperationException("The transaction has ended already.");
     }
 

@@ -17,8 +17,15 @@ internal sealed class DriverKeywords(string connectionString)
     /// <summary>Most connections of a pool, when said.</summary>
     public int? MaximumPoolSize => Number("maximumpoolsize", "maxpoolsize");
 
-    /// <summary>The same connection string, fit to be shown.</summary>
-    public string WithoutSecrets()
+    /// <summary>The database, when said.</summary>
+    public string? Database => Text("database", "initialcatalog");
+
+    /// <summary>The connection string as the drivers show theirs once they have used it: with its secrets only if it says so itself
+    /// (<c>Persist Security Info</c>).</summary>
+    public string Shown() =>
+        Text("persistsecurityinfo")?.ToUpperInvariant() is "TRUE" or "YES" or "1" ? connectionString : WithoutSecrets();
+
+    private string WithoutSecrets()
     {
         var shown = new DbConnectionStringBuilder();
         foreach (string keyword in _said.Keys)
@@ -34,11 +41,14 @@ internal sealed class DriverKeywords(string connectionString)
         keyword.Contains("password", StringComparison.Ordinal) || keyword.Contains("pwd", StringComparison.Ordinal) ||
         keyword.Contains("secret", StringComparison.Ordinal);
 
-    private int? Number(params ReadOnlySpan<string> spellings)
+    private int? Number(params ReadOnlySpan<string> spellings) =>
+        Text(spellings) is { } text ? Convert.ToInt32(text, CultureInfo.InvariantCulture) : null;
+
+    private string? Text(params ReadOnlySpan<string> spellings)
     {
         foreach (string keyword in _said.Keys)
         {
-            if (spellings.Contains(Plain(keyword))) return Convert.ToInt32(_said[keyword], CultureInfo.InvariantCulture);
+            if (spellings.Contains(Plain(keyword))) return (string)_said[keyword];
         }
 
         return null;

@@ -23,7 +23,7 @@ internal sealed class RoutingConfiguration
 
     /// <summary>What may be shown of it, with the servers.</summary>
     public string PublicConnectionString =>
-        $"Server={string.Join(',', Topology.Addresses)};{new DriverKeywords(SharedConnectionString).WithoutSecrets()}";
+        $"Server={string.Join(',', Topology.Addresses)};{new DriverKeywords(SharedConnectionString).Shown()}";
 
     /// <summary>Seconds that Open waits for a server that answers.</summary>
     public int ConnectionTimeoutSeconds => new DriverKeywords(SharedConnectionString).ConnectionTimeout;

@@ -29,6 +29,9 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     /// <summary>The same for a transaction that only reads: it holds one reader.</summary>
     public Route BeginReadOnly { get; } = WithoutRules("SELECT 1", policy);
 
+    /// <summary>The route of SAVEPOINT and its kin, whatever the name.</summary>
+    public Route Savepoint { get; } = WithoutRules("SAVEPOINT s", policy);
+
     /// <summary>The route of what only reads metadata.</summary>
     public Route Read { get; } = WithoutRules("SELECT 1", policy);
 

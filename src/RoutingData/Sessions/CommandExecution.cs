@@ -63,7 +63,7 @@ internal static class CommandExecution
         RuleEffects.ThrowIfAnswered(rules);
         await RuleEffects.DelayAsync(async, source.DefaultQueryDelayMs + (rules.DelayMs ?? 0), source.TimeProvider, cancellationToken)
             .ConfigureAwait(false);
-        RuleEffects.Shorten(inner, timeout, rules);
+        if (rules.TimeoutMs is > 0) inner.CommandTimeout = RuleEffects.Shortened(timeout, rules);
         if (rules.RewrittenText is { } rewritten && inner.CommandType == CommandType.Text) inner.CommandText = rewritten;
         try
         {

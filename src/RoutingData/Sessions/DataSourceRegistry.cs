@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
 
 namespace RoutingData.Sessions;
 
@@ -7,12 +8,18 @@ internal static class DataSourceRegistry
 {
     private static readonly ConcurrentDictionary<string, Lazy<RoutingDbDataSource>> Sources = new(StringComparer.Ordinal);
 
+    /// <exception cref="ArgumentException">Something in the connection string is wrong; all faults are listed.</exception>
     public static RoutingDbDataSource Get(string connectionString)
     {
         var source = Sources.GetOrAdd(connectionString, static text => new Lazy<RoutingDbDataSource>(() => new RoutingDbDataSource(text)));
         try
         {
             return source.Value;
+        }
+        catch (OptionsValidationException exception)
+        {
+            Sources.TryRemove(KeyValuePair.Create(connectionString, source));
+            throw new ArgumentException(exception.Message, exception);
         }
         catch
         {

@@ -21,6 +21,9 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
 
     public RoutingDbDataSource Source => source;
 
+    /// <summary>The connection whose session it is; told when state is lost.</summary>
+    public RoutingDbConnection? Owner { get; set; }
+
     /// <summary>What it remembers.</summary>
     public SessionState State { get; private set; } = state;
 
@@ -28,7 +31,19 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     public RoutingDbTransaction? Transaction { get; set; }
 
     /// <summary>What was lost with a connection; nothing runs any more until the session is closed.</summary>
-    public RoutingDbException? Lost { get; private set; }
+    public RoutingDbException? Lost
+    {
+        get;
+        private set
+        {
+            var isNews = field is null != value is null;
+            field = value;
+            if (isNews) Owner?.TellOfLoss(value is not null);
+        }
+    }
+
+    /// <summary>Whether a reader is open, so that its connection is busy.</summary>
+    public bool IsReading => _reader is { IsClosed: false };
 
     public bool InTransaction => Transaction is not null || State.InTransaction || State.AutocommitOff || IsAmbient;
 
@@ -112,6 +127,18 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         State = State with { Database = name };
     }
 
+    /// <summary>The driver's connection to the writer, or the one that holds the state; the session stays on it.</summary>
+    /// <exception cref="InvalidCastException">It is of another type.</exception>
+    public async ValueTask<T> GetDriverConnectionAsync<T>(bool async, CancellationToken cancellationToken)
+        where T : DbConnection
+    {
+        var runner = source.Runner;
+        var backend = await runner.RunAsync<BackendConnection, HandOutOperation<T>>(
+            async, this, source.Routes.Begin, runner.PatienceOf(commandTimeout: 0), default, cancellationToken).ConfigureAwait(false);
+        State = State with { Pins = State.Pins | SessionPins.DriverConnection };
+        return (T)backend.Connection;
+    }
+
     public ValueTask<DataTable> GetSchemaAsync(
         bool async, string collection, string?[] restrictions, CancellationToken cancellationToken) =>
         RunAsync<DataTable, SchemaOperation>(async, new SchemaOperation(collection, restrictions), cancellationToken);
@@ -146,6 +173,12 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     public void Drop(BackendConnection backend)
     {
         if (HoldsState && Holder == backend) Lost ??= LossOf(backend, innerException: null);
+        Release(backend);
+    }
+
+    /// <summary>Lets go of a connection; what was on it is over.</summary>
+    public void Release(BackendConnection backend)
+    {
         _held.Drop(backend);
         if (_previous == backend) _previous = null;
         if (_home == backend) _home = null;

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using RoutingData.Rules;
 
 namespace RoutingData.Sessions;
@@ -18,14 +17,13 @@ internal static class RuleEffects
     }
 
     /// <summary>The rule's own timeout, when it is the shorter one. Drivers count in whole seconds: it is rounded up.</summary>
-    /// <param name="command">The driver's command.</param>
-    /// <param name="timeout">The command's own timeout, s; 0 sets no bound.</param>
+    /// <param name="timeout">The statement's own timeout, s; 0 sets no bound.</param>
     /// <param name="rules">What the rules say.</param>
-    public static void Shorten(DbCommand command, int timeout, RuleOutcome rules)
+    public static int Shortened(int timeout, RuleOutcome rules)
     {
-        if (rules.TimeoutMs is not > 0) return;
+        if (rules.TimeoutMs is not > 0) return timeout;
         var seconds = (rules.TimeoutMs.Value + 999) / 1000;
-        command.CommandTimeout = timeout == 0 ? seconds : Math.Min(seconds, timeout);
+        return timeout == 0 ? seconds : Math.Min(seconds, timeout);
     }
 
     /// <summary>Holds the statement back (<c>delay</c>, <c>default_query_delay</c>).</summary>

@@ -15,4 +15,5 @@ internal enum SessionPins
     UnknownCode = 1 << 7,
     Setting = 1 << 8,
     Rule = 1 << 9,
+    DriverConnection = 1 << 10,
 }

@@ -175,6 +175,7 @@ internal sealed record SessionState
         SessionPins.Xa => "an XA transaction",
         SessionPins.Handler => "an open HANDLER",
         SessionPins.UnknownCode => "whatever a called procedure left",
+        SessionPins.DriverConnection => "the driver's connection, which was handed out",
         SessionPins.Rule => "its connection because a query rule says so (multiplex=0)",
         _ => "a session setting that cannot be repeated elsewhere",
     };

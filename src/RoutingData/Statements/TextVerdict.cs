@@ -62,6 +62,24 @@ internal struct TextVerdict()
         Settings = _settings?.ToString(),
     };
 
+    /// <summary>What holds of two texts that run one after the other on one connection.</summary>
+    public static StatementTraits InOrder(StatementTraits first, StatementTraits second) => new()
+    {
+        Target = first.Target == second.Target ? first.Target : StatementTarget.Writer,
+        Reason = first.Target == second.Target || second.Target == StatementTarget.Reader || first.Target == StatementTarget.Writer
+            ? first.Reason
+            : second.Reason,
+        Effects = After(first.Effects, second.Effects),
+        EffectsIfInterrupted =
+            first.EffectsIfInterrupted | second.EffectsIfInterrupted | ((first.Effects | second.Effects) & ~Releasing),
+        StatementCount = first.StatementCount + second.StatementCount,
+        DependsOnParameterNames = first.DependsOnParameterNames || second.DependsOnParameterNames,
+        Database = second.Database ?? first.Database,
+        Settings = first.Settings is null ? second.Settings
+            : second.Settings is null ? first.Settings
+            : $"{first.Settings}; {second.Settings}",
+    };
+
     /// <summary>What holds if it is not known which of two readings the server takes.</summary>
     public static StatementTraits Stricter(StatementTraits left, StatementTraits right, bool hasOtherReadings)
     {

@@ -1,0 +1,63 @@
+using System.Data;
+using System.Data.Common;
+using RoutingData.Backends;
+using RoutingData.Sessions;
+
+namespace RoutingData.Failover;
+
+/// <summary>ExecuteNonQuery of a batch.</summary>
+internal readonly struct BatchNonQueryOperation(RoutingDbBatch batch) : IBackendOperation<int>
+{
+    public int Run(BackendConnection backend) =>
+        SyncResult.Of(batch.AttachToAsync(async: false, backend, CancellationToken.None)).ExecuteNonQuery();
+
+    public async Task<int> RunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    {
+        var inner = await batch.AttachToAsync(async: true, backend, cancellationToken).ConfigureAwait(false);
+        return await inner.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+}
+
+/// <summary>ExecuteScalar of a batch.</summary>
+internal readonly struct BatchScalarOperation(RoutingDbBatch batch) : IBackendOperation<object?>
+{
+    public object? Run(BackendConnection backend) =>
+        SyncResult.Of(batch.AttachToAsync(async: false, backend, CancellationToken.None)).ExecuteScalar();
+
+    public async Task<object?> RunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    {
+        var inner = await batch.AttachToAsync(async: true, backend, cancellationToken).ConfigureAwait(false);
+        return await inner.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+    }
+}
+
+/// <summary>ExecuteReader of a batch: the driver's own reader goes to the caller as it is.</summary>
+internal readonly struct BatchReaderOperation(RoutingDbBatch batch, CommandBehavior behavior) : IBackendOperation<DbDataReader>
+{
+    public DbDataReader Run(BackendConnection backend) =>
+        SyncResult.Of(batch.AttachToAsync(async: false, backend, CancellationToken.None)).ExecuteReader(behavior);
+
+    public async Task<DbDataReader> RunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    {
+        var inner = await batch.AttachToAsync(async: true, backend, cancellationToken).ConfigureAwait(false);
+        return await inner.ExecuteReaderAsync(behavior, cancellationToken).ConfigureAwait(false);
+    }
+}
+
+/// <summary>Prepare of a batch, on the connection where it would run now.</summary>
+internal readonly struct BatchPrepareOperation(RoutingDbBatch batch) : IBackendOperation<bool>
+{
+    public static bool IsExecution => false;
+
+    public bool Run(BackendConnection backend)
+    {
+        SyncResult.Of(batch.AttachToAsync(async: false, backend, CancellationToken.None));
+        return true;
+    }
+
+    public async Task<bool> RunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    {
+        await batch.AttachToAsync(async: true, backend, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+}

@@ -1,0 +1,18 @@
+using System.Data.Common;
+using RoutingData.Backends;
+
+namespace RoutingData.Failover;
+
+/// <summary>GetDriverConnection: nothing is sent; the application gets the driver's connection as it is.</summary>
+internal readonly struct HandOutOperation<T> : IBackendOperation<BackendConnection>
+    where T : DbConnection
+{
+    public static bool IsExecution => false;
+
+    public BackendConnection Run(BackendConnection backend) => backend.Connection is T
+        ? backend
+        : throw new InvalidCastException($"The driver's connection is a {backend.Connection.GetType()}, not a {typeof(T)}.");
+
+    public Task<BackendConnection> RunAsync(BackendConnection backend, CancellationToken cancellationToken) =>
+        Task.FromResult(Run(backend));
+}

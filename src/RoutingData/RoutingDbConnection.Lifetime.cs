@@ -1,0 +1,131 @@
+using System.Data;
+using System.Data.Common;
+using RoutingData.Backends;
+using RoutingData.Sessions;
+
+namespace RoutingData;
+
+public sealed partial class RoutingDbConnection
+{
+    /// <inheritdoc/>
+    public override void Open() => SyncResult.Of(OpenAsync(async: false, CancellationToken.None));
+
+    /// <inheritdoc/>
+    public override Task OpenAsync(CancellationToken cancellationToken) => OpenAsync(async: true, cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override void Close() => SyncResult.Of(CloseAsync(async: false));
+
+    /// <inheritdoc/>
+    public override Task CloseAsync() => CloseAsync(async: true).AsTask();
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await CloseAsync(async: true).ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) Close();
+        else _session?.Abandon();
+        _isDisposed = true;
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Remembers an open reader; with <see cref="CommandBehavior.CloseConnection"/> its end is the connection's.</summary>
+    internal void Watch(DbDataReader reader, CommandBehavior behavior, BackendConnection backend)
+    {
+        Session.Watch(reader);
+        if (!behavior.HasFlag(CommandBehavior.CloseConnection)) return;
+
+        // The driver closes its own connection when its reader ends; that is the moment to close this one.
+        var session = Session;
+        backend.Connection.StateChange += (_, change) =>
+        {
+            if (change.CurrentState != ConnectionState.Closed || _session != session || backend.IsEnded) return;
+            // The reader is ending right now, and MySql.Data's does not bear to be told so again.
+            session.Watch(reader: null);
+            session.Release(backend);
+            Close();
+        };
+    }
+
+    private async ValueTask OpenAsync(bool async, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_state != ConnectionState.Closed) throw new InvalidOperationException($"The connection is already open; it is {State}.");
+        if (_source is null && _connectionString.Length == 0)
+            throw new InvalidOperationException("The connection has no connection string: set ConnectionString before Open.");
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var source = FindSource();
+        MoveTo(ConnectionState.Connecting);
+        try
+        {
+            _session = await OpenSessionAsync(async, source, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            MoveTo(ConnectionState.Closed);
+            DataSourceRegistry.ForgetIfUseless(source);
+            throw;
+        }
+
+        _session.Owner = this;
+        _hasBeenOpened = true;
+        MoveTo(ConnectionState.Open);
+    }
+
+    /// <summary>The session's state has been lost, or what was lost with a transaction is over with it.</summary>
+    internal void TellOfLoss(bool isLost) => OnStateChange(isLost
+        ? new StateChangeEventArgs(ConnectionState.Open, ConnectionState.Broken)
+        : new StateChangeEventArgs(ConnectionState.Broken, ConnectionState.Open));
+
+    private async ValueTask<RoutingSession> OpenSessionAsync(bool async, RoutingDbDataSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.OpenSessionAsync(async, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException) when (_sharesSource && source.IsDisposed)
+        {
+            // Another connection's failed Open ended the shared source between finding it and using it.
+            return await FindSource().OpenSessionAsync(async, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // The source of a connection string may have ended since: by ClearAllPools, or because it never let anybody in.
+    private RoutingDbDataSource FindSource()
+    {
+        if (_source is { } source && !(_sharesSource && source.IsDisposed)) return source;
+        _sharesSource = true;
+        return _source = DataSourceRegistry.Get(_connectionString);
+    }
+
+    private async ValueTask CloseAsync(bool async)
+    {
+        if (_session is not { } session) return;
+        var before = State;
+        session.Owner = null;
+        _session = null;
+        try
+        {
+            await session.CloseAsync(async).ConfigureAwait(false);
+        }
+        finally
+        {
+            _state = ConnectionState.Closed;
+            OnStateChange(new StateChangeEventArgs(before, _state));
+        }
+    }
+
+    private void MoveTo(ConnectionState state)
+    {
+        var before = _state;
+        _state = state;
+        OnStateChange(new StateChangeEventArgs(before, state));
+    }
+}

@@ -1,0 +1,91 @@
+using System.Data;
+using System.Data.Common;
+using RoutingData.Diagnostics;
+using RoutingData.Failover;
+using RoutingData.Routing;
+using RoutingData.Rules;
+
+namespace RoutingData.Sessions;
+
+/// <summary>One execution of a batch: each statement's route and what the rules ask for it, then one run for all of them.</summary>
+internal static class BatchExecution
+{
+    public static async ValueTask<T> RunAsync<T, TOperation>(
+        bool async, RoutingDbBatch batch, RoutingDbConnection connection, TOperation operation, CancellationToken cancellationToken)
+        where TOperation : struct, IBackendOperation<T>
+    {
+        var session = connection.Session;
+        var routes = batch.BatchCommands.Select(command => RouteOf(connection, command)).DefaultIfEmpty(session.Source.Routes.Begin).ToArray();
+        var route = BatchRoute.Of(session.Source.Routes.Policy, routes);
+        using var activity = RoutingActivity.IsWatched ? RoutingActivity.Start(session.Decide(route)) : null;
+        try
+        {
+            return await RunByRulesAsync<T, TOperation>(async, batch, session, route, routes, operation, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            RoutingActivity.Failed(activity, exception);
+            throw;
+        }
+        finally
+        {
+            if (batch.LastServer is { } server) RoutingActivity.RanOn(activity, server);
+        }
+    }
+
+    private static Route RouteOf(RoutingDbConnection connection, DbBatchCommand command)
+    {
+        var source = connection.Source;
+        var names = command.Parameters.Count == 0
+            ? null
+            : command.Parameters.Cast<DbParameter>().Select(parameter => parameter.ParameterName).ToArray();
+        var route = source.Find(command.CommandText, command.CommandType, connection.Database, connection.Session.State.SqlModes, names);
+        return route.IsHinted ? route : source.Routes.Hinted(route, RoutingScope.Hint);
+    }
+
+    private static async ValueTask<T> RunByRulesAsync<T, TOperation>(
+        bool async, RoutingDbBatch batch, RoutingSession session, Route route, Route[] routes,
+        TOperation operation, CancellationToken cancellationToken)
+        where TOperation : struct, IBackendOperation<T>
+    {
+        var (source, timeout) = (session.Source, batch.Timeout);
+        foreach (var each in routes)
+        {
+            source.Routes.Count(each);
+            source.TellOf(each);
+            RuleEffects.ThrowIfAnswered(each.Rules);
+        }
+
+        await RuleEffects.DelayAsync(
+            async, source.DefaultQueryDelayMs + routes.Sum(each => each.Rules.DelayMs ?? 0), source.TimeProvider, cancellationToken)
+            .ConfigureAwait(false);
+        var texts = Rewrite(batch.BatchCommands, routes);
+        foreach (var each in routes) batch.Timeout = RuleEffects.Shortened(batch.Timeout, each.Rules);
+        try
+        {
+            return await source.Runner.RunAsync<T, TOperation>(
+                async, session, route, source.Runner.PatienceOf(batch.Timeout), operation, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            batch.Timeout = timeout;
+            for (var i = 0; i < texts.Length; i++)
+                if (texts[i] is { } text) batch.BatchCommands[i].CommandText = text;
+        }
+    }
+
+    // The former text of each command whose text a rule replaces.
+    private static string?[] Rewrite(DbBatchCommandCollection commands, Route[] routes)
+    {
+        var former = new string?[commands.Count];
+        for (var i = 0; i < former.Length; i++)
+        {
+            if (routes[i].Rules.RewrittenText is not { } rewritten || commands[i].CommandType != CommandType.Text) continue;
+            former[i] = commands[i].CommandText;
+            commands[i].CommandText = rewritten;
+        }
+
+        return former;
+    }
+}
