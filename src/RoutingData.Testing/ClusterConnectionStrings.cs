@@ -1,42 +1,49 @@
 using System.Data.Common;
 using RoutingData.Monitor;
-using RoutingData.Testing.MariaDb;
+using RoutingData.Testing.Flavors;
 
 namespace RoutingData.Testing;
 
 /// <summary>Connection strings in keywords that both drivers know. Pure.</summary>
 internal static class ClusterConnectionStrings
 {
-    public static string ForRouter(LocalClusterOptions options, IEnumerable<LocalServer> servers) => new DbConnectionStringBuilder
+    public static string ForRouter(LocalClusterOptions options, IEnumerable<ServerAddress> servers)
     {
-        ["Server"] = string.Join(',', servers.Select(server => server.Address)),
-        ["User ID"] = options.User,
-        ["Password"] = options.Password,
-        ["Database"] = options.Database,
-        ["SslMode"] = "Disabled",
-    }.ConnectionString;
-
-    public static string ForApplication(LocalClusterOptions options, ServerAddress address)
-    {
-        var builder = To(address, options.User, options.Password);
+        var builder = WithUser(options.Flavor, options.User, options.Password);
+        builder["Server"] = string.Join(',', servers);
         builder["Database"] = options.Database;
         return builder.ConnectionString;
     }
 
-    public static string ForAdministrator(ServerAddress address, TimeSpan timeout)
+    public static string ForApplication(LocalClusterOptions options, ServerAddress address)
     {
-        var builder = To(address, BootstrapSql.AdminUser, BootstrapSql.AdminPassword);
+        var builder = To(options.Flavor, address, options.User, options.Password);
+        builder["Database"] = options.Database;
+        return builder.ConnectionString;
+    }
+
+    public static string ForAdministrator(ServerFlavor flavor, ServerAddress address, TimeSpan timeout)
+    {
+        var builder = To(flavor, address, BootstrapSql.AdminUser, BootstrapSql.AdminPassword);
         builder["Pooling"] = false;
         builder["Connection Timeout"] = Math.Max(1, (int)timeout.TotalSeconds);
         return builder.ConnectionString;
     }
 
-    private static DbConnectionStringBuilder To(ServerAddress address, string user, string password) => new()
+    private static DbConnectionStringBuilder To(ServerFlavor flavor, ServerAddress address, string user, string password)
     {
-        ["Server"] = address.Hostname,
-        ["Port"] = address.Port,
-        ["User ID"] = user,
-        ["Password"] = password,
-        ["SslMode"] = "Disabled",
-    };
+        var builder = WithUser(flavor, user, password);
+        builder["Server"] = address.Hostname;
+        builder["Port"] = address.Port;
+        return builder;
+    }
+
+    private static DbConnectionStringBuilder WithUser(ServerFlavor flavor, string user, string password)
+    {
+        var builder = new DbConnectionStringBuilder { ["User ID"] = user, ["Password"] = password, ["SslMode"] = "Disabled" };
+        // caching_sha2_password without TLS: the password travels encrypted with the server's key, which the driver must ask for.
+        if (flavor == ServerFlavor.MySql)
+            builder["AllowPublicKeyRetrieval"] = true;
+        return builder;
+    }
 }

@@ -10,6 +10,7 @@ public sealed partial class LocalCluster
     {
         var server = Running(name);
         server.IsPaused = false;
+        server.EndedTakingWrites |= server.TakesWrites;
         return server.Process!.KillAsync(cancellationToken);
     }
 
@@ -19,8 +20,10 @@ public sealed partial class LocalCluster
     /// <exception cref="LocalClusterException">It does not run.</exception>
     public Task StopAsync(string name, CancellationToken cancellationToken = default)
     {
-        Resume(Running(name));
-        return this[name].Process!.TerminateAsync(cancellationToken);
+        var server = Running(name);
+        Resume(server);
+        server.EndedTakingWrites |= server.TakesWrites;
+        return server.Process!.TerminateAsync(cancellationToken);
     }
 
     /// <summary>Makes a server hang with SIGSTOP: its connections stay, new ones are accepted by the kernel, nobody answers.</summary>

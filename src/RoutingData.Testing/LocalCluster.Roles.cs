@@ -1,3 +1,5 @@
+using RoutingData.Monitor;
+using RoutingData.Testing.Flavors;
 using RoutingData.Testing.Replication;
 
 namespace RoutingData.Testing;
@@ -18,7 +20,7 @@ public sealed partial class LocalCluster
         var servers = await ConnectAllAsync([target, .. OthersThan(target, Writer)], cancellationToken).ConfigureAwait(false);
         await using var _ = servers.ConfigureAwait(false);
         var promotion = await CrashPromotion.RunAsync(target, servers[0], servers.Skip(1), cancellationToken).ConfigureAwait(false);
-        Writer = target;
+        BecomeWriter(target);
         return promotion;
     }
 
@@ -43,13 +45,15 @@ public sealed partial class LocalCluster
         await using var _ = servers.ConfigureAwait(false);
         var promotion = await PlannedSwitchover
             .RunAsync(target, servers[0], servers[1], servers.Skip(2), cancellationToken).ConfigureAwait(false);
-        Writer = target;
+        BecomeWriter(target);
+        oldWriter.TakesWrites = false;
         return promotion;
     }
 
     /// <summary>
     /// Makes a server a read-only replica of the current writer: a former writer that is back, or a replica left behind. Returns
-    /// when it has applied what the writer had committed.
+    /// when it has applied what the writer had committed. What a crashed writer had written and no replica had received was never
+    /// acknowledged: MariaDB forgets it when it starts again; MySQL does not, and gets a new, empty data folder here.
     /// </summary>
     /// <param name="name">The server's name, such as db001.</param>
     /// <param name="cancellationToken">Stops waiting for it to catch up.</param>
@@ -61,9 +65,12 @@ public sealed partial class LocalCluster
         var server = Answering(name);
         if (server == Writer)
             throw new LocalClusterException($"{server} is the writer; promote another server first.");
-        await ExecuteAsync(name, ReplicationSql.ReadOnly, cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync(name, _flavor.Replication.ReadOnly, cancellationToken).ConfigureAwait(false);
+        if (await IsAheadOfWriterAsync(server, cancellationToken).ConfigureAwait(false))
+            await StartAnewAsync(server, cancellationToken).ConfigureAwait(false);
         await FollowWriterAsync(server, cancellationToken).ConfigureAwait(false);
         await WaitForReplicationAsync([server], cancellationToken).ConfigureAwait(false);
+        (server.TakesWrites, server.EndedTakingWrites) = (false, false);
     }
 
     /// <summary>Waits until every replica that runs has applied what the writer has written so far.</summary>
@@ -72,11 +79,36 @@ public sealed partial class LocalCluster
     public Task WaitForReplicationAsync(CancellationToken cancellationToken = default) =>
         WaitForReplicationAsync(OthersThan(Writer), cancellationToken);
 
+    private void BecomeWriter(LocalServer target)
+    {
+        Writer = target;
+        (target.TakesWrites, target.EndedTakingWrites) = (true, false);
+    }
+
+    private async Task<bool> IsAheadOfWriterAsync(LocalServer server, CancellationToken cancellationToken)
+    {
+        var servers = await ConnectAllAsync([server, Answering(Writer.Name)], cancellationToken).ConfigureAwait(false);
+        await using var _ = servers.ConfigureAwait(false);
+        var has = await servers[0].TextAsync(_flavor.Replication.Committed, cancellationToken).ConfigureAwait(false);
+        var writerHas = await servers[1].TextAsync(_flavor.Replication.Committed, cancellationToken).ConfigureAwait(false);
+        return !GtidPosition.Contains(writerHas, has, _flavor.Kind);
+    }
+
+    private async Task StartAnewAsync(LocalServer server, CancellationToken cancellationToken)
+    {
+        if (!server.EndedTakingWrites || !_options.SemiSynchronous)
+            throw new LocalClusterException($"{server} cannot rejoin: it has transactions (GTIDs) that the writer {Writer} does not have.");
+        await StopAsync(server.Name, cancellationToken).ConfigureAwait(false);
+        Directory.Delete(_folder.Data(server.Name), recursive: true);
+        DataTemplate.CopyTo(_template, _folder.Data(server.Name));
+        await StartServerAsync(server, readOnly: true, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task WaitForReplicationAsync(IEnumerable<LocalServer> replicas, CancellationToken cancellationToken)
     {
         var servers = await ConnectAllAsync([Answering(Writer.Name), .. replicas], cancellationToken).ConfigureAwait(false);
         await using var _ = servers.ConfigureAwait(false);
-        var committed = await servers[0].TextAsync(ReplicationSql.Committed, cancellationToken).ConfigureAwait(false);
+        var committed = await servers[0].TextAsync(_flavor.Replication.Committed, cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(servers.Skip(1).Select(server => WaitIfReplicaAsync(server, committed, cancellationToken)))
             .ConfigureAwait(false);
     }

@@ -1,8 +1,9 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
-using RoutingData.Testing.MariaDb;
+using RoutingData.Testing.Flavors;
 using RoutingData.Testing.Processes;
 using RoutingData.Testing.Replication;
 
@@ -15,11 +16,12 @@ public sealed partial class LocalCluster
     [SupportedOSPlatform("linux")]
     private async Task StartServersAsync(CancellationToken cancellationToken)
     {
-        var template = await MariaDbTemplate.EnsureAsync(_installation, _options, _folder.Root, cancellationToken).ConfigureAwait(false);
+        _template = await DataTemplate
+            .EnsureAsync(_flavor, _installation, _options, _folder.Root, cancellationToken).ConfigureAwait(false);
         Writer = Servers[0];
         await Task.WhenAll(Servers.Select(async server =>
         {
-            await Task.Run(() => MariaDbTemplate.CopyTo(template, _folder.Data(server.Name)), cancellationToken).ConfigureAwait(false);
+            await Task.Run(() => DataTemplate.CopyTo(_template, _folder.Data(server.Name)), cancellationToken).ConfigureAwait(false);
             await StartServerAsync(server, readOnly: server != Writer, cancellationToken).ConfigureAwait(false);
         })).ConfigureAwait(false);
         await Task.WhenAll(Servers.Skip(1).Select(replica => FollowWriterAsync(replica, cancellationToken))).ConfigureAwait(false);
@@ -29,10 +31,11 @@ public sealed partial class LocalCluster
     {
         server.Process?.Dispose();
         server.IsPaused = false;
+        server.TakesWrites = !readOnly;
+        // A killed MySQL leaves this behind: it names a process id, which may be somebody else's by now.
+        File.Delete(Path.Combine(_folder.Data(server.Name), "mysql.sock.lock"));
         server.Process = ServerProcess.Start(_folder, server.Name, ServerWords(server, readOnly));
-        await WaitUntilListeningAsync(server, cancellationToken).ConfigureAwait(false);
-        var connection = await ConnectAsync(server, cancellationToken).ConfigureAwait(false);
-        await connection.DisposeAsync().ConfigureAwait(false);
+        await WaitUntilItAnswersAsync(server, cancellationToken).ConfigureAwait(false);
     }
 
     private IEnumerable<string> ServerWords(LocalServer server, bool readOnly) =>
@@ -41,16 +44,15 @@ public sealed partial class LocalCluster
         _installation.Server,
         "--no-defaults",
         .. _hostnames.RunsAsRoot ? ["--user=root"] : Array.Empty<string>(),
-        .. MariaDbArguments.ForServer(server.Address, server.ServerId, _folder.Data(server.Name), readOnly),
-        .. _options.SemiSynchronous ? MariaDbArguments.ForSemiSynchronous(readOnly) : [],
+        .. _flavor.ForServer(server.Address, server.ServerId, _folder.Data(server.Name), readOnly),
+        .. _options.SemiSynchronous ? _flavor.ForSemiSynchronous(readOnly) : [],
         .. _options.ServerArguments,
     ];
 
-    private async Task WaitUntilListeningAsync(LocalServer server, CancellationToken cancellationToken)
+    private async Task WaitUntilItAnswersAsync(LocalServer server, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var endpoint = new IPEndPoint(IPAddress.Parse(server.Host), server.Port);
-        while (!await IsListeningAsync(endpoint, cancellationToken).ConfigureAwait(false))
+        while (!await AnswersAsync(server, cancellationToken).ConfigureAwait(false))
         {
             var trouble = !server.IsRunning ? "ended while it started"
                 : Stopwatch.GetElapsedTime(started) > _options.Timeout ? $"did not start within {_options.Timeout.TotalSeconds} s"
@@ -59,6 +61,23 @@ public sealed partial class LocalCluster
                 throw new LocalClusterException(
                     $"{server} {trouble}. Its error log ends with:{Environment.NewLine}{_folder.ErrorLogTail(server.Name)}");
             await Task.Delay(StartPollInterval, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // MySQL listens before it has read all of its options, and may yet end.
+    private async Task<bool> AnswersAsync(LocalServer server, CancellationToken cancellationToken)
+    {
+        if (!await IsListeningAsync(new IPEndPoint(IPAddress.Parse(server.Host), server.Port), cancellationToken).ConfigureAwait(false))
+            return false;
+        try
+        {
+            var connection = await ConnectAsync(server, cancellationToken).ConfigureAwait(false);
+            await connection.DisposeAsync().ConfigureAwait(false);
+            return true;
+        }
+        catch (DbException)
+        {
+            return false;
         }
     }
 

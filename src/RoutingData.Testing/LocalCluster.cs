@@ -1,15 +1,16 @@
 using System.Data.Common;
+using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
-using RoutingData.Testing.MariaDb;
+using RoutingData.Testing.Flavors;
 using RoutingData.Testing.Processes;
 using RoutingData.Testing.Replication;
 
 namespace RoutingData.Testing;
 
 /// <summary>
-/// Real MariaDB servers with GTID replication on this machine, for tests and demonstrations: one writer and some replicas,
-/// without Docker, in about half a second. Linux only; needs MariaDB 10.10 or newer (apt-get install mariadb-server), but no running
-/// service and no root. Several clusters can live side by side, in one process or in many. Everything goes with
+/// Real MariaDB or MySQL servers with GTID replication on this machine, for tests and demonstrations: one writer and some replicas,
+/// without Docker: MariaDB in about half a second, MySQL in two or three. Linux only; needs MariaDB 10.10 or newer (apt-get install
+/// mariadb-server) or MySQL 8.4 or newer, but no running service and no root. Several clusters can live side by side, in one process or in many. Everything goes with
 /// <see cref="DisposeAsync"/>, and also when the owning process dies, by SIGKILL too.
 /// </summary>
 /// <remarks>Calls for different servers may overlap; calls that change the same server, or the writer, come one after another.</remarks>
@@ -19,15 +20,18 @@ public sealed partial class LocalCluster : IAsyncDisposable
     private readonly ClusterFolder _folder;
     private readonly AddressBlock _addresses;
     private readonly ClusterGuard _guard;
-    private readonly MariaDbInstallation _installation;
+    private readonly IFlavor _flavor;
+    private readonly ServerInstallation _installation;
     private readonly Hostnames _hostnames;
     private readonly DbProviderFactory _driver;
+    private string _template = "";
     private bool _disposed;
 
     private LocalCluster(
         LocalClusterOptions options,
         DbProviderFactory driver,
-        MariaDbInstallation installation,
+        IFlavor flavor,
+        ServerInstallation installation,
         Hostnames hostnames,
         AddressBlock addresses,
         ClusterFolder folder,
@@ -35,13 +39,14 @@ public sealed partial class LocalCluster : IAsyncDisposable
     {
         _options = options;
         _driver = driver;
+        _flavor = flavor;
         _installation = installation;
         _hostnames = hostnames;
         _addresses = addresses;
         _folder = folder;
         _guard = guard;
         Servers = [.. Enumerable.Range(1, 1 + options.Replicas).Select(NewServer)];
-        ConnectionString = ClusterConnectionStrings.ForRouter(options, Servers);
+        ConnectionString = ClusterConnectionStrings.ForRouter(options, Servers.Select(server => server.Address));
     }
 
     /// <summary>The servers, db001 first; db001 is the writer at the start.</summary>
@@ -52,6 +57,12 @@ public sealed partial class LocalCluster : IAsyncDisposable
 
     /// <summary>The router's connection string: <c>Server=127.0.0.17:20113,127.0.0.18:20113,...</c> with the application's user.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>Which servers it is made of.</summary>
+    public ServerFlavor Flavor => _flavor.Kind;
+
+    /// <summary>What the server program says of its version.</summary>
+    public string ServerVersion => _installation.Version;
 
     /// <summary>Whether <c>@@hostname</c> is db001 and so on; else it is this machine's, and only <c>@@server_id</c> differs.</summary>
     public bool HasHostnames => _hostnames.AreReal;
@@ -66,7 +77,7 @@ public sealed partial class LocalCluster : IAsyncDisposable
     /// <summary>Starts the servers and their replication. When it returns, all replicas are connected to db001, the writer.</summary>
     /// <param name="options">What it is made of; null for one writer and two replicas.</param>
     /// <param name="cancellationToken">Gives up, and removes what has been started.</param>
-    /// <exception cref="LocalClusterException">MariaDB is not installed, or a server did not start.</exception>
+    /// <exception cref="LocalClusterException">The server programs are not installed, or a server did not start.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
     public static async Task<LocalCluster> StartAsync(
         LocalClusterOptions? options = null, CancellationToken cancellationToken = default)
@@ -79,12 +90,13 @@ public sealed partial class LocalCluster : IAsyncDisposable
 
         var driver = MySqlDriver.Find().Factory;
         var probing = Hostnames.ProbeAsync(cancellationToken);
-        var installation = await MariaDbInstallation.FindAsync(cancellationToken).ConfigureAwait(false);
+        var flavor = Flavors.Flavor.Of(options.Flavor);
+        var installation = await flavor.FindAsync(options.InstallationFolder, cancellationToken).ConfigureAwait(false);
         var hostnames = await probing.ConfigureAwait(false);
         var addresses = AddressBlock.Reserve(1 + options.Replicas, Random.Shared);
         var folder = ClusterFolder.Create(options.DataFolder, 1 + options.Replicas);
         var guard = await ClusterGuard.StartAsync(folder, cancellationToken).ConfigureAwait(false);
-        var cluster = new LocalCluster(options, driver, installation, hostnames, addresses, folder, guard);
+        var cluster = new LocalCluster(options, driver, flavor, installation, hostnames, addresses, folder, guard);
         try
         {
             await cluster.StartServersAsync(cancellationToken).ConfigureAwait(false);
@@ -97,9 +109,9 @@ public sealed partial class LocalCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>The administrator's connection string to one server, not pooled. Its user may write on a read-only server.</summary>
+    /// <summary>The administrator's connection string to one server, not pooled. Its user may write on a read-only server of MariaDB.</summary>
     /// <param name="name">The server's name, such as db002.</param>
-    public string AdminConnectionString(string name) => ClusterConnectionStrings.ForAdministrator(this[name].Address, _options.Timeout);
+    public string AdminConnectionString(string name) => ClusterConnectionStrings.ForAdministrator(_flavor.Kind, this[name].Address, _options.Timeout);
 
     /// <summary>Runs a statement on one server as its administrator.</summary>
     /// <param name="name">The server's name, such as db002.</param>
@@ -151,5 +163,5 @@ public sealed partial class LocalCluster : IAsyncDisposable
     }
 
     private Task<AdminConnection> ConnectAsync(LocalServer server, CancellationToken cancellationToken) =>
-        AdminConnection.OpenAsync(_driver, server, _options.Timeout, cancellationToken);
+        AdminConnection.OpenAsync(_driver, _flavor, server, _options.Timeout, cancellationToken);
 }

@@ -1,3 +1,5 @@
+using RoutingData.Monitor;
+
 namespace RoutingData.Testing;
 
 /// <summary>What a <see cref="LocalCluster"/> is made of. The defaults give one writer, two replicas and a database to write to.</summary>
@@ -5,6 +7,19 @@ public sealed class LocalClusterOptions
 {
     /// <summary>The most replicas one cluster can have: its addresses are a block of sixteen.</summary>
     public const int MaxReplicas = 14;
+
+    /// <summary>
+    /// Which servers it is made of: MariaDB by default, or what the environment variable <c>ROUTINGDATA_FLAVOR</c> names
+    /// (<c>mariadb</c> or <c>mysql</c>), so that one suite of tests can run on both.
+    /// </summary>
+    public ServerFlavor Flavor { get; init; } = FlavorOfEnvironment();
+
+    /// <summary>
+    /// The folder the server programs are installed in, such as <c>/opt/mariadb-11.4</c>, for a version other than the machine's. By
+    /// default MariaDB is looked for on the PATH; MySQL where the environment variable <c>ROUTINGDATA_MYSQL</c> says, else where
+    /// eng/install-mysql.sh puts it, else on the PATH.
+    /// </summary>
+    public string? InstallationFolder { get; init; }
 
     /// <summary>Number of replicas beside the writer, 0 to <see cref="MaxReplicas"/>; 2 by default.</summary>
     public int Replicas { get; init; } = 2;
@@ -22,7 +37,7 @@ public sealed class LocalClusterOptions
     public string Privileges { get; init; } = "ALL PRIVILEGES";
 
     /// <summary>
-    /// The monitor's user (<c>mysql-monitor_username</c>); <c>monitor</c> by default. It has REPLICATION CLIENT and SLAVE MONITOR.
+    /// The monitor's user (<c>mysql-monitor_username</c>); <c>monitor</c> by default. It may see replication, and nothing else.
     /// </summary>
     public string MonitorUser { get; init; } = "monitor";
 
@@ -46,4 +61,11 @@ public sealed class LocalClusterOptions
 
     /// <summary>How long a server may take to start, and an administrator's statement to be answered; 30 seconds by default.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    private static ServerFlavor FlavorOfEnvironment() => Environment.GetEnvironmentVariable("ROUTINGDATA_FLAVOR") switch
+    {
+        null or "" or "mariadb" => ServerFlavor.MariaDb,
+        "mysql" => ServerFlavor.MySql,
+        var unknown => throw new LocalClusterException($"ROUTINGDATA_FLAVOR is {unknown}; it must be mariadb or mysql."),
+    };
 }

@@ -43,6 +43,12 @@ public sealed class LocalServer
 
     internal ServerProcess? Process { get; set; }
 
+    /// <summary>Whether it is the writer, or was and has not heard otherwise.</summary>
+    internal bool TakesWrites { get; set; }
+
+    /// <summary>Whether it ended while it took writes: its last ones may have reached no replica.</summary>
+    internal bool EndedTakingWrites { get; set; }
+
     internal bool Answers => IsRunning && !IsPaused;
 
     /// <summary>The server's name and address: <c>db001 (127.0.0.17:20113)</c>.</summary>

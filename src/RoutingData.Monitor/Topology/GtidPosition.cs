@@ -71,7 +71,7 @@ internal static class GtidPosition
                     return false;
                 if (last < first) return false;
                 if (!ranges.TryGetValue(source, out var list)) ranges[source] = list = [];
-                list.Add((first, last));
+                Add(list, first, last);
                 isRead = true;
             }
 
@@ -79,6 +79,18 @@ internal static class GtidPosition
         }
 
         return true;
+    }
+
+    // Ranges that touch or overlap become one, so that a set may be written in pieces: 1-5:6-9 has all of 1-9.
+    private static void Add(List<(ulong First, ulong Last)> ranges, ulong first, ulong last)
+    {
+        foreach (var range in ranges.Where(range => range.First <= last + 1 && first <= range.Last + 1).ToArray())
+        {
+            ranges.Remove(range);
+            (first, last) = (Math.Min(first, range.First), Math.Max(last, range.Last));
+        }
+
+        ranges.Add((first, last));
     }
 
     private static string[] Parts(string text, char separator) =>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using RoutingData.Monitor;
+using RoutingData.Testing.Flavors;
 
 namespace RoutingData.Testing.Replication;
 
@@ -13,9 +14,11 @@ internal sealed class AdminConnection : IAsyncDisposable
     private readonly LocalServer _server;
     private bool _abandoned;
 
-    private AdminConnection(DbConnection connection, LocalServer server, TimeSpan timeout)
+    private AdminConnection(DbConnection connection, IFlavor flavor, LocalServer server, TimeSpan timeout)
     {
         _connection = connection;
+        Flavor = flavor.Kind;
+        Sql = flavor.Replication;
         _server = server;
         Timeout = timeout;
     }
@@ -26,15 +29,21 @@ internal sealed class AdminConnection : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public ServerAddress Address => _server.Address;
 
+    /// <summary>Which flavor it is of.</summary>
+    public ServerFlavor Flavor { get; }
+
+    /// <summary>Its statements for replication.</summary>
+    public IReplicationSql Sql { get; }
+
     /// <summary>How long one call may take.</summary>
     public TimeSpan Timeout { get; }
 
     public static async Task<AdminConnection> OpenAsync(
-        DbProviderFactory factory, LocalServer server, TimeSpan timeout, CancellationToken cancellationToken)
+        DbProviderFactory factory, IFlavor flavor, LocalServer server, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var connection = factory.CreateConnection()!;
-        connection.ConnectionString = ClusterConnectionStrings.ForAdministrator(server.Address, timeout);
-        var admin = new AdminConnection(connection, server, timeout);
+        connection.ConnectionString = ClusterConnectionStrings.ForAdministrator(flavor.Kind, server.Address, timeout);
+        var admin = new AdminConnection(connection, flavor, server, timeout);
         try
         {
             await admin.InTimeAsync(() => connection.OpenAsync(cancellationToken), cancellationToken).ConfigureAwait(false);

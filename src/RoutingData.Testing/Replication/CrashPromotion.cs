@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RoutingData.Monitor;
 
 namespace RoutingData.Testing.Replication;
 
@@ -14,7 +15,7 @@ internal static class CrashPromotion
         var replicas = await ReplicasAsync(others, cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(replicas
             .Append(candidate)
-            .Select(server => server.ExecuteAsync(ReplicationSql.StopReceiving, cancellationToken))).ConfigureAwait(false);
+            .Select(server => server.ExecuteAsync(server.Sql.StopReceiving, cancellationToken))).ConfigureAwait(false);
         await TakeWhatOthersHaveAsync(candidate, replicas, cancellationToken).ConfigureAwait(false);
 
         await candidate.PrepareAsWriterAsync(cancellationToken).ConfigureAwait(false);
@@ -22,7 +23,7 @@ internal static class CrashPromotion
             .ConfigureAwait(false);
 
         var promotion = new Promotion(target, TimeProvider.System.GetUtcNow(), Stopwatch.GetTimestamp());
-        await candidate.ExecuteAsync(ReplicationSql.Writable, cancellationToken).ConfigureAwait(false);
+        await candidate.ExecuteAsync(candidate.Sql.Writable, cancellationToken).ConfigureAwait(false);
         return promotion;
     }
 
@@ -45,7 +46,7 @@ internal static class CrashPromotion
         foreach (var replica in replicas)
         {
             var offers = await replica.ReceivedAsync(cancellationToken).ConfigureAwait(false);
-            if (!GtidPosition.Parse(offers).IsAheadOf(GtidPosition.Parse(has)))
+            if (GtidPosition.Contains(has, offers, candidate.Flavor))
                 continue;
             await replica.WaitAppliedAsync(offers, cancellationToken).ConfigureAwait(false);
             await candidate.FollowAsync(replica.Address, formerWriter, cancellationToken).ConfigureAwait(false);

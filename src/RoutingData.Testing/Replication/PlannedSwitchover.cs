@@ -16,7 +16,7 @@ internal static class PlannedSwitchover
         await candidate.PrepareAsWriterAsync(cancellationToken).ConfigureAwait(false);
 
         var promotion = new Promotion(target, TimeProvider.System.GetUtcNow(), Stopwatch.GetTimestamp());
-        await candidate.ExecuteAsync(ReplicationSql.Writable, cancellationToken).ConfigureAwait(false);
+        await candidate.ExecuteAsync(candidate.Sql.Writable, cancellationToken).ConfigureAwait(false);
 
         await Task.WhenAll(others
             .Select(server => server.FollowAsync(target.Address, formerWriter: false, cancellationToken))
@@ -27,16 +27,16 @@ internal static class PlannedSwitchover
 
     private static async Task CatchUpAsync(AdminConnection candidate, AdminConnection oldWriter, CancellationToken cancellationToken)
     {
-        await oldWriter.ExecuteAsync(ReplicationSql.ReadOnly, cancellationToken).ConfigureAwait(false);
+        await oldWriter.ExecuteAsync(oldWriter.Sql.ReadOnly, cancellationToken).ConfigureAwait(false);
         try
         {
-            var written = await oldWriter.TextAsync(ReplicationSql.Committed, cancellationToken).ConfigureAwait(false);
+            var written = await oldWriter.TextAsync(oldWriter.Sql.Committed, cancellationToken).ConfigureAwait(false);
             await candidate.WaitAppliedAsync(written, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
             // The switchover is off: without this the cluster would have no writer at all.
-            await oldWriter.ExecuteAsync(ReplicationSql.Writable, CancellationToken.None).ConfigureAwait(false);
+            await oldWriter.ExecuteAsync(oldWriter.Sql.Writable, CancellationToken.None).ConfigureAwait(false);
             throw;
         }
     }

@@ -13,22 +13,22 @@ internal static class ReplicaSteps
     {
         /// <summary>How it replicates, or null when it does not.</summary>
         public async Task<ReplicaStatus?> StatusAsync(CancellationToken cancellationToken) =>
-            await server.RowAsync(ReplicationSql.Status, cancellationToken).ConfigureAwait(false) is { } row ? ReplicaStatus.Of(row) : null;
+            await server.RowAsync(server.Sql.Status, cancellationToken).ConfigureAwait(false) is { } row ? server.Sql.Read(row) : null;
 
         public async Task FollowAsync(ServerAddress writer, bool formerWriter, CancellationToken cancellationToken)
         {
-            await server.ExecuteAsync(ReplicationSql.Stop, cancellationToken).ConfigureAwait(false);
-            await server.ExecuteAsync(ReplicationSql.CommitsDoNotWait, cancellationToken).ConfigureAwait(false);
-            await server.ExecuteAsync(ReplicationSql.Follow(writer, formerWriter), cancellationToken).ConfigureAwait(false);
-            await server.ExecuteAsync(ReplicationSql.Start, cancellationToken).ConfigureAwait(false);
+            await server.ExecuteAsync(server.Sql.Stop, cancellationToken).ConfigureAwait(false);
+            await server.ExecuteAsync(server.Sql.CommitsDoNotWait, cancellationToken).ConfigureAwait(false);
+            await server.ExecuteAsync(server.Sql.Follow(writer, formerWriter), cancellationToken).ConfigureAwait(false);
+            await server.ExecuteAsync(server.Sql.Start, cancellationToken).ConfigureAwait(false);
         }
 
         /// <summary>Ends its replication and makes it fit to be a writer; it is still read-only.</summary>
         public async Task PrepareAsWriterAsync(CancellationToken cancellationToken)
         {
-            await server.ExecuteAsync(ReplicationSql.Stop, cancellationToken).ConfigureAwait(false);
-            await server.ExecuteAsync(ReplicationSql.Forget, cancellationToken).ConfigureAwait(false);
-            await server.ExecuteAsync(ReplicationSql.CommitsWait, cancellationToken).ConfigureAwait(false);
+            await server.ExecuteAsync(server.Sql.Stop, cancellationToken).ConfigureAwait(false);
+            await server.ExecuteAsync(server.Sql.Forget, cancellationToken).ConfigureAwait(false);
+            await server.ExecuteAsync(server.Sql.CommitsWait, cancellationToken).ConfigureAwait(false);
         }
 
         /// <summary>What it has: committed, or received and still in its relay log.</summary>
@@ -37,7 +37,7 @@ internal static class ReplicaSteps
             var status = await server.StatusAsync(cancellationToken).ConfigureAwait(false);
             return status is { Received.Length: > 0 }
                 ? status.Received
-                : await server.TextAsync(ReplicationSql.Committed, cancellationToken).ConfigureAwait(false);
+                : await server.TextAsync(server.Sql.Committed, cancellationToken).ConfigureAwait(false);
         }
 
         public async Task WaitConnectedAsync(CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ internal static class ReplicaSteps
         public async Task WaitAppliedAsync(string gtid, CancellationToken cancellationToken)
         {
             var started = Stopwatch.GetTimestamp();
-            while (await server.TextAsync(ReplicationSql.WaitApplied(gtid, WaitSlice), cancellationToken).ConfigureAwait(false) != "0")
+            while (await server.TextAsync(server.Sql.WaitApplied(gtid, WaitSlice), cancellationToken).ConfigureAwait(false) != "0")
             {
                 var status = await server.StatusAsync(cancellationToken).ConfigureAwait(false);
                 server.ThrowIfStuck(status, started, $"apply {gtid}");

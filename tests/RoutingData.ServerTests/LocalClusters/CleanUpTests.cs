@@ -83,7 +83,7 @@ public sealed class CleanUpTests
     {
         try
         {
-            return File.ReadAllText($"/proc/{process}/cmdline").Contains("mariadbd", StringComparison.Ordinal);
+            return File.ReadAllText($"/proc/{process}/cmdline").Contains("--datadir=", StringComparison.Ordinal);
         }
         catch (IOException)
         {

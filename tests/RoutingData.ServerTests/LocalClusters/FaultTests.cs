@@ -81,7 +81,7 @@ public sealed class FaultTests
     public async Task Candidate_takes_what_only_another_replica_has_received()
     {
         await using var cluster = await StartWithTableAsync();
-        await cluster.ExecuteAsync("db002", "STOP SLAVE IO_THREAD", Token);
+        await cluster.ExecuteAsync("db002", "STOP REPLICA IO_THREAD", Token);
         await InsertAsync(cluster, 2);
         await cluster.KillAsync("db001", Token);
 

@@ -74,12 +74,12 @@ public sealed class RunningClusterTests
     [Fact]
     public async Task Server_that_cannot_start_says_why()
     {
-        var options = new LocalClusterOptions { Replicas = 0, ServerArguments = ["--no-such-option-of-mariadb"] };
+        var options = new LocalClusterOptions { Replicas = 0, ServerArguments = ["--no-such-option-of-any-server"] };
 
         var e = await Assert.ThrowsAsync<LocalClusterException>(() => LocalCluster.StartAsync(options, Token));
 
         Assert.Contains("db001", e.Message, StringComparison.Ordinal);
-        Assert.Contains("no-such-option-of-mariadb", e.Message, StringComparison.Ordinal);
+        Assert.Contains("no-such-option-of-any-server", e.Message, StringComparison.Ordinal);
     }
 
     internal static async Task<long> NumberAsync(LocalCluster cluster, string name, string sql) =>

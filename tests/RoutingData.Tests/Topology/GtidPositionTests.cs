@@ -38,6 +38,10 @@ public sealed class GtidPositionTests
     [InlineData(U + ":1-5", U + ":6", false)]
     [InlineData(U + ":1-5:7-9", U + ":1-9", false)]
     [InlineData(U + ":1-5:7-9", U + ":8:2-3", true)]
+    // What has been applied and what has been received, written one after the other.
+    [InlineData(U + ":1-5," + U + ":6-9", U + ":1-9", true)]
+    [InlineData(U + ":1-5:8-9:3-7", U + ":1-9", true)]
+    [InlineData(U + ":7-9:1-5", U + ":5-7", false)]
     [InlineData(U + ":1-5," + V + ":1-2", V + ":1", true)]
     [InlineData(U + ":1-5", V + ":1", false)]
     [InlineData("3E11FA47-71CA-11E1-9E33-C80AA9429562:1-5", U + ":1-5", true)]

@@ -1,6 +1,6 @@
-namespace RoutingData.Testing.MariaDb;
+namespace RoutingData.Testing.Flavors;
 
-/// <summary>The statements that make the users and the database, for a server without a network. Pure.</summary>
+/// <summary>The statements that make the users and the database, each on a line of its own. Pure.</summary>
 internal static class BootstrapSql
 {
     // Not root: root@localhost would shadow it for connections from the same machine.
@@ -9,15 +9,16 @@ internal static class BootstrapSql
     public const string ReplicationUser = "repl";
     public const string ReplicationPassword = "repl";
 
-    public static string For(LocalClusterOptions options) => $"""
-        FLUSH PRIVILEGES;
+    /// <param name="options">The users, and the database.</param>
+    /// <param name="monitorPrivileges">What it takes to see replication, as in GRANT.</param>
+    public static string For(LocalClusterOptions options, string monitorPrivileges) => $"""
         CREATE DATABASE {Identifier(options.Database)};
         CREATE USER {Account(AdminUser)} IDENTIFIED BY {Literal(AdminPassword)};
         GRANT ALL PRIVILEGES ON *.* TO {Account(AdminUser)} WITH GRANT OPTION;
         CREATE USER {Account(ReplicationUser)} IDENTIFIED BY {Literal(ReplicationPassword)};
         GRANT REPLICATION SLAVE ON *.* TO {Account(ReplicationUser)};
         CREATE USER {Account(options.MonitorUser)} IDENTIFIED BY {Literal(options.MonitorPassword)};
-        GRANT REPLICATION CLIENT, SLAVE MONITOR ON *.* TO {Account(options.MonitorUser)};
+        GRANT {monitorPrivileges} ON *.* TO {Account(options.MonitorUser)};
         CREATE USER {Account(options.User)} IDENTIFIED BY {Literal(options.Password)};
         GRANT {options.Privileges} ON {Identifier(options.Database)}.* TO {Account(options.User)};
 
