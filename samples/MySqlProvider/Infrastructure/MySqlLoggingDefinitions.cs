@@ -1,0 +1,5 @@
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace MySqlProvider.Infrastructure;
+
+internal sealed class MySqlLoggingDefinitions : RelationalLoggingDefinitions;

@@ -1,0 +1,20 @@
+using System.Data.Common;
+using RoutingData.Monitor.Drivers;
+
+namespace RoutingData.EntityFrameworkCore;
+
+/// <summary>Whether a failure says of itself that nothing is in the database, so that the same may be run again. Silence means no.</summary>
+internal static class FailedWork
+{
+    public static bool LeftNothing(Exception? exception) => exception switch
+    {
+        RoutingDbException error => error.IsTransient && error.Outcome != StatementOutcome.Unknown,
+        DbException when WasFull(exception) => true,
+        DbException => exception.Data["RoutingData.Outcome"] is nameof(StatementOutcome.NotExecuted) or nameof(StatementOutcome.RolledBack),
+        _ => false,
+    };
+
+    // The server's answer to a connect: no statement was sent.
+    private static bool WasFull(Exception exception) =>
+        DriverError.ServerNumber(exception) is DriverError.TooManyConnections or DriverError.TooManyUserConnections;
+}
