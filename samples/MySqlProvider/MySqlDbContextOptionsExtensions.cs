@@ -21,6 +21,11 @@ public static class MySqlDbContextOptionsExtensions
         this DbContextOptionsBuilder options, string connectionString, Action<MySqlDbContextOptionsBuilder>? configure = null) =>
         options.Use(extension => (MySqlOptionsExtension)extension.WithConnectionString(connectionString), configure);
 
+    /// <summary>With a connection that the application made, and ends.</summary>
+    public static DbContextOptionsBuilder UseMySql(
+        this DbContextOptionsBuilder options, DbConnection connection, Action<MySqlDbContextOptionsBuilder>? configure = null) =>
+        options.Use(extension => (MySqlOptionsExtension)extension.WithConnection(connection), configure);
+
     /// <summary>With the connections of a data source.</summary>
     public static DbContextOptionsBuilder UseMySql(
         this DbContextOptionsBuilder options, DbDataSource dataSource, Action<MySqlDbContextOptionsBuilder>? configure = null) =>
