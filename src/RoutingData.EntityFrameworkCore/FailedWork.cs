@@ -9,12 +9,16 @@ internal static class FailedWork
     public static bool LeftNothing(Exception? exception) => exception switch
     {
         RoutingDbException error => error.IsTransient && error.Outcome != StatementOutcome.Unknown,
-        DbException when WasFull(exception) => true,
-        DbException => exception.Data["RoutingData.Outcome"] is nameof(StatementOutcome.NotExecuted) or nameof(StatementOutcome.RolledBack),
+        DbException => WasFull(exception) || IsPassing(exception) && SaysNothingIsThere(exception),
         _ => false,
     };
 
     // The server's answer to a connect: no statement was sent.
     private static bool WasFull(Exception exception) =>
         DriverError.ServerNumber(exception) is DriverError.TooManyConnections or DriverError.TooManyUserConnections;
+
+    private static bool IsPassing(Exception exception) => DriverError.IsConflict(exception) || DriverError.IsReadOnlyRefusal(exception);
+
+    private static bool SaysNothingIsThere(Exception exception) =>
+        exception.Data["RoutingData.Outcome"] is nameof(StatementOutcome.NotExecuted) or nameof(StatementOutcome.RolledBack);
 }

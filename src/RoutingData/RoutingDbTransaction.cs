@@ -132,9 +132,15 @@ public sealed partial class RoutingDbTransaction : DbTransaction
             Complete();
             throw CommitFailure.OutcomeUnknown(Backend, _session.State.MustStay, exception);
         }
+        catch (Exception exception) when (DriverError.IsConflict(exception))
+        {
+            CommitFailure.Annotate(Backend, exception);
+            throw;
+        }
         catch (Exception exception) when (DriverError.IsReadOnlyRefusal(exception))
         {
             // The writer changed under the transaction, and nothing is committed; the next one must find the new writer (D30).
+            CommitFailure.Annotate(Backend, exception);
             var runner = _session.Source.Runner;
             await runner.ProbeAsync(async, Backend.Server, runner.PatienceOf(commandTimeout: 0), cancellationToken).ConfigureAwait(false);
             throw;

@@ -15,13 +15,17 @@ internal static class DriverError
     public const int TooManyConnections = 1040;
     public const int TooManyUserConnections = 1203;
     public const int UserLimitReached = 1226;
+    public const int RecordChanged = 1020;
     public const int ShutdownInProgress = 1053;
+    public const int LockWaitTimeout = 1205;
+    public const int Deadlock = 1213;
     public const int PrivilegeMissing = 1227;
     public const int ReadOnlyOption = 1290;
     public const int QueryInterrupted = 1317;
     public const int ReadOnlyTransaction = 1792;
     public const int ReadOnlyMode = 1836;
     public const int ConnectionKilled = 1927;
+    public const int RolledBackAtCommit = 3101;
     public const int OfflineMode = 3032;
     public const int IdleTimeout = 4031;
 
@@ -63,6 +67,10 @@ internal static class DriverError
     /// read-only (D31).</summary>
     public static bool IsReadOnlyRefusal(Exception? exception) =>
         ServerNumber(exception) is ReadOnlyOption or ReadOnlyMode or ReadOnlyTransaction;
+
+    /// <summary>Whether the server undid the statement, or its whole transaction, for another transaction's sake.</summary>
+    public static bool IsConflict(Exception? exception) =>
+        ServerNumber(exception) is Deadlock or LockWaitTimeout or RecordChanged or RolledBackAtCommit;
 
     /// <summary>Whether the server refused the application itself, as every other server would: wrong password, no such database.</summary>
     public static bool IsLoginRefusal(Exception? exception) =>

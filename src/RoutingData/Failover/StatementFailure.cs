@@ -62,10 +62,22 @@ internal sealed class StatementFailure(
         data["RoutingData.Server"] = Backend.Server.ToString();
         data["RoutingData.Hostgroup"] = Backend.Hostgroup;
         if (Route.Decision.RuleId is { } rule) data["RoutingData.RuleId"] = rule;
-        if (facts is { RefusedAsReadOnly: true, RefusedMeansNotExecuted: true, ConnectionLost: false })
-            data["RoutingData.Outcome"] = nameof(StatementOutcome.NotExecuted);
-        else if (verdict == FailureVerdict.OutcomeUnknown)
-            data["RoutingData.Outcome"] = nameof(StatementOutcome.Unknown);
+        if (Outcome(facts, verdict) is { } outcome) data[KnownOutcome.Key] = outcome.ToString();
+    }
+
+    // Only what is sure. Of a transaction in which the server refused a statement nothing is committed, nor will it be.
+    private StatementOutcome? Outcome(in FailureFacts facts, FailureVerdict verdict)
+    {
+        if (verdict == FailureVerdict.OutcomeUnknown) return StatementOutcome.Unknown;
+        var isConflict = DriverError.IsConflict(Exception);
+        return facts switch
+        {
+            { ConnectionLost: true } => null,
+            { InTransaction: true, EndsTransaction: false } when isConflict => StatementOutcome.RolledBack,
+            { RefusedMeansNotExecuted: true } when isConflict || facts.RefusedAsReadOnly => StatementOutcome.NotExecuted,
+            { InTransaction: true, EndsTransaction: false, RefusedAsReadOnly: true } => StatementOutcome.RolledBack,
+            _ => null,
+        };
     }
 
     /// <summary>The error of a read that the router itself ended and may not run again.</summary>

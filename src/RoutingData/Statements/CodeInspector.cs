@@ -82,6 +82,10 @@ internal static class CodeInspector
                 break;
             case Keyword.Select or Keyword.Table or Keyword.Values:
                 scan.InWithList = false;
+                scan.Verdict.ReadsTables |= scan.At(Keyword.Table);
+                break;
+            case Keyword.From:
+                scan.Verdict.ReadsTables = true;
                 break;
             case Keyword.Insert or Keyword.Replace when scan.Peek().Kind == TokenKind.OpenParenthesis:
                 break;

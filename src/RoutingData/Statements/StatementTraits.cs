@@ -33,7 +33,7 @@ internal sealed class StatementTraits
 
     /// <summary>
     /// Whether a server's refusal (1290, 1792, 1836) proves that nothing of the text ran: one statement, of a kind that is refused
-    /// before it starts, calling no code that is not known here.
+    /// before it starts, calling no code that is not known here; after it at most such as SELECT ROW_COUNT(), which no server refuses.
     /// </summary>
     public bool RefusedMeansNotExecuted { get; init; }
 

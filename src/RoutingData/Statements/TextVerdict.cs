@@ -19,6 +19,7 @@ internal struct TextVerdict()
     private StringBuilder? _settings;
     private int _count;
     private int _namedLocks;
+    private bool _laterOnesMayBeRefused;
 
     public void Add(in Verdict verdict)
     {
@@ -28,7 +29,12 @@ internal struct TextVerdict()
             _target = verdict.Target;
             _reason = verdict.Reason;
         }
-        else if (_target != verdict.Target)
+        else
+        {
+            _laterOnesMayBeRefused |= !verdict.CannotBeRefused;
+        }
+
+        if (_target != verdict.Target)
         {
             // Statements that belong to different places go together, to the one place where everything is right.
             if (_target == StatementTarget.Reader || verdict.Target == StatementTarget.Writer)
@@ -54,7 +60,7 @@ internal struct TextVerdict()
         Effects = _effects,
         EffectsIfInterrupted = _count > 1 ? _bound : StatementEffects.None,
         StatementCount = _count,
-        RefusedMeansNotExecuted = _count == 1 && _first is { IsRefusedWhole: true, CallsUnknownCode: false },
+        RefusedMeansNotExecuted = !_laterOnesMayBeRefused && _first is { IsRefusedWhole: true, CallsUnknownCode: false },
         FollowsPreviousStatement = _count == 1 && _target == StatementTarget.Session && !_first.AsksConnection,
         DependsOnParameterNames = dependsOnParameterNames,
         NamedLocks = _namedLocks,

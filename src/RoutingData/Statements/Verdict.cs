@@ -14,6 +14,12 @@ internal struct Verdict()
 
     public bool CallsUnknownCode { get; set; }
 
+    /// <summary>It names a table, or a view, behind which anything may be.</summary>
+    public bool ReadsTables { get; set; }
+
+    /// <summary>Nothing in it can be refused by a read-only server: SELECT ROW_COUNT().</summary>
+    public readonly bool CannotBeRefused => Target != StatementTarget.Writer && Effects == StatementEffects.None && !ReadsTables;
+
     public bool AsksConnection { get; private set; }
 
     /// <summary>Calls of GET_LOCK().</summary>

@@ -35,8 +35,10 @@ public sealed class PlaceTests(ShopCluster cluster) : IClassFixture<ShopCluster>
     [Fact]
     public void The_document_lists_them() => new Document("ef-core.md").Check(
         "places",
-        Document.TableOf(["you write", "it runs on"], PlaceExamples.All.Select(example => new[] { Code(example), example.Role == "writer" ? "the writer" : "a reader" })));
+        Document.TableOf(["you write", "it runs on"], PlaceExamples.All.Select(example => new[] { Code(example), Place(example) })));
 
     private static string Code(PlaceExample example) =>
         example.Code.StartsWith("a ", StringComparison.Ordinal) ? example.Code : Document.InCell(example.Code);
+
+    private static string Place(PlaceExample example) => example.Role == "writer" ? "the writer" : "a reader";
 }

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using RoutingData.EntityFrameworkCore.Tests.Shop;
+
+namespace RoutingData.EntityFrameworkCore.Tests.Registration;
+
+/// <summary>UseRouting in all its forms, in a container and out of it.</summary>
+public sealed class UseRoutingTests(ShopCluster cluster) : IClassFixture<ShopCluster>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("a data source")]
+    [InlineData("a connection string")]
+    [InlineData("services")]
+    [InlineData("services and a key")]
+    [InlineData("the provider's own data source")]
+    public async Task Each_form_gives_a_routed_connection_that_works(string form)
+    {
+        var services = new ServiceCollection();
+        services.AddRoutingMySql(cluster.Servers.ConnectionString);
+        services.AddKeyedRoutingMySql("shop", cluster.Servers.ConnectionString);
+        await using var provider = services.BuildServiceProvider();
+        var options = new DbContextOptionsBuilder();
+        _ = form switch
+        {
+            "a data source" => options.UseMySql().UseRouting(cluster.Source),
+            "a connection string" => options.UseMySql().UseRouting(cluster.Servers.ConnectionString),
+            "services" => options.UseMySql().UseRouting(provider),
+            "services and a key" => options.UseMySql().UseRouting(provider, "shop"),
+            _ => options.UseMySql(cluster.Source),
+        };
+        await using var shop = new ShopContext(options.Options);
+
+        Assert.IsType<RoutingDbConnection>(shop.Database.GetDbConnection());
+        Assert.NotEmpty(await shop.Products.ToListAsync(Token));
+        Assert.True(await shop.Database.CanConnectAsync(Token));
+    }
+
+    [Fact]
+    public async Task The_last_call_counts()
+    {
+        var other = cluster.NewSource();
+        await using var shop = new ShopContext(
+            new DbContextOptionsBuilder<ShopContext>().UseRouting(cluster.Source).UseRouting(other).UseMySql().Options);
+
+        await shop.Products.ToListAsync(Token);
+
+        // A data source looks for its servers when the first connection is opened.
+        Assert.NotNull(other.Monitor.Current.WriterOf(10));
+    }
+
+    [Fact]
+    public void Services_without_a_data_source_are_an_error_that_says_so()
+    {
+        using var provider = new ServiceCollection().BuildServiceProvider();
+
+        var error = Assert.Throws<InvalidOperationException>(() => new DbContextOptionsBuilder().UseRouting(provider));
+
+        Assert.Contains(nameof(RoutingDbDataSource), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Contexts_of_a_pool_share_no_connection()
+    {
+        var services = new ServiceCollection();
+        services.AddRoutingMySql(cluster.Servers.ConnectionString);
+        services.AddDbContextPool<ShopContext>((provider, options) => options.UseMySql().UseRouting(provider), poolSize: 2);
+        await using var provider = services.BuildServiceProvider();
+        for (var round = 0; round < 3; round++)
+        {
+            await using var first = provider.CreateAsyncScope();
+            await using var second = provider.CreateAsyncScope();
+            var (one, two) = (Shop(first), Shop(second));
+            Assert.NotSame(one.Database.GetDbConnection(), two.Database.GetDbConnection());
+
+            // What a context leaves behind, an open transaction, is not there for the next one that gets it from the pool.
+            await one.Database.BeginTransactionAsync(Token);
+            one.Add(new Order { Number = "pooled" });
+            await one.SaveChangesAsync(Token);
+            Assert.Equal(0, await two.Orders.TagWith("route=writer").CountAsync(order => order.Number == "pooled", Token));
+        }
+
+        Assert.Equal(0, await cluster.OrdersAsync("pooled"));
+    }
+
+    private static ShopContext Shop(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<ShopContext>();
+}
