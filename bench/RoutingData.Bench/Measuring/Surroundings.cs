@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+using RoutingData.Monitor.Drivers;
+
+namespace RoutingData.Bench.Measuring;
+
+/// <summary>Where figures were taken, without which they mean nothing.</summary>
+internal sealed record Surroundings(DateTimeOffset At, string Machine, int Processors, string Runtime, string Driver, string Load)
+{
+    public static Surroundings Here()
+    {
+        var driver = MySqlDriver.Find();
+        return new Surroundings(
+            DateTimeOffset.UtcNow, ProcessorName(), Environment.ProcessorCount, RuntimeInformation.FrameworkDescription,
+            $"{driver.Name} {driver.Factory.GetType().Assembly.GetName().Version?.ToString(3)}", LoadAverage());
+    }
+
+    public void Print()
+    {
+        Console.WriteLine($"{Machine}, {Processors} processors, {Runtime}, {Driver}, load average {Load}, {At:yyyy-MM-dd HH:mm} UTC");
+        Console.WriteLine();
+    }
+
+    private static string ProcessorName() => Line("/proc/cpuinfo", "model name")?.Split(':')[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
+
+    private static string LoadAverage() => Line("/proc/loadavg", "")?.Split(' ')[0] ?? "unknown";
+
+    private static string? Line(string file, string beginning) =>
+        File.Exists(file) ? File.ReadLines(file).FirstOrDefault(line => line.StartsWith(beginning, StringComparison.Ordinal)) : null;
+}

@@ -1,0 +1,8 @@
+using System.CommandLine;
+using RoutingData.Bench.Throughput;
+
+var root = new RootCommand("Measures what the router costs, beside the bare driver and beside proxies. Run it in Release.")
+{
+    ThroughputCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

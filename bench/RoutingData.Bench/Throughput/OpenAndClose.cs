@@ -1,0 +1,25 @@
+using RoutingData.Bench.Targets;
+
+namespace RoutingData.Bench.Throughput;
+
+/// <summary>Open, one command, close: what a web request does.</summary>
+internal sealed class OpenAndClose(Client client) : Work(client)
+{
+    public override ValueTask BeginAsync() => default;
+
+    public override async ValueTask StepAsync(bool async)
+    {
+        if (async)
+        {
+            await using var connection = await Client.Reads.OpenConnectionAsync();
+            await using var command = connection.CreateCommand().With("SELECT 1");
+            await command.ExecuteScalarAsync();
+        }
+        else
+        {
+            using var connection = Client.Reads.OpenConnection();
+            using var command = connection.CreateCommand().With("SELECT 1");
+            command.ExecuteScalar();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using RoutingData.Bench.Measuring;
+using RoutingData.Bench.Targets;
+using RoutingData.Testing;
+
+namespace RoutingData.Bench.Throughput;
+
+/// <summary>The same load through the bare driver, through the router, and through proxies, on one local cluster.</summary>
+internal static class ThroughputCommand
+{
+    public static Command Create()
+    {
+        var workloads = ListOption("--workload", "select1, pk, insert, tx, mixed, openclose", "select1,pk,openclose");
+        var targets = ListOption("--targets", "direct, routing, haproxy, mysqlrouter, proxy=host:port", "direct,routing");
+        var workers = ListOption("--workers", "How many at a time", "1,8,32");
+        var seconds = new Option<double>("--seconds")
+        {
+            Description = "Seconds for each target, workload and number of workers", DefaultValueFactory = _ => 15,
+        };
+        var slice = new Option<int>("--slice") { Description = "Milliseconds of one target's turn", DefaultValueFactory = _ => 500 };
+        var sync = new Option<bool>("--sync") { Description = "Through the synchronous methods, a thread a worker" };
+        var keep = new Option<bool>("--keep-commands") { Description = "Make each command once and execute it again" };
+        var program = new Option<string>("--mysqlrouter")
+        {
+            Description = "MySQL Router's program", DefaultValueFactory = _ => "mysqlrouter",
+        };
+        var json = new Option<FileInfo?>("--json") { Description = "Write the figures to a file" };
+
+        var command = new Command("throughput", "The same load through the bare driver, the router and proxies, in turns")
+        {
+            workloads, targets, workers, seconds, slice, sync, keep, program, json,
+        };
+        command.SetAction(parsed => RunAsync(
+            new ThroughputOptions(
+                parsed.GetValue(workloads)!, parsed.GetValue(targets)!, [.. parsed.GetValue(workers)!.Select(int.Parse)],
+                TimeSpan.FromSeconds(parsed.GetValue(seconds)), TimeSpan.FromMilliseconds(parsed.GetValue(slice)),
+                Async: !parsed.GetValue(sync), parsed.GetValue(keep)),
+            parsed.GetValue(program)!, parsed.GetValue(json)));
+        return command;
+    }
+
+    private static async Task RunAsync(ThroughputOptions options, string routerProgram, FileInfo? json)
+    {
+        var surroundings = Surroundings.Here();
+        surroundings.Print();
+        var cluster = new LocalClusterOptions();
+        await using var servers = await LocalCluster.StartAsync(cluster);
+        await BenchTables.CreateAsync(servers, cluster.Database);
+
+        var factory = new TargetFactory(servers, routerProgram);
+        List<Target> targets = [];
+        List<ThroughputRow> rows = [];
+        try
+        {
+            foreach (var name in options.Targets) targets.Add(await factory.CreateAsync(name));
+            foreach (var workload in options.Workloads)
+            {
+                foreach (var workers in options.Workers) rows.AddRange(await Alternation.RunAsync(workload, workers, options, targets));
+            }
+        }
+        finally
+        {
+            foreach (var target in targets) await target.DisposeAsync();
+        }
+
+        ThroughputRow.Print(rows);
+        JsonFile.Write(json, surroundings, rows);
+    }
+
+    private static Option<string[]> ListOption(string name, string description, string value) => new(name)
+    {
+        Description = $"{description}; separated by commas",
+        DefaultValueFactory = _ => value.Split(','),
+        CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(','))],
+        AllowMultipleArgumentsPerToken = true,
+    };
+}

@@ -1,0 +1,15 @@
+namespace RoutingData.Bench.Throughput;
+
+/// <summary>What is measured.</summary>
+/// <param name="Workloads">As on the command line.</param>
+/// <param name="Targets">As on the command line; the first is what the others are compared with.</param>
+/// <param name="Workers">How many at a time.</param>
+/// <param name="Time">For each target, workload and number of workers.</param>
+/// <param name="Slice">How long one target works before the next has its turn.</param>
+/// <param name="Async">Whether through the asynchronous methods.</param>
+/// <param name="KeepsCommands">Whether a command is made once and executed again.</param>
+internal sealed record ThroughputOptions(
+    string[] Workloads, string[] Targets, int[] Workers, TimeSpan Time, TimeSpan Slice, bool Async, bool KeepsCommands)
+{
+    public int Rounds => Math.Max(1, (int)(Time / Slice));
+}
