@@ -153,7 +153,7 @@ public sealed class RoutingDbBatch : DbBatch
     private async ValueTask<DbDataReader> ExecuteReaderAsync(bool async, CommandBehavior behavior, CancellationToken cancellationToken)
     {
         var reader = await RunAsync<DbDataReader, BatchReaderOperation>(async, new(this, behavior), cancellationToken).ConfigureAwait(false);
-        _connection!.Watch(reader, behavior, _ranOn!);
+        if (behavior.HasFlag(CommandBehavior.CloseConnection)) _connection!.CloseWith(_ranOn!);
         return reader;
     }
 

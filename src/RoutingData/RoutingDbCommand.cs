@@ -24,6 +24,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
     private RoutingDbConnection? _connection;
     private RoutingDbTransaction? _transaction;
     private DbCommand? _inner;
+    private DbParameterCollection? _parameters;
     private RouteHint _hint;
     private string _text = "";
     private BackendConnection? _ranOn;
@@ -114,7 +115,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
     }
 
     /// <summary>The driver's own collection of the driver's own parameters.</summary>
-    protected override DbParameterCollection DbParameterCollection => Inner.Parameters;
+    protected override DbParameterCollection DbParameterCollection => _parameters ??= Inner.Parameters;
 
     /// <inheritdoc/>
     protected override DbTransaction? DbTransaction
@@ -229,7 +230,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
     internal DbCommand AttachTo(BackendConnection backend)
     {
         var inner = PointAt(backend);
-        if (_isPrepared && _preparedOn != backend)
+        if (MustPrepareOn(backend))
         {
             inner.Prepare();
             _preparedOn = backend;
@@ -239,17 +240,29 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
     }
 
     /// <inheritdoc cref="AttachTo"/>
-    internal ValueTask<DbCommand> AttachToAsync(BackendConnection backend, CancellationToken cancellationToken)
+    internal async ValueTask<DbCommand> AttachToAsync(BackendConnection backend, CancellationToken cancellationToken)
     {
         var inner = PointAt(backend);
-        return _isPrepared && _preparedOn != backend ? PrepareThere() : ValueTask.FromResult(inner);
-
-        async ValueTask<DbCommand> PrepareThere()
+        if (MustPrepareOn(backend))
         {
             await inner.PrepareAsync(cancellationToken).ConfigureAwait(false);
             _preparedOn = backend;
-            return inner;
         }
+
+        return inner;
+    }
+
+    /// <summary>Whether it is prepared, but on another backend connection.</summary>
+    internal bool MustPrepareOn(BackendConnection backend) => _isPrepared && _preparedOn != backend;
+
+    /// <summary>Points the driver's command at a backend connection.</summary>
+    internal DbCommand PointAt(BackendConnection backend)
+    {
+        var inner = Inner;
+        inner.Connection = backend.Connection;
+        inner.Transaction = _transaction is { } transaction && transaction.Backend == backend ? transaction.Inner : null;
+        _ranOn = backend;
+        return inner;
     }
 
     /// <inheritdoc/>
@@ -270,15 +283,6 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
         base.Dispose(disposing);
     }
 
-    private DbCommand PointAt(BackendConnection backend)
-    {
-        var inner = Inner;
-        inner.Connection = backend.Connection;
-        inner.Transaction = _transaction is { } transaction && transaction.Backend == backend ? transaction.Inner : null;
-        _ranOn = backend;
-        return inner;
-    }
-
     private DbCommand CreateInner()
     {
         var driver = _connection?.KnownSource?.Driver ?? MySqlDriver.Find();
@@ -287,10 +291,15 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
         return inner;
     }
 
-    private async ValueTask<DbDataReader> ExecuteReaderAsync(bool async, CommandBehavior behavior, CancellationToken cancellationToken)
+    private ValueTask<DbDataReader> ExecuteReaderAsync(bool async, CommandBehavior behavior, CancellationToken cancellationToken) =>
+        behavior.HasFlag(CommandBehavior.CloseConnection)
+            ? ExecuteLastReaderAsync(async, behavior, cancellationToken)
+            : RunAsync<DbDataReader, ReaderOperation>(async, new(this, behavior), cancellationToken);
+
+    private async ValueTask<DbDataReader> ExecuteLastReaderAsync(bool async, CommandBehavior behavior, CancellationToken cancellationToken)
     {
         var reader = await RunAsync<DbDataReader, ReaderOperation>(async, new(this, behavior), cancellationToken).ConfigureAwait(false);
-        _connection!.Watch(reader, behavior, _ranOn!);
+        _connection!.CloseWith(_ranOn!);
         return reader;
     }
 
@@ -302,28 +311,18 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
         if (_transaction is not null && _transaction != session.Transaction)
             throw new InvalidOperationException("The command's transaction has ended or belongs to another connection.");
 
-        var route = FindRoute(connection);
+        var route = FindRoute(session);
         if (TOperation.IsExecution)
             return CommandExecution.RunAsync<T, TOperation>(async, this, session, route, operation, cancellationToken);
         var runner = session.Source.Runner;
         return runner.RunAsync<T, TOperation>(async, session, route, runner.PatienceOf(CommandTimeout), operation, cancellationToken);
     }
 
-    private Route FindRoute(RoutingDbConnection connection)
+    private Route FindRoute(RoutingSession session)
     {
-        var source = connection.Source;
-        var route = source.Find(_text, Inner.CommandType, connection.Database, connection.Session.State.SqlModes, ParameterNames(_text));
-        if (source.Routes.Policy.Heeds(_hint)) return source.Routes.Hinted(route, _hint);
-        return route.IsHinted ? route : source.Routes.Hinted(route, RoutingScope.Hint);
-    }
-
-    // Only a text that names variables means something else with parameters.
-    private string[]? ParameterNames(string text)
-    {
-        var parameters = Inner.Parameters;
-        if (parameters.Count == 0 || !text.Contains('@', StringComparison.Ordinal)) return null;
-        var names = new string[parameters.Count];
-        for (var i = 0; i < names.Length; i++) names[i] = parameters[i].ParameterName;
-        return names;
+        var routes = session.Source.Routes;
+        var route = routes.Find(_text, Inner.CommandType, session.Database, session.State.SqlModes, new BoundNames(_parameters));
+        if (routes.Policy.Heeds(_hint)) return routes.Hinted(route, _hint);
+        return route.IsHinted ? route : routes.Hinted(route, RoutingScope.Hint);
     }
 }

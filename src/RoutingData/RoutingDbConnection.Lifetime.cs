@@ -35,12 +35,10 @@ public sealed partial class RoutingDbConnection
         base.Dispose(disposing);
     }
 
-    /// <summary>Remembers an open reader; with <see cref="CommandBehavior.CloseConnection"/> its end is the connection's.</summary>
-    internal void Watch(DbDataReader reader, CommandBehavior behavior, BackendConnection backend)
+    /// <summary>Closes the connection when the reader that runs on a backend connection ends
+    /// (<see cref="CommandBehavior.CloseConnection"/>).</summary>
+    internal void CloseWith(BackendConnection backend)
     {
-        Session.Watch(reader);
-        if (!behavior.HasFlag(CommandBehavior.CloseConnection)) return;
-
         // The driver closes its own connection when its reader ends; that is the moment to close this one.
         var session = Session;
         backend.Connection.StateChange += (_, change) =>

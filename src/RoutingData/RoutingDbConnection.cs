@@ -4,6 +4,7 @@ using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using RoutingData.Configuration;
 using RoutingData.Monitor.Drivers;
+using RoutingData.Routing;
 using RoutingData.Sessions;
 
 namespace RoutingData;
@@ -59,7 +60,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
     }
 
     /// <summary>The database statements run in.</summary>
-    public override string Database => _session?.State.Database ?? _source?.DefaultSchema ?? Keywords.Database ?? "";
+    public override string Database => _session?.Database ?? _source?.DefaultSchema ?? Keywords.Database ?? "";
 
     /// <summary>The servers, as the connection string lists them.</summary>
     public override string DataSource => _source?.ServerList ?? new RoutingDbConnectionStringBuilder(_connectionString).Server;
@@ -105,7 +106,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
         string commandText, CommandType commandType = CommandType.Text, IReadOnlyCollection<string>? parameterNames = null)
     {
         ArgumentNullException.ThrowIfNull(commandText);
-        var route = Source.Find(commandText, commandType, Database, Session.State.SqlModes, parameterNames);
+        var route = Source.Routes.Find(commandText, commandType, Database, Session.State.SqlModes, new BoundNames(parameterNames));
         return Session.Decide(route.IsHinted ? route : Source.Routes.Hinted(route, RoutingScope.Hint));
     }
 

@@ -127,10 +127,7 @@ public sealed class RoutingDbDataSource : DbDataSource
 
     internal int ConnectionTimeoutSeconds => Configuration.ConnectionTimeoutSeconds;
 
-    internal int? DefaultCommandTimeout =>
-        Configuration.DefaultQueryTimeoutMs > 0
-            ? (Configuration.DefaultQueryTimeoutMs + 999) / 1000
-            : Configuration.DefaultCommandTimeoutSeconds;
+    internal int? DefaultCommandTimeout => Configuration.DefaultCommandTimeoutSeconds;
 
     /// <summary>Where a statement would go, and why: the decision itself, without a server and without a session's state.</summary>
     /// <param name="commandText">The statement.</param>
@@ -141,7 +138,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         string commandText, CommandType commandType = CommandType.Text, IReadOnlyCollection<string>? parameterNames = null)
     {
         ArgumentNullException.ThrowIfNull(commandText);
-        return Find(commandText, commandType, DefaultSchema, DefaultSqlModes, parameterNames).Decision;
+        return Routes.Find(commandText, commandType, DefaultSchema, DefaultSqlModes, new BoundNames(parameterNames)).Decision;
     }
 
     /// <summary>
@@ -199,9 +196,6 @@ public sealed class RoutingDbDataSource : DbDataSource
     /// <param name="cancellationToken">Ends the wait for a server.</param>
     public new async ValueTask<RoutingDbConnection> OpenConnectionAsync(CancellationToken cancellationToken = default) =>
         (RoutingDbConnection)await base.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-
-    internal Route Find(string text, CommandType type, string? schema, SqlModes modes, IReadOnlyCollection<string>? parameterNames) =>
-        Routes.Find(text, type, schema, modes, parameterNames);
 
     /// <summary>Logs what a rule's author asked to be logged.</summary>
     internal void TellOf(Route route)

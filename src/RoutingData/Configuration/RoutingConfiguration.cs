@@ -22,14 +22,13 @@ internal sealed class RoutingConfiguration
     public required string SharedConnectionString { get; init; }
 
     /// <summary>What may be shown of it, with the servers.</summary>
-    public string PublicConnectionString =>
-        $"Server={string.Join(',', Topology.Addresses)};{new DriverKeywords(SharedConnectionString).Shown()}";
+    public required string PublicConnectionString { get; init; }
 
     /// <summary>Seconds that Open waits for a server that answers.</summary>
-    public int ConnectionTimeoutSeconds => new DriverKeywords(SharedConnectionString).ConnectionTimeout;
+    public required int ConnectionTimeoutSeconds { get; init; }
 
-    /// <summary>Seconds a statement may take, when the connection string says.</summary>
-    public int? DefaultCommandTimeoutSeconds => new DriverKeywords(SharedConnectionString).DefaultCommandTimeout;
+    /// <summary>Seconds a statement may take, when the options or the connection string say.</summary>
+    public required int? DefaultCommandTimeoutSeconds { get; init; }
 
     public required string Username { get; init; }
 
@@ -56,8 +55,6 @@ internal sealed class RoutingConfiguration
 
     public required PoolOptions Pool { get; init; }
 
-    public required int DefaultQueryTimeoutMs { get; init; }
-
     public required int DefaultQueryDelayMs { get; init; }
 
     /// <summary>The reader hostgroups of all pairs.</summary>
@@ -75,18 +72,24 @@ internal sealed class RoutingConfiguration
         var shared = SharedKeywords.Of(options, connection, factory);
         var monitor = EffectiveOptions.Monitor(options.Monitor, connection);
         var pairs = ConfiguredServers.PairsOf(options);
+        var topology = new TopologyDefinition
+        {
+            Servers = ConfiguredServers.Of(options, connection),
+            ReplicationHostgroups = pairs,
+            WriterIsAlsoReader = monitor.WriterIsAlsoReader,
+            MaxFailures = monitor.ReadOnlyMaxTimeoutCount,
+            FencesPromotions = options.FindPromotionFence() is not null,
+        };
+        var keywords = new DriverKeywords(shared.ConnectionString);
         return new RoutingConfiguration
         {
-            Topology = new TopologyDefinition
-            {
-                Servers = ConfiguredServers.Of(options, connection),
-                ReplicationHostgroups = pairs,
-                WriterIsAlsoReader = monitor.WriterIsAlsoReader,
-                MaxFailures = monitor.ReadOnlyMaxTimeoutCount,
-                FencesPromotions = options.FindPromotionFence() is not null,
-            },
+            Topology = topology,
             DefaultHostgroup = options.DefaultHostgroup,
             SharedConnectionString = shared.ConnectionString,
+            PublicConnectionString = $"Server={string.Join(',', topology.Addresses)};{keywords.Shown()}",
+            ConnectionTimeoutSeconds = keywords.ConnectionTimeout,
+            DefaultCommandTimeoutSeconds =
+                options.DefaultQueryTimeoutMs > 0 ? (options.DefaultQueryTimeoutMs + 999) / 1000 : keywords.DefaultCommandTimeout,
             Username = shared.Username!,
             DefaultSchema = shared.DefaultSchema,
             QueryRules = RulesOf(options, pairs),
@@ -98,7 +101,6 @@ internal sealed class RoutingConfiguration
             Failover = EffectiveOptions.Failover(options.Failover, connection),
             ConnectRetry = options.FindConnectRetry(),
             Pool = EffectiveOptions.Pool(options.Pool),
-            DefaultQueryTimeoutMs = options.DefaultQueryTimeoutMs,
             DefaultQueryDelayMs = options.DefaultQueryDelayMs,
         };
     }

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using RoutingData.Backends;
 using RoutingData.Sessions;
+using RoutingData.Sessions;
 
 namespace RoutingData.Failover;
 
@@ -34,6 +35,8 @@ internal readonly struct BatchScalarOperation(RoutingDbBatch batch) : IBackendOp
 /// <summary>ExecuteReader of a batch: the driver's own reader goes to the caller as it is.</summary>
 internal readonly struct BatchReaderOperation(RoutingDbBatch batch, CommandBehavior behavior) : IBackendOperation<DbDataReader>
 {
+    public static void Completed(RoutingSession session, DbDataReader result) => session.Watch(result);
+
     public DbDataReader Run(BackendConnection backend) =>
         SyncResult.Of(batch.AttachToAsync(async: false, backend, CancellationToken.None)).ExecuteReader(behavior);
 

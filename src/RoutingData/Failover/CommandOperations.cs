@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using RoutingData.Backends;
+using RoutingData.Sessions;
 
 namespace RoutingData.Failover;
 
@@ -9,7 +10,11 @@ internal readonly struct NonQueryOperation(RoutingDbCommand command) : IBackendO
 {
     public int Run(BackendConnection backend) => command.AttachTo(backend).ExecuteNonQuery();
 
-    public async Task<int> RunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    public Task<int> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => command.MustPrepareOn(backend)
+        ? PrepareAndRunAsync(backend, cancellationToken)
+        : command.PointAt(backend).ExecuteNonQueryAsync(cancellationToken);
+
+    private async Task<int> PrepareAndRunAsync(BackendConnection backend, CancellationToken cancellationToken)
     {
         var inner = await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
         return await inner.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
@@ -21,7 +26,11 @@ internal readonly struct ScalarOperation(RoutingDbCommand command) : IBackendOpe
 {
     public object? Run(BackendConnection backend) => command.AttachTo(backend).ExecuteScalar();
 
-    public async Task<object?> RunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    public Task<object?> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => command.MustPrepareOn(backend)
+        ? PrepareAndRunAsync(backend, cancellationToken)
+        : command.PointAt(backend).ExecuteScalarAsync(cancellationToken);
+
+    private async Task<object?> PrepareAndRunAsync(BackendConnection backend, CancellationToken cancellationToken)
     {
         var inner = await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
         return await inner.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
@@ -31,9 +40,15 @@ internal readonly struct ScalarOperation(RoutingDbCommand command) : IBackendOpe
 /// <summary>ExecuteReader: the driver's own reader goes to the caller as it is.</summary>
 internal readonly struct ReaderOperation(RoutingDbCommand command, CommandBehavior behavior) : IBackendOperation<DbDataReader>
 {
+    public static void Completed(RoutingSession session, DbDataReader result) => session.Watch(result);
+
     public DbDataReader Run(BackendConnection backend) => command.AttachTo(backend).ExecuteReader(behavior);
 
-    public async Task<DbDataReader> RunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    public Task<DbDataReader> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => command.MustPrepareOn(backend)
+        ? PrepareAndRunAsync(backend, cancellationToken)
+        : command.PointAt(backend).ExecuteReaderAsync(behavior, cancellationToken);
+
+    private async Task<DbDataReader> PrepareAndRunAsync(BackendConnection backend, CancellationToken cancellationToken)
     {
         var inner = await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
         return await inner.ExecuteReaderAsync(behavior, cancellationToken).ConfigureAwait(false);

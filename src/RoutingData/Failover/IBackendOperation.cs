@@ -1,4 +1,5 @@
 using RoutingData.Backends;
+using RoutingData.Sessions;
 
 namespace RoutingData.Failover;
 
@@ -8,6 +9,11 @@ internal interface IBackendOperation<T>
 {
     /// <summary>Whether the statement itself is run, so that the session remembers it.</summary>
     static virtual bool IsExecution => true;
+
+    /// <summary>What the session has to know of the result.</summary>
+    static virtual void Completed(RoutingSession session, T result)
+    {
+    }
 
     T Run(BackendConnection backend);
 

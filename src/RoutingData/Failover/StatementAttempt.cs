@@ -4,10 +4,12 @@ using RoutingData.Backends;
 namespace RoutingData.Failover;
 
 /// <summary>How far one execution of a statement has come: who failed it, what may still be tried, and until when.</summary>
-internal sealed class StatementAttempt(TimeProvider timeProvider, TimeSpan patience, int queryRetries)
+/// <param name="timeProvider">The clock.</param>
+/// <param name="begun">Its timestamp when the statement began.</param>
+/// <param name="patience">How long it may wait for a server in all.</param>
+/// <param name="queryRetries">How often it may be sent again after it was sent and lost.</param>
+internal sealed class StatementAttempt(TimeProvider timeProvider, long begun, TimeSpan patience, int queryRetries)
 {
-    private readonly long _begun = timeProvider.GetTimestamp();
-
     /// <summary>The servers that failed it, each with the monitor's mark.</summary>
     public ImmutableArray<FailedServer> Failed { get; private set; } = [];
 
@@ -19,7 +21,7 @@ internal sealed class StatementAttempt(TimeProvider timeProvider, TimeSpan patie
     {
         get
         {
-            var left = patience - timeProvider.GetElapsedTime(_begun);
+            var left = patience - timeProvider.GetElapsedTime(begun);
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RoutingData.Backends;
 using RoutingData.Diagnostics;
 using RoutingData.Monitor;
@@ -17,24 +18,33 @@ internal sealed class StatementRunner(
     private const int ProbesOfRefusal = 5;
     private static readonly TimeSpan BetweenProbesOfRefusal = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Runs a statement to its end: allocates nothing while all is well.</summary>
     /// <param name="async">Whether to await, or to do everything on this thread.</param>
     /// <param name="session">The session it belongs to.</param>
     /// <param name="route">Its route.</param>
     /// <param name="patience">How long it may wait for a server in all.</param>
     /// <param name="operation">What to do.</param>
     /// <param name="cancellationToken">The caller's token.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<T> RunAsync<T, TOperation>(
         bool async, RoutingSession session, Route route, TimeSpan patience, TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T>
     {
-        var attempt = new StatementAttempt(timeProvider, patience, route.Rules.Retries ?? options.QueryRetriesOnFailure);
+        var begun = timeProvider.GetTimestamp();
+        StatementAttempt? attempt = null;
         while (true)
         {
-            var backend = await session.RentAsync(async, route, attempt, cancellationToken).ConfigureAwait(false);
+            var backend = attempt is null ? session.FindReady(route) : null;
+            if (backend is null)
+            {
+                attempt ??= NewAttempt(route, begun, patience);
+                backend = await session.RentAsync(async, route, attempt, cancellationToken).ConfigureAwait(false);
+            }
+
             // Not every driver looks at the token before it sends.
             cancellationToken.ThrowIfCancellationRequested();
             var isRepeatable = route.IsRepeatable || !TOperation.IsExecution;
-            var mayEnd = isRepeatable && !session.HoldsState && !session.InTransaction;
+            var mayEnd = isRepeatable && !session.IsTied;
             backend.Begin(mayEnd);
             try
             {
@@ -44,11 +54,13 @@ internal sealed class StatementRunner(
                 // Ended at the very moment it came back: a read's rows are gone with the connection, a write's result stands.
                 if (!backend.Finish() && mayEnd) throw new IOException($"{backend.Server} does not answer its probe.");
                 if (TOperation.IsExecution) session.Remember(route, backend, succeeded: true);
+                TOperation.Completed(session, result);
                 return result;
             }
             catch (Exception exception)
             {
                 backend.Finish();
+                attempt ??= NewAttempt(route, begun, patience);
                 var failure = new StatementFailure(session, route, backend, attempt, isRepeatable, exception, cancellationToken);
                 if (!await IsToBeRunAgainAsync(async, failure, cancellationToken).ConfigureAwait(false)) throw;
                 route = failure.Route;
@@ -63,6 +75,9 @@ internal sealed class StatementRunner(
         var most = TimeSpan.FromMilliseconds(options.WriterWaitTimeoutMs);
         return commandTimeout > 0 && TimeSpan.FromSeconds(commandTimeout) < most ? TimeSpan.FromSeconds(commandTimeout) : most;
     }
+
+    private StatementAttempt NewAttempt(Route route, long begun, TimeSpan patience) =>
+        new(timeProvider, begun, patience, route.Rules.Retries ?? options.QueryRetriesOnFailure);
 
     private async ValueTask<bool> IsToBeRunAgainAsync(bool async, StatementFailure failure, CancellationToken cancellationToken)
     {

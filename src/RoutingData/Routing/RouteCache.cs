@@ -6,11 +6,14 @@ namespace RoutingData.Routing;
 /// The routes of texts seen before, in two generations: when the young one is full it becomes the old one, and what is asked for
 /// moves up again. A flood of texts seen once pushes out other such texts and never what is in use.
 /// </summary>
-internal sealed class RouteCache(int capacity)
+/// <param name="capacity">Most texts of a generation.</param>
+/// <param name="characters">Most characters of all texts of a generation.</param>
+internal sealed class RouteCache(int capacity, int characters = int.MaxValue)
 {
     private ConcurrentDictionary<string, Route> _young = New();
     private ConcurrentDictionary<string, Route> _old = New();
     private int _size;
+    private int _length;
 
     public Route? Find(string text)
     {
@@ -25,8 +28,11 @@ internal sealed class RouteCache(int capacity)
 
     public void Add(string text, Route route)
     {
-        if (!_young.TryAdd(text, route) || Interlocked.Increment(ref _size) < capacity) return;
+        if (!_young.TryAdd(text, route)) return;
+        var (size, length) = (Interlocked.Increment(ref _size), Interlocked.Add(ref _length, text.Length));
+        if (size < capacity && length < characters) return;
         Interlocked.Exchange(ref _size, 0);
+        Interlocked.Exchange(ref _length, 0);
         _old = Interlocked.Exchange(ref _young, New());
     }
 

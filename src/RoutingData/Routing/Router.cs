@@ -17,7 +17,8 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     // Longer texts are data with a little SQL around it; nobody sends them twice.
     private const int LongestCached = 16 * 1024;
 
-    private readonly RouteCache _cache = new(capacity: 4096);
+    private readonly SeenTexts _seen = new();
+    private readonly RouteCache _cache = new(capacity: 4096, characters: 2 * 1024 * 1024);
     private readonly ConcurrentDictionary<string, ClassifierOptions> _classifiers = new(StringComparer.OrdinalIgnoreCase);
     private readonly bool _looksAtSchema = functions.Count > 0 || rules.Rules.Any(rule => rule.SchemaName is not null);
 
@@ -40,23 +41,12 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     /// <param name="type">How the text is meant.</param>
     /// <param name="schema">The session's database.</param>
     /// <param name="modes">How the session's sql_mode has quotes and backslashes read.</param>
-    /// <param name="parameterNames">Names of the bound parameters: <c>@name</c> bound is a value, unbound it is the session's
-    /// variable.</param>
-    public Route Find(string text, CommandType type, string? schema, SqlModes modes, IReadOnlyCollection<string>? parameterNames)
+    /// <param name="names">Names of the bound parameters.</param>
+    public Route Find(string text, CommandType type, string? schema, SqlModes modes, BoundNames names)
     {
-        if (type != CommandType.Text || text.Length > LongestCached) return Decide(text, type, schema, modes, parameterNames);
-
-        var key = text;
-        // A text that names variables means what its parameters make of it; a bare function's name, what the schema makes of it.
-        if (parameterNames is { Count: > 0 } && text.Contains('@', StringComparison.Ordinal))
-            key = $"{key}\0{string.Join('\0', parameterNames)}";
-        if (modes != SqlModes.None) key = $"{(int)modes}\0{key}";
-        if (_looksAtSchema) key = $"{schema}\0{key}";
-        if (_cache.Find(key) is { } known) return known;
-
-        var route = Decide(text, type, schema, modes, parameterNames) with { Key = key };
-        _cache.Add(key, route);
-        return route;
+        // A bare function's name means what the schema makes of it, and a rule may ask for the schema; else it does not matter.
+        var mattering = _looksAtSchema ? schema : null;
+        return _seen.Find(text, type, mattering, modes, names) ?? FindByText(text, type, schema, modes, names);
     }
 
     /// <summary>The same statement's route where the application says where it is to go.</summary>
@@ -68,11 +58,33 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     {
         var refused = route with { Decision = policy.Refused(route.Decision), IsRepeatable = false };
         if (route.Key is { } key) _cache.Replace(key, refused);
+        _seen.Clear();
         return refused;
     }
 
     /// <summary>Counts an execution for the rules that matched (<c>stats_mysql_query_rules.hits</c>).</summary>
     public void Count(Route route) => rules.Count(route.Rules);
+
+    private Route FindByText(string text, CommandType type, string? schema, SqlModes modes, BoundNames names)
+    {
+        // A text that names variables means what its parameters make of it.
+        var bound = text.Contains('@', StringComparison.Ordinal) ? names.ToArray() : null;
+        if (text.Length > LongestCached) return Decide(text, type, schema, modes, bound);
+
+        var key = bound is { Length: > 0 } ? $"{text}\0{string.Join('\0', bound)}" : text;
+        if (type != CommandType.Text) key = $"{type}\0{key}";
+        if (modes != SqlModes.None) key = $"{(int)modes}\0{key}";
+        if (_looksAtSchema) key = $"{schema}\0{key}";
+        var route = _cache.Find(key);
+        if (route is null)
+        {
+            route = Decide(text, type, schema, modes, bound) with { Key = key };
+            _cache.Add(key, route);
+        }
+
+        _seen.Add(text, type, _looksAtSchema ? schema : null, modes, bound, route);
+        return route;
+    }
 
     private Route Decide(string text, CommandType type, string? schema, SqlModes modes, IReadOnlyCollection<string>? parameterNames)
     {

@@ -36,12 +36,10 @@ internal static class BatchExecution
 
     private static Route RouteOf(RoutingDbConnection connection, DbBatchCommand command)
     {
-        var source = connection.Source;
-        var names = command.Parameters.Count == 0
-            ? null
-            : command.Parameters.Cast<DbParameter>().Select(parameter => parameter.ParameterName).ToArray();
-        var route = source.Find(command.CommandText, command.CommandType, connection.Database, connection.Session.State.SqlModes, names);
-        return route.IsHinted ? route : source.Routes.Hinted(route, RoutingScope.Hint);
+        var (routes, session) = (connection.Source.Routes, connection.Session);
+        var route = routes.Find(
+            command.CommandText, command.CommandType, session.Database, session.State.SqlModes, new BoundNames(command.Parameters));
+        return route.IsHinted ? route : routes.Hinted(route, RoutingScope.Hint);
     }
 
     private static async ValueTask<T> RunByRulesAsync<T, TOperation>(

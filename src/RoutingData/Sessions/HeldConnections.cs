@@ -7,7 +7,7 @@ namespace RoutingData.Sessions;
 /// <summary>The backend connections of one session: at most one for each server, kept until Close (D42).</summary>
 internal sealed class HeldConnections
 {
-    private readonly List<BackendConnection> _held = new(2);
+    private readonly List<BackendConnection> _held = [];
     private long _checkedEpoch = -1;
 
     public bool IsEmpty => _held.Count == 0;
@@ -26,11 +26,24 @@ internal sealed class HeldConnections
         }
 
         if (topology.FindPair(hostgroup)?.Pair.WriterHostgroup != hostgroup || topology.WriterOf(hostgroup) is not { } writer) return null;
-        return _held.Find(backend => backend.Server == writer.Address && IsUsable(backend, topology, home));
+        foreach (var backend in _held)
+        {
+            if (backend.Server == writer.Address && IsUsable(backend, topology, home)) return backend;
+        }
+
+        return null;
     }
 
     /// <summary>The held connection to a server.</summary>
-    public BackendConnection? To(ServerAddress server) => _held.Find(backend => backend.Server == server);
+    public BackendConnection? To(ServerAddress server)
+    {
+        foreach (var backend in _held)
+        {
+            if (backend.Server == server) return backend;
+        }
+
+        return null;
+    }
 
     public void Add(BackendConnection backend) => _held.Add(backend);
 

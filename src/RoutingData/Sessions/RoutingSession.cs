@@ -30,6 +30,9 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     /// <summary>The open transaction, if any.</summary>
     public RoutingDbTransaction? Transaction { get; set; }
 
+    /// <summary>The database its statements run in.</summary>
+    public string Database => State.Database ?? source.DefaultSchema;
+
     /// <summary>What was lost with a connection; nothing runs any more until the session is closed.</summary>
     public RoutingDbException? Lost
     {
@@ -50,6 +53,9 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     /// <summary>Whether every statement must run on one connection.</summary>
     public bool HoldsState => State.MustStay || Transaction is not null || (_bound is not null && IsAmbient);
 
+    /// <summary>Whether the next statement is tied to what ran before it.</summary>
+    public bool IsTied => State.MustStay || Transaction is not null || IsAmbient;
+
     // Where the session's state is. A read-only transaction, or one from outside, binds a connection for its time; the home stays where
     // the last write was.
     private BackendConnection? Holder => Transaction?.Backend ?? _bound ?? _home;
@@ -61,33 +67,39 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     public RouteDecision Decide(Route route)
     {
         var decision = source.Routes.Policy.Within(route.Decision, State, Transaction is not null, IsAmbient);
-        return HoldsState && Holder is { } holder ? decision with { Hostgroup = holder.Hostgroup } : decision;
+        return IsTied ? decision with { Hostgroup = PlaceOf(route).Hostgroup } : decision;
     }
 
-    /// <summary>The backend connection a statement must run on: the one that is held, or one rented now.</summary>
+    /// <summary>The held connection a statement can run on as things are; null when something has to be done first.</summary>
+    /// <exception cref="RoutingDbException">The session's state is lost.</exception>
+    public BackendConnection? FindReady(Route route)
+    {
+        if (FindBusy() is { } busy) return busy;
+        if (BeginsAnother(route.Traits)) return null;
+
+        var place = PlaceOf(route);
+        var held = HolderOfState(place, route.Traits) ?? _held.For(place.Hostgroup, source.Monitor.Current, _home);
+        if (held is null || !State.IsReplayedOn(held)) return null;
+        Take(held, place);
+        return held;
+    }
+
+    /// <summary>The backend connection a statement must run on: one that is held, or one rented now.</summary>
     /// <exception cref="RoutingDbException">There was no server in time, or the session's state is lost.</exception>
     public async ValueTask<BackendConnection> RentAsync(
         bool async, Route route, StatementAttempt attempt, CancellationToken cancellationToken)
     {
-        if (Lost is not null) throw SessionLoss.Again(Lost);
-
-        // The driver's own words for a second command beside an open reader are the right ones.
-        if (_reader is { IsClosed: false } && _previous is { IsGone: false } busy) return busy;
-        if (_bound is not null && !State.InTransaction && !IsAmbient) _bound = null;
-
+        if (FindBusy() is { } busy) return busy;
         if (BeginsAnother(route.Traits)) await EndReadOnlyTransactionAsync(async, cancellationToken).ConfigureAwait(false);
 
-        var decision = Decide(route);
-        var hostgroup = HostgroupFor(decision, route.Traits);
+        var place = PlaceOf(route);
         while (true)
         {
-            var backend = HolderOfState(decision, route.Traits)
-                ?? (attempt.Failed.IsEmpty ? _held.For(hostgroup, source.Monitor.Current, _home) : null)
-                ?? await source.Connector.ConnectAsync(async, this, hostgroup, attempt, cancellationToken).ConfigureAwait(false);
+            var backend = HolderOfState(place, route.Traits)
+                ?? (attempt.Failed.IsEmpty ? _held.For(place.Hostgroup, source.Monitor.Current, _home) : null)
+                ?? await source.Connector.ConnectAsync(async, this, place.Hostgroup, attempt, cancellationToken).ConfigureAwait(false);
 
-            if (decision.Target != RouteTarget.Reader && hostgroup == source.Routes.Policy.WriterHostgroup) MoveHomeTo(backend);
-            if (IsAmbient) _bound ??= backend;
-            _previous = backend;
+            Take(backend, place);
             if (State.IsReplayedOn(backend)) return backend;
             if (await SessionReplay.TryAsync(async, this, backend, attempt, cancellationToken).ConfigureAwait(false)) return backend;
         }
@@ -109,8 +121,8 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (succeeded && route.Rules.Multiplex == false) State = State with { Pins = State.Pins | SessionPins.Rule };
         backend.SettingsApplied = State.SettingsVersion;
         if (!ReferenceEquals(State.Database, before.Database)) backend.Database = State.Database;
-        if (!State.InTransaction && !IsAmbient) _bound = null;
-        else if (succeeded && route.Traits.Effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction)) _bound = backend;
+        if (succeeded && route.Traits.Effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction)) _bound = backend;
+        else ForgetBound();
         if (State.MustStay && _bound is null) MoveHomeTo(backend);
     }
 
@@ -228,15 +240,43 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
             async, this, source.Routes.Read, runner.PatienceOf(commandTimeout: 0), operation, cancellationToken);
     }
 
-    // What is replayed everywhere anyway need not wait for a writer: without one, reads go on (D35).
-    private int HostgroupFor(RouteDecision decision, StatementTraits traits) =>
-        traits.IsReplayed && !HoldsState && source.Monitor.Current.WriterOf(decision.Hostgroup) is null
-            ? source.Routes.Policy.ReaderHostgroup
-            : decision.Hostgroup;
-
-    private BackendConnection? HolderOfState(RouteDecision decision, StatementTraits traits)
+    // The driver's own words for a second command beside an open reader are the right ones.
+    private BackendConnection? FindBusy()
     {
-        if (decision.Target != RouteTarget.Session) return null;
+        if (Lost is not null) throw SessionLoss.Again(Lost);
+        if (_reader is { IsClosed: false } && _previous is { IsGone: false } busy) return busy;
+        ForgetBound();
+        return null;
+    }
+
+    private void ForgetBound()
+    {
+        if (_bound is not null && !State.InTransaction && !IsAmbient) _bound = null;
+    }
+
+    // What Decide says, without its words.
+    private (RouteTarget Target, int Hostgroup) PlaceOf(Route route)
+    {
+        var decision = route.Decision;
+        if (IsTied)
+            return (RouteTarget.Session, HoldsState && Holder is { } holder ? holder.Hostgroup : source.Routes.Policy.WriterHostgroup);
+
+        // What is replayed everywhere anyway need not wait for a writer: without one, reads go on (D35).
+        return route.Traits.IsReplayed && source.Monitor.Current.WriterOf(decision.Hostgroup) is null
+            ? (decision.Target, source.Routes.Policy.ReaderHostgroup)
+            : (decision.Target, decision.Hostgroup);
+    }
+
+    private void Take(BackendConnection backend, (RouteTarget Target, int Hostgroup) place)
+    {
+        if (place.Target != RouteTarget.Reader && place.Hostgroup == source.Routes.Policy.WriterHostgroup) MoveHomeTo(backend);
+        if (place.Target == RouteTarget.Session && IsAmbient) _bound ??= backend;
+        _previous = backend;
+    }
+
+    private BackendConnection? HolderOfState((RouteTarget Target, int Hostgroup) place, StatementTraits traits)
+    {
+        if (place.Target != RouteTarget.Session) return null;
 
         var asksForState = traits.Target == StatementTarget.Session && traits.Effects == StatementEffects.None;
         if (!HoldsState && !asksForState) return null;

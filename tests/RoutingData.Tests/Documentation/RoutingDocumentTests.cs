@@ -83,5 +83,5 @@ public sealed class RoutingDocumentTests
         ];
     }
 
-    private static Route Find(RoutingDbDataSource source, string text) => source.Find(text, CommandType.Text, "shop", SqlModes.None, null);
+    private static Route Find(RoutingDbDataSource source, string text) => source.Routes.Find(text, CommandType.Text, "shop", SqlModes.None, default);
 }

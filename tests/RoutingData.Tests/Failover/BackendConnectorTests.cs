@@ -71,7 +71,7 @@ public sealed class BackendConnectorTests : IAsyncDisposable
     public async Task The_wait_ends_with_the_statements_patience_and_says_that_nothing_was_sent()
     {
         await LoseWriterAsync();
-        var attempt = new StatementAttempt(_watched.Time, TimeSpan.FromMilliseconds(20), queryRetries: 1);
+        var attempt = new StatementAttempt(_watched.Time, _watched.Time.GetTimestamp(), TimeSpan.FromMilliseconds(20), queryRetries: 1);
         var connecting = Connector().ConnectAsync(async: true, _session, 10, attempt, CancellationToken.None).AsTask();
         _watched.Time.Advance(TimeSpan.FromMilliseconds(20));
 
@@ -151,7 +151,7 @@ public sealed class BackendConnectorTests : IAsyncDisposable
         await _watched.HurryAsync();
     }
 
-    private StatementAttempt Attempt() => new(_watched.Time, TimeSpan.FromSeconds(10), queryRetries: 1);
+    private StatementAttempt Attempt() => new(_watched.Time, _watched.Time.GetTimestamp(), TimeSpan.FromSeconds(10), queryRetries: 1);
 
     private BackendConnector Connector() => new(
         _watched.Monitor, _pools, new SlowStart(_watched.Time), _options, ConnectRetry.Build(_options, _watched.Time, new Random(1)), _watched.Time, new Random(2),

@@ -48,8 +48,8 @@ public sealed class RouterTests
     [InlineData("orders", CommandType.Text, RouteTarget.Writer)]
     public void The_command_type_says_how_a_text_is_meant(string text, CommandType type, RouteTarget target)
     {
-        foreach (var each in Enum.GetValues<CommandType>()) _router.Find(text, each, null, SqlModes.None, null);
-        Assert.Equal(target, _router.Find(text, type, null, SqlModes.None, null).Decision.Target);
+        foreach (var each in Enum.GetValues<CommandType>()) _router.Find(text, each, null, SqlModes.None, default);
+        Assert.Equal(target, _router.Find(text, type, null, SqlModes.None, default).Decision.Target);
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public sealed class RouterTests
     public void A_rule_that_looks_at_the_schema_is_asked_each_time()
     {
         var router = Router(new QueryRuleOptions { RuleId = 1, SchemaName = "archive", DestinationHostgroup = 30 });
-        Assert.Equal(20, router.Find("SELECT 1", CommandType.Text, "shop", SqlModes.None, null).Decision.Hostgroup);
-        Assert.Equal(30, router.Find("SELECT 1", CommandType.Text, "archive", SqlModes.None, null).Decision.Hostgroup);
+        Assert.Equal(20, router.Find("SELECT 1", CommandType.Text, "shop", SqlModes.None, default).Decision.Hostgroup);
+        Assert.Equal(30, router.Find("SELECT 1", CommandType.Text, "archive", SqlModes.None, default).Decision.Hostgroup);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class RouterTests
         const string text = "SELECT a FROM \"sleep(1)\"";
         foreach (var modes in new[] { SqlModes.None, SqlModes.AnsiQuotes, SqlModes.NoBackslashEscapes, SqlModes.None })
         {
-            Assert.Equal(modes == SqlModes.None, ReferenceEquals(Find(text), _router.Find(text, CommandType.Text, null, modes, null)));
+            Assert.Equal(modes == SqlModes.None, ReferenceEquals(Find(text), _router.Find(text, CommandType.Text, null, modes, default)));
         }
     }
 
@@ -87,7 +87,7 @@ public sealed class RouterTests
     public void A_rewritten_text_is_classified_as_it_is_sent()
     {
         var router = Router(new QueryRuleOptions { RuleId = 1, MatchPattern = "FROM t$", ReplacePattern = "FROM t FOR UPDATE" });
-        Assert.Equal(RouteTarget.Writer, router.Find("SELECT a FROM t", CommandType.Text, null, SqlModes.None, null).Decision.Target);
+        Assert.Equal(RouteTarget.Writer, router.Find("SELECT a FROM t", CommandType.Text, null, SqlModes.None, default).Decision.Target);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class RouterTests
     public void Only_plain_reads_may_be_sent_twice(string text, bool isRepeatable) => Assert.Equal(isRepeatable, Find(text).IsRepeatable);
 
     private Route Find(string text, string parameters = "") =>
-        _router.Find(text, CommandType.Text, null, SqlModes.None, parameters.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        _router.Find(text, CommandType.Text, null, SqlModes.None, new BoundNames(parameters.Split(',', StringSplitOptions.RemoveEmptyEntries)));
 
     private static Router Router(params QueryRuleOptions[] rules) => new(
         new RoutePolicy(10, [new ReplicationHostgroup(10, 20)]),
