@@ -1,8 +1,12 @@
 using System.CommandLine;
+using RoutingData.Bench.Decide;
+using RoutingData.Bench.Micro;
 using RoutingData.Bench.Throughput;
 
 var root = new RootCommand("Measures what the router costs, beside the bare driver and beside proxies. Run it in Release.")
 {
     ThroughputCommand.Create(),
+    DecideCommand.Create(),
+    MicroCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
