@@ -7,6 +7,14 @@ namespace RoutingData;
 
 public sealed partial class RoutingDbConnection
 {
+    private static readonly StateChangeEventArgs Opening = new(ConnectionState.Closed, ConnectionState.Connecting);
+    private static readonly StateChangeEventArgs Opened = new(ConnectionState.Connecting, ConnectionState.Open);
+    private static readonly StateChangeEventArgs Failed = new(ConnectionState.Connecting, ConnectionState.Closed);
+    private static readonly StateChangeEventArgs Closed = new(ConnectionState.Open, ConnectionState.Closed);
+    private static readonly StateChangeEventArgs ClosedBroken = new(ConnectionState.Broken, ConnectionState.Closed);
+    private static readonly StateChangeEventArgs Broke = new(ConnectionState.Open, ConnectionState.Broken);
+    private static readonly StateChangeEventArgs Mended = new(ConnectionState.Broken, ConnectionState.Open);
+
     /// <inheritdoc/>
     public override void Open() => SyncResult.Of(OpenAsync(async: false, CancellationToken.None));
 
@@ -60,27 +68,25 @@ public sealed partial class RoutingDbConnection
         cancellationToken.ThrowIfCancellationRequested();
 
         var source = FindSource();
-        MoveTo(ConnectionState.Connecting);
+        MoveTo(Opening);
         try
         {
             _session = await OpenSessionAsync(async, source, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            MoveTo(ConnectionState.Closed);
+            MoveTo(Failed);
             DataSourceRegistry.ForgetIfUseless(source);
             throw;
         }
 
         _session.Owner = this;
         _hasBeenOpened = true;
-        MoveTo(ConnectionState.Open);
+        MoveTo(Opened);
     }
 
     /// <summary>The session's state has been lost, or what was lost with a transaction is over with it.</summary>
-    internal void TellOfLoss(bool isLost) => OnStateChange(isLost
-        ? new StateChangeEventArgs(ConnectionState.Open, ConnectionState.Broken)
-        : new StateChangeEventArgs(ConnectionState.Broken, ConnectionState.Open));
+    internal void TellOfLoss(bool isLost) => OnStateChange(isLost ? Broke : Mended);
 
     private async ValueTask<RoutingSession> OpenSessionAsync(bool async, RoutingDbDataSource source, CancellationToken cancellationToken)
     {
@@ -106,7 +112,7 @@ public sealed partial class RoutingDbConnection
     private async ValueTask CloseAsync(bool async)
     {
         if (_session is not { } session) return;
-        var before = State;
+        var closed = State == ConnectionState.Broken ? ClosedBroken : Closed;
         session.Owner = null;
         _session = null;
         try
@@ -115,15 +121,13 @@ public sealed partial class RoutingDbConnection
         }
         finally
         {
-            _state = ConnectionState.Closed;
-            OnStateChange(new StateChangeEventArgs(before, _state));
+            MoveTo(closed);
         }
     }
 
-    private void MoveTo(ConnectionState state)
+    private void MoveTo(StateChangeEventArgs change)
     {
-        var before = _state;
-        _state = state;
-        OnStateChange(new StateChangeEventArgs(before, state));
+        _state = change.CurrentState;
+        OnStateChange(change);
     }
 }

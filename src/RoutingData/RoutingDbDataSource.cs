@@ -26,6 +26,7 @@ public sealed class RoutingDbDataSource : DbDataSource
     private readonly BackendPools _pools;
     private readonly RoutingPlanFactory _plans;
     private readonly FirstContact _firstContact;
+    private readonly FirstStates _firstStates = new();
     private readonly InFlightWatch _inFlight;
     private readonly RoutineCatalog _routines;
     private readonly RoutingLog _log;
@@ -98,11 +99,7 @@ public sealed class RoutingDbDataSource : DbDataSource
 
     internal Router Routes => Plan.Router;
 
-    // Of any server that has answered: a fleet whose servers read quotes in different ways is beyond help.
-    private SqlModes DefaultSqlModes =>
-        Monitor.Current.Servers.FirstOrDefault(server => server.Version is not null) is { } server
-            ? SqlModeReading.Of(server.SqlMode)
-            : SqlModes.None;
+    private SessionState FirstState => _firstStates.For(Monitor.Current, Configuration.DefaultHostgroup);
 
     private RoutingPlan Plan => Volatile.Read(ref _plan);
 
@@ -138,7 +135,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         string commandText, CommandType commandType = CommandType.Text, IReadOnlyCollection<string>? parameterNames = null)
     {
         ArgumentNullException.ThrowIfNull(commandText);
-        return Routes.Find(commandText, commandType, DefaultSchema, DefaultSqlModes, new BoundNames(parameterNames)).Decision;
+        return Routes.Find(commandText, commandType, DefaultSchema, FirstState.SqlModes, new BoundNames(parameterNames)).Decision;
     }
 
     /// <summary>
@@ -222,10 +219,8 @@ public sealed class RoutingDbDataSource : DbDataSource
 
         if (Configuration.LearnReadOnlyFunctions) _routines.Start();
 
-        // A server whose default is autocommit=0 has every statement in a transaction from the start (D01).
         TakeSession();
-        var autocommit = Monitor.Current.WriterOf(Configuration.DefaultHostgroup)?.State.Autocommit ?? true;
-        return new RoutingSession(this, SessionState.Initial with { AutocommitOff = !autocommit, SqlModes = DefaultSqlModes });
+        return new RoutingSession(this, FirstState);
     }
 
     /// <summary>Puts changed options in force, or says in the log why not.</summary>

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using MySqlConnector;
+using RoutingData.HotPathTests.InstantDriver;
 
 namespace RoutingData.HotPathTests;
 
@@ -9,11 +9,11 @@ public sealed class HotPath : IDisposable
     public HotPath()
     {
         Source = new RoutingDbDataSource(
-            new RoutingOptions { ConnectionString = "Server=w,r;User ID=app;Database=shop" }.UseDriver(Driver));
+            new RoutingOptions { ConnectionString = "Server=w,r;User ID=app;Database=shop" }.UseDriver(Driver.Driver));
         using var connection = Source.OpenConnection();
     }
 
-    internal MySqlConnectorFactory Driver { get; } = new();
+    internal InstantFactory Driver { get; } = new();
 
     public RoutingDbDataSource Source { get; }
 

@@ -6,7 +6,7 @@ namespace RoutingData.Bench.Decide;
 /// <param name="Decision">Which.</param>
 /// <param name="Rules">How many query rules there are, all regular expressions.</param>
 /// <param name="Characters">Of the text.</param>
-/// <param name="Nanoseconds">The median of many stretches.</param>
+/// <param name="Nanoseconds">The best of many stretches.</param>
 /// <param name="NanosecondsPerKilobyte">The same for 1,024 characters of the text, where that says something.</param>
 /// <param name="Bytes">Allocated.</param>
 internal sealed record DecideRow(

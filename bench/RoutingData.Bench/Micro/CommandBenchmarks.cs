@@ -1,6 +1,6 @@
 using System.Data.Common;
 using BenchmarkDotNet.Attributes;
-using MySqlConnector;
+using RoutingData.HotPathTests.InstantDriver;
 
 namespace RoutingData.Bench.Micro;
 
@@ -21,10 +21,10 @@ public class CommandBenchmarks
     [GlobalSetup]
     public void Open()
     {
-        var driver = new MySqlConnectorFactory();
+        var driver = new InstantFactory();
         if (Way == "routed")
         {
-            var source = new RoutingDbDataSource(new RoutingOptions { ConnectionString = "Server=w,r;User ID=app" }.UseDriver(driver));
+            var source = new RoutingDbDataSource(new RoutingOptions { ConnectionString = "Server=w,r;User ID=app" }.UseDriver(driver.Driver));
             _opened.Add(source);
             _connection = source.OpenConnection();
         }

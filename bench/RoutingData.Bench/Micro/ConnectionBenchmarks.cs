@@ -1,6 +1,6 @@
 using System.Data.Common;
 using BenchmarkDotNet.Attributes;
-using MySqlConnector;
+using RoutingData.HotPathTests.InstantDriver;
 
 namespace RoutingData.Bench.Micro;
 
@@ -16,9 +16,9 @@ public class ConnectionBenchmarks
     [GlobalSetup]
     public void Open()
     {
-        var driver = new MySqlConnectorFactory();
+        var driver = new InstantFactory();
         _source = Way == "routed"
-            ? new RoutingDbDataSource(new RoutingOptions { ConnectionString = "Server=w,r;User ID=app" }.UseDriver(driver))
+            ? new RoutingDbDataSource(new RoutingOptions { ConnectionString = "Server=w,r;User ID=app" }.UseDriver(driver.Driver))
             : driver.CreateDataSource("server=r");
         _source.OpenConnection().Dispose();
     }

@@ -10,18 +10,19 @@ namespace RoutingData.Monitor.Drivers;
 /// </summary>
 public sealed class MySqlDriver
 {
-    private readonly PropertyInfo? _connectionId;
+    private readonly Func<DbConnection, int?> _connectionIdOf;
 
-    private MySqlDriver(DbProviderFactory factory, DriverKind kind)
+    /// <summary>A driver that is to be treated as one of the two.</summary>
+    internal MySqlDriver(DbProviderFactory factory, DriverKind kind, Func<DbConnection, int?> connectionIdOf)
     {
         Factory = factory;
         Kind = kind;
-        _connectionId = kind switch
-        {
-            DriverKind.MySqlConnector => ConnectionId(Type.GetType("MySqlConnector.MySqlConnection, MySqlConnector")),
-            DriverKind.MySqlData => ConnectionId(Type.GetType("MySql.Data.MySqlClient.MySqlConnection, MySql.Data")),
-            _ => null,
-        };
+        _connectionIdOf = connectionIdOf;
+    }
+
+    private MySqlDriver(DbProviderFactory factory, DriverKind kind, PropertyInfo? connectionId)
+        : this(factory, kind, connection => (int?)connectionId?.GetValue(connection))
+    {
     }
 
     /// <summary>The driver's factory of connections, commands and parameters.</summary>
@@ -56,19 +57,21 @@ public sealed class MySqlDriver
     public static MySqlDriver Of(DbProviderFactory factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
-        return new MySqlDriver(factory, factory.GetType().FullName switch
+        return factory.GetType().FullName switch
         {
-            "MySqlConnector.MySqlConnectorFactory" => DriverKind.MySqlConnector,
-            "MySql.Data.MySqlClient.MySqlClientFactory" => DriverKind.MySqlData,
-            _ => DriverKind.Other,
-        });
+            "MySqlConnector.MySqlConnectorFactory" => new MySqlDriver(
+                factory, DriverKind.MySqlConnector, ConnectionId(Type.GetType("MySqlConnector.MySqlConnection, MySqlConnector"))),
+            "MySql.Data.MySqlClient.MySqlClientFactory" => new MySqlDriver(
+                factory, DriverKind.MySqlData, ConnectionId(Type.GetType("MySql.Data.MySqlClient.MySqlConnection, MySql.Data"))),
+            _ => new MySqlDriver(factory, DriverKind.Other, connectionId: null),
+        };
     }
 
     /// <summary>The pool of connections to one server.</summary>
     internal DbDataSource CreateDataSource(string connectionString) => Factory.CreateDataSource(connectionString);
 
     /// <summary>The server's own id of an open physical connection; null with a driver that does not tell it.</summary>
-    internal int? ConnectionIdOf(DbConnection connection) => (int?)_connectionId?.GetValue(connection);
+    internal int? ConnectionIdOf(DbConnection connection) => _connectionIdOf(connection);
 
     /// <summary>Ends the idle connections of a pool that will not be used again; those in use end when they are returned.</summary>
     internal void ClearPool(DbDataSource source)

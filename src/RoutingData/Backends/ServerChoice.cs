@@ -16,12 +16,13 @@ internal static class ServerChoice
         Topology topology, int hostgroup, ImmutableArray<FailedServer> failed, double dice, Func<ServerAddress, double>? shareOf = null)
     {
         var members = topology.MembersOf(hostgroup);
-        if (WeightedChoice.Pick(members, ShareOf, dice) is { } chosen) return chosen;
+        var chosen = WeightedChoice.Pick(
+            members, (topology, failed, shareOf),
+            static (facts, member) => MayTry(facts.topology, member, facts.failed) ? facts.shareOf?.Invoke(member.Address) ?? 1 : 0, dice);
+        if (chosen is not null) return chosen;
 
         // No reader left: reads go to the writer rather than nowhere (D34).
         return topology.WriterOf(hostgroup) is { } writer && MayTry(topology, writer, failed) ? writer : null;
-
-        double ShareOf(HostgroupMember member) => MayTry(topology, member, failed) ? shareOf?.Invoke(member.Address) ?? 1 : 0;
     }
 
     /// <summary>Whether a server may still be used for a hostgroup it was chosen for earlier.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 
@@ -95,6 +96,7 @@ internal sealed class ServerPool
     /// <param name="hostgroup">Id of the hostgroup it is for.</param>
     /// <param name="patience">How long to wait for its turn to connect.</param>
     /// <param name="cancellationToken">The caller's token.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<BackendConnection> OpenAsync(bool async, int hostgroup, TimeSpan patience, CancellationToken cancellationToken)
     {
         DbConnection? connection = null;

@@ -19,7 +19,7 @@ namespace RoutingData;
 public sealed class RoutingOptions
 {
     // Fields: the configuration binder would try to bind a property, even an internal one.
-    private DbProviderFactory? _driverFactory;
+    private MySqlDriver? _driver;
     private ResiliencePipeline? _connectRetry;
     private Func<PromotionNotice, CancellationToken, Task>? _promotionFence;
 
@@ -123,8 +123,7 @@ public sealed class RoutingOptions
     public RoutingOptions UseDriver(DbProviderFactory factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
-        _driverFactory = factory;
-        return this;
+        return UseDriver(MySqlDriver.Of(factory));
     }
 
     /// <summary>
@@ -165,5 +164,11 @@ public sealed class RoutingOptions
 
     /// <summary>The driver that was chosen, else the one the application carries.</summary>
     /// <exception cref="InvalidOperationException">There is none; the message says what to install.</exception>
-    internal MySqlDriver FindDriver() => _driverFactory is null ? MySqlDriver.Find() : MySqlDriver.Of(_driverFactory);
+    internal MySqlDriver FindDriver() => _driver ?? MySqlDriver.Find();
+
+    internal RoutingOptions UseDriver(MySqlDriver driver)
+    {
+        _driver = driver;
+        return this;
+    }
 }

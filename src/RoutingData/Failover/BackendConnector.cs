@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Polly;
 using RoutingData.Backends;
 using RoutingData.Diagnostics;
@@ -23,6 +24,7 @@ internal sealed class BackendConnector(
     /// <summary>How many statements wait for a server now.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<BackendConnection> ConnectAsync(
         bool async, RoutingSession session, int hostgroup, StatementAttempt attempt, CancellationToken cancellationToken)
     {
@@ -41,6 +43,7 @@ internal sealed class BackendConnector(
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<BackendConnection> ConnectWithRetriesAsync(ConnectRequest request, CancellationToken cancellationToken)
     {
         try
@@ -64,11 +67,12 @@ internal sealed class BackendConnector(
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<BackendConnection> TryConnectAsync(ConnectRequest request, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var server = await FindServerAsync(request, cancellationToken).ConfigureAwait(false);
+            var server = (Choose(monitor.Current, request) ?? await WaitForServerAsync(request, cancellationToken).ConfigureAwait(false)).Address;
             if (request.Session.HeldTo(server) is { } held) return held;
 
             var pool = pools.For(server);
@@ -81,6 +85,7 @@ internal sealed class BackendConnector(
     }
 
     // Null where a server must be chosen anew.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<BackendConnection?> OpenAsync(ServerPool pool, ConnectRequest request, CancellationToken cancellationToken)
     {
         BackendConnection? backend = null;
@@ -139,11 +144,12 @@ internal sealed class BackendConnector(
         return false;
     }
 
-    private async ValueTask<ServerAddress> FindServerAsync(ConnectRequest request, CancellationToken cancellationToken)
+    private HostgroupMember? Choose(Topology topology, in ConnectRequest request) =>
+        ServerChoice.For(topology, request.Hostgroup, request.Attempt.Failed, random.NextDouble(), _shareOf);
+
+    private async ValueTask<HostgroupMember> WaitForServerAsync(ConnectRequest request, CancellationToken cancellationToken)
     {
         var (hostgroup, attempt) = (request.Hostgroup, request.Attempt);
-        if (Choose(monitor.Current) is { } member) return member.Address;
-
         var waiting = Interlocked.Increment(ref _waiting);
         var begun = timeProvider.GetTimestamp();
         try
@@ -156,16 +162,13 @@ internal sealed class BackendConnector(
                 ? await monitor.WaitForAsync(HasServer, attempt.Left, cancellationToken).ConfigureAwait(false)
                 : monitor.WaitFor(HasServer, attempt.Left);
             if (topology is null) throw NoServer.InTime(monitor.Current, hostgroup, attempt.Patience);
-            return Choose(topology)!.Address;
+            return Choose(topology, request)!;
         }
         finally
         {
             Interlocked.Decrement(ref _waiting);
             metrics.Waited(timeProvider.GetElapsedTime(begun), hostgroup);
         }
-
-        HostgroupMember? Choose(Topology topology) =>
-            ServerChoice.For(topology, hostgroup, attempt.Failed, random.NextDouble(), _shareOf);
     }
 
     private static async ValueTask WaitForPlaceAsync(ServerPool pool, ConnectRequest request, CancellationToken cancellationToken)

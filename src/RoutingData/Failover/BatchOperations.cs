@@ -2,7 +2,6 @@ using System.Data;
 using System.Data.Common;
 using RoutingData.Backends;
 using RoutingData.Sessions;
-using RoutingData.Sessions;
 
 namespace RoutingData.Failover;
 

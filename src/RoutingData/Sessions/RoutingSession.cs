@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using System.Transactions;
 using RoutingData.Backends;
 using RoutingData.Failover;
@@ -86,6 +87,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
 
     /// <summary>The backend connection a statement must run on: one that is held, or one rented now.</summary>
     /// <exception cref="RoutingDbException">There was no server in time, or the session's state is lost.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<BackendConnection> RentAsync(
         bool async, Route route, StatementAttempt attempt, CancellationToken cancellationToken)
     {

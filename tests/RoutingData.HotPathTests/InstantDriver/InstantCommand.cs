@@ -2,10 +2,10 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 
-namespace MySqlConnector;
+namespace RoutingData.HotPathTests.InstantDriver;
 
 /// <summary>A command that is done at once.</summary>
-internal sealed class InstantCommand(MySqlConnectorFactory factory) : DbCommand
+internal sealed class InstantCommand(InstantFactory factory) : DbCommand
 {
     private static readonly object Scalar = 1L;
     private static readonly Task<object?> ScalarTask = Task.FromResult<object?>(Scalar);

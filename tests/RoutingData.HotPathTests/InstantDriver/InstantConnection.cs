@@ -2,10 +2,10 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 
-namespace MySqlConnector;
+namespace RoutingData.HotPathTests.InstantDriver;
 
 /// <summary>A connection to w or r.</summary>
-internal sealed class InstantConnection(MySqlConnectorFactory factory) : DbConnection
+internal sealed class InstantConnection(InstantFactory factory) : DbConnection
 {
     private string _connectionString = "";
     private ConnectionState _state;
@@ -18,6 +18,9 @@ internal sealed class InstantConnection(MySqlConnectorFactory factory) : DbConne
     }
 
     public bool IsWriter => _connectionString.Contains("server=w", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>One for each server: as if each had one physical connection, always free.</summary>
+    public int Id => IsWriter ? 1 : 2;
 
     public override string Database => "";
 

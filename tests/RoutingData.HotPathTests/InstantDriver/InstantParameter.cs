@@ -2,7 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 
-namespace MySqlConnector;
+namespace RoutingData.HotPathTests.InstantDriver;
 
 /// <summary>A name and a value.</summary>
 internal sealed class InstantParameter : DbParameter

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Data.Common;
 
-namespace MySqlConnector;
+namespace RoutingData.HotPathTests.InstantDriver;
 
 /// <summary>A list.</summary>
 internal sealed class InstantParameterCollection : DbParameterCollection

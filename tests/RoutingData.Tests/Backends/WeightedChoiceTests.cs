@@ -26,12 +26,12 @@ public sealed class WeightedChoiceTests
             var chosen = new int[fleet.weights.Length];
             for (var slot = 0; slot < total; slot++)
             {
-                var member = WeightedChoice.Pick(members, member => fleet.eligible[Index(member)] ? 1 : 0, (slot + 0.5) / total);
+                var member = WeightedChoice.Pick(members, fleet, static (fleet, member) => fleet.eligible[Index(member)] ? 1 : 0, (slot + 0.5) / total);
                 chosen[Index(member!)]++;
             }
 
             Assert.Equal(fleet.weights.Select((weight, i) => fleet.eligible[i] ? weight : 0), chosen);
-            if (total == 0) Assert.Null(WeightedChoice.Pick(members, member => fleet.eligible[Index(member)] ? 1 : 0, 0));
+            if (total == 0) Assert.Null(WeightedChoice.Pick(members, fleet, static (fleet, member) => fleet.eligible[Index(member)] ? 1 : 0, 0));
         }));
     }
 
@@ -43,7 +43,7 @@ public sealed class WeightedChoiceTests
     public void The_largest_weights_do_not_overflow(double dice, int server)
     {
         var members = Members([Most / 100, .. Enumerable.Repeat(Most, 999)]);
-        var index = Index(WeightedChoice.Pick(members, _ => 1, dice)!);
+        var index = Index(WeightedChoice.Pick(members, 0, (_, _) => 1, dice)!);
         if (server == 0) Assert.True(index <= 10, $"{index}");
         else Assert.InRange(index, 10, 999);
     }
@@ -52,8 +52,8 @@ public sealed class WeightedChoiceTests
     public void Every_dice_chooses_somebody()
     {
         var members = Members([3, 0, 7, 1, 0]);
-        for (var dice = 0.0; dice < 1; dice += 1.0 / 1024) Assert.NotNull(WeightedChoice.Pick(members, _ => 1, dice));
-        Assert.NotNull(WeightedChoice.Pick(members, _ => 1, Math.BitDecrement(1.0)));
+        for (var dice = 0.0; dice < 1; dice += 1.0 / 1024) Assert.NotNull(WeightedChoice.Pick(members, 0, (_, _) => 1, dice));
+        Assert.NotNull(WeightedChoice.Pick(members, 0, (_, _) => 1, Math.BitDecrement(1.0)));
     }
 
     private static int Index(HostgroupMember member) => member.Address.Port;

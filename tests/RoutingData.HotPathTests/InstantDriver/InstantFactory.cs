@@ -1,16 +1,19 @@
 using System.Data.Common;
+using RoutingData.Monitor.Drivers;
 
-// The library knows drivers by the name of their factory, and this one wants to be treated as that one.
-namespace MySqlConnector;
+namespace RoutingData.HotPathTests.InstantDriver;
 
 /// <summary>
 /// A driver that does nothing, at once, and allocates as little as a driver can: what is measured around it is the router's. It has
 /// two servers, w and r, writer and reader.
 /// </summary>
-internal sealed class MySqlConnectorFactory : DbProviderFactory
+internal sealed class InstantFactory : DbProviderFactory
 {
     /// <summary>While set, asynchronous commands and opens wait for <see cref="Answer"/>, as for a server.</summary>
     public bool Waits { get; set; }
+
+    /// <summary>Itself, to be treated as MySqlConnector: a driver whose pending commands end with their connection.</summary>
+    public MySqlDriver Driver => new(this, DriverKind.MySqlConnector, static connection => ((InstantConnection)connection).Id);
 
     private TaskCompletionSource<object?>? _asked;
 

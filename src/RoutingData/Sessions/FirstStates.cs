@@ -1,0 +1,32 @@
+using RoutingData.Monitor;
+using RoutingData.Statements;
+
+namespace RoutingData.Sessions;
+
+/// <summary>The state that sessions begin with, from what the servers' defaults are. Worked out once for a topology: sessions are opened
+/// more often than it changes.</summary>
+internal sealed class FirstStates
+{
+    private Known? _known;
+
+    /// <param name="topology">The snapshot.</param>
+    /// <param name="defaultHostgroup">Id of the hostgroup whose writer's default for autocommit counts.</param>
+    public SessionState For(Topology topology, int defaultHostgroup)
+    {
+        var known = Volatile.Read(ref _known);
+        if (known is null || known.Topology != topology || known.DefaultHostgroup != defaultHostgroup)
+            Volatile.Write(ref _known, known = new Known(topology, defaultHostgroup, Of(topology, defaultHostgroup)));
+        return known.State;
+    }
+
+    private static SessionState Of(Topology topology, int defaultHostgroup)
+    {
+        // Of any server that has answered: a fleet whose servers read quotes in different ways is beyond help.
+        var answered = topology.Servers.FirstOrDefault(server => server.Version is not null);
+        // A server whose default is autocommit=0 has every statement in a transaction from the start (D01).
+        var autocommit = topology.WriterOf(defaultHostgroup)?.State.Autocommit ?? true;
+        return SessionState.Initial with { AutocommitOff = !autocommit, SqlModes = SqlModeReading.Of(answered?.SqlMode ?? "") };
+    }
+
+    private sealed record Known(Topology Topology, int DefaultHostgroup, SessionState State);
+}
