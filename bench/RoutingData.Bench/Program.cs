@@ -1,12 +1,16 @@
 using System.CommandLine;
 using RoutingData.Bench.Decide;
+using RoutingData.Bench.Idle;
 using RoutingData.Bench.Micro;
+using RoutingData.Bench.Scale;
 using RoutingData.Bench.Throughput;
 
 var root = new RootCommand("Measures what the router costs, beside the bare driver and beside proxies. Run it in Release.")
 {
     ThroughputCommand.Create(),
     DecideCommand.Create(),
+    IdleCommand.Create(),
+    ScaleCommand.Create(),
     MicroCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

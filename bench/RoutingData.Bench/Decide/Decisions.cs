@@ -11,23 +11,26 @@ namespace RoutingData.Bench.Decide;
 /// <summary>Measures the router's own decision, as a command asks for it.</summary>
 internal sealed class Decisions(int rules)
 {
+    // More than the router remembers by instance.
+    private const int ManyInstances = 16 * 1024;
+
     private static readonly RoutePolicy Policy = new(10, [new ReplicationHostgroup(10, 20)]);
 
     private readonly QueryRuleSet _rules = new(RegularExpressions(rules), StatementDigest.Of);
 
     /// <summary>A text that stands in the program.</summary>
-    public DecideRow SameInstance(string text) => Seen("seen, same instance", text, text);
+    public DecideRow SameInstance(string text) => Seen("seen, same instance", [text]);
 
     /// <summary>A text that is put together each time.</summary>
-    public DecideRow OtherInstance(string text) => Seen("seen, equal text", text, new string(text));
+    public DecideRow OtherInstance(string text) => 
+        Seen("seen, equal text", [.. Enumerable.Range(0, ManyInstances).Select(_ => new string(text))]);
 
-    /// <summary>Texts that are met for the first time.</summary>
+    /// <summary>Texts that are met for the first time, in turns: what the router does before it remembers.</summary>
     public DecideRow FirstSight(string name, string[] texts)
     {
         string[][] parameters = [.. texts.Select(Corpus.ParametersOf)];
         var (nanoseconds, bytes) = Stretch.Measure(times =>
         {
-            // Nothing is remembered where the memory is thrown away.
             for (var i = 0; i < times; i++)
             {
                 var which = i % texts.Length;
@@ -38,16 +41,20 @@ internal sealed class Decisions(int rules)
         return new DecideRow($"first sight, {name}", rules, characters, nanoseconds, nanoseconds * 1024 / characters, bytes);
     }
 
-    private DecideRow Seen(string name, string text, string again)
+    private DecideRow Seen(string name, string[] instances)
     {
         var router = NewRouter();
-        var names = new BoundNames(Corpus.ParametersOf(text));
-        router.Find(text, CommandType.Text, "shop", SqlModes.None, names);
+        var names = new BoundNames(Corpus.ParametersOf(instances[0]));
+        var next = 0;
         var (nanoseconds, bytes) = Stretch.Measure(times =>
         {
-            for (var i = 0; i < times; i++) router.Find(again, CommandType.Text, "shop", SqlModes.None, names);
+            for (var i = 0; i < times; i++)
+            {
+                router.Find(instances[next], CommandType.Text, "shop", SqlModes.None, names);
+                if (++next == instances.Length) next = 0;
+            }
         });
-        return new DecideRow(name, rules, text.Length, nanoseconds, double.NaN, bytes);
+        return new DecideRow(name, rules, instances[0].Length, nanoseconds, double.NaN, bytes);
     }
 
     private void Decide(string text, string[] parameters)
