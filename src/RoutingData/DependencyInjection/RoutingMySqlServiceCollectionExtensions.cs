@@ -21,36 +21,47 @@ public static class RoutingMySqlServiceCollectionExtensions
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="connectionString"><c>Server=db001,db002:3307,db003;User ID=app;Password=...;Database=shop</c>.</param>
-    public static IServiceCollection AddRoutingMySql(this IServiceCollection services, string connectionString)
+    /// <param name="connectionLifetime">Of connections: a new one each time they are asked for by default; scoped for one a request. The
+    /// data source is a singleton in any case: it has a monitor.</param>
+    public static IServiceCollection AddRoutingMySql(
+        this IServiceCollection services, string connectionString, ServiceLifetime connectionLifetime = ServiceLifetime.Transient)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
-        return services.AddRoutingMySql(options => options.ConnectionString = connectionString);
+        return services.AddRoutingMySql((_, options) => options.ConnectionString = connectionString, connectionLifetime);
     }
 
-    /// <summary>As <see cref="AddRoutingMySql(IServiceCollection, string)"/>, with options from a section of the application's
-    /// configuration.</summary>
+    /// <summary>As <see cref="AddRoutingMySql(IServiceCollection, string, ServiceLifetime)"/>, with options from a section of the
+    /// application's configuration.</summary>
     /// <param name="services">The services.</param>
     /// <param name="section">The section, such as <c>configuration.GetSection("RoutingData")</c>.</param>
-    public static IServiceCollection AddRoutingMySql(this IServiceCollection services, IConfiguration section)
+    /// <param name="connectionLifetime">Of connections.</param>
+    public static IServiceCollection AddRoutingMySql(
+        this IServiceCollection services, IConfiguration section, ServiceLifetime connectionLifetime = ServiceLifetime.Transient)
     {
         ArgumentNullException.ThrowIfNull(section);
         services.AddSingleton(new ReloadableSection(Options.Options.DefaultName, section));
-        return services.AddRoutingMySql(options => RoutingOptionsBinder.Bind(section, options));
+        return services.AddRoutingMySql((_, options) => RoutingOptionsBinder.Bind(section, options), connectionLifetime);
     }
 
-    /// <summary>As <see cref="AddRoutingMySql(IServiceCollection, string)"/>, with options set by code.</summary>
+    /// <summary>As <see cref="AddRoutingMySql(IServiceCollection, string, ServiceLifetime)"/>, with options set by code.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options.</param>
-    public static IServiceCollection AddRoutingMySql(this IServiceCollection services, Action<RoutingOptions> configure)
+    /// <param name="connectionLifetime">Of connections.</param>
+    public static IServiceCollection AddRoutingMySql(
+        this IServiceCollection services, Action<RoutingOptions> configure, ServiceLifetime connectionLifetime = ServiceLifetime.Transient)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        return services.AddRoutingMySql((_, options) => configure(options));
+        return services.AddRoutingMySql((_, options) => configure(options), connectionLifetime);
     }
 
-    /// <summary>As <see cref="AddRoutingMySql(IServiceCollection, string)"/>, with options set by code that uses other services.</summary>
+    /// <summary>As <see cref="AddRoutingMySql(IServiceCollection, string, ServiceLifetime)"/>, with options set by code that uses other
+    /// services.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options.</param>
-    public static IServiceCollection AddRoutingMySql(this IServiceCollection services, Action<IServiceProvider, RoutingOptions> configure)
+    /// <param name="connectionLifetime">Of connections.</param>
+    public static IServiceCollection AddRoutingMySql(
+        this IServiceCollection services, Action<IServiceProvider, RoutingOptions> configure,
+        ServiceLifetime connectionLifetime = ServiceLifetime.Transient)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
@@ -58,20 +69,25 @@ public static class RoutingMySqlServiceCollectionExtensions
         services.TryAddSingleton(provider => CreateSource(provider, Options.Options.DefaultName));
         services.TryAddSingleton(provider => provider.GetRequiredService<RoutingDbDataSource>().Monitor);
         services.TryAddSingleton<DbDataSource>(provider => provider.GetRequiredService<RoutingDbDataSource>());
-        services.TryAddTransient(provider => provider.GetRequiredService<RoutingDbDataSource>().CreateConnection());
-        services.TryAddTransient<DbConnection>(provider => provider.GetRequiredService<RoutingDbConnection>());
+        services.TryAdd(new ServiceDescriptor(
+            typeof(RoutingDbConnection),
+            provider => provider.GetRequiredService<RoutingDbDataSource>().CreateConnection(), connectionLifetime));
+        services.TryAdd(new ServiceDescriptor(
+            typeof(DbConnection), provider => provider.GetRequiredService<RoutingDbConnection>(), connectionLifetime));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TopologyMonitorService>(
             provider => new TopologyMonitorService(provider.GetRequiredService<RoutingDbDataSource>())));
         return services;
     }
 
-    /// <summary>As <see cref="AddRoutingMySql(IServiceCollection, Action{IServiceProvider, RoutingOptions})"/>, under a key: for
-    /// an application with several fleets.</summary>
+    /// <summary>As <see cref="AddRoutingMySql(IServiceCollection, Action{IServiceProvider, RoutingOptions}, ServiceLifetime)"/>, under a
+    /// key: for an application with several fleets.</summary>
     /// <param name="services">The services.</param>
     /// <param name="serviceKey">The key that the services are asked for with.</param>
     /// <param name="configure">Sets the options.</param>
+    /// <param name="connectionLifetime">Of connections.</param>
     public static IServiceCollection AddKeyedRoutingMySql(
-        this IServiceCollection services, string serviceKey, Action<IServiceProvider, RoutingOptions> configure)
+        this IServiceCollection services, string serviceKey, Action<IServiceProvider, RoutingOptions> configure,
+        ServiceLifetime connectionLifetime = ServiceLifetime.Transient)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(serviceKey);
@@ -81,31 +97,39 @@ public static class RoutingMySqlServiceCollectionExtensions
         services.TryAddKeyedSingleton(serviceKey, (provider, key) => provider.GetRequiredKeyedService<RoutingDbDataSource>(key).Monitor);
         services.TryAddKeyedSingleton<DbDataSource>(
             serviceKey, (provider, key) => provider.GetRequiredKeyedService<RoutingDbDataSource>(key));
-        services.TryAddKeyedTransient(
-            serviceKey, (provider, key) => provider.GetRequiredKeyedService<RoutingDbDataSource>(key).CreateConnection());
-        services.TryAddKeyedTransient<DbConnection>(
-            serviceKey, (provider, key) => provider.GetRequiredKeyedService<RoutingDbConnection>(key));
+        services.TryAdd(new ServiceDescriptor(
+            typeof(RoutingDbConnection), serviceKey,
+            (provider, key) => provider.GetRequiredKeyedService<RoutingDbDataSource>(key).CreateConnection(), connectionLifetime));
+        services.TryAdd(new ServiceDescriptor(
+            typeof(DbConnection), serviceKey,
+            (provider, key) => provider.GetRequiredKeyedService<RoutingDbConnection>(key), connectionLifetime));
         services.AddSingleton<IHostedService>(
             provider => new TopologyMonitorService(provider.GetRequiredKeyedService<RoutingDbDataSource>(serviceKey)));
         return services;
     }
 
-    /// <summary>As <see cref="AddRoutingMySql(IServiceCollection, string)"/>, under a key.</summary>
+    /// <summary>As <see cref="AddRoutingMySql(IServiceCollection, string, ServiceLifetime)"/>, under a key.</summary>
     /// <param name="services">The services.</param>
     /// <param name="serviceKey">The key that the services are asked for with.</param>
     /// <param name="connectionString">The connection string.</param>
-    public static IServiceCollection AddKeyedRoutingMySql(this IServiceCollection services, string serviceKey, string connectionString) =>
-        services.AddKeyedRoutingMySql(serviceKey, (_, options) => options.ConnectionString = connectionString);
+    /// <param name="connectionLifetime">Of connections.</param>
+    public static IServiceCollection AddKeyedRoutingMySql(
+        this IServiceCollection services, string serviceKey, string connectionString,
+        ServiceLifetime connectionLifetime = ServiceLifetime.Transient) =>
+        services.AddKeyedRoutingMySql(serviceKey, (_, options) => options.ConnectionString = connectionString, connectionLifetime);
 
-    /// <summary>As <see cref="AddRoutingMySql(IServiceCollection, IConfiguration)"/>, under a key.</summary>
+    /// <summary>As <see cref="AddRoutingMySql(IServiceCollection, IConfiguration, ServiceLifetime)"/>, under a key.</summary>
     /// <param name="services">The services.</param>
     /// <param name="serviceKey">The key that the services are asked for with.</param>
     /// <param name="section">The section.</param>
-    public static IServiceCollection AddKeyedRoutingMySql(this IServiceCollection services, string serviceKey, IConfiguration section)
+    /// <param name="connectionLifetime">Of connections.</param>
+    public static IServiceCollection AddKeyedRoutingMySql(
+        this IServiceCollection services, string serviceKey, IConfiguration section,
+        ServiceLifetime connectionLifetime = ServiceLifetime.Transient)
     {
         ArgumentNullException.ThrowIfNull(section);
         services.AddSingleton(new ReloadableSection(serviceKey, section));
-        return services.AddKeyedRoutingMySql(serviceKey, (_, options) => RoutingOptionsBinder.Bind(section, options));
+        return services.AddKeyedRoutingMySql(serviceKey, (_, options) => RoutingOptionsBinder.Bind(section, options), connectionLifetime);
     }
 
     private static void AddRoutingOptions(this IServiceCollection services, string name, Action<IServiceProvider, RoutingOptions> configure)
