@@ -113,6 +113,7 @@ public sealed partial class RoutingDbConnection
     {
         if (_session is not { } session) return;
         var closed = State == ConnectionState.Broken ? ClosedBroken : Closed;
+        _lastServer = session.LastServer ?? _lastServer;
         session.Owner = null;
         _session = null;
         try

@@ -3,6 +3,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using RoutingData.Configuration;
+using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Routing;
 using RoutingData.Sessions;
@@ -20,6 +21,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
     private bool _sharesSource;
     private string _connectionString = "";
     private RoutingSession? _session;
+    private ServerAddress? _lastServer;
     private ConnectionState _state;
     private bool _hasBeenOpened;
     private bool _isDisposed;
@@ -68,6 +70,12 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
     /// <summary>The version of the writer, or of any server that answers while there is none. From the topology: asks no server.</summary>
     /// <exception cref="InvalidOperationException">The connection is not open.</exception>
     public override string ServerVersion => Source.ServerVersion ?? "";
+
+    /// <summary>
+    /// The server that the last statement was sent to, for logs and for the curious; null before the first one. It stays after Close, which
+    /// data libraries call by themselves.
+    /// </summary>
+    public ServerAddress? LastServer => _session?.LastServer ?? _lastServer;
 
     /// <summary>Closed, Connecting, Open, or Broken once the session's state is lost.</summary>
     public override ConnectionState State => _session?.Lost is not null ? ConnectionState.Broken : _state;

@@ -64,6 +64,9 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     private bool IsAmbient =>
         System.Transactions.Transaction.Current is not null || _enlisted is { TransactionInformation.Status: TransactionStatus.Active };
 
+    /// <summary>The server of its last statement, whatever has become of the connection to it.</summary>
+    public ServerAddress? LastServer { get; private set; }
+
     /// <summary>Where a statement goes, with the session's state.</summary>
     public RouteDecision Decide(Route route)
     {
@@ -274,6 +277,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (place.Target != RouteTarget.Reader && place.Hostgroup == source.Routes.Policy.WriterHostgroup) MoveHomeTo(backend);
         if (place.Target == RouteTarget.Session && IsAmbient) _bound ??= backend;
         _previous = backend;
+        LastServer = backend.Server;
     }
 
     private BackendConnection? HolderOfState((RouteTarget Target, int Hostgroup) place, StatementTraits traits)

@@ -1,0 +1,4 @@
+using WebShop;
+
+await using var shop = await ShopApplication.StartAsync(args);
+await shop.RunAsync();
