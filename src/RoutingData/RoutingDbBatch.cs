@@ -152,9 +152,19 @@ public sealed class RoutingDbBatch : DbBatch
 
     private async ValueTask<DbDataReader> ExecuteReaderAsync(bool async, CommandBehavior behavior, CancellationToken cancellationToken)
     {
-        var reader = await RunAsync<DbDataReader, BatchReaderOperation>(async, new(this, behavior), cancellationToken).ConfigureAwait(false);
-        if (behavior.HasFlag(CommandBehavior.CloseConnection)) _connection!.CloseWith(_ranOn!);
-        return reader;
+        try
+        {
+            var reader = await RunAsync<DbDataReader, BatchReaderOperation>(async, new(this, behavior), cancellationToken)
+                .ConfigureAwait(false);
+            if (behavior.HasFlag(CommandBehavior.CloseConnection)) _connection!.CloseWith(_ranOn!);
+            return reader;
+        }
+        catch when (behavior.HasFlag(CommandBehavior.CloseConnection) && _ranOn is { IsGone: true })
+        {
+            // The driver has closed its own connection, as it was told to.
+            await _connection!.CloseAsync(async).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private ValueTask<T> RunAsync<T, TOperation>(bool async, TOperation operation, CancellationToken cancellationToken)

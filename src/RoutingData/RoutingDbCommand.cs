@@ -18,9 +18,6 @@ namespace RoutingData;
 [DesignerCategory("")]
 public sealed class RoutingDbCommand : DbCommand, ICloneable
 {
-    // Seconds; both drivers' own.
-    private const int DriversDefaultTimeout = 30;
-
     private RoutingDbConnection? _connection;
     private RoutingDbTransaction? _transaction;
     private DbCommand? _inner;
@@ -64,11 +61,11 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
     }
 
     /// <summary>Seconds the statement may take on its server, and wait for one. 0 sets no bound.</summary>
-    /// <value>The connection string's default, else 30.</value>
+    /// <value>The connection string's default, else 30; the driver's own while there is no connection.</value>
     public override int CommandTimeout
     {
         // Not asked of the driver: its command knows its connection's default only once it has run.
-        get => _timeout ?? _connection?.KnownSource?.DefaultCommandTimeout ?? DriversDefaultTimeout;
+        get => _timeout ?? _connection?.DefaultCommandTimeout ?? Inner.CommandTimeout;
         set
         {
             Inner.CommandTimeout = value;
@@ -298,9 +295,18 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
 
     private async ValueTask<DbDataReader> ExecuteLastReaderAsync(bool async, CommandBehavior behavior, CancellationToken cancellationToken)
     {
-        var reader = await RunAsync<DbDataReader, ReaderOperation>(async, new(this, behavior), cancellationToken).ConfigureAwait(false);
-        _connection!.CloseWith(_ranOn!);
-        return reader;
+        try
+        {
+            var reader = await RunAsync<DbDataReader, ReaderOperation>(async, new(this, behavior), cancellationToken).ConfigureAwait(false);
+            _connection!.CloseWith(_ranOn!);
+            return reader;
+        }
+        catch when (_ranOn is { IsGone: true })
+        {
+            // The driver has closed its own connection, as it was told to.
+            await _connection!.CloseAsync(async).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private ValueTask<T> RunAsync<T, TOperation>(bool async, TOperation operation, CancellationToken cancellationToken)

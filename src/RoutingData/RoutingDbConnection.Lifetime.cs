@@ -109,7 +109,7 @@ public sealed partial class RoutingDbConnection
         return _source = DataSourceRegistry.Get(_connectionString);
     }
 
-    private async ValueTask CloseAsync(bool async)
+    internal async ValueTask CloseAsync(bool async)
     {
         if (_session is not { } session) return;
         var closed = State == ConnectionState.Broken ? ClosedBroken : Closed;

@@ -17,6 +17,9 @@ namespace RoutingData;
 [DesignerCategory("")]
 public sealed partial class RoutingDbConnection : DbConnection, ICloneable
 {
+    // Seconds; both drivers' own.
+    private const int DriversDefaultTimeout = 30;
+
     private RoutingDbDataSource? _source;
     private bool _sharesSource;
     private string _connectionString = "";
@@ -92,6 +95,10 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
 
     internal RoutingDbDataSource? KnownSource => _source;
 
+    /// <summary>Seconds a command may take when it does not say.</summary>
+    internal int DefaultCommandTimeout =>
+        (_source is { } source ? source.DefaultCommandTimeout : Keywords.DefaultCommandTimeout) ?? DriversDefaultTimeout;
+
     /// <summary>The driver of the data source, or the one that is found while there is none.</summary>
     internal MySqlDriver Driver => _source?.Driver ?? MySqlDriver.Find();
 
@@ -161,29 +168,6 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
             _sharesSource = _sharesSource,
             _hasBeenOpened = _hasBeenOpened,
         };
-
-    /// <inheritdoc/>
-    public override DataTable GetSchema() => GetSchema("MetaDataCollections", []);
-
-    /// <inheritdoc/>
-    public override DataTable GetSchema(string collectionName) => GetSchema(collectionName, []);
-
-    /// <inheritdoc/>
-    public override DataTable GetSchema(string collectionName, string?[] restrictionValues) =>
-        SyncResult.Of(Session.GetSchemaAsync(async: false, collectionName, restrictionValues, CancellationToken.None));
-
-    /// <inheritdoc/>
-    public override Task<DataTable> GetSchemaAsync(CancellationToken cancellationToken = default) =>
-        GetSchemaAsync("MetaDataCollections", [], cancellationToken);
-
-    /// <inheritdoc/>
-    public override Task<DataTable> GetSchemaAsync(string collectionName, CancellationToken cancellationToken = default) =>
-        GetSchemaAsync(collectionName, [], cancellationToken);
-
-    /// <inheritdoc/>
-    public override Task<DataTable> GetSchemaAsync(
-        string collectionName, string?[] restrictionValues, CancellationToken cancellationToken = default) =>
-        Session.GetSchemaAsync(async: true, collectionName, restrictionValues, cancellationToken).AsTask();
 
     /// <inheritdoc/>
     protected override DbCommand CreateDbCommand() => CreateCommand();

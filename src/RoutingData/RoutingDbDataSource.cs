@@ -85,7 +85,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         _routines = new RoutineCatalog(this, TimeProvider, _log);
     }
 
-    /// <summary>The connection string with the list of servers, without the password.</summary>
+    /// <summary>The connection string with the list of servers; without passwords unless it says <c>Persist Security Info=true</c>.</summary>
     public override string ConnectionString => Configuration.PublicConnectionString;
 
     /// <summary>Who plays which role right now, and how to be told when it changes.</summary>
@@ -193,6 +193,21 @@ public sealed class RoutingDbDataSource : DbDataSource
     /// <param name="cancellationToken">Ends the wait for a server.</param>
     public new async ValueTask<RoutingDbConnection> OpenConnectionAsync(CancellationToken cancellationToken = default) =>
         (RoutingDbConnection)await base.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>A data source for a connection string, with ADO.NET's own exceptions.</summary>
+    /// <exception cref="ArgumentException">Something in it is wrong; all faults are listed.</exception>
+    internal static RoutingDbDataSource Of(string connectionString)
+    {
+        ArgumentNullException.ThrowIfNull(connectionString);
+        try
+        {
+            return new RoutingDbDataSource(connectionString);
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw new ArgumentException(exception.Message, nameof(connectionString), exception);
+        }
+    }
 
     /// <summary>Logs what a rule's author asked to be logged.</summary>
     internal void TellOf(Route route)

@@ -39,8 +39,10 @@ public sealed class RoutingDbProviderFactory : DbProviderFactory
     /// <inheritdoc/>
     public override DbConnectionStringBuilder CreateConnectionStringBuilder() => new RoutingDbConnectionStringBuilder();
 
-    /// <inheritdoc/>
-    public override DbDataSource CreateDataSource(string connectionString) => new RoutingDbDataSource(connectionString);
+    /// <summary>A data source.</summary>
+    /// <param name="connectionString">Its connection string.</param>
+    /// <exception cref="ArgumentException">Something in it is wrong; all faults are listed.</exception>
+    public override DbDataSource CreateDataSource(string connectionString) => RoutingDbDataSource.Of(connectionString);
 
     /// <inheritdoc/>
     public override DbDataAdapter CreateDataAdapter() => new RoutingDbDataAdapter();

@@ -56,14 +56,15 @@ public sealed partial class RoutingDbTransaction : DbTransaction
     public override async ValueTask DisposeAsync()
     {
         await EndAsync(async: true).ConfigureAwait(false);
-        _isDisposed = true;
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
     internal static async ValueTask<RoutingDbTransaction> BeginAsync(
         bool async, RoutingDbConnection connection, IsolationLevel isolationLevel, bool isReadOnly, CancellationToken cancellationToken)
     {
+        if (connection.State == ConnectionState.Closed) throw new InvalidOperationException("The connection must be open.");
         var session = connection.Session;
+        if (session.IsReading) throw new InvalidOperationException("A data reader is open; close it before a transaction begins.");
         if (session.Transaction is not null)
             throw new InvalidOperationException("A transaction is open on this connection already; transactions do not nest.");
 
@@ -77,9 +78,10 @@ public sealed partial class RoutingDbTransaction : DbTransaction
         return session.Transaction = new RoutingDbTransaction(connection, backend, inner, isReadOnly);
     }
 
-    /// <summary>Rolls back what is still open and lets the session go; again does nothing.</summary>
+    /// <summary>Rolls back what is still open and lets the session go, for good; again does nothing.</summary>
     internal async ValueTask EndAsync(bool async)
     {
+        _isDisposed = true;
         if (_connection is null) return;
         Backend.Begin(isRepeatable: false);
         try
@@ -102,7 +104,6 @@ public sealed partial class RoutingDbTransaction : DbTransaction
     protected override void Dispose(bool disposing)
     {
         if (disposing) SyncResult.Of(EndAsync(async: false));
-        _isDisposed = true;
         base.Dispose(disposing);
     }
 

@@ -116,6 +116,7 @@ public sealed class RoutingDbConnectionStringBuilder : DbConnectionStringBuilder
         get => base[Canonical(keyword)];
         set
         {
+            ArgumentNullException.ThrowIfNull(keyword);
             if (value is not null && RoutingKeywords.Find(keyword) is { } own) value = RoutingKeywordValue.Checked(own, value);
             base[Canonical(keyword)] = value;
         }
@@ -150,8 +151,11 @@ public sealed class RoutingDbConnectionStringBuilder : DbConnectionStringBuilder
     public override bool TryGetValue(string keyword, [NotNullWhen(true)] out object? value) =>
         base.TryGetValue(Canonical(keyword), out value);
 
-    private static string Canonical(string keyword) =>
-        RoutingKeywords.Find(keyword) is { } own ? RoutingKeywords.NameOf(own) : keyword;
+    private static string Canonical(string keyword)
+    {
+        ArgumentNullException.ThrowIfNull(keyword);
+        return RoutingKeywords.Find(keyword) is { } own ? RoutingKeywords.NameOf(own) : keyword;
+    }
 
     private string? Text(RoutingKeyword keyword) =>
         TryGetValue(RoutingKeywords.NameOf(keyword), out var value) ? (string)value : null;

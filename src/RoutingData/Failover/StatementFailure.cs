@@ -31,7 +31,7 @@ internal sealed class StatementFailure(
         {
             IsCancelled = cancellationToken.IsCancellationRequested,
             IsOverdue = Attempt.IsOverdue,
-            ConnectionLost = Backend.IsGone || DriverError.IsConnectionLost(Exception),
+            ConnectionLost = IsConnectionLost,
             RefusedAsReadOnly = DriverError.IsReadOnlyRefusal(Exception),
             RanOnReader = Route.Decision.Target == RouteTarget.Reader && Route.Traits.IsPlainRead,
             IsRepeatable = isRepeatable,
@@ -43,6 +43,10 @@ internal sealed class StatementFailure(
             QueryRetriesLeft = Attempt.QueryRetriesLeft,
         };
     }
+
+    // A reader with CloseConnection that fails takes the driver's connection with it; what the server answered is its answer all the same.
+    private bool IsConnectionLost =>
+        DriverError.IsConnectionLost(Exception) || Backend.IsEnded || (Backend.IsGone && DriverError.ServerNumber(Exception) is null);
 
     // Only a pair's writer can turn read-only and have a successor; elsewhere a refusal is the server's last word (D31).
     private bool IsForWriter =>

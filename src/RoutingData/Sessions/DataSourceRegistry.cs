@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Options;
 
 namespace RoutingData.Sessions;
 
@@ -11,15 +10,10 @@ internal static class DataSourceRegistry
     /// <exception cref="ArgumentException">Something in the connection string is wrong; all faults are listed.</exception>
     public static RoutingDbDataSource Get(string connectionString)
     {
-        var source = Sources.GetOrAdd(connectionString, static text => new Lazy<RoutingDbDataSource>(() => new RoutingDbDataSource(text)));
+        var source = Sources.GetOrAdd(connectionString, static text => new Lazy<RoutingDbDataSource>(() => RoutingDbDataSource.Of(text)));
         try
         {
             return source.Value;
-        }
-        catch (OptionsValidationException exception)
-        {
-            Sources.TryRemove(KeyValuePair.Create(connectionString, source));
-            throw new ArgumentException(exception.Message, exception);
         }
         catch
         {

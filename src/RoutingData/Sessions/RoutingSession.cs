@@ -137,7 +137,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     /// <summary>Changes the database on one connection now, and on every other before its next statement.</summary>
     public async ValueTask UseDatabaseAsync(bool async, string name, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (string.IsNullOrWhiteSpace(name)) throw new ArgumentException("There is no database without a name.", nameof(name));
         var backend = await RunAsync<BackendConnection, DatabaseOperation>(async, new DatabaseOperation(name), cancellationToken)
             .ConfigureAwait(false);
         backend.Database = name;

@@ -1,0 +1,31 @@
+using System.Data;
+using RoutingData.Sessions;
+
+namespace RoutingData;
+
+// Metadata: the driver's own collections, asked of a reader as any plain read.
+public sealed partial class RoutingDbConnection
+{
+    /// <inheritdoc/>
+    public override DataTable GetSchema() => GetSchema("MetaDataCollections", []);
+
+    /// <inheritdoc/>
+    public override DataTable GetSchema(string collectionName) => GetSchema(collectionName, []);
+
+    /// <inheritdoc/>
+    public override DataTable GetSchema(string collectionName, string?[] restrictionValues) =>
+        SyncResult.Of(Session.GetSchemaAsync(async: false, collectionName, restrictionValues, CancellationToken.None));
+
+    /// <inheritdoc/>
+    public override Task<DataTable> GetSchemaAsync(CancellationToken cancellationToken = default) =>
+        GetSchemaAsync("MetaDataCollections", [], cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<DataTable> GetSchemaAsync(string collectionName, CancellationToken cancellationToken = default) =>
+        GetSchemaAsync(collectionName, [], cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<DataTable> GetSchemaAsync(
+        string collectionName, string?[] restrictionValues, CancellationToken cancellationToken = default) =>
+        Session.GetSchemaAsync(async: true, collectionName, restrictionValues, cancellationToken).AsTask();
+}

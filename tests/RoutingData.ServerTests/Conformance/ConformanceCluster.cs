@@ -1,0 +1,48 @@
+using System.Data.Common;
+using System.Globalization;
+using RoutingData.Monitor.Drivers;
+using RoutingData.ServerTests.RoutedClusters;
+
+namespace RoutingData.ServerTests.Conformance;
+
+/// <summary>Servers, the tables of the actions on them, and the two ways to them.</summary>
+public sealed class ConformanceCluster : IAsyncLifetime
+{
+    private RoutedCluster? _cluster;
+
+    /// <summary>Straight to the writer, reset between sessions as the router's connections are.</summary>
+    public string BareConnectionString { get; private set; } = "";
+
+    /// <summary>To all servers through the router.</summary>
+    public string RoutedConnectionString { get; private set; } = "";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private RoutedCluster Cluster => _cluster ?? throw new InvalidOperationException("The servers have not been started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        _cluster = await RoutedCluster.StartAsync();
+        foreach (var statement in ConformanceTables.Definitions) await Cluster.Servers.ExecuteAsync("db001", statement, Token);
+        await Cluster.Servers.WaitForReplicationAsync(Token);
+
+        var all = Cluster.Servers.ConnectionString + ";Allow User Variables=true";
+        RoutedConnectionString = all + ";Monitor Username=monitor;Monitor Password=monitor;Writer Is Also Reader=false";
+        var writer = Cluster.Servers["db001"].Address;
+        var bare = new DbConnectionStringBuilder { ConnectionString = all };
+        (bare["Server"], bare["Port"], bare["Connection Reset"]) = (writer.Hostname, writer.Port, true);
+        if (MySqlDriver.Find().Name == "MySqlConnector") bare["Use XA Transactions"] = false;
+        BareConnectionString = bare.ConnectionString;
+    }
+
+    internal Task ResetAsync() => Cluster.Servers.ExecuteAsync("db001", ConformanceTables.Reset, Token);
+
+    internal async Task<string?> ContentAsync() =>
+        Convert.ToString(await Cluster.Servers.ScalarAsync("db001", ConformanceTables.Content, Token), CultureInfo.InvariantCulture);
+
+    public async ValueTask DisposeAsync()
+    {
+        RoutingDbConnection.ClearAllPools();
+        if (_cluster is not null) await _cluster.DisposeAsync();
+    }
+}
