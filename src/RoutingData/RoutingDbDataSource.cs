@@ -52,17 +52,20 @@ public sealed class RoutingDbDataSource : DbDataSource
     /// <param name="loggerFactory">Where the router and its monitor log; nowhere by default.</param>
     /// <param name="timeProvider">The clock; the system's by default.</param>
     /// <param name="meterFactory">Makes the meter; one of the data source's own by default.</param>
+    /// <param name="random">Chooses among readers and jitters intervals; <see cref="Random.Shared"/> by default. One of your own makes a simulation
+    /// repeatable; it must bear as many threads as use the data source.</param>
     /// <exception cref="OptionsValidationException">Something in them is wrong; all faults are listed.</exception>
     /// <exception cref="InvalidOperationException">The application carries no MySQL driver.</exception>
     public RoutingDbDataSource(
-        RoutingOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null, IMeterFactory? meterFactory = null)
+        RoutingOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null, IMeterFactory? meterFactory = null,
+        Random? random = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         loggerFactory ??= NullLoggerFactory.Instance;
         TimeProvider = timeProvider ?? TimeProvider.System;
         Driver = options.FindDriver();
         var configuration = RoutingConfiguration.Of(options, Driver.Factory);
-        var random = Random.Shared;
+        random ??= Random.Shared;
         _log = new RoutingLog(loggerFactory.CreateLogger("RoutingData.Routing"));
 
         Monitor = new TopologyMonitor(

@@ -1,0 +1,176 @@
+using System.Net.Sockets;
+
+namespace RoutingData.Testing.Simulation;
+
+/// <summary>One physical connection, with both its ends: the client's, which waits for one answer at a time, and the server's, which
+/// keeps the session.</summary>
+internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer server, int id, string user, bool isPooled)
+{
+    private TaskCompletionSource<List<StatementResult>?>? _waiting;
+    private volatile Exception? _lost;
+    private ServerSession? _session;
+    private bool _closed;
+
+    public int Id => id;
+
+    public SimulatedServer Server => server;
+
+    /// <summary>Whether it belongs to a pool; the router's monitor has connections of its own.</summary>
+    public bool IsPooled => isPooled;
+
+    /// <summary>Whether the client has given it up, or has been told that it is gone.</summary>
+    public bool IsGone => _lost is not null;
+
+    /// <summary>Whether the client waits for an answer.</summary>
+    public bool IsBusy => Volatile.Read(ref _waiting) is not null;
+
+    /// <summary>When the last message to the server arrives; the next one does not overtake it.</summary>
+    public TimeSpan LastArrival { get; set; }
+
+    /// <summary>Connects and logs in.</summary>
+    public Task<List<StatementResult>?> ConnectAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
+        CallAsync(
+            () =>
+            {
+                if (!server.IsRunning)
+                {
+                    Answer(failure: Refused());
+                }
+                else if (server.Accept(this) is { } refusal)
+                {
+                    Answer(failure: refusal);
+                }
+                else
+                {
+                    _session = new ServerSession(server, id, user);
+                    Answer();
+                }
+            },
+            timeout, cancellationToken);
+
+    /// <summary>Sends a command's text and brings its results.</summary>
+    public Task<List<StatementResult>?> ExecuteAsync(
+        string text, BoundParameters parameters, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        cluster.Record(SimulatedEventKind.Sent, this, text);
+        return CallAsync(() => Arrive(text, parameters), timeout, cancellationToken);
+    }
+
+    /// <summary>Makes the server forget what the session was: a round trip.</summary>
+    public Task<List<StatementResult>?> ResetAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
+        CallAsync(
+            () =>
+            {
+                _session?.Reset();
+                if (_session is not null) Answer();
+            },
+            timeout, cancellationToken);
+
+    public Task<List<StatementResult>?> UseAsync(string database, TimeSpan timeout, CancellationToken cancellationToken) =>
+        CallAsync(
+            () =>
+            {
+                if (_session is null) return;
+                _session.Schema = database;
+                Answer();
+            },
+            timeout, cancellationToken);
+
+    /// <summary>Rolls back on the server, without waiting.</summary>
+    public void RollBackLater() => cluster.ToServer(this, () => _session?.RollBack());
+
+    /// <summary>The client closes it, whatever is under way: the server hears of it in its turn.</summary>
+    public void Close()
+    {
+        if (_closed) return;
+        _closed = true;
+        _lost ??= new ObjectDisposedException(nameof(SimulatedConnection));
+        cluster.ToServer(this, EndSession);
+        Interlocked.Exchange(ref _waiting, null)?.TrySetException(SimulatedDbException.ConnectionLost(new IOException("It was closed.")));
+    }
+
+    /// <summary>The server ends it; the client hears of it unless the network is cut.</summary>
+    public void EndByServer(SimulatedDbException? goodbye = null)
+    {
+        EndSession();
+        cluster.ToClient(this, () => Lose(
+            (Exception?)goodbye ?? SimulatedDbException.ConnectionLost(new SocketException((int)SocketError.ConnectionReset))));
+    }
+
+    private void EndSession()
+    {
+        _session = null;
+        server.Leave(this);
+    }
+
+    private void Arrive(string text, BoundParameters parameters)
+    {
+        if (_session is null || (isPooled && server.RequestsToLose > 0 && server.RequestsToLose-- > 0))
+        {
+            EndByServer();
+            return;
+        }
+
+        if (isPooled && server.StatementTime > TimeSpan.Zero)
+            cluster.After(server.StatementTime, () => server.Receive(() => Execute(text, parameters)));
+        else
+            Execute(text, parameters);
+    }
+
+    private void Execute(string text, BoundParameters parameters)
+    {
+        if (_session is not { } session) return;
+        var results = StatementExecutor.Execute(session, text, parameters);
+        if (results is [.., { Error: { } error }]) cluster.Record(SimulatedEventKind.Refused, this, $"{error.Number} for {text}");
+        else cluster.Record(SimulatedEventKind.Executed, this, text);
+
+        if (isPooled && server.RepliesToLose > 0 && server.RepliesToLose-- > 0) EndByServer();
+        else Answer(results);
+    }
+
+    private void Answer(List<StatementResult>? results = null, Exception? failure = null) => cluster.ToClient(this, () =>
+    {
+        if (Interlocked.Exchange(ref _waiting, null) is not { } waiting) return;
+        if (failure is not null) waiting.TrySetException(_lost = failure);
+        else waiting.TrySetResult(results);
+    });
+
+    // Runs on the client's side of the network.
+    private void Lose(Exception reason)
+    {
+        if (IsGone) return;
+        _lost = reason;
+        Interlocked.Exchange(ref _waiting, null)?.TrySetException(reason);
+    }
+
+    private async Task<List<StatementResult>?> CallAsync(Action onServer, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        // Bytes are written before anybody notices that the other end is gone.
+        if (_lost is { } lost) throw SimulatedDbException.ConnectionLost(lost);
+        var waiting = new TaskCompletionSource<List<StatementResult>?>();
+        _waiting = waiting;
+        cluster.ToServer(this, onServer);
+        try
+        {
+            return await waiting.Task.WaitAsync(timeout, cluster.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            Close();
+            throw SimulatedDbException.ConnectionLost(exception);
+        }
+        catch (OperationCanceledException)
+        {
+            Close();
+            throw;
+        }
+        catch (Exception) when (IsGone)
+        {
+            cluster.Record(SimulatedEventKind.Lost, this, "");
+            throw;
+        }
+    }
+
+    private static SocketException Refused() => new((int)SocketError.ConnectionRefused);
+}

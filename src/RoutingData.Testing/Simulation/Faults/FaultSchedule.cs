@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using RoutingData.Testing.Simulation;
+
+namespace RoutingData.Testing;
+
+/// <summary>Faults in the order of their times: written by hand, or made up from a seed.</summary>
+/// <param name="Faults">The faults.</param>
+public sealed record FaultSchedule(ImmutableArray<SimulatedFault> Faults)
+{
+    /// <summary>One to five troubles as fleets have them: a writer that is killed, hangs or is cut off, and is replaced or comes back, writable
+    /// or not; switchovers; readers that go and return; lost replies. The same seed gives the same schedule.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="servers">The servers' names; the first one is the writer.</param>
+    /// <param name="span">When the last trouble begins at the latest.</param>
+    public static FaultSchedule Random(int seed, IReadOnlyList<string> servers, TimeSpan span)
+    {
+        ArgumentNullException.ThrowIfNull(servers);
+        return new FaultSchedule(new TroubleMaker(new Random(seed), servers).Make(span));
+    }
+
+    /// <summary>Makes everything happen at its time.</summary>
+    /// <param name="cluster">Where.</param>
+    /// <param name="timeProvider">The cluster's clock.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public async Task RunAsync(SimulatedCluster cluster, TimeProvider timeProvider, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(timeProvider);
+        var begun = timeProvider.GetTimestamp();
+        foreach (var fault in Faults)
+        {
+            var left = fault.At - timeProvider.GetElapsedTime(begun);
+            if (left > TimeSpan.Zero) await Task.Delay(left, timeProvider, cancellationToken).ConfigureAwait(false);
+            fault.ApplyTo(cluster);
+        }
+    }
+
+    /// <summary>One fault a line.</summary>
+    public override string ToString() => string.Join('\n', Faults);
+}

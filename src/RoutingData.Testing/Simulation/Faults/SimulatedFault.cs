@@ -1,0 +1,81 @@
+namespace RoutingData.Testing;
+
+/// <summary>One fault, or one step of whoever repairs.</summary>
+/// <param name="At">When, since the schedule began.</param>
+/// <param name="Kind">What.</param>
+/// <param name="Server">The server's name.</param>
+/// <param name="Time">For <see cref="SimulatedFaultKind.Slow"/> and <see cref="SimulatedFaultKind.Lag"/>: how long.</param>
+public sealed record SimulatedFault(TimeSpan At, SimulatedFaultKind Kind, string Server, TimeSpan Time = default)
+{
+    /// <summary>One line: <c>1.250 s Pause db001</c>.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{At.TotalSeconds:0.000} s {Kind} {Server}{(Time > TimeSpan.Zero ? $" {Time.TotalMilliseconds:0} ms" : "")}");
+
+    /// <summary>Makes it happen now. A step that needs the server's help does not happen while it does not answer.</summary>
+    /// <param name="cluster">Where.</param>
+    public void ApplyTo(SimulatedCluster cluster)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        var server = cluster[Server];
+        switch (Kind)
+        {
+            case SimulatedFaultKind.Kill:
+                cluster.Kill(Server);
+                break;
+            case SimulatedFaultKind.Stop:
+                cluster.Stop(Server);
+                break;
+            case SimulatedFaultKind.Restart or SimulatedFaultKind.RestartWritable:
+                cluster.Restart(Server, readOnly: Kind == SimulatedFaultKind.Restart);
+                break;
+            case SimulatedFaultKind.Pause when server.IsRunning:
+                cluster.Pause(Server);
+                break;
+            case SimulatedFaultKind.Resume:
+                cluster.Resume(Server);
+                break;
+            case SimulatedFaultKind.Cut:
+                cluster.Cut(Server);
+                break;
+            case SimulatedFaultKind.Heal:
+                cluster.Heal(Server);
+                break;
+            case SimulatedFaultKind.BreakConnections:
+                cluster.BreakConnections(Server);
+                break;
+            case SimulatedFaultKind.LoseNextRequest:
+                cluster.LoseNextRequest(Server);
+                break;
+            case SimulatedFaultKind.LoseNextReply:
+                cluster.LoseNextReply(Server);
+                break;
+            case SimulatedFaultKind.Slow:
+                cluster.Slow(Server, Time);
+                break;
+            case SimulatedFaultKind.RefuseConnections:
+                cluster.LimitConnections(Server, 0);
+                break;
+            case SimulatedFaultKind.AcceptConnections:
+                cluster.LimitConnections(Server, int.MaxValue);
+                break;
+            case SimulatedFaultKind.Lag:
+                cluster.Lag(Server, Time);
+                break;
+            case SimulatedFaultKind.StopReplication:
+                cluster.StopReplication(Server);
+                break;
+            case SimulatedFaultKind.StartReplication:
+                cluster.StartReplication(Server);
+                break;
+            case SimulatedFaultKind.SetReadOnly or SimulatedFaultKind.SetWritable when server.Answers:
+                cluster.SetReadOnly(Server, Kind == SimulatedFaultKind.SetReadOnly);
+                break;
+            case SimulatedFaultKind.Promote when server.Answers:
+                cluster.Promote(Server);
+                break;
+            case SimulatedFaultKind.Rejoin when server.Answers && server != cluster.Writer:
+                cluster.Rejoin(Server);
+                break;
+        }
+    }
+}

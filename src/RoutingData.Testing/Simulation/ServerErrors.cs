@@ -1,0 +1,30 @@
+namespace RoutingData.Testing.Simulation;
+
+/// <summary>What the simulated servers refuse, in the real servers' numbers and words.</summary>
+internal static class ServerErrors
+{
+    public static SimulatedDbException TooManyConnections() => new(1040, "08004", "Too many connections");
+
+    public static SimulatedDbException Goodbye() => new(1053, "08S01", "Server shutdown in progress");
+
+    public static SimulatedDbException UnknownColumn(string column, string table) =>
+        new(1054, "42S22", $"Unknown column '{column}' in '{table}'");
+
+    public static SimulatedDbException Duplicate(object key, string table) =>
+        new(1062, "23000", $"Duplicate entry '{Values.Text(key)}' for key '{table}.PRIMARY'");
+
+    public static SimulatedDbException NotUnderstood(string statement, string why) => new(1064, "42000",
+        $"The simulated server does not understand this statement ({why}): {statement}. " +
+        "Register its answer with SimulatedCluster.Answer, or use a LocalCluster.");
+
+    public static SimulatedDbException UnknownTable(string table) => new(1146, "42S02", $"Table '{table}' doesn't exist");
+
+    public static SimulatedDbException TableExists(string table) => new(1050, "42S01", $"Table '{table}' already exists");
+
+    public static SimulatedDbException UnknownVariable(string name) => new(1193, "HY000", $"Unknown system variable '{name}'");
+
+    public static SimulatedDbException ReadOnly() => new(1290, "HY000",
+        "The MySQL server is running with the --read-only option so it cannot execute this statement");
+
+    public static SimulatedDbException ReadOnlyTransaction() => new(1792, "25006", "Cannot execute statement in a READ ONLY transaction.");
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+
+namespace RoutingData.Testing.Simulation;
+
+/// <summary>A server's binary log, with what has come of it: its tables and its GTID position.</summary>
+internal sealed class ServerLog(SimulatedServer server)
+{
+    private readonly List<LoggedTransaction> _transactions = [];
+    private readonly HashSet<LoggedTransaction> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, long> _numbers = new(StringComparer.OrdinalIgnoreCase);
+    private long _committed;
+    private string? _gtid = "";
+
+    public Database Database { get; private set; } = Database.Empty;
+
+    /// <summary>In the order they were applied.</summary>
+    public IReadOnlyList<LoggedTransaction> Transactions => _transactions;
+
+    /// <summary><c>gtid_current_pos</c> or <c>gtid_executed</c>.</summary>
+    public string Gtid => _gtid ??= server.IsMariaDb ? MariaDbPosition() : MySqlSet();
+
+    public bool Contains(LoggedTransaction transaction) => _known.Contains(transaction);
+
+    /// <summary>Commits changes of the server's own. MariaDB numbers on from whatever it has seen, MySQL from its own last one.</summary>
+    public LoggedTransaction Commit(IReadOnlyList<Change> changes)
+    {
+        _committed = server.IsMariaDb && _transactions is [.., var last] ? last.Sequence + 1 : _committed + 1;
+        var transaction = new LoggedTransaction(server, _committed, [.. changes]);
+        Append(transaction);
+        return transaction;
+    }
+
+    public void Append(LoggedTransaction transaction)
+    {
+        _transactions.Add(transaction);
+        _known.Add(transaction);
+        _gtid = null;
+        Database = Database.With(transaction.Changes);
+        foreach (var change in transaction.Changes)
+        {
+            if (change is RowChange { Key: long number }) NextNumber(change.Table, number);
+        }
+    }
+
+    /// <summary>Becomes what another log is up to where both part, as a server that is cloned anew.</summary>
+    /// <returns>What is lost by it.</returns>
+    public IReadOnlyList<LoggedTransaction> CutTo(ServerLog other)
+    {
+        var lost = _transactions.Where(transaction => !other.Contains(transaction)).ToArray();
+        if (lost.Length == 0) return lost;
+        var kept = _transactions.Where(other.Contains).ToArray();
+        _transactions.Clear();
+        _known.Clear();
+        Database = Database.Empty;
+        _gtid = "";
+        foreach (var transaction in kept) Append(transaction);
+        return lost;
+    }
+
+    public long NextNumber(string table, long? given)
+    {
+        var number = given ?? _numbers.GetValueOrDefault(table) + 1;
+        _numbers[table] = Math.Max(number, _numbers.GetValueOrDefault(table));
+        return number;
+    }
+
+    private string MariaDbPosition() =>
+        _transactions is [.., var last] ? string.Create(CultureInfo.InvariantCulture, $"0-{last.Origin.ServerId}-{last.Sequence}") : "";
+
+    private string MySqlSet()
+    {
+        var set = new StringBuilder();
+        foreach (var origin in _transactions.GroupBy(transaction => transaction.Origin).OrderBy(group => group.Key.ServerId))
+        {
+            set.Append(set.Length > 0 ? "," : "").Append(origin.Key.Uuid);
+            var (first, last) = (0L, 0L);
+            foreach (var sequence in origin.Select(transaction => transaction.Sequence).Order().Append(long.MaxValue))
+            {
+                if (sequence == last + 1)
+                {
+                    last = sequence;
+                    continue;
+                }
+
+                if (last > 0) set.Append(CultureInfo.InvariantCulture, $":{first}-{last}");
+                (first, last) = (sequence, sequence);
+            }
+        }
+
+        return set.ToString();
+    }
+}

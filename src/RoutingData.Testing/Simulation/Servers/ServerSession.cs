@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+
+namespace RoutingData.Testing.Simulation;
+
+/// <summary>What a server knows of one connection.</summary>
+internal sealed class ServerSession(SimulatedServer server, int id, string user)
+{
+    private readonly Dictionary<string, object?> _variables = new(StringComparer.OrdinalIgnoreCase);
+
+    public SimulatedServer Server => server;
+
+    public int Id => id;
+
+    public string User => user;
+
+    public string Schema { get; set; } = "";
+
+    public bool Autocommit { get; private set; } = true;
+
+    /// <summary>The open transaction.</summary>
+    public SessionTransaction? Transaction { get; private set; }
+
+    public bool NextIsReadOnly { get; set; }
+
+    public long LastInsertId { get; set; }
+
+    public long RowCount { get; set; }
+
+    /// <summary>The tables as the session sees them now.</summary>
+    public Database View => Transaction?.View ?? server.Database;
+
+    public void Begin(bool readOnly)
+    {
+        Commit();
+        Transaction = new SessionTransaction(server.Database, readOnly || NextIsReadOnly);
+        NextIsReadOnly = false;
+    }
+
+    public void BeginIfAutocommitIsOff()
+    {
+        if (!Autocommit && Transaction is null) Begin(readOnly: false);
+    }
+
+    /// <exception cref="SimulatedDbException">The server has become read-only: the transaction stays open, and nothing is
+    /// committed.</exception>
+    public void Commit()
+    {
+        if (Transaction is { Changes.Count: > 0 } transaction) server.Commit([.. transaction.Changes], this);
+        Transaction = null;
+    }
+
+    public void RollBack() => Transaction = null;
+
+    /// <summary>Changes something, in the open transaction or at once.</summary>
+    public void Change(ImmutableArray<Change> changes)
+    {
+        if (Transaction is { } transaction) transaction.Add(changes);
+        else if (!changes.IsEmpty) server.Commit(changes, this);
+    }
+
+    public void ThrowIfReadOnly()
+    {
+        if (server.IsReadOnly) throw ServerErrors.ReadOnly();
+        if (Transaction is { IsReadOnly: true }) throw ServerErrors.ReadOnlyTransaction();
+    }
+
+    public object? Variable(string name) => _variables.TryGetValue(name, out var value) || name.StartsWith('@')
+        ? value
+        : name == "autocommit" ? (Autocommit ? 1L : 0L) : server.Variable(name);
+
+    public void SetVariable(string name, object? value)
+    {
+        if (name == "autocommit")
+        {
+            Autocommit = Values.IsTrue(value is string text ? (text.Equals("ON", StringComparison.OrdinalIgnoreCase) ? 1L : 0L) : value);
+            if (Autocommit) Commit();
+        }
+        else
+        {
+            _variables[name] = value;
+        }
+    }
+
+    /// <summary>As RESET CONNECTION: nothing of what was before is left.</summary>
+    public void Reset()
+    {
+        RollBack();
+        _variables.Clear();
+        (Autocommit, NextIsReadOnly, LastInsertId, RowCount) = (true, false, 0, 0);
+    }
+}

@@ -1,0 +1,160 @@
+using RoutingData.Monitor;
+using RoutingData.Testing.Simulation;
+
+namespace RoutingData.Testing;
+
+/// <summary>One server of a <see cref="SimulatedCluster"/>, whose lock guards it.</summary>
+public sealed class SimulatedServer
+{
+    private readonly SimulatedCluster _cluster;
+    private readonly List<Action> _stalled = [];
+    private readonly List<SimulatedLink> _links = [];
+
+    internal SimulatedServer(SimulatedCluster cluster, int serverId, SimulatedClusterOptions options)
+    {
+        _cluster = cluster;
+        ServerId = serverId;
+        Name = FormattableString.Invariant($"db{serverId:000}");
+        Uuid = FormattableString.Invariant($"00000000-0000-0000-0000-{serverId:000000000000}");
+        Version = options.Version;
+        MaxConnections = options.MaxConnections;
+        Replication = new ServerReplication(cluster, this) { Delay = options.ReplicationDelay };
+        Log = new ServerLog(this);
+    }
+
+    /// <summary>Its name and host name: db001 and so on.</summary>
+    public string Name { get; }
+
+    /// <summary>Its <c>@@server_id</c>: 1 for db001.</summary>
+    public int ServerId { get; }
+
+    /// <summary>Where it listens: its name, port 3306.</summary>
+    public ServerAddress Address => new(Name, ServerAddress.DefaultPort);
+
+    /// <summary>Whether its process exists.</summary>
+    public bool IsRunning { get; private set; } = true;
+
+    /// <summary>Whether it accepts connections and answers nobody.</summary>
+    public bool IsPaused { get; private set; }
+
+    /// <summary>Whether the network leads nowhere near it.</summary>
+    public bool IsCut { get; internal set; }
+
+    /// <summary>Its <c>@@read_only</c>.</summary>
+    public bool IsReadOnly { get; internal set; }
+
+    /// <summary>Whether a client can talk to it.</summary>
+    public bool Answers => IsRunning && !IsPaused && !IsCut;
+
+    /// <summary>How many connections it has.</summary>
+    public int Connections => _links.Count;
+
+    internal string Uuid { get; }
+
+    internal string Version { get; }
+
+    internal bool IsMariaDb => Version.Contains("MariaDB", StringComparison.OrdinalIgnoreCase);
+
+    internal ServerReplication Replication { get; }
+
+    internal SimulatedServer? Source => Replication.Source;
+
+    internal bool Replicates => Replication.Works;
+
+    internal int SecondsBehind => Replication.SecondsBehind;
+
+    internal ServerLog Log { get; }
+
+    internal Database Database => Log.Database;
+
+    internal DateTime Now => _cluster.Now;
+
+    /// <summary>What was sent to it and from it while it was cut off, to be sent again.</summary>
+    internal List<Action> Undelivered { get; } = [];
+
+    internal int RequestsToLose { get; set; }
+
+    internal int RepliesToLose { get; set; }
+
+    /// <summary>How long a statement takes, beside the network.</summary>
+    internal TimeSpan StatementTime { get; set; }
+
+    internal int MaxConnections { get; set; }
+
+    /// <summary>Its name.</summary>
+    public override string ToString() => Name;
+
+    /// <summary>Something has come over the network. A paused process looks at it when it goes on.</summary>
+    internal void Receive(Action message)
+    {
+        if (IsPaused) _stalled.Add(message);
+        else message();
+    }
+
+    internal SimulatedDbException? Accept(SimulatedLink link)
+    {
+        if (_links.Count >= MaxConnections) return ServerErrors.TooManyConnections();
+        _links.Add(link);
+        return null;
+    }
+
+    internal void Leave(SimulatedLink link) => _links.Remove(link);
+
+    internal void Start()
+    {
+        IsRunning = true;
+        Replication.Proceed();
+    }
+
+    internal void Pause() => IsPaused = true;
+
+    internal void Resume()
+    {
+        IsPaused = false;
+        var stalled = _stalled.ToArray();
+        _stalled.Clear();
+        foreach (var message in stalled) message();
+        Replication.Proceed();
+    }
+
+    /// <summary>Ends the process, and with it every connection.</summary>
+    internal void End(SimulatedDbException? goodbye)
+    {
+        IsRunning = false;
+        BreakConnections(goodbye);
+        Resume();
+    }
+
+    internal void BreakConnections(SimulatedDbException? goodbye = null)
+    {
+        foreach (var link in _links.ToArray()) link.EndByServer(goodbye);
+    }
+
+    /// <summary>Commits changes of its own.</summary>
+    internal void Commit(IReadOnlyList<Change> changes, ServerSession session)
+    {
+        if (IsReadOnly) throw ServerErrors.ReadOnly();
+        var transaction = Log.Commit(changes);
+        _cluster.Record(SimulatedEventKind.Committed, this, session.Id, $"{changes.Count} changes", transaction);
+        _cluster.ProceedReplication();
+    }
+
+    internal long NextNumber(SimulatedTable table, object? given) => Log.NextNumber(table.Name, given as long?);
+
+    internal StatementResult? AnswerTo(string text) => _cluster.AnswerTo(text);
+
+    internal object? Variable(string name) => name switch
+    {
+        "hostname" => Name,
+        "port" => (long)Address.Port,
+        "server_id" => (long)ServerId,
+        "server_uuid" => Uuid,
+        "version" => Version,
+        "read_only" => IsReadOnly ? 1L : 0L,
+        "super_read_only" or "innodb_read_only" => 0L,
+        "gtid_current_pos" or "gtid_executed" => Log.Gtid,
+        "sql_mode" => "STRICT_TRANS_TABLES",
+        "transaction_isolation" or "tx_isolation" => "REPEATABLE-READ",
+        _ => throw ServerErrors.UnknownVariable(name),
+    };
+}

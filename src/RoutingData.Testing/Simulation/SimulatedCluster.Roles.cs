@@ -1,0 +1,79 @@
+using RoutingData.Testing.Simulation;
+
+namespace RoutingData.Testing;
+
+// What a promoter does: Orchestrator, MaxScale, a person.
+public sealed partial class SimulatedCluster
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Sets a server's <c>read_only</c>.</summary>
+    /// <param name="name">The server, such as db001.</param>
+    /// <param name="readOnly">Whether it takes no writes.</param>
+    /// <exception cref="InvalidOperationException">It does not answer.</exception>
+    public void SetReadOnly(string name, bool readOnly) =>
+        Order(name, readOnly ? "read-only" : "writable", server => server.IsReadOnly = readOnly);
+
+    /// <summary>
+    /// Promotes a replica: it applies what it has received, stops replicating and becomes writable; the other servers that answer and are
+    /// read-only replicate from it. The former writer is left as it is: whoever promotes must be sure that it is dead or read-only.
+    /// </summary>
+    /// <param name="name">The server, such as db002.</param>
+    /// <exception cref="InvalidOperationException">It does not answer.</exception>
+    public void Promote(string name) => Order(name, "promoted", server =>
+    {
+        server.Replication.CatchUp();
+        server.Replication.Source = null;
+        server.IsReadOnly = false;
+        Writer = server;
+        foreach (var other in Servers)
+        {
+            if (other != server && other is { Answers: true, IsReadOnly: true }) Follow(other);
+        }
+    });
+
+    /// <summary>A planned switchover: the writer becomes read-only, the replica catches up, is promoted, and the former writer replicates
+    /// from it.</summary>
+    /// <param name="name">The server, such as db002.</param>
+    /// <param name="cancellationToken">Stops waiting for it to catch up.</param>
+    /// <exception cref="InvalidOperationException">It or the writer does not answer, or it does not replicate from the writer.</exception>
+    public async Task SwitchoverAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var (former, next) = (Writer, this[name]);
+        ThrowUnlessAnswers(former);
+        if (next.Source != former) throw new InvalidOperationException($"{next} does not replicate from {former}.");
+        SetReadOnly(former.Name, readOnly: true);
+        while (former.Log.Transactions.Any(transaction => !next.Log.Contains(transaction)))
+            await Task.Delay(PollInterval, TimeProvider, cancellationToken).ConfigureAwait(false);
+        Promote(name);
+    }
+
+    /// <summary>Makes a server that has come back a read-only replica of the writer. What it alone has is lost, as when it is cloned anew.</summary>
+    /// <param name="name">The server, such as db001.</param>
+    /// <exception cref="InvalidOperationException">It does not answer, or is the writer.</exception>
+    public void Rejoin(string name) => Order(name, $"replica of {Writer}", server =>
+    {
+        if (server == Writer) throw new InvalidOperationException($"{server} is the writer.");
+        server.IsReadOnly = true;
+        Follow(server);
+    });
+
+    private void Order(string name, string what, Action<SimulatedServer> order)
+    {
+        ThrowUnlessAnswers(this[name]);
+        Inflict(name, what, order);
+    }
+
+    private void Follow(SimulatedServer server)
+    {
+        server.Replication.Forget();
+        foreach (var lost in server.Log.CutTo(Writer.Log))
+            Record(SimulatedEventKind.Discarded, server, 0, $"{lost.Changes.Length} changes", lost);
+        server.Replication.Source = Writer;
+    }
+
+    private static void ThrowUnlessAnswers(SimulatedServer server)
+    {
+        if (!server.Answers) throw new InvalidOperationException($"{server} does not answer.");
+    }
+}

@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+
+namespace RoutingData.Testing.Simulation;
+
+/// <summary>Reads the statements of a command's text.</summary>
+internal sealed class SqlParser(string text) : ExpressionParser(text)
+{
+    /// <exception cref="SimulatedDbException">The simulated servers do not understand it.</exception>
+    public static ImmutableArray<SqlStatement> Parse(string text)
+    {
+        var parser = new SqlParser(text);
+        var statements = ImmutableArray.CreateBuilder<SqlStatement>();
+        while (!parser.IsAtEnd)
+        {
+            if (parser.TryTake(";")) continue;
+            statements.Add(parser.Statement());
+            if (!parser.IsAtEnd) parser.Expect(";");
+        }
+
+        return statements.ToImmutable();
+    }
+
+    private SqlStatement Statement()
+    {
+        if (TryTake("SELECT")) return Select();
+        if (TryTake("INSERT")) return Insert();
+        if (TryTake("UPDATE")) return Update();
+        if (TryTake("DELETE", "FROM")) return new DeleteStatement(Name(), Where());
+        if (TryTake("BEGIN")) return new BeginStatement(ReadOnly: false);
+        if (TryTake("START", "TRANSACTION")) return new BeginStatement(TryTake("READ", "ONLY"));
+        if (TryTake("COMMIT")) return new EndStatement(Commits: true);
+        if (TryTake("ROLLBACK")) return new EndStatement(Commits: false);
+        if (TryTake("SET")) return Set();
+        if (TryTake("USE")) return new UseStatement(Name());
+        if (TryTake("SHOW", "GRANTS")) return new ShowGrantsStatement();
+        if (TryTake("SHOW", "REPLICA", "STATUS")) return new ShowReplicationStatement(SaysReplica: true);
+        if (TryTake("SHOW", "SLAVE", "STATUS")) return new ShowReplicationStatement(SaysReplica: false);
+        if (TryTake("CREATE", "TABLE")) return CreateTable();
+        if (TryTake("DROP", "TABLE"))
+        {
+            var ifExists = TryTake("IF", "EXISTS");
+            return new DropTableStatement(Name(), ifExists);
+        }
+
+        throw Unexpected();
+    }
+
+    private SelectStatement Select()
+    {
+        ImmutableArray<SelectItem> items = TryTake("*") ? [] : List(Item);
+        var table = TryTake("FROM") ? Name() : null;
+        var where = Where();
+        var orderBy = TryTake("ORDER", "BY") ? List(SortBy) : [];
+        int? limit = TryTake("LIMIT") ? (int)Values.Number(Take().Text) : null;
+        var locks = TryTake("FOR", "UPDATE") || TryTake("FOR", "SHARE") || TryTake("LOCK", "IN", "SHARE", "MODE");
+        return new SelectStatement(items, table, where, orderBy, limit, locks);
+    }
+
+    private SelectItem Item()
+    {
+        var value = Expression();
+        return new SelectItem(value, TryTake("AS") || Current.Kind == SqlTokenKind.QuotedName ? Name() : NameOf(value));
+    }
+
+    private SortKey SortBy()
+    {
+        var value = Expression();
+        var descending = TryTake("DESC");
+        if (!descending) TryTake("ASC");
+        return new SortKey(value, descending);
+    }
+
+    private InsertStatement Insert()
+    {
+        TryTake("INTO");
+        var table = Name();
+        ImmutableArray<string> columns = [];
+        if (TryTake("("))
+        {
+            columns = List(Name);
+            Expect(")");
+        }
+
+        if (!TryTake("VALUES")) Expect("VALUE");
+        return new InsertStatement(table, columns, List(Row));
+    }
+
+    private ImmutableArray<Expression> Row()
+    {
+        Expect("(");
+        var row = List(Expression);
+        Expect(")");
+        return row;
+    }
+
+    private UpdateStatement Update()
+    {
+        var table = Name();
+        Expect("SET");
+        var sets = List(Assignment);
+        return new UpdateStatement(table, sets, Where());
+    }
+
+    private (string Column, Expression Value) Assignment()
+    {
+        var column = Name();
+        Expect("=");
+        return (column, Expression());
+    }
+
+    private Expression? Where() => TryTake("WHERE") ? Expression() : null;
+
+    private SqlStatement Set()
+    {
+        if (TryTake("NAMES") || TryTake("CHARACTER"))
+        {
+            while (!IsAtEnd && !Current.Is(";")) Take();
+            return new NothingStatement();
+        }
+
+        if (TryTake("SESSION", "TRANSACTION") || TryTake("TRANSACTION"))
+        {
+            var readOnly = false;
+            for (; !IsAtEnd && !Current.Is(";"); Take()) readOnly |= Current.Is("ONLY");
+            return new SetTransactionStatement(readOnly);
+        }
+
+        return new SetStatement(List(Variable));
+    }
+
+    private (string Name, Expression Value) Variable()
+    {
+        if (Current.Is("SESSION") || Current.Is("LOCAL") || Current.Is("GLOBAL")) Take();
+        var name = Current.Kind switch
+        {
+            SqlTokenKind.UserVariable => "@" + Take().Text,
+            SqlTokenKind.SystemVariable => WithoutScope(Take().Text),
+            _ => Name().ToLowerInvariant(),
+        };
+        if (!TryTake(":=")) Expect("=");
+        // Values such as utf8mb4 or ON are words here, not columns.
+        var value = Expression();
+        return (name, value is ColumnExpression word ? new LiteralExpression(word.Name) : value);
+    }
+
+    private CreateTableStatement CreateTable()
+    {
+        var ifNotExists = TryTake("IF", "NOT", "EXISTS");
+        var name = Name();
+        var (columns, key, autoIncrement) = (ImmutableArray.CreateBuilder<string>(), -1, -1);
+        Expect("(");
+        do
+        {
+            if (TryTake("PRIMARY", "KEY", "("))
+            {
+                key = columns.IndexOf(Name());
+                Expect(")");
+                continue;
+            }
+
+            columns.Add(Name());
+            // The type and its options; only what makes a key is of interest.
+            for (var depth = 0; depth > 0 || !(Current.Is(",") || Current.Is(")")); Take())
+            {
+                if (Current.Is("(")) depth++;
+                if (Current.Is(")")) depth--;
+                if (Current.Is("PRIMARY") || Current.Is("UNIQUE")) key = key < 0 || Current.Is("PRIMARY") ? columns.Count - 1 : key;
+                if (Current.Is("AUTO_INCREMENT")) autoIncrement = columns.Count - 1;
+            }
+        }
+        while (TryTake(","));
+        Expect(")");
+        while (!IsAtEnd && !Current.Is(";")) Take();
+        return new CreateTableStatement(new SimulatedTable(name, columns.ToImmutable(), key, autoIncrement), ifNotExists);
+    }
+
+    private static string NameOf(Expression value) => value switch
+    {
+        ColumnExpression column => column.Name,
+        SystemVariableExpression variable => "@@" + variable.Name,
+        UserVariableExpression variable => "@" + variable.Name,
+        CallExpression { Arguments: [] } call => call.Function + (call.IsAggregate ? "(*)" : "()"),
+        CallExpression { Arguments: [ColumnExpression column, ..] } call => $"{call.Function}({column.Name})",
+        LiteralExpression { Value: { } literal } => Values.Text(literal),
+        _ => "?",
+    };
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace RoutingData.Testing.Simulation;
+
+/// <summary>Whether the thread pool has anything to do beside the one who asks, on one of its threads.</summary>
+internal sealed class ThreadPoolWatch
+{
+    // A thread that got nothing done for so long waits for something outside the simulation.
+    private static readonly TimeSpan Blocked = TimeSpan.FromMilliseconds(20);
+
+    private long _asked;
+    private long _done = -1;
+    private long _since;
+
+    public bool IsIdle()
+    {
+        _asked++;
+        if (ThreadPool.PendingWorkItemCount > 0) return false;
+        ThreadPool.GetMaxThreads(out var most, out _);
+        ThreadPool.GetAvailableThreads(out var free, out _);
+        if (most - free <= 1) return true;
+
+        Thread.Yield();
+        var done = ThreadPool.CompletedWorkItemCount - _asked;
+        if (done == _done) return Stopwatch.GetElapsedTime(_since) > Blocked;
+        (_done, _since) = (done, Stopwatch.GetTimestamp());
+        return false;
+    }
+}

@@ -1,0 +1,24 @@
+using RoutingData.SimulationTests.Schedules;
+
+namespace RoutingData.SimulationTests.Invariants;
+
+/// <summary>What must hold of every run, whatever happened in it.</summary>
+internal static class AllInvariants
+{
+    private static readonly (string Name, Func<RunHistory, IEnumerable<string>> Violations)[] All =
+    [
+        ("one writer", OneWriter.Violations),
+        ("executed once", ExecutedOnce.Violations),
+        ("nothing lost by us", NothingLost.Violations),
+        ("outcomes are true", TrueOutcomes.Violations),
+        ("only reads on readers", OnlyReadsOnReaders.Violations),
+        ("drained", Drained.Violations),
+        ("no call without end", EveryCallEnds.Violations),
+        ("nothing leaked", NothingLeaked.Violations),
+        ("settled", Settled.Violations),
+        ("reads go on", ReadsGoOn.Violations),
+    ];
+
+    public static IEnumerable<string> Violations(RunHistory history) =>
+        All.SelectMany(invariant => invariant.Violations(history).Select(violation => $"{invariant.Name}: {violation}"));
+}

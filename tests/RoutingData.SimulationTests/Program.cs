@@ -1,0 +1,20 @@
+using RoutingData.SimulationTests.Schedules;
+using Xunit.Runner.InProc.SystemConsole;
+
+// schedule SEED: runs one schedule, and tells all that happened. schedules FIRST COUNT: runs many, and tells which failed.
+switch (args)
+{
+    case ["schedule", _] or ["schedules", _, _] when !OneThreadProcess.IsThis:
+        using (var process = OneThreadProcess.Start(redirects: false, args))
+        {
+            await process.WaitForExitAsync();
+            return process.ExitCode;
+        }
+
+    case ["schedule", var seed]:
+        return ScheduleProgram.Show(int.Parse(seed));
+    case ["schedules", var first, var count]:
+        return ScheduleProgram.Run(int.Parse(first), int.Parse(count));
+    default:
+        return await ConsoleRunner.Run(args);
+}

@@ -1,0 +1,46 @@
+namespace RoutingData.SimulationTests.Schedules;
+
+/// <summary>One call of the application into the router, from its beginning to its end.</summary>
+/// <param name="Session">The session it belongs to.</param>
+/// <param name="Kind">What it was for.</param>
+/// <param name="Numbers">The numbers it writes, each used once in a run.</param>
+/// <param name="BeganAt">When it began.</param>
+internal sealed record Call(int Session, CallKind Kind, IReadOnlyList<int> Numbers, TimeSpan BeganAt)
+{
+    /// <summary>How many events there were when it began.</summary>
+    public int EventsBefore { get; init; }
+
+    /// <summary>When it came back; null while it has not.</summary>
+    public TimeSpan? EndedAt { get; set; }
+
+    /// <summary>How many events there were when it came back.</summary>
+    public int EventsAfter { get; set; }
+
+    /// <summary>What it threw.</summary>
+    public Exception? Error { get; set; }
+
+    public bool Succeeded => EndedAt is not null && Error is null;
+
+    public StatementOutcome? Outcome => (Error as RoutingDbException)?.Outcome;
+
+    public override string ToString() => FormattableString.Invariant(
+        $"session {Session} {Kind}{(Numbers.Count > 0 ? $" of {string.Join(',', Numbers)}" : "")}, {BeganAt.TotalSeconds:0.000000} to {EndedAt?.TotalSeconds:0.000000} s") +
+        (Error is { } error ? $": {Describe(error)}" : "");
+
+    private static string Describe(Exception error) => error is RoutingDbException routing
+        ? $"{routing.Outcome}{(routing.SessionStateLost ? ", state lost" : "")}: {routing.Message}"
+        : $"{error.GetType().Name}: {error.Message}";
+}
+
+/// <summary>What a call is for.</summary>
+internal enum CallKind
+{
+    Open,
+    Read,
+    ReadOfState,
+    Setting,
+    Write,
+    Transaction,
+    ReadOnlyTransaction,
+    Close,
+}

@@ -1,0 +1,40 @@
+using System.Data.Common;
+using RoutingData.Testing;
+
+namespace RoutingData.SimulationTests.Schedules;
+
+/// <summary>Makes the application's calls, and notes what becomes of them.</summary>
+internal sealed class CallLog(SimulatedCluster cluster, SimulatedClock clock)
+{
+    private readonly List<Call> _calls = [];
+    private int _lastNumber;
+
+    public IReadOnlyList<Call> Calls => _calls;
+
+    /// <summary>Makes a call that writes some numbers of its own.</summary>
+    /// <returns>Whether it succeeded.</returns>
+    public async Task<bool> RunAsync(int session, CallKind kind, int numbers, Func<IReadOnlyList<int>, Task> work)
+    {
+        var call = new Call(session, kind, [.. Enumerable.Range(_lastNumber + 1, numbers)], clock.Elapsed)
+        {
+            EventsBefore = cluster.EventCount,
+        };
+        _lastNumber += numbers;
+        _calls.Add(call);
+        try
+        {
+            await work(call.Numbers);
+            return true;
+        }
+        catch (Exception error) when (error is DbException or TimeoutException or IOException)
+        {
+            call.Error = error;
+            return false;
+        }
+        finally
+        {
+            call.EndedAt = clock.Elapsed;
+            call.EventsAfter = cluster.EventCount;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace RoutingData.SimulationTests.Schedules;
+
+/// <summary>This program again, in a process whose thread pool has one thread: there the same seed gives the same history.</summary>
+internal static class OneThreadProcess
+{
+    /// <summary>Whether this is such a process.</summary>
+    public static bool IsThis
+    {
+        get
+        {
+            ThreadPool.GetMaxThreads(out var threads, out _);
+            return threads == 1;
+        }
+    }
+
+    public static Process Start(bool redirects, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = redirects };
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        start.Environment["DOTNET_PROCESSOR_COUNT"] = "1";
+        start.Environment["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "1";
+        start.Environment["DOTNET_gcConcurrent"] = "0";
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        return Process.Start(start)!;
+    }
+}

@@ -1,0 +1,57 @@
+using RoutingData.Monitor;
+using RoutingData.Testing;
+using RoutingData.Testing.Simulation;
+
+namespace RoutingData.SimulationTests.Schedules;
+
+/// <summary>All that is known of a run when it is over: values only, for the invariants to look at.</summary>
+internal sealed record RunHistory
+{
+    /// <summary>What happened in the cluster, in order.</summary>
+    public required IReadOnlyList<SimulatedEvent> Events { get; init; }
+
+    /// <summary>What the application called.</summary>
+    public required IReadOnlyList<Call> Calls { get; init; }
+
+    /// <summary>What the router believed, in order.</summary>
+    public required IReadOnlyList<Belief> Beliefs { get; init; }
+
+    /// <summary>What the final writer has.</summary>
+    public required IReadOnlyList<LoggedTransaction> Survived { get; init; }
+
+    /// <summary>How long a call may take.</summary>
+    public required TimeSpan Patience { get; init; }
+
+    /// <summary>Connections that were still rented when all sessions were closed.</summary>
+    public required int RentedAtEnd { get; init; }
+
+    /// <summary>Connections that were still open when the data source was disposed of.</summary>
+    public required int OpenAtEnd { get; init; }
+
+    /// <summary>What was wrong with the router's topology some time after the last fault; null when nothing was.</summary>
+    public required string? Unsettled { get; init; }
+
+    /// <summary>What the sessions of a peaceful end got; null when they got what they wanted.</summary>
+    public required string? AfterPeace { get; init; }
+
+    /// <summary>The writer the router believed in when an event happened; null when in none.</summary>
+    public string? WriterAt(int anEvent)
+    {
+        var (low, high) = (0, Beliefs.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Beliefs[middle].EventsBefore <= anEvent) low = middle + 1;
+            else high = middle;
+        }
+
+        return low == 0 ? null : Beliefs[low - 1].Writer;
+    }
+}
+
+/// <summary>A change of what the router believes.</summary>
+/// <param name="EventsBefore">How many events there were in the cluster before it.</param>
+/// <param name="At">When.</param>
+/// <param name="Change">The monitor's word.</param>
+/// <param name="Writer">The writer from then on.</param>
+internal sealed record Belief(int EventsBefore, TimeSpan At, TopologyEvent Change, string? Writer);

@@ -1,0 +1,75 @@
+using System.Data.Common;
+using MySqlConnector;
+using RoutingData.Monitor;
+using RoutingData.Testing;
+
+namespace RoutingData.SimulationTests.Schedules;
+
+/// <summary>All that a run is made of, from its seed.</summary>
+internal sealed class RunPlan
+{
+    private RunPlan(int seed)
+    {
+        var random = new Random(seed);
+        Seed = seed;
+        Cluster = new SimulatedClusterOptions
+        {
+            Seed = random.Next(),
+            Version = random.Next(2) == 0 ? "10.11.9-MariaDB" : "9.4.0",
+            ReplicationDelay = TimeSpan.FromMilliseconds(random.Next(3) == 0 ? random.Next(500) : 0),
+        };
+        HasHabitsOfMySqlConnector = random.Next(2) == 0;
+        Faults = FaultSchedule.Random(random.Next(), ["db001", "db002", "db003"], TimeSpan.FromMilliseconds(1500));
+        Sessions = [.. Enumerable.Range(1, random.Next(2, 5)).Select(_ => random.Next())];
+        RouterSeed = random.Next();
+        WriterWaitTimeoutMs = random.Next(3) == 0 ? random.Next(100, 1000) : 3000;
+        WriterIsAlsoReader = random.Next(4) != 0;
+        ReadOnlyIntervalMs = random.Next(2) == 0 ? 1500 : random.Next(800, 1500);
+    }
+
+    public int Seed { get; }
+
+    public SimulatedClusterOptions Cluster { get; }
+
+    /// <summary>Whether the router takes the driver for MySqlConnector, whose Dispose ends what waits on a connection.</summary>
+    public bool HasHabitsOfMySqlConnector { get; }
+
+    public FaultSchedule Faults { get; }
+
+    /// <summary>A seed for each session.</summary>
+    public IReadOnlyList<int> Sessions { get; }
+
+    public int RouterSeed { get; }
+
+    public int WriterWaitTimeoutMs { get; }
+
+    public bool WriterIsAlsoReader { get; }
+
+    public int ReadOnlyIntervalMs { get; }
+
+    /// <summary>Seconds a statement may take.</summary>
+    public static int CommandTimeout => 4;
+
+    /// <summary>Connections of one pool: as many as there can be sessions.</summary>
+    public static int PoolSize => 4;
+
+    public static RunPlan Of(int seed) => new(seed);
+
+    public RoutingOptions Router(SimulatedCluster cluster) => new RoutingOptions
+    {
+        ConnectionString = $"{cluster.ConnectionString};Default Command Timeout={CommandTimeout};Maximum Pool Size={PoolSize}",
+        Monitor = new MonitorOptions
+        {
+            Username = "monitor", WriterIsAlsoReader = WriterIsAlsoReader, ReadOnlyIntervalMs = ReadOnlyIntervalMs,
+        },
+        Failover = new FailoverOptions { WriterWaitTimeoutMs = WriterWaitTimeoutMs },
+    }.UseDriver(Driver(cluster.Factory));
+
+    public override string ToString() =>
+        $"seed {Seed}: {Cluster.Version}, {Sessions.Count} sessions, waits {WriterWaitTimeoutMs} ms, probes every {ReadOnlyIntervalMs} ms" +
+        $"{(WriterIsAlsoReader ? "" : ", the writer is no reader")}{(HasHabitsOfMySqlConnector ? ", habits of MySqlConnector" : "")}" +
+        $"{(Cluster.ReplicationDelay > TimeSpan.Zero ? $", replicas {Cluster.ReplicationDelay.TotalMilliseconds:0} ms behind" : "")}\n{Faults}";
+
+    private DbProviderFactory Driver(DbProviderFactory simulated) =>
+        HasHabitsOfMySqlConnector ? new MySqlConnectorFactory(simulated) : simulated;
+}

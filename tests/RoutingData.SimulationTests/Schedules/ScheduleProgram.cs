@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using RoutingData.SimulationTests.Invariants;
+
+namespace RoutingData.SimulationTests.Schedules;
+
+/// <summary>Runs schedules in a process whose thread pool has one thread, so that everything happens in one order.</summary>
+internal static class ScheduleProgram
+{
+    private const int MostFailures = 20;
+
+    // A schedule takes milliseconds: one that does not end at all must still be told.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs one and prints all of it.</summary>
+    public static int Show(int seed)
+    {
+        var plan = RunPlan.Of(seed);
+        Console.WriteLine(plan);
+        Console.WriteLine();
+        var history = Run(plan);
+        foreach (var line in Narration.Of(history)) Console.WriteLine(line);
+        Console.WriteLine();
+        var violations = AllInvariants.Violations(history).ToArray();
+        foreach (var violation in violations) Console.WriteLine(violation);
+        Console.WriteLine(violations.Length == 0 ? "All invariants hold." : $"{violations.Length} violations.");
+        return violations.Length == 0 ? 0 : 1;
+    }
+
+    /// <summary>Runs many, and prints one line for each that failed and one in the end.</summary>
+    public static int Run(int first, int count)
+    {
+        var failures = 0;
+        var begun = Stopwatch.GetTimestamp();
+        var seed = first;
+        for (; seed < first + count && failures < MostFailures; seed++)
+        {
+            var violations = Violations(seed);
+            if (violations.Length == 0) continue;
+            failures++;
+            Console.WriteLine($"FAILED {seed} {violations[0]}");
+        }
+
+        Console.WriteLine($"RAN {seed - first} in {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s");
+        return failures == 0 ? 0 : 1;
+    }
+
+    private static string[] Violations(int seed)
+    {
+        try
+        {
+            return [.. AllInvariants.Violations(Run(RunPlan.Of(seed)))];
+        }
+        catch (Exception exception)
+        {
+            return [$"{exception.GetType().Name}: {exception.Message}"];
+        }
+    }
+
+    private static RunHistory Run(RunPlan plan)
+    {
+        var running = new ScheduledRun(plan).RunAsync();
+        if (!((IAsyncResult)running).AsyncWaitHandle.WaitOne(Limit)) throw new TimeoutException($"It did not end within {Limit}.");
+        return running.GetAwaiter().GetResult();
+    }
+}

@@ -1,0 +1,77 @@
+using RoutingData.Monitor;
+using RoutingData.Testing;
+
+namespace RoutingData.SimulationTests.Schedules;
+
+/// <summary>One run: a cluster, the router, sessions at work while faults happen, then peace, and a look at what is left.</summary>
+internal sealed class ScheduledRun(RunPlan plan)
+{
+    // The monitor's own bounds add up to less; docs/testing.md says so.
+    private static readonly TimeSpan UntilSettled = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BesidesWaiting = TimeSpan.FromSeconds(4);
+
+    private readonly SimulatedClock _clock = new();
+    private readonly List<Belief> _beliefs = [];
+
+    public async Task<RunHistory> RunAsync()
+    {
+        var cluster = new SimulatedCluster(_clock, plan.Cluster);
+        RunHistory? history = null;
+        await _clock.RunAsync(async () => history = await RunAsync(cluster));
+        return history!;
+    }
+
+    private async Task<RunHistory> RunAsync(SimulatedCluster cluster)
+    {
+        cluster.Execute("db001", "CREATE TABLE writes (id BIGINT AUTO_INCREMENT PRIMARY KEY, n INT)");
+        await Task.Delay(plan.Cluster.ReplicationDelay + TimeSpan.FromMilliseconds(20), _clock);
+
+        var dataSource = new RoutingDbDataSource(plan.Router(cluster), timeProvider: _clock, random: new Random(plan.RouterSeed));
+        dataSource.Monitor.Changed += change => _beliefs.Add(
+            new Belief(cluster.EventCount, _clock.Elapsed, change, dataSource.Monitor.Current.WriterOf(10)?.Address.Hostname));
+        var calls = new CallLog(cluster, _clock);
+        var sessions = plan.Sessions.Select((seed, i) => new SessionLoad(i + 1, seed, dataSource, calls, _clock).RunAsync());
+        await Task.WhenAll([plan.Faults.RunAsync(cluster, _clock), .. sessions]);
+
+        Repair(cluster);
+        await Task.Delay(UntilSettled, _clock);
+        var unsettled = Settlement.Fault(dataSource.Monitor.Current, cluster);
+        var afterPeace = await Peace.TryAsync(dataSource, cluster, _clock);
+        await Task.Delay(TimeSpan.FromMilliseconds(100), _clock);
+        var rented = cluster.RentedConnections;
+
+        await dataSource.DisposeAsync();
+        await Task.Delay(TimeSpan.FromSeconds(1), _clock);
+        return new RunHistory
+        {
+            Events = cluster.History,
+            Calls = calls.Calls,
+            Beliefs = _beliefs,
+            Survived = cluster.Writer.Log.Transactions,
+            Patience = TimeSpan.FromMilliseconds(plan.WriterWaitTimeoutMs) + BesidesWaiting,
+            RentedAtEnd = rented,
+            OpenAtEnd = cluster.OpenConnections + cluster.Servers.Sum(server => server.Connections),
+            Unsettled = unsettled,
+            AfterPeace = afterPeace,
+        };
+    }
+
+    // The last promoted server is the writer; everything else is made to follow it.
+    private static void Repair(SimulatedCluster cluster)
+    {
+        foreach (var server in cluster.Servers)
+        {
+            if (!server.IsRunning) cluster.Restart(server.Name);
+            if (server.IsCut) cluster.Heal(server.Name);
+            if (server.IsPaused) cluster.Resume(server.Name);
+            cluster.StartReplication(server.Name);
+            cluster.Lag(server.Name, TimeSpan.Zero);
+            cluster.Slow(server.Name, TimeSpan.Zero);
+            cluster.LimitConnections(server.Name, int.MaxValue);
+            server.RequestsToLose = server.RepliesToLose = 0;
+        }
+
+        foreach (var server in cluster.Servers.Where(server => server != cluster.Writer)) cluster.Rejoin(server.Name);
+        cluster.SetReadOnly(cluster.Writer.Name, readOnly: false);
+    }
+}

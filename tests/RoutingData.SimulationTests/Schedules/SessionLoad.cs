@@ -1,0 +1,124 @@
+using System.Data;
+using RoutingData.Testing;
+
+namespace RoutingData.SimulationTests.Schedules;
+
+/// <summary>One session of the application: it does a little of everything, one thing after the other, and opens its connection anew when it
+/// is told that its state is lost.</summary>
+internal sealed class SessionLoad(int id, int seed, RoutingDbDataSource dataSource, CallLog calls, SimulatedClock clock)
+{
+    private readonly Random _random = new(seed);
+    private RoutingDbConnection? _connection;
+    private bool _isPinned;
+
+    public async Task RunAsync()
+    {
+        for (var left = _random.Next(6, 16); left > 0; left--)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(250)), clock);
+            if (_connection is null && !await OpenAsync()) continue;
+            await DoSomethingAsync(_connection!);
+            if (_connection?.State != ConnectionState.Open || _random.Next(4) == 0) await CloseAsync();
+        }
+
+        await CloseAsync();
+    }
+
+    private Task DoSomethingAsync(RoutingDbConnection connection) => _random.Next(16) switch
+    {
+        < 5 => calls.RunAsync(id, CallKind.Read, 0, _ => ReadAsync(connection)),
+        < 9 => calls.RunAsync(id, CallKind.Write, 1, numbers => WriteAsync(connection, numbers[0])),
+        < 12 => calls.RunAsync(id, CallKind.Transaction, _random.Next(1, 4), numbers => TransactAsync(connection, numbers)),
+        12 => calls.RunAsync(id, CallKind.Transaction, _random.Next(1, 3), numbers => TransactByTextAsync(connection, numbers)),
+        13 => calls.RunAsync(id, CallKind.ReadOnlyTransaction, 0, _ => ReadInTransactionAsync(connection)),
+        14 => calls.RunAsync(id, CallKind.ReadOfState, 0, _ => ExecuteAsync(connection, "SELECT LAST_INSERT_ID()")),
+        _ => calls.RunAsync(id, CallKind.Setting, 0, _ => SetAsync(connection)),
+    };
+
+    private Task<bool> OpenAsync() => calls.RunAsync(id, CallKind.Open, 0, async _ =>
+    {
+        _isPinned = false;
+        _connection = await dataSource.OpenConnectionAsync();
+    });
+
+    private async Task CloseAsync()
+    {
+        if (_connection is not { } connection) return;
+        _connection = null;
+        await calls.RunAsync(id, CallKind.Close, 0, _ => connection.CloseAsync());
+    }
+
+    private async Task ReadAsync(RoutingDbConnection connection)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM writes";
+        if (_random.Next(4) == 0) await command.PrepareAsync();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+        }
+    }
+
+    private static Task WriteAsync(RoutingDbConnection connection, int number) =>
+        ExecuteAsync(connection, $"INSERT INTO writes (n) VALUES ({number})");
+
+    private async Task TransactAsync(RoutingDbConnection connection, IReadOnlyList<int> numbers)
+    {
+        await using var transaction = await connection.BeginTransactionAsync();
+        foreach (var number in numbers)
+        {
+            await using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = $"INSERT INTO writes (n) VALUES ({number})";
+            await command.ExecuteNonQueryAsync();
+            await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(30)), clock);
+        }
+
+        await transaction.CommitAsync();
+    }
+
+    private async Task TransactByTextAsync(RoutingDbConnection connection, IReadOnlyList<int> numbers)
+    {
+        try
+        {
+            await ExecuteAsync(connection, "BEGIN");
+            foreach (var number in numbers) await WriteAsync(connection, number);
+            await ExecuteAsync(connection, "COMMIT");
+        }
+        catch
+        {
+            // Whatever the session is in, the next thing begins on another.
+            await CloseAsync();
+            throw;
+        }
+    }
+
+    private static async Task ReadInTransactionAsync(RoutingDbConnection connection)
+    {
+        await using var transaction = await connection.BeginReadOnlyTransactionAsync();
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "SELECT MAX(n) FROM writes";
+        await command.ExecuteScalarAsync();
+        await transaction.CommitAsync();
+    }
+
+    private async Task SetAsync(RoutingDbConnection connection)
+    {
+        if (!_isPinned && _random.Next(2) == 0)
+        {
+            await ExecuteAsync(connection, "SET time_zone = '+00:00'");
+            return;
+        }
+
+        await ExecuteAsync(connection, "SET @mark = 1");
+        _isPinned = true;
+    }
+
+    private static async Task ExecuteAsync(RoutingDbConnection connection, string text)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = text;
+        await command.ExecuteNonQueryAsync();
+    }
+}
