@@ -111,9 +111,9 @@ public sealed partial class RoutingDbTransaction : DbTransaction
     {
         ThrowIfEnded();
         if (_session.Lost is { } lost) throw SessionLoss.Again(lost);
-        if (Backend.IsGone)
+        if (Backend.IsGone || _session.IsSuperseded(Backend))
         {
-            // Nothing has been sent: the server has rolled back with the connection.
+            // Nothing has been sent: the server has rolled back with the connection, or does so now.
             var loss = _session.LossOf(Backend, innerException: null);
             _session.Drop(Backend);
             Complete();

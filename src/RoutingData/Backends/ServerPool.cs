@@ -89,7 +89,7 @@ internal sealed class ServerPool
 
     /// <inheritdoc cref="TakePlace"/>
     public Task<bool> TakePlaceAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
-        _places.WaitAsync(timeout, cancellationToken);
+        EnterAsync(_places, timeout, cancellationToken);
 
     /// <summary>Opens a connection on a place already taken; a failure gives the place back.</summary>
     /// <param name="async">Whether to await, or to do everything on this thread.</param>
@@ -110,7 +110,7 @@ internal sealed class ServerPool
             if (cold)
             {
                 connecting = async
-                    ? await _connects.WaitAsync(patience, cancellationToken).ConfigureAwait(false)
+                    ? await EnterAsync(_connects, patience, cancellationToken).ConfigureAwait(false)
                     : _connects.Wait(patience, cancellationToken);
                 if (!connecting)
                     throw new TimeoutException($"{Limits.MaxConcurrentConnects} connects to {Address} were under way all the time.");
@@ -197,6 +197,24 @@ internal sealed class ServerPool
             if (tick % WarmFor == 0) (_warm, _peak) = (Math.Max(_peak, _inUse.Count), 0);
             return _inUse.Any(backend => backend.IsRunningSinceBefore(tick - patience + 1))
                 || _opening.Values.Any(since => since < tick - patience + 1);
+        }
+    }
+
+    // A semaphore's own timeout knows no clock but the system's.
+    private async Task<bool> EnterAsync(SemaphoreSlim semaphore, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (semaphore.Wait(0, cancellationToken)) return true;
+        using var deadline = new CancellationTokenSource(timeout, _timeProvider);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            await semaphore.WaitAsync(ending.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return false;
         }
     }
 

@@ -110,8 +110,9 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         }
     }
 
-    /// <summary>The held connection to a server that a rented one would lead to, too.</summary>
-    public BackendConnection? HeldTo(ServerAddress server) => _held.To(server) is { IsGone: false } held ? held : null;
+    /// <summary>The held connection to a server that a rented one would lead to, too; not one from before a role change (D28).</summary>
+    public BackendConnection? HeldTo(ServerAddress server) =>
+        _held.To(server) is { IsGone: false, Pool.IsRetired: false } held ? held : null;
 
     public void Hold(BackendConnection backend) => _held.Add(backend);
 
@@ -202,9 +203,19 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (_bound == backend) _bound = null;
     }
 
+    /// <summary>
+    /// Whether another server writes now in place of the one that holds the state. Nothing that may write goes there any more: by now it may
+    /// be writable again, and two servers would be written to (D27).
+    /// </summary>
+    public bool IsSuperseded(BackendConnection holder)
+    {
+        var isReadOnly = Transaction is { IsReadOnly: true } || (holder == _bound && !IsAmbient);
+        return !isReadOnly && SuccessorOf(holder) is not null;
+    }
+
     /// <summary>The error for a connection that held the session's state.</summary>
     public RoutingDbException LossOf(BackendConnection backend, Exception? innerException) =>
-        SessionLoss.Of(State, Transaction is not null || IsAmbient, backend, innerException);
+        SessionLoss.Of(State, Transaction is not null || IsAmbient, backend, backend.IsGone ? null : SuccessorOf(backend), innerException);
 
     /// <summary>The state is lost, and this is what the caller was told.</summary>
     public void Lose(RoutingDbException loss) => Lost = loss;
@@ -288,11 +299,15 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (!HoldsState && !asksForState) return null;
         if (traits.FollowsPreviousStatement && _previous is { IsGone: false } previous) return previous;
         if (Holder is not { } holder) return null;
-        if (!holder.IsGone) return holder;
+        if (!holder.IsGone && (traits.IsPlainRead || asksForState || !IsSuperseded(holder))) return holder;
 
+        var loss = LossOf(holder, innerException: null);
         Drop(holder);
-        throw Lost ?? LossOf(holder, innerException: null);
+        throw Lost ?? loss;
     }
+
+    private ServerAddress? SuccessorOf(BackendConnection holder) =>
+        source.Monitor.Current.WriterOf(holder.Hostgroup)?.Address is { } writer && writer != holder.Server ? writer : null;
 
     // A transaction begun inside a read-only one ends that one, as on a single server; it must not begin on the reader.
     private bool BeginsAnother(StatementTraits traits)

@@ -1,4 +1,5 @@
 using RoutingData.Backends;
+using RoutingData.Monitor;
 
 namespace RoutingData.Sessions;
 
@@ -9,10 +10,13 @@ internal static class SessionLoss
     /// <param name="state">What the session remembered.</param>
     /// <param name="inDbTransaction">Whether a <see cref="RoutingDbTransaction"/> was open on it.</param>
     /// <param name="backend">The connection.</param>
+    /// <param name="successor">The writer that has taken the place of its server; null when the connection broke.</param>
     /// <param name="innerException">What the driver threw, if it did.</param>
-    public static RoutingDbException Of(SessionState state, bool inDbTransaction, BackendConnection backend, Exception? innerException)
+    public static RoutingDbException Of(
+        SessionState state, bool inDbTransaction, BackendConnection backend, ServerAddress? successor, Exception? innerException)
     {
-        var gone = $"Session state lost: the connection to {backend.Server} (hostgroup {backend.Hostgroup}) broke, and with it";
+        var end = successor is { } writer ? $"was given up, since {writer} is the writer now" : "broke";
+        var gone = $"Session state lost: the connection to {backend.Server} (hostgroup {backend.Hostgroup}) {end}, and with it";
         if (inDbTransaction || state.IsInTransaction)
         {
             return Error(

@@ -21,8 +21,9 @@ internal static class Drained
                 holding.Remove(happened.Connection);
             }
 
-            if (happened.Kind != SimulatedEventKind.Sent || happened.IsUnpooled) continue;
+            // A new connection's proof is no statement of ours.
             var text = happened.Text;
+            if (happened.Kind != SimulatedEventKind.Sent || happened.IsUnpooled || text.StartsWith("SELECT @@", StringComparison.Ordinal)) continue;
             if (text is "BEGIN" or "START TRANSACTION" or "SET TRANSACTION READ ONLY" || text.Contains("@mark", StringComparison.Ordinal))
                 holding.Add(happened.Connection);
             var bound = holding.Contains(happened.Connection) || text.Contains("LAST_INSERT_ID", StringComparison.Ordinal);

@@ -19,6 +19,9 @@ internal sealed record RunHistory
     /// <summary>What the final writer has.</summary>
     public required IReadOnlyList<LoggedTransaction> Survived { get; init; }
 
+    /// <summary>How long a statement waits for a server.</summary>
+    public required TimeSpan WaitForServer { get; init; }
+
     /// <summary>How long a call may take.</summary>
     public required TimeSpan Patience { get; init; }
 

@@ -48,6 +48,7 @@ internal sealed class ScheduledRun(RunPlan plan)
             Calls = calls.Calls,
             Beliefs = _beliefs,
             Survived = cluster.Writer.Log.Transactions,
+            WaitForServer = TimeSpan.FromMilliseconds(plan.WriterWaitTimeoutMs),
             Patience = TimeSpan.FromMilliseconds(plan.WriterWaitTimeoutMs) + BesidesWaiting,
             RentedAtEnd = rented,
             OpenAtEnd = cluster.OpenConnections + cluster.Servers.Sum(server => server.Connections),

@@ -7,6 +7,12 @@ namespace RoutingData.SimulationTests.Schedules;
 /// is told that its state is lost.</summary>
 internal sealed class SessionLoad(int id, int seed, RoutingDbDataSource dataSource, CallLog calls, SimulatedClock clock)
 {
+    /// <summary>What a read sends.</summary>
+    public const string Read = "SELECT COUNT(*) FROM writes";
+
+    /// <summary>What ties a session to its connection.</summary>
+    public const string Pin = "SET @mark = 1";
+
     private readonly Random _random = new(seed);
     private RoutingDbConnection? _connection;
     private bool _isPinned;
@@ -51,7 +57,7 @@ internal sealed class SessionLoad(int id, int seed, RoutingDbDataSource dataSour
     private async Task ReadAsync(RoutingDbConnection connection)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT COUNT(*) FROM writes";
+        command.CommandText = Read;
         if (_random.Next(4) == 0) await command.PrepareAsync();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
@@ -111,7 +117,7 @@ internal sealed class SessionLoad(int id, int seed, RoutingDbDataSource dataSour
             return;
         }
 
-        await ExecuteAsync(connection, "SET @mark = 1");
+        await ExecuteAsync(connection, Pin);
         _isPinned = true;
     }
 
