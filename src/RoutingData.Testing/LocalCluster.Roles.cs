@@ -1,5 +1,4 @@
 using RoutingData.Monitor;
-using RoutingData.Testing.Flavors;
 using RoutingData.Testing.Replication;
 
 namespace RoutingData.Testing;
@@ -53,7 +52,7 @@ public sealed partial class LocalCluster
     /// <summary>
     /// Makes a server a read-only replica of the current writer: a former writer that is back, or a replica left behind. Returns
     /// when it has applied what the writer had committed. What a crashed writer had written and no replica had received was never
-    /// acknowledged: MariaDB forgets it when it starts again; MySQL does not, and gets a new, empty data folder here.
+    /// acknowledged: MariaDB forgets it when it starts again; MySQL does not, and becomes a copy of the writer here.
     /// </summary>
     /// <param name="name">The server's name, such as db001.</param>
     /// <param name="cancellationToken">Stops waiting for it to catch up.</param>
@@ -67,7 +66,7 @@ public sealed partial class LocalCluster
             throw new LocalClusterException($"{server} is the writer; promote another server first.");
         await ExecuteAsync(name, _flavor.Replication.ReadOnly, cancellationToken).ConfigureAwait(false);
         if (await IsAheadOfWriterAsync(server, cancellationToken).ConfigureAwait(false))
-            await StartAnewAsync(server, cancellationToken).ConfigureAwait(false);
+            await CopyWriterAsync(server, cancellationToken).ConfigureAwait(false);
         await FollowWriterAsync(server, cancellationToken).ConfigureAwait(false);
         await WaitForReplicationAsync([server], cancellationToken).ConfigureAwait(false);
         (server.TakesWrites, server.EndedTakingWrites) = (false, false);
@@ -94,13 +93,14 @@ public sealed partial class LocalCluster
         return !GtidPosition.Contains(writerHas, has, _flavor.Kind);
     }
 
-    private async Task StartAnewAsync(LocalServer server, CancellationToken cancellationToken)
+    private async Task CopyWriterAsync(LocalServer server, CancellationToken cancellationToken)
     {
-        if (!server.EndedTakingWrites || !_options.SemiSynchronous)
+        var connection = await ConnectAsync(server, cancellationToken).ConfigureAwait(false);
+        await using var _ = connection.ConfigureAwait(false);
+        if (!server.EndedTakingWrites || !_options.SemiSynchronous ||
+            !await _flavor.CopyAsync(connection, Writer.Address, cancellationToken).ConfigureAwait(false))
             throw new LocalClusterException($"{server} cannot rejoin: it has transactions (GTIDs) that the writer {Writer} does not have.");
-        await StopAsync(server.Name, cancellationToken).ConfigureAwait(false);
-        Directory.Delete(_folder.Data(server.Name), recursive: true);
-        DataTemplate.CopyTo(_template, _folder.Data(server.Name));
+        await server.Process!.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
         await StartServerAsync(server, readOnly: true, cancellationToken).ConfigureAwait(false);
     }
 

@@ -16,12 +16,12 @@ public sealed partial class LocalCluster
     [SupportedOSPlatform("linux")]
     private async Task StartServersAsync(CancellationToken cancellationToken)
     {
-        _template = await DataTemplate
+        var template = await DataTemplate
             .EnsureAsync(_flavor, _installation, _options, _folder.Root, cancellationToken).ConfigureAwait(false);
         Writer = Servers[0];
         await Task.WhenAll(Servers.Select(async server =>
         {
-            await Task.Run(() => DataTemplate.CopyTo(_template, _folder.Data(server.Name)), cancellationToken).ConfigureAwait(false);
+            await Task.Run(() => DataTemplate.CopyTo(template, _folder.Data(server.Name)), cancellationToken).ConfigureAwait(false);
             await StartServerAsync(server, readOnly: server != Writer, cancellationToken).ConfigureAwait(false);
         })).ConfigureAwait(false);
         await Task.WhenAll(Servers.Skip(1).Select(replica => FollowWriterAsync(replica, cancellationToken))).ConfigureAwait(false);

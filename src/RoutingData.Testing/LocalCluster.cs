@@ -24,7 +24,6 @@ public sealed partial class LocalCluster : IAsyncDisposable
     private readonly ServerInstallation _installation;
     private readonly Hostnames _hostnames;
     private readonly DbProviderFactory _driver;
-    private string _template = "";
     private bool _disposed;
 
     private LocalCluster(

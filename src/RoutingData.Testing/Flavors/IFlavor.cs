@@ -36,4 +36,10 @@ internal interface IFlavor
 
     /// <summary>The options that make a commit on the writer wait until one replica has received it.</summary>
     IEnumerable<string> ForSemiSynchronous(bool readOnly);
+
+    /// <summary>
+    /// Replaces all that a crashed writer has by a copy of what the writer has, and ends it. False where that is not needed: a server
+    /// that starts as a replica forgets by itself what no replica had received.
+    /// </summary>
+    Task<bool> CopyAsync(AdminConnection server, ServerAddress writer, CancellationToken cancellationToken);
 }

@@ -36,4 +36,7 @@ internal sealed class MariaDbFlavor : IFlavor
         MariaDbArguments.ForServer(address, serverId, data, readOnly);
 
     public IEnumerable<string> ForSemiSynchronous(bool readOnly) => MariaDbArguments.ForSemiSynchronous(readOnly);
+
+    public Task<bool> CopyAsync(AdminConnection server, ServerAddress writer, CancellationToken cancellationToken) =>
+        Task.FromResult(false);
 }

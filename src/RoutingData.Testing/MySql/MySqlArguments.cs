@@ -31,7 +31,7 @@ internal static class MySqlArguments
         $"--report-host={address.Hostname}", $"--report-port={Text(address.Port)}",
         "--log-bin=binlog", "--relay-log=relay", "--log-replica-updates=1", "--gtid-mode=ON", "--enforce-gtid-consistency=ON",
         "--relay-log-recovery=1", "--replica-parallel-workers=1",
-        "--plugin-load-add=semisync_source.so", "--plugin-load-add=semisync_replica.so",
+        "--plugin-load-add=semisync_source.so", "--plugin-load-add=semisync_replica.so", "--plugin-load-add=mysql_clone.so",
         $"--super-read-only={(readOnly ? "1" : "0")}",
         .. Small,
     ];

@@ -39,4 +39,10 @@ internal sealed class MySqlFlavor : IFlavor
         MySqlArguments.ForServer(address, serverId, data, readOnly);
 
     public IEnumerable<string> ForSemiSynchronous(bool readOnly) => MySqlArguments.ForSemiSynchronous(readOnly);
+
+    public async Task<bool> CopyAsync(AdminConnection server, ServerAddress writer, CancellationToken cancellationToken)
+    {
+        await MySqlClone.RunAsync(server, writer, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
 }

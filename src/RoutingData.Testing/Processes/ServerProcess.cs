@@ -54,6 +54,9 @@ internal sealed class ServerProcess : IDisposable
         return _process.WaitForExitAsync(cancellationToken);
     }
 
+    /// <summary>Waits until the server has ended by itself.</summary>
+    public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
+
     /// <summary>Sends SIGSTOP and waits until no thread of the process runs any more.</summary>
     public async Task PauseAsync(CancellationToken cancellationToken)
     {

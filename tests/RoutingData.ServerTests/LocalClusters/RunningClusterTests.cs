@@ -8,6 +8,10 @@ namespace RoutingData.ServerTests.LocalClusters;
 /// <summary>A cluster as it is right after its start, and two of them at once.</summary>
 public sealed class RunningClusterTests
 {
+    /// <summary>How many commits wait for a replica's acknowledgement.</summary>
+    internal const string CommitsInFlight =
+        "SELECT COUNT(*) FROM information_schema.processlist WHERE state LIKE 'Waiting for semi-sync%'";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -47,8 +51,7 @@ public sealed class RunningClusterTests
         await cluster.PauseAsync("db002", Token);
 
         var write = cluster.ExecuteAsync("db001", "INSERT INTO testdb.t VALUES (1)", Token);
-        const string Waiting = "SELECT COUNT(*) FROM information_schema.processlist WHERE state LIKE 'Waiting for semi-sync%'";
-        await Wait.UntilAsync(async () => await NumberAsync(cluster, "db001", Waiting) == 1, "the commit waits for the replica");
+        await Wait.UntilAsync(async () => await NumberAsync(cluster, "db001", CommitsInFlight) == 1, "the commit waits for the replica");
         Assert.False(write.IsCompleted);
 
         await cluster.ResumeAsync("db002", Token);

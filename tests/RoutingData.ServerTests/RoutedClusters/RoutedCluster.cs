@@ -66,7 +66,7 @@ public sealed class RoutedCluster : IAsyncLifetime
     private async ValueTask InitializeAsync(LocalClusterOptions? options)
     {
         _servers = await LocalCluster.StartAsync(options ?? new LocalClusterOptions { ServerArguments = ["--binlog-format=ROW"] }, Token);
-        foreach (var statement in Tables.Statements) await Servers.ExecuteAsync("db001", statement, Token);
+        foreach (var statement in Tables.StatementsOn(Servers.Flavor)) await Servers.ExecuteAsync("db001", statement, Token);
         await Servers.WaitForReplicationAsync(Token);
     }
 }

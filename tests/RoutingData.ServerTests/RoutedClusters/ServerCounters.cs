@@ -1,4 +1,5 @@
 using System.Globalization;
+using RoutingData.Monitor;
 using RoutingData.Testing;
 
 namespace RoutingData.ServerTests.RoutedClusters;
@@ -23,7 +24,10 @@ internal static class ServerCounters
         Convert.ToInt64(await servers.ScalarAsync(name, sql, Token), CultureInfo.InvariantCulture);
 
     public static Task<long> StatusAsync(this LocalCluster servers, string name, string variable) =>
-        servers.NumberAsync(name, $"SELECT variable_value FROM information_schema.global_status WHERE variable_name = '{variable}'");
+        servers.NumberAsync(name, $"SELECT variable_value FROM {StatusSchema(servers.Flavor)}.global_status WHERE variable_name = '{variable}'");
+
+    private static string StatusSchema(ServerFlavor flavor) =>
+        flavor == ServerFlavor.MySql ? "performance_schema" : "information_schema";
 
     /// <summary>Waits until users have so many connections left, which servers notice a moment after they were closed.</summary>
     public static async Task WaitForConnectionsAsync(this LocalCluster servers, long expected, params string[] users)

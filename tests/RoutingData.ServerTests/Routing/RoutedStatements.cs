@@ -9,7 +9,7 @@ internal static class RoutedStatements
         "  select /* a comment */ v from keyed",
         "(SELECT 1) UNION (SELECT 2)",
         "WITH c AS (SELECT v FROM keyed) SELECT SUM(v) FROM c",
-        "SELECT COUNT(*), NOW(), CONCAT('for update', id) FROM keyed",
+        "SELECT COUNT(*), NOW(), MAX(CONCAT('for update', id)) FROM keyed",
         "SELECT 'a; DELETE FROM keyed'",
         "SELECT `id` FROM keyed -- no lock",
         "SELECT @@hostname",

@@ -59,7 +59,7 @@ internal static class SessionScripts
             SELECT CONCAT(@@group_concat_max_len, ' ', @@div_precision_increment) | R | 2048 7
             SELECT CONCAT(@@time_zone, ' ', @@sql_mode) FROM keyed WHERE id = 1 FOR UPDATE | W | +05:00 STRICT_ALL_TABLES
             :reopen
-            SELECT CONCAT(@@time_zone, ' ', @@group_concat_max_len) | R | SYSTEM 1048576
+            SELECT CONCAT(@@time_zone, ' ', @@group_concat_max_len = @@GLOBAL.group_concat_max_len) | R | SYSTEM 1
             SELECT @@time_zone FROM keyed WHERE id = 1 FOR UPDATE | W | SYSTEM
             """),
         ("D10", "A setting made after the reader was taken", """
@@ -123,7 +123,7 @@ internal static class SessionScripts
         ("D03", "DDL ends a transaction", """
             BEGIN | W
             SELECT 1 | W
-            CREATE OR REPLACE TABLE of_ddl (v INT) | W
+            CREATE TABLE IF NOT EXISTS of_ddl (v INT) | W
             SELECT 2 | R
             """),
         ("D03", "A DbTransaction commits", """
