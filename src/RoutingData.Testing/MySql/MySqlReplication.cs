@@ -24,9 +24,11 @@ internal sealed class MySqlReplication : IReplicationSql
     // Clears super_read_only along with it.
     public string Writable => "SET GLOBAL read_only = 0";
 
-    public string CommitsWait => "SET GLOBAL rpl_semi_sync_source_enabled = @@GLOBAL.rpl_semi_sync_replica_enabled";
+    public string CommitsWait =>
+        "SET GLOBAL rpl_semi_sync_source_timeout = DEFAULT, GLOBAL rpl_semi_sync_source_enabled = @@GLOBAL.rpl_semi_sync_replica_enabled";
 
-    public string CommitsDoNotWait => "SET GLOBAL rpl_semi_sync_source_enabled = 0";
+    // Not turned off: that takes up to a second, in which nobody can read a global variable and every monitor finds a dead server.
+    public string CommitsDoNotWait => "SET GLOBAL rpl_semi_sync_source_timeout = 0";
 
     public string Committed => "SELECT @@GLOBAL.gtid_executed";
 

@@ -1,9 +1,11 @@
+using RoutingData.Monitor;
+
 namespace RoutingData.ServerTests.Routing;
 
 /// <summary>Statements that a session without any state may send, each with where it must run.</summary>
 internal static class RoutedStatements
 {
-    public static IReadOnlyList<string> Reads { get; } =
+    public static IReadOnlyList<string> ReadsOn(ServerFlavor flavor) =>
     [
         "SELECT v FROM keyed WHERE id = 1",
         "  select /* a comment */ v from keyed",
@@ -16,10 +18,10 @@ internal static class RoutedStatements
         "SHOW TABLES",
         "DESCRIBE keyed",
         "EXPLAIN SELECT * FROM keyed",
-        "VALUES (1, 2)",
+        flavor == ServerFlavor.MySql ? "VALUES ROW(1, 2)" : "VALUES (1, 2)",
     ];
 
-    public static IReadOnlyList<(string Requirement, string Sql)> Others { get; } =
+    public static IReadOnlyList<(string Requirement, string Sql)> OthersOn(ServerFlavor flavor) =>
     [
         ("D20", "INSERT INTO numbered (v) VALUES (1)"),
         ("D20", "UPDATE keyed SET v = v + 1 WHERE id = 1"),
@@ -37,18 +39,31 @@ internal static class RoutedStatements
         ("D02", "SELECT v FROM keyed WHERE id = 1 FOR UPDATE NOWAIT /* end */"),
         ("D02", "SELECT v FROM keyed WHERE id = 1\nFOR\nUPDATE"),
         ("D02", "SELECT v FROM keyed WHERE id = 1 FOR UPDATE SKIP LOCKED"),
-        ("D02", "SELECT v FROM keyed WHERE id = 1 FOR UPDATE WAIT 1"),
         ("D02", "SELECT v FROM keyed WHERE id = 1 LOCK IN SHARE MODE"),
         ("D02", "SELECT * FROM (SELECT v FROM keyed WHERE id = 1 FOR UPDATE) AS t"),
         ("D02", "(SELECT v FROM keyed WHERE id = 1 FOR UPDATE) UNION (SELECT 1)"),
         ("D18", "SELECT writes_nothing()"),
         ("D18", "SELECT testdb.writes_nothing() + 1"),
-        ("D18", "SELECT NEXTVAL(counter)"),
-        ("D18", "SELECT NEXT VALUE FOR counter"),
         ("D17", "SELECT 1; DELETE FROM numbered WHERE v = 2"),
         ("D17", "/* SELECT */ DELETE FROM numbered WHERE v = 3"),
-        ("D17", "ANALYZE UPDATE keyed SET v = v WHERE id = 1"),
         ("D17", "SELECT 1; SELECT v FROM keyed WHERE id = 1 FOR UPDATE"),
         ("D17", "/*! DELETE FROM numbered WHERE v = 4 */"),
+        .. flavor == ServerFlavor.MySql ? OfMySql : OfMariaDb,
+    ];
+
+    private static IReadOnlyList<(string Requirement, string Sql)> OfMariaDb =>
+    [
+        ("D02", "SELECT v FROM keyed WHERE id = 1 FOR UPDATE WAIT 1"),
+        ("D17", "ANALYZE UPDATE keyed SET v = v WHERE id = 1"),
+        ("D18", "SELECT NEXTVAL(counter)"),
+        ("D18", "SELECT NEXT VALUE FOR counter"),
+    ];
+
+    private static IReadOnlyList<(string Requirement, string Sql)> OfMySql =>
+    [
+        ("D02", "SELECT v FROM keyed WHERE id = 1 FOR SHARE"),
+        ("D02", "SELECT v FROM keyed WHERE id = 1 FOR UPDATE OF keyed NOWAIT"),
+        ("D02", "TABLE keyed FOR UPDATE"),
+        ("D17", "EXPLAIN ANALYZE DELETE FROM numbered WHERE v = 5"),
     ];
 }
