@@ -14,8 +14,12 @@ internal static class MySqlClone
 
     public static async Task RunAsync(AdminConnection server, ServerAddress writer, CancellationToken cancellationToken)
     {
-        var donor = $"SET GLOBAL clone_valid_donor_list = '{writer.Hostname}:{writer.Port}'";
-        await server.ExecuteAsync(donor, cancellationToken).ConfigureAwait(false);
+        // A copy is refused while not even an administrator may write; read_only stays. Its first step is to drop what there is, which
+        // no application must see.
+        var prepare =
+            "SET GLOBAL offline_mode = 1, GLOBAL super_read_only = 0, " +
+            $"GLOBAL clone_valid_donor_list = '{writer.Hostname}:{writer.Port}'";
+        await server.ExecuteAsync(prepare, cancellationToken).ConfigureAwait(false);
         try
         {
             await server.ExecuteAsync(From(writer), cancellationToken).ConfigureAwait(false);

@@ -46,7 +46,7 @@ internal static class RoutedStatements
         ("D18", "SELECT testdb.writes_nothing() + 1"),
         ("D17", "SELECT 1; DELETE FROM numbered WHERE v = 2"),
         ("D17", "/* SELECT */ DELETE FROM numbered WHERE v = 3"),
-        ("D17", "SELECT 1; SELECT v FROM keyed WHERE id = 1 FOR UPDATE"),
+        ("D17", "SELECT 1; SELECT v FROM keyed WHERE id = 2 FOR UPDATE"),
         ("D17", "/*! DELETE FROM numbered WHERE v = 4 */"),
         .. flavor == ServerFlavor.MySql ? OfMySql : OfMariaDb,
     ];
