@@ -1,9 +1,10 @@
-using System.CommandLine;
 using RoutingData.Bench.Decide;
+using RoutingData.Bench.Failover;
 using RoutingData.Bench.Idle;
 using RoutingData.Bench.Micro;
 using RoutingData.Bench.Scale;
 using RoutingData.Bench.Throughput;
+using System.CommandLine;
 
 var root = new RootCommand("Measures what the router costs, beside the bare driver and beside proxies. Run it in Release.")
 {
@@ -12,5 +13,6 @@ var root = new RootCommand("Measures what the router costs, beside the bare driv
     IdleCommand.Create(),
     ScaleCommand.Create(),
     MicroCommand.Create(),
+    FailoverCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace RoutingData.Bench.Failover.Checks;
+
+/// <summary>What was done to the servers, and when: what the history is compared with.</summary>
+/// <param name="firstWriter">The @@server_id of the writer at the start.</param>
+internal sealed class TimeLine(int firstWriter)
+{
+    private readonly List<Reign> _reigns = [new Reign(firstWriter, 0, long.MaxValue)];
+    private readonly List<(int Server, long At)> _writable = [];
+
+    public IReadOnlyList<Reign> Reigns => _reigns;
+
+    /// <summary>When a server became able to take writes, and which.</summary>
+    public IReadOnlyList<(int Server, long At)> Writable => _writable;
+
+    /// <summary>When the load was warm, and the first thing was done.</summary>
+    public long Begun { get; } = Stopwatch.GetTimestamp();
+
+    /// <summary>A server took another one's place.</summary>
+    public void Promoted(int server, long at)
+    {
+        _reigns[^1] = _reigns[^1] with { Until = at };
+        _reigns.Add(new Reign(server, at, long.MaxValue));
+        _writable.Add((server, at));
+    }
+
+    /// <summary>The writer takes writes again.</summary>
+    public void WritableAgain(long at) => _writable.Add((_reigns[^1].Server, at));
+}

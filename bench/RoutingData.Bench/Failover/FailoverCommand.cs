@@ -1,0 +1,68 @@
+using System.CommandLine;
+using RoutingData.Bench.Failover.Faults;
+using RoutingData.Monitor;
+
+namespace RoutingData.Bench.Failover;
+
+/// <summary>Real faults on real servers under load, a history checker for the verdict, and the figures beside the bar.</summary>
+internal static class FailoverCommand
+{
+    private static readonly string Names = string.Join(", ", FaultCatalog.All.Select(fault => fault.Name));
+
+    public static Command Create()
+    {
+        var faults = List("--fault", $"{Names}; all for all of them", "kill");
+        var flavors = List("--flavor", "mariadb, mysql", "mariadb");
+        var runs = Number("--runs", "Runs of each fault", 3);
+        var writers = Number("--writers", "Sessions that insert", 4);
+        var readers = Number("--readers", "Sessions that read", 4);
+        var rest = Number("--rest", "Milliseconds that each of them pauses between two statements", 2);
+        var promoteAfter = Number("--promote-after", "Milliseconds from the writer's end to a promotion", 1000);
+        var via = new Option<string?>("--via") { Description = "A proxy's host:port: the bare driver through it in place of the router" };
+        var setup = new Option<string?>("--via-setup")
+        {
+            Description = "A shell command that points the proxy at the servers of a run, $SERVERS: db001 first, each host:port",
+        };
+        var markdown = new Option<bool>("--markdown") { Description = "Also print the rows of the table in docs/failover.md" };
+        var json = new Option<FileInfo?>("--json") { Description = "Write the figures to a file" };
+
+        var command = new Command("failover", "Faults on real servers under load: what is lost, what callers see, and for how long")
+        {
+            faults, flavors, runs, writers, readers, rest, promoteAfter, via, setup, markdown, json,
+        };
+        command.SetAction(parsed => FailoverRunner.RunAsync(
+            new FailoverRunOptions(
+                [.. parsed.GetValue(faults)!.SelectMany(name => name == "all" ? FaultCatalog.All : [FaultCatalog.Find(name)])],
+                [.. parsed.GetValue(flavors)!.Select(FlavorOf)],
+                parsed.GetValue(runs), parsed.GetValue(writers), parsed.GetValue(readers),
+                TimeSpan.FromMilliseconds(parsed.GetValue(rest)), TimeSpan.FromMilliseconds(parsed.GetValue(promoteAfter)),
+                ProxyOf(parsed.GetValue(via), parsed.GetValue(setup))),
+            parsed.GetValue(markdown), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static ServerFlavor FlavorOf(string name) => name switch
+    {
+        "mariadb" => ServerFlavor.MariaDb,
+        "mysql" => ServerFlavor.MySql,
+        _ => throw new ArgumentException($"There is no flavor {name}; there are mariadb, mysql."),
+    };
+
+    private static ViaProxy? ProxyOf(string? via, string? setup) => via?.Split(':') switch
+    {
+        null => null,
+        [var host, var port] => new ViaProxy(host, int.Parse(port), setup),
+        _ => throw new ArgumentException($"--via must be host:port, not {via}."),
+    };
+
+    private static Option<int> Number(string name, string description, int value) =>
+        new(name) { Description = description, DefaultValueFactory = _ => value };
+
+    private static Option<string[]> List(string name, string description, string value) => new(name)
+    {
+        Description = $"{description}; separated by commas",
+        DefaultValueFactory = _ => value.Split(','),
+        CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(','))],
+        AllowMultipleArgumentsPerToken = true,
+    };
+}

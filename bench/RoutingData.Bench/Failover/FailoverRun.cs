@@ -1,0 +1,55 @@
+using System.Data.Common;
+using RoutingData.Bench.Failover.Checks;
+using RoutingData.Bench.Failover.Faults;
+using RoutingData.Bench.Failover.Loads;
+using RoutingData.Bench.Measuring;
+using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
+using RoutingData.Testing;
+
+namespace RoutingData.Bench.Failover;
+
+/// <summary>One fault on servers of its own, under load, from the first statement to the verdict.</summary>
+internal static class FailoverRun
+{
+    private const int Warm = 20;
+
+    public static async Task<RunResult> RunAsync(Fault fault, ServerFlavor flavor, FailoverRunOptions options)
+    {
+        var servers = new LocalClusterOptions
+        {
+            Flavor = flavor, SemiSynchronous = !fault.TakesReplicas, ServerArguments = ["--binlog-format=ROW"],
+        };
+        await using var cluster = await LocalCluster.StartAsync(servers);
+        await LoadTables.CreateAsync(cluster, servers.Database);
+        await using var source = await SourceAsync(cluster, servers, options.Proxy);
+
+        var alsoSynchronous = !fault.FallsSilent || MySqlDriver.Find().Name != "MySql.Data";
+        var load = Load.Start(
+            source, new LoadOptions(options.Writers, options.Readers, options.Rest, alsoSynchronous, fault.HasTransactions));
+        await load.WaitForAsync(Warm);
+        var stage = new Stage(cluster, load, source as RoutingDbDataSource, servers.User, options.PromoteAfter);
+        await fault.StrikeAsync(stage);
+        var stuck = await load.WaitForAsync(Warm);
+        var attempts = await load.StopAsync();
+
+        var tables = await SurvivingTables.ReadAsync(cluster, servers.Database);
+        return new HistoryCheck(attempts, stage.Time, tables, throughProxy: options.Proxy is not null)
+            .Run(stage.StaleSockets, stuck, Surroundings.Here().Load);
+    }
+
+    private static async Task<DbDataSource> SourceAsync(LocalCluster cluster, LocalClusterOptions servers, ViaProxy? proxy)
+    {
+        if (proxy is null)
+        {
+            return new RoutingDbDataSource(new RoutingOptions
+            {
+                ConnectionString = cluster.ConnectionString,
+                Monitor = new MonitorOptions { Username = servers.MonitorUser, Password = servers.MonitorPassword },
+            });
+        }
+
+        await proxy.PointAtAsync(cluster);
+        return proxy.Source(cluster);
+    }
+}

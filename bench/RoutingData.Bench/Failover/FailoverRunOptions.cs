@@ -1,0 +1,17 @@
+using RoutingData.Bench.Failover.Faults;
+using RoutingData.Monitor;
+
+namespace RoutingData.Bench.Failover;
+
+/// <summary>What is run.</summary>
+/// <param name="Faults">One after another.</param>
+/// <param name="Flavors">The servers, one after another.</param>
+/// <param name="Runs">Of each fault on each.</param>
+/// <param name="Writers">Sessions that insert.</param>
+/// <param name="Readers">Sessions that read.</param>
+/// <param name="Rest">Each worker's pause between two statements.</param>
+/// <param name="PromoteAfter">How long the promoter takes to act.</param>
+/// <param name="Proxy">A proxy that takes the router's place, or null.</param>
+internal sealed record FailoverRunOptions(
+    IReadOnlyList<Fault> Faults, IReadOnlyList<ServerFlavor> Flavors, int Runs, int Writers, int Readers,
+    TimeSpan Rest, TimeSpan PromoteAfter, ViaProxy? Proxy);

@@ -1,0 +1,29 @@
+namespace RoutingData.Bench.Failover.Faults;
+
+/// <summary>All faults there are.</summary>
+internal static class FaultCatalog
+{
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("kill", "the writer is killed", FaultBar.WriterLost, WriterFaults.KillAsync),
+        new("hang", "the writer hangs", FaultBar.WriterLost, WriterFaults.HangAsync) { FallsSilent = true },
+        new("shutdown", "the writer is shut down", FaultBar.WriterLost, WriterFaults.ShutDownAsync),
+        new("returning-writer", "the writer hangs and comes back writable", FaultBar.WriterLost, WriterFaults.ReturnAsync)
+        {
+            FallsSilent = true,
+        },
+        new("switchover", "planned change of the writer", new FaultBar { FirstWriteP99 = 100 }, RoleFaults.SwitchOverAsync),
+        new("drain", "the same, drained first, with transactions", FaultBar.NoErrors, RoleFaults.DrainAsync)
+        {
+            NeedsRouter = true, HasTransactions = true,
+        },
+        new("flap", "the writer turns read-only and back, five times", FaultBar.NoErrors, RoleFaults.FlapAsync),
+        new("reader-kill", "a reader is killed", FaultBar.NoErrors, ReaderFaults.KillAsync),
+        new("reader-hang", "a reader hangs", new FaultBar { LongestRead = 1000 }, ReaderFaults.HangAsync) { FallsSilent = true },
+        new("readers-gone", "all readers are killed", FaultBar.NoErrors, ReaderFaults.AllGoneAsync) { TakesReplicas = true },
+    ];
+
+    /// <exception cref="ArgumentException">There is none of this name.</exception>
+    public static Fault Find(string name) => All.FirstOrDefault(fault => fault.Name == name)
+        ?? throw new ArgumentException($"There is no fault {name}; there are {string.Join(", ", All.Select(fault => fault.Name))}, all.");
+}

@@ -1,0 +1,33 @@
+namespace RoutingData.Bench.Failover.Faults;
+
+/// <summary>db001, the writer, goes, and db002 is promoted.</summary>
+internal static class WriterFaults
+{
+    public static async Task KillAsync(Stage stage)
+    {
+        await stage.Cluster.KillAsync("db001");
+        await stage.PromoteAsync();
+    }
+
+    public static async Task ShutDownAsync(Stage stage)
+    {
+        await stage.Cluster.StopAsync("db001");
+        await stage.PromoteAsync();
+    }
+
+    public static async Task HangAsync(Stage stage)
+    {
+        await stage.Cluster.PauseAsync("db001");
+        await stage.PromoteAsync();
+    }
+
+    /// <summary>The old writer hangs, and goes on after the promotion, writable as it was, for longer than two steady probes take.</summary>
+    public static async Task ReturnAsync(Stage stage)
+    {
+        await stage.NoteSocketsAsync("db001");
+        await HangAsync(stage);
+        await stage.Cluster.ResumeAsync("db001");
+        await stage.CountStaleSocketsAsync("db001");
+        await Stage.PassAsync(2500);
+    }
+}

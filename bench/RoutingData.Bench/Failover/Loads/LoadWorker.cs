@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Data;
+using System.Data.Common;
+using System.Diagnostics;
+
+namespace RoutingData.Bench.Failover.Loads;
+
+/// <summary>One session that runs one statement after another and remembers what became of each; an error stops nothing.</summary>
+/// <param name="source">Where its connections come from.</param>
+/// <param name="worker">Its number.</param>
+/// <param name="keepsOpen">Whether one connection serves all, or each statement opens and closes its own.</param>
+internal abstract class LoadWorker(DbDataSource source, int worker, bool keepsOpen)
+{
+    private readonly ConcurrentQueue<Attempt> _attempts = new();
+    private int _acknowledged;
+
+    public IReadOnlyCollection<Attempt> Attempts => _attempts;
+
+    public int Acknowledged => Volatile.Read(ref _acknowledged);
+
+    protected int Worker => worker;
+
+    protected DbConnection? Connection { get; private set; }
+
+    protected abstract bool IsWrite { get; }
+
+    /// <summary>Works until told to stop; what is under way then comes to its own end.</summary>
+    public async ValueTask RunAsync(bool async, TimeSpan rest, CancellationToken stop)
+    {
+        for (var number = 1; !stop.IsCancellationRequested; number++)
+        {
+            await TryAsync(async, number);
+            if (async) await Task.Delay(rest, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            else stop.WaitHandle.WaitOne(rest);
+        }
+
+        await CloseAsync(async);
+    }
+
+    protected abstract ValueTask ExecuteAsync(bool async, DbConnection connection, int number);
+
+    /// <summary>Lets go of what belongs to the connection.</summary>
+    protected virtual void Forget()
+    {
+    }
+
+    private async ValueTask TryAsync(bool async, int number)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var opened = false;
+        Exception? error = null;
+        try
+        {
+            if (Connection is null) await OpenAsync(async);
+            opened = true;
+            await ExecuteAsync(async, Connection!, number);
+            Interlocked.Increment(ref _acknowledged);
+        }
+        catch (Exception exception)
+        {
+            error = exception;
+        }
+
+        _attempts.Enqueue(new Attempt(worker, number, IsWrite, begun, Stopwatch.GetTimestamp(), opened, error));
+        if (!keepsOpen || Connection?.State != ConnectionState.Open) await CloseAsync(async);
+    }
+
+    private async ValueTask OpenAsync(bool async)
+    {
+        Connection = source.CreateConnection();
+        if (async) await Connection.OpenAsync();
+        else Connection.Open();
+    }
+
+    private async ValueTask CloseAsync(bool async)
+    {
+        if (Connection is not { } connection) return;
+        Forget();
+        Connection = null;
+        try
+        {
+            if (async) await connection.DisposeAsync();
+            else connection.Dispose();
+        }
+        catch (DbException)
+        {
+            // A bare driver that finds its connection broken as it closes it; the statement's own error has been noted.
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Data.Common;
+using RoutingData.Bench.Throughput;
+
+namespace RoutingData.Bench.Failover.Loads;
+
+/// <summary>Reads one row by its key, outside transactions; with a prepared command, kept as long as its connection, if told so.</summary>
+internal sealed class Reader(DbDataSource source, int worker, bool keepsOpen, bool prepares) : LoadWorker(source, worker, keepsOpen)
+{
+    private DbCommand? _command;
+
+    protected override bool IsWrite => false;
+
+    protected override async ValueTask ExecuteAsync(bool async, DbConnection connection, int number)
+    {
+        var command = _command ??= await NewCommandAsync(async, connection);
+        var id = number % LoadTables.Rows;
+        command.Parameters[0].Value = id;
+        var name = await command.ScalarAsync(async);
+        if (!Equals(name, LoadTables.NameOf(id))) throw new InvalidOperationException($"Row {id} was read as {name ?? "none"}.");
+    }
+
+    protected override void Forget()
+    {
+        _command?.Dispose();
+        _command = null;
+    }
+
+    private async ValueTask<DbCommand> NewCommandAsync(bool async, DbConnection connection)
+    {
+        var command = connection.CreateCommand().With($"SELECT name FROM {LoadTables.Reads} WHERE id = @id").With("@id", 0);
+        if (!prepares) return command;
+        if (async) await command.PrepareAsync();
+        else command.Prepare();
+        return command;
+    }
+}

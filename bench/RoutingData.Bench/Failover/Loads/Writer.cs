@@ -1,0 +1,39 @@
+using System.Data.Common;
+using RoutingData.Bench.Throughput;
+
+namespace RoutingData.Bench.Failover.Loads;
+
+/// <summary>Inserts numbered rows; each says which server executed it.</summary>
+internal sealed class Writer(DbDataSource source, int worker, bool keepsOpen, bool alsoTransactions) : LoadWorker(source, worker, keepsOpen)
+{
+    protected override bool IsWrite => true;
+
+    protected override async ValueTask ExecuteAsync(bool async, DbConnection connection, int number)
+    {
+        if (!alsoTransactions || number % 2 == 0)
+        {
+            await InsertAsync(async, connection, transaction: null, number);
+            return;
+        }
+
+        var transaction = async ? await connection.BeginTransactionAsync() : connection.BeginTransaction();
+        try
+        {
+            await InsertAsync(async, connection, transaction, number);
+            if (async) await transaction.CommitAsync();
+            else transaction.Commit();
+        }
+        finally
+        {
+            if (async) await transaction.DisposeAsync();
+            else transaction.Dispose();
+        }
+    }
+
+    private async ValueTask InsertAsync(bool async, DbConnection connection, DbTransaction? transaction, int number)
+    {
+        using var command = connection.CreateCommand().With($"INSERT INTO {LoadTables.Writes} (worker, number, server) VALUES (@w, @n, @@server_id)");
+        command.Transaction = transaction;
+        await command.With("@w", Worker).With("@n", number).NonQueryAsync(async);
+    }
+}
