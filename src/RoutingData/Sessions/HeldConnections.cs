@@ -48,9 +48,12 @@ internal sealed class HeldConnections
     public void Add(BackendConnection backend) => _held.Add(backend);
 
     /// <summary>Lets go of a connection whose server has another role now.</summary>
-    public void DropIfWrong(BackendConnection backend, Topology topology)
+    /// <returns>Whether it did.</returns>
+    public bool DropIfWrong(BackendConnection backend, Topology topology)
     {
-        if (!IsRight(backend, topology)) Drop(backend);
+        if (IsRight(backend, topology)) return false;
+        Drop(backend);
+        return true;
     }
 
     /// <summary>Lets go of a connection that is gone.</summary>

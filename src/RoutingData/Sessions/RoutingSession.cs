@@ -119,6 +119,14 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     /// <summary>Gives back what the session does not need now, before it waits for more.</summary>
     public ValueTask ReturnIdleAsync(bool async) => _held.ReturnOthersAsync(async, Holder);
 
+    /// <summary>A write waits for the next writer. The last write's connection to a server that is the writer no more must not keep that
+    /// one from being drained: the next write's takes its place, and who asks for LAST_INSERT_ID() before is told that it is gone.</summary>
+    public void ReturnFormerHome()
+    {
+        if (HoldsState || _home is not { } home || home == _bound) return;
+        if (_held.DropIfWrong(home, source.Monitor.Current)) home.End();
+    }
+
     /// <summary>Remembers a statement that ran, or tried to.</summary>
     public void Remember(Route route, BackendConnection backend, bool succeeded)
     {

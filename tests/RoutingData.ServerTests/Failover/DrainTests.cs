@@ -37,6 +37,25 @@ public sealed class DrainTests
         Assert.Equal(0, await cluster.Servers.NumberAsync("db001", "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'app'"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_session_that_stays_open_and_waits_with_its_next_write_does_not_keep_a_server_from_being_drained(bool async)
+    {
+        await using var cluster = await RoutedCluster.StartAsync();
+        await using var connection = await cluster.OpenAsync(async);
+        await connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (1)");
+
+        var drained = cluster.Source.DrainAsync(cluster.Servers["db001"].Address, Token);
+        var waiting = connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (2)");
+        await drained.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        Assert.False(waiting.IsCompleted);
+
+        await cluster.Servers.SwitchoverAsync("db002", Token);
+        await waiting;
+        Assert.Equal("1,2", await cluster.Servers.ScalarAsync("db002", "SELECT GROUP_CONCAT(v ORDER BY v) FROM testdb.numbered", Token));
+    }
+
     [Fact]
     public async Task Servers_drained_in_turn_under_load_cause_no_error()
     {
