@@ -1,10 +1,10 @@
+using System.CommandLine;
 using RoutingData.Bench.Decide;
 using RoutingData.Bench.Failover;
 using RoutingData.Bench.Idle;
 using RoutingData.Bench.Micro;
 using RoutingData.Bench.Scale;
 using RoutingData.Bench.Throughput;
-using System.CommandLine;
 
 var root = new RootCommand("Measures what the router costs, beside the bare driver and beside proxies. Run it in Release.")
 {

@@ -9,7 +9,7 @@ namespace RoutingData.Bench.Failover;
 /// <summary>Runs every fault as often as asked, and prints and keeps the figures.</summary>
 internal static class FailoverRunner
 {
-    /// <returns>The process's exit code: 1 when a write was lost, doubled, misplaced or lied about.</returns>
+    /// <returns>The process's exit code: 1 when a write was lost, doubled, misplaced or lied about, or a run came to no end.</returns>
     public static async Task<int> RunAsync(FailoverRunOptions options, bool markdown, FileInfo? json)
     {
         var surroundings = Surroundings.Here();
@@ -36,15 +36,25 @@ internal static class FailoverRunner
     private static async Task<FaultReport> RepeatAsync(Fault fault, ServerFlavor flavor, FailoverRunOptions options)
     {
         List<RunResult> results = [];
+        List<string> failures = [];
         for (var run = 1; run <= options.Runs; run++)
         {
-            var result = await FailoverRun.RunAsync(fault, flavor, options);
-            FailoverTables.PrintRun(fault.Name, run, options.Runs, result);
-            results.Add(result);
+            try
+            {
+                var result = await FailoverRun.RunAsync(fault, flavor, options);
+                FailoverTables.PrintRun(fault.Name, run, options.Runs, result);
+                results.Add(result);
+            }
+            catch (Exception exception)
+            {
+                // A run without a verdict must not hide behind the others, nor take their figures along.
+                Console.WriteLine($"{fault.Name} {run}/{options.Runs} came to no end: {exception}");
+                failures.Add(exception.Message);
+            }
         }
 
         return new FaultReport(
             fault.Name, fault.What, flavor.ToString(), options.Proxy is { } proxy ? $"{proxy.Host}:{proxy.Port}" : "the router",
-            options.PromoteAfter.TotalMilliseconds, results);
+            options.PromoteAfter.TotalMilliseconds, results, failures);
     }
 }

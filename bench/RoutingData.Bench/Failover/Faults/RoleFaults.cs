@@ -28,8 +28,7 @@ internal static class RoleFaults
     {
         var writer = stage.Cluster.Writer.Address;
         await stage.NoteSocketsAsync("db001");
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        await stage.Router.DrainAsync(writer, deadline.Token);
+        await stage.Router.DrainAsync(writer).WaitAsync(TimeSpan.FromSeconds(10));
         await stage.SwitchOverAsync();
         await stage.CountStaleSocketsAsync("db001");
         stage.Router.Restore(writer);

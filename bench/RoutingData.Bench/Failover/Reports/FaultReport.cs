@@ -9,9 +9,11 @@ namespace RoutingData.Bench.Failover.Reports;
 /// <param name="Servers">The servers' version.</param>
 /// <param name="Through">The router, or a proxy's address.</param>
 /// <param name="PromoteAfter">How long the promoter took to act.</param>
-/// <param name="Runs">One by one.</param>
+/// <param name="Runs">Those that came to an end.</param>
+/// <param name="Failures">What became of the others.</param>
 internal sealed record FaultReport(
-    string Fault, string What, string Servers, string Through, double PromoteAfter, IReadOnlyList<RunResult> Runs)
+    string Fault, string What, string Servers, string Through, double PromoteAfter, IReadOnlyList<RunResult> Runs,
+    IReadOnlyList<string> Failures)
 {
     public int Writes => Runs.Sum(run => run.Writes);
 

@@ -29,6 +29,7 @@ internal sealed record Judgement(string Figure, string Value, string Bar, bool? 
         yield return new Judgement("reads that failed", Kinds(report.ReadErrors), "0", report.ReadErrors.Count == 0);
         yield return Count("workers that stand still", report.Stuck);
         if (report.StaleSockets is { } stale) yield return Count("connections left on the former writer", stale);
+        yield return Count("runs that came to no end", report.Failures.Count) with { IsSafety = true };
         yield return Count("acknowledged writes lost", report.Lost) with { IsSafety = true };
         yield return Count("writes executed twice", report.Duplicated) with { IsSafety = true };
         yield return Count("writes on a server that was not the writer", report.OnDemoted) with { IsSafety = true };
