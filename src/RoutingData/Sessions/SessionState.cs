@@ -72,7 +72,7 @@ internal sealed record SessionState
         return pinned.Released(effects).Transacted(effects) with
         {
             Database = traits.Database ?? Database,
-            Settings = traits.Settings is { } settings ? WithSetting(settings) : Settings,
+            Settings = traits.Settings is { } settings ? WithSetting(settings, traits.SettingsBuildOnOthers) : Settings,
         };
     }
 
@@ -91,9 +91,15 @@ internal sealed record SessionState
         return string.Join(", ", held);
     }
 
-    // The same SET again replaces the former one: a session that lives long does not collect them.
-    private ImmutableArray<SessionSetting> WithSetting(string statement) =>
-        Settings.RemoveAll(setting => setting.Statement == statement).Add(new SessionSetting(SettingsVersion + 1, statement));
+    // The same SET again replaces the former one: a session that lives long does not collect them. But what a value was computed from
+    // stays before it.
+    private ImmutableArray<SessionSetting> WithSetting(string statement, bool buildsOnOthers)
+    {
+        var added = new SessionSetting(SettingsVersion + 1, statement, buildsOnOthers);
+        if (buildsOnOthers) return Settings.Add(added);
+        var lastBuilt = Settings.LastOrDefault(setting => setting.BuildsOnOthers).Version;
+        return Settings.RemoveAll(setting => setting.Version > lastBuilt && setting.Statement == statement).Add(added);
+    }
 
     private SessionState Pinned(StatementEffects effects, int namedLocks)
     {

@@ -46,6 +46,7 @@ internal static class AssignmentReader
                 break;
             case var _ when value.IsRepeatable:
                 settings.Add(scan.Text[start..value.End]);
+                scan.Verdict.SettingsBuildOnOthers |= value.ReadsVariables;
                 break;
             default:
                 scan.Verdict.Adds(StatementEffects.PinsSetting);

@@ -7,8 +7,9 @@ namespace RoutingData.Statements;
 /// Literals, @@variables and functions of text only: the same assignments in the same order give the same value on any connection.
 /// </param>
 /// <param name="IsOn">It is a literal that switches something on.</param>
+/// <param name="ReadsVariables">It holds an @@variable: what the assignments before it have set may be part of it.</param>
 /// <param name="End">Where the assignment ends in the text.</param>
-internal readonly record struct SettingValue(bool IsRepeatable, bool IsOn, int End)
+internal readonly record struct SettingValue(bool IsRepeatable, bool IsOn, bool ReadsVariables, int End)
 {
     /// <summary>Reads to the comma or the end of the statement, and takes what is in the value into the verdict.</summary>
     public static SettingValue Read(ref StatementScan scan, int boundaries)
@@ -16,14 +17,16 @@ internal readonly record struct SettingValue(bool IsRepeatable, bool IsOn, int E
         var first = scan.Current;
         var tokens = 0;
         var repeatable = true;
+        var readsVariables = false;
         for (; !scan.AtEndOfStatement && !(scan.Current.Kind == TokenKind.Comma && scan.Depth == 0); scan.Next())
         {
             CodeInspector.Inspect(ref scan);
             repeatable &= IsRepeatableToken(in scan) && scan.Comments.Boundaries == boundaries;
+            readsVariables |= scan.Current.Kind == TokenKind.SystemVariable;
             tokens++;
         }
 
-        return new SettingValue(repeatable && tokens > 0, tokens == 1 && MeansOn(in scan, first), scan.Previous.End);
+        return new SettingValue(repeatable && tokens > 0, tokens == 1 && MeansOn(in scan, first), readsVariables, scan.Previous.End);
     }
 
     // FROM is what makes a SELECT depend on data; SELECT REPLACE(@@sql_mode, 'a', 'b') does not.

@@ -60,4 +60,7 @@ internal sealed class StatementTraits
 
     /// <summary>The SET statements to send again on another connection, without what cannot or need not be repeated.</summary>
     public string? Settings { get; init; }
+
+    /// <summary>Whether a value in them reads an @@variable, so that they mean something else after other settings.</summary>
+    public bool SettingsBuildOnOthers { get; init; }
 }

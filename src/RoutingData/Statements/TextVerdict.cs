@@ -20,6 +20,7 @@ internal struct TextVerdict()
     private int _count;
     private int _namedLocks;
     private bool _laterOnesMayBeRefused;
+    private bool _settingsBuildOnOthers;
 
     public void Add(in Verdict verdict)
     {
@@ -45,6 +46,7 @@ internal struct TextVerdict()
         _effects = After(_effects, verdict.Effects);
         _bound |= verdict.Effects & ~Releasing;
         _namedLocks += verdict.NamedLocks;
+        _settingsBuildOnOthers |= verdict.SettingsBuildOnOthers;
         _database = verdict.Database ?? _database;
         if (verdict.Settings is not null)
         {
@@ -66,6 +68,7 @@ internal struct TextVerdict()
         NamedLocks = _namedLocks,
         Database = _database,
         Settings = _settings?.ToString(),
+        SettingsBuildOnOthers = _settingsBuildOnOthers,
     };
 
     /// <summary>What holds of two texts that run one after the other on one connection.</summary>
@@ -80,6 +83,8 @@ internal struct TextVerdict()
             first.EffectsIfInterrupted | second.EffectsIfInterrupted | ((first.Effects | second.Effects) & ~Releasing),
         StatementCount = first.StatementCount + second.StatementCount,
         DependsOnParameterNames = first.DependsOnParameterNames || second.DependsOnParameterNames,
+        NamedLocks = first.NamedLocks + second.NamedLocks,
+        SettingsBuildOnOthers = first.SettingsBuildOnOthers || second.SettingsBuildOnOthers,
         Database = second.Database ?? first.Database,
         Settings = first.Settings is null ? second.Settings
             : second.Settings is null ? first.Settings
@@ -111,6 +116,7 @@ internal struct TextVerdict()
             NamedLocks = Math.Max(left.NamedLocks, right.NamedLocks),
             Database = left.Database ?? right.Database,
             Settings = agreeOnSettings ? left.Settings : null,
+            SettingsBuildOnOthers = left.SettingsBuildOnOthers || right.SettingsBuildOnOthers,
         };
     }
 

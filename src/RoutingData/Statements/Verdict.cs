@@ -29,6 +29,8 @@ internal struct Verdict()
 
     public string? Settings { get; set; }
 
+    public bool SettingsBuildOnOthers { get; set; }
+
     public void Writes(string reason) => Require(StatementTarget.Writer, reason);
 
     /// <summary>It needs the writer connection of the session.</summary>

@@ -85,6 +85,11 @@ public sealed class SessionStateTests
     [InlineData("SET NAMES utf8mb4|SELECT 1|-SET time_zone = '+00:00'", "SET NAMES utf8mb4")]
     [InlineData("SET NAMES utf8mb4|SET time_zone = '+00:00'|SET NAMES utf8mb4", "SET time_zone = '+00:00'|SET NAMES utf8mb4")]
     [InlineData("SELECT @@hostname", "")]
+    // What a value was computed from stays before it, and what is computed twice is computed twice.
+    [InlineData("SET a = 1|SET b = @@a|SET a = 1", "SET a = 1|SET b = @@a|SET a = 1")]
+    [InlineData("SET a = @@a * 2|SET a = @@a * 2", "SET a = @@a * 2|SET a = @@a * 2")]
+    [InlineData("SET b = @@a|SET a = 1|SET a = 2|SET a = 1", "SET b = @@a|SET a = 2|SET a = 1")]
+    [InlineData("SET @@a = 1|SET @@session.a = 2|SET @@a = 1", "SET @@session.a = 2|SET @@a = 1")]
     public void Settings_are_remembered_in_order_and_do_not_pin(string story, string settings)
     {
         var state = Play(story);
