@@ -82,6 +82,9 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
         if (Interlocked.Exchange(ref _state, Ended) != Ended) EndWaiting();
     }
 
+    /// <summary>Its server closes it after what has just run on it. What the caller still reads stays.</summary>
+    public void EndAfterwards() => Volatile.Write(ref _state, Ended);
+
     /// <summary>Ends what runs on it if that can run elsewhere without harm; anything else stays.</summary>
     public void EndRepeatable()
     {

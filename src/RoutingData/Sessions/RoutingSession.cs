@@ -138,6 +138,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (succeeded && route.Traits.Effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction)) _bound = backend;
         else ForgetBound();
         if (State.MustStay && _bound is null) MoveHomeTo(backend);
+        if (succeeded && route.Traits.Effects.HasFlag(StatementEffects.EndsConnection)) backend.EndAfterwards();
     }
 
     /// <summary>Remembers the reader handed to the caller: while it is open its connection is busy. Null forgets it.</summary>

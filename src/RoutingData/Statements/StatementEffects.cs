@@ -57,4 +57,7 @@ internal enum StatementEffects
 
     /// <summary>XA COMMIT or XA ROLLBACK.</summary>
     EndsXa = 1 << 21,
+
+    /// <summary>COMMIT RELEASE, ROLLBACK RELEASE: the server closes the connection.</summary>
+    EndsConnection = 1 << 22,
 }

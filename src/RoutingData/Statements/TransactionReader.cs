@@ -69,6 +69,8 @@ internal static class TransactionReader
         {
             if (scan.At(Keyword.Chain) && scan.Previous.Is(Keyword.And))
                 scan.Verdict.Adds(StatementEffects.BeginsTransaction);
+            if (scan.At(Keyword.Release) && !scan.Previous.Is(Keyword.No))
+                scan.Verdict.Adds(StatementEffects.EndsConnection);
         }
     }
 
