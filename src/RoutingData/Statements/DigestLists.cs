@@ -24,8 +24,8 @@ internal static class DigestLists
                 continue;
             }
 
-            // A shorter list, as it is.
-            var length = Math.Max(1, (2 * values) - 1);
+            // A shorter list, or what is none, as it is.
+            var length = values > 0 ? (2 * values) - 1 : LengthWithoutLists(text[at..]);
             insideParentheses = text[at] == '(' || (insideParentheses && text[at] != ')');
             text.Slice(at, length).CopyTo(target[written..]);
             written += length;
@@ -33,6 +33,13 @@ internal static class DigestLists
         }
 
         return written;
+    }
+
+    // To the next parenthesis or value there are none.
+    private static int LengthWithoutLists(ReadOnlySpan<char> text)
+    {
+        var length = text[1..].IndexOfAny('(', ')', '?') + 1;
+        return length == 0 ? text.Length : length;
     }
 
     // How many ?,?,? stand here; a value that goes on (?+?) is none.

@@ -12,7 +12,13 @@ internal static class DigestLiterals
         {
             var c = text[at];
             var next = at + 1 < text.Length ? text[at + 1] : '\0';
-            if (DigestCharacters.IsSpace(c))
+            if (char.IsAsciiLetter(c))
+            {
+                // Most characters are letters, and no letter begins anything else.
+                target[written++] = c;
+                at++;
+            }
+            else if (DigestCharacters.IsSpace(c))
             {
                 written = Blank(target, written);
                 at++;

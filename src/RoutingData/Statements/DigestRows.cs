@@ -13,7 +13,7 @@ internal static class DigestRows
         for (var at = 0; at < text.Length;)
         {
             var rows = text[at] == '(' ? Rows(text[at..]) : 0;
-            var length = rows == 0 ? 1 : (rows * (Row.Length + 1)) - 1;
+            var length = rows == 0 ? LengthWithoutRows(text[at..]) : (rows * (Row.Length + 1)) - 1;
             var kept = rows > RowsKept ? RowsKept * (Row.Length + 1) : length;
             text.Slice(at, kept).CopyTo(target[written..]);
             written += kept;
@@ -27,6 +27,13 @@ internal static class DigestRows
         }
 
         return written;
+    }
+
+    // To the next parenthesis there are none.
+    private static int LengthWithoutRows(ReadOnlySpan<char> text)
+    {
+        var length = text[1..].IndexOf('(') + 1;
+        return length == 0 ? text.Length : length;
     }
 
     private static int Rows(ReadOnlySpan<char> text)
