@@ -115,11 +115,11 @@ public sealed class FuzzTests
         Assert.True(StatementDigest.Of(text).Length <= text.Length);
     }
 
-    private static void Check(Gen<string> texts) => FsCheck.Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(200),
+    private static void Check(Gen<string> texts) => Cultures.Each(() => FsCheck.Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(200),
         Prop.ForAll(texts.ToArbitrary(), text =>
         {
             Tokens(text);
             Read(text);
-        }));
+        })));
 }

@@ -125,6 +125,6 @@ public sealed class PropertyTests
         Assert.True(traits.Effects == entry.Effects, $"{entry}\nas {rewritten}\nhad {traits.Effects}");
     }
 
-    private static void Check<T>(Gen<T> cases, Action<T> test) =>
-        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(cases.ToArbitrary(), test));
+    private static void Check<T>(Gen<T> cases, Action<T> test) => Cultures.Each(() =>
+        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(1500), Prop.ForAll(cases.ToArbitrary(), test)));
 }
