@@ -126,5 +126,5 @@ public sealed partial class LocalCluster
     private IEnumerable<LocalServer> OthersThan(params LocalServer[] servers) => Servers.Where(server => server.Answers).Except(servers);
 
     private LocalServer Answering(string name) =>
-        this[name] is { Answers: true } server ? server : throw new LocalClusterException($"{this[name]} does not run, or is paused.");
+        this[name] is { Answers: true } server ? server : throw new LocalClusterException($"{this[name]} does not run, is paused, or is cut off.");
 }

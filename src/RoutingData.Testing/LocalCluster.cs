@@ -23,6 +23,7 @@ public sealed partial class LocalCluster : IAsyncDisposable
     private readonly IFlavor _flavor;
     private readonly ServerInstallation _installation;
     private readonly Hostnames _hostnames;
+    private readonly Firewall _firewall;
     private readonly DbProviderFactory _driver;
     private bool _disposed;
 
@@ -34,6 +35,7 @@ public sealed partial class LocalCluster : IAsyncDisposable
         Hostnames hostnames,
         AddressBlock addresses,
         ClusterFolder folder,
+        Firewall firewall,
         ClusterGuard guard)
     {
         _options = options;
@@ -43,6 +45,7 @@ public sealed partial class LocalCluster : IAsyncDisposable
         _hostnames = hostnames;
         _addresses = addresses;
         _folder = folder;
+        _firewall = firewall;
         _guard = guard;
         Servers = [.. Enumerable.Range(1, 1 + options.Replicas).Select(NewServer)];
         ConnectionString = ClusterConnectionStrings.ForRouter(options, Servers.Select(server => server.Address));
@@ -94,8 +97,9 @@ public sealed partial class LocalCluster : IAsyncDisposable
         var hostnames = await probing.ConfigureAwait(false);
         var addresses = AddressBlock.Reserve(1 + options.Replicas, Random.Shared);
         var folder = ClusterFolder.Create(options.DataFolder, 1 + options.Replicas);
-        var guard = await ClusterGuard.StartAsync(folder, cancellationToken).ConfigureAwait(false);
-        var cluster = new LocalCluster(options, driver, flavor, installation, hostnames, addresses, folder, guard);
+        var firewall = await Firewall.OfAsync(folder, cancellationToken).ConfigureAwait(false);
+        var guard = await ClusterGuard.StartAsync(folder, firewall.Table, cancellationToken).ConfigureAwait(false);
+        var cluster = new LocalCluster(options, driver, flavor, installation, hostnames, addresses, folder, firewall, guard);
         try
         {
             await cluster.StartServersAsync(cancellationToken).ConfigureAwait(false);
@@ -148,6 +152,7 @@ public sealed partial class LocalCluster : IAsyncDisposable
         {
             server.Process?.Dispose();
             server.Process = null;
+            await UnblockWritesAsync(server.Name).ConfigureAwait(false);
         }
 
         _addresses.Dispose();

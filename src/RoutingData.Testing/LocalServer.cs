@@ -1,5 +1,6 @@
 using RoutingData.Monitor;
 using RoutingData.Testing.Processes;
+using RoutingData.Testing.Replication;
 
 namespace RoutingData.Testing;
 
@@ -41,7 +42,13 @@ public sealed class LocalServer
     /// <summary>Whether it was stopped with SIGSTOP and not continued.</summary>
     public bool IsPaused { get; internal set; }
 
+    /// <summary>Whether it was cut off and not connected again.</summary>
+    public bool IsCut { get; internal set; }
+
     internal ServerProcess? Process { get; set; }
+
+    /// <summary>The connection that makes its writes wait, if any.</summary>
+    internal AdminConnection? WriteBlock { get; set; }
 
     /// <summary>Whether it is the writer, or was and has not heard otherwise.</summary>
     internal bool TakesWrites { get; set; }
@@ -49,7 +56,7 @@ public sealed class LocalServer
     /// <summary>Whether it ended while it took writes: its last ones may have reached no replica.</summary>
     internal bool EndedTakingWrites { get; set; }
 
-    internal bool Answers => IsRunning && !IsPaused;
+    internal bool Answers => IsRunning && !IsPaused && !IsCut;
 
     /// <summary>The server's name and address: <c>db001 (127.0.0.17:20113)</c>.</summary>
     public override string ToString() => $"{Name} ({Address})";

@@ -39,6 +39,8 @@ internal sealed class MariaDbReplication : IReplicationSql
             MASTER_SSL = 0, MASTER_CONNECT_RETRY = 1, MASTER_USE_GTID = slave_pos{(formerWriter ? ", MASTER_DEMOTE_TO_SLAVE = 1" : "")}
         """;
 
+    public string Delay(int seconds) => string.Create(CultureInfo.InvariantCulture, $"CHANGE MASTER TO MASTER_DELAY = {seconds}");
+
     public ReplicaStatus Read(IReadOnlyDictionary<string, string> row)
     {
         return new ReplicaStatus(

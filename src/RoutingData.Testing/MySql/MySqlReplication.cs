@@ -43,6 +43,9 @@ internal sealed class MySqlReplication : IReplicationSql
             SOURCE_SSL = 0, GET_SOURCE_PUBLIC_KEY = 1, SOURCE_CONNECT_RETRY = 1, SOURCE_AUTO_POSITION = 1
         """;
 
+    public string Delay(int seconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"CHANGE REPLICATION SOURCE TO SOURCE_DELAY = {seconds}");
+
     public ReplicaStatus Read(IReadOnlyDictionary<string, string> row)
     {
         // What has been received since replication was last started anew is told apart from what has been applied.

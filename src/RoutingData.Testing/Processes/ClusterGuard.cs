@@ -4,8 +4,8 @@ namespace RoutingData.Testing.Processes;
 
 /// <summary>
 /// Ends what a cluster left behind when its owner died, by SIGKILL too. A shell in a session of its own reads from a pipe whose
-/// other end only the owner holds: the kernel closes it whatever the owner dies of. Then the shell kills the servers and deletes
-/// their folder. (PR_SET_PDEATHSIG would not do: it goes by the thread that forked, and pool threads come and go.)
+/// other end only the owner holds: the kernel closes it whatever the owner dies of. Then the shell kills the servers, deletes
+/// their folder and connects again what was cut off. (PR_SET_PDEATHSIG would not do: it goes by the thread that forked, and pool threads come and go.)
 /// </summary>
 internal sealed class ClusterGuard : IAsyncDisposable
 {
@@ -13,9 +13,11 @@ internal sealed class ClusterGuard : IAsyncDisposable
     private const string Script = """
         folder=$1
         closed=$2
+        table=$3
         trap '' HUP INT TERM
         echo ready
         while read -r _; do :; done
+        nft delete table ip "$table" 2>/dev/null
         [ -d "$folder" ] || exit 0
         : >"$closed"
         for file in "$folder"/*.pid; do
@@ -36,9 +38,9 @@ internal sealed class ClusterGuard : IAsyncDisposable
     private ClusterGuard(Process shell) => _shell = shell;
 
     /// <summary>Starts the guard; when it returns, the guard is on duty.</summary>
-    public static async Task<ClusterGuard> StartAsync(ClusterFolder folder, CancellationToken cancellationToken)
+    public static async Task<ClusterGuard> StartAsync(ClusterFolder folder, string table, CancellationToken cancellationToken)
     {
-        string[] words = ["sh", "-c", Script, "guard", folder.Root, folder.ClosedFile];
+        string[] words = ["sh", "-c", Script, "guard", folder.Root, folder.ClosedFile, table];
         try
         {
             var guard = new ClusterGuard(Process.Start(new ProcessStartInfo("setsid", words)

@@ -37,6 +37,9 @@ internal interface IReplicationSql
     /// <summary>Where to replicate from.</summary>
     string Follow(ServerAddress writer, bool formerWriter);
 
+    /// <summary>From now on a replica, which is stopped, applies what it receives so many seconds later.</summary>
+    string Delay(int seconds);
+
     /// <summary>What a row of <see cref="Status"/> says.</summary>
     ReplicaStatus Read(IReadOnlyDictionary<string, string> row);
 }

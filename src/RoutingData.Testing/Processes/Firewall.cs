@@ -1,0 +1,58 @@
+using System.ComponentModel;
+
+namespace RoutingData.Testing.Processes;
+
+/// <summary>The packets of addresses that are dropped: a table of nftables that only one cluster knows. Its guard deletes it at last.</summary>
+internal sealed class Firewall
+{
+    private const string Program = "nft";
+
+    private Firewall(string table, bool works) => (Table, Works) = (table, works);
+
+    /// <summary>The table's name.</summary>
+    public string Table { get; }
+
+    /// <summary>Whether this process may use it.</summary>
+    public bool Works { get; }
+
+    public static async Task<Firewall> OfAsync(ClusterFolder folder, CancellationToken cancellationToken) =>
+        new(Path.GetFileName(folder.Root), await AnswersAsync(cancellationToken).ConfigureAwait(false));
+
+    public Task CutAsync(string address, CancellationToken cancellationToken) => RunAsync(
+        $$"""
+        add table ip {{Table}}
+        add set ip {{Table}} cut { type ipv4_addr; }
+        add chain ip {{Table}} sent { type filter hook output priority 0; }
+        flush chain ip {{Table}} sent
+        add rule ip {{Table}} sent ip daddr @cut drop
+        add rule ip {{Table}} sent ip saddr @cut drop
+        add element ip {{Table}} cut { {{address}} }
+
+        """,
+        cancellationToken);
+
+    public Task HealAsync(string address, CancellationToken cancellationToken) =>
+        RunAsync($"delete element ip {Table} cut {{ {address} }}\n", cancellationToken);
+
+    private static async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var run = await FinishedProgram.RunAsync(Program, ["list", "tables"], "", cancellationToken).ConfigureAwait(false);
+            return run.ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    private async Task RunAsync(string script, CancellationToken cancellationToken)
+    {
+        if (!Works)
+            throw new LocalClusterException($"Servers cannot be cut off on this machine: that needs root, and {Program} (nftables).");
+        var run = await FinishedProgram.RunAsync(Program, ["-f", "-"], script, cancellationToken).ConfigureAwait(false);
+        if (run.ExitCode != 0)
+            throw new LocalClusterException($"{Program} failed (exit code {run.ExitCode}): {run.Output}");
+    }
+}
