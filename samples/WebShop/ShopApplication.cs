@@ -63,8 +63,10 @@ public sealed class ShopApplication : IAsyncDisposable
     /// <summary>Until Ctrl+C.</summary>
     public async Task RunAsync()
     {
-        Console.WriteLine($"Try: curl {Address}products, {Address}servers, {Address}health, and");
-        Console.WriteLine($"     curl {Address}orders -H 'Content-Type: application/json' -d '{{\"number\":\"A-1\",\"productId\":1,\"quantity\":2}}'");
+        Console.WriteLine($$"""
+            Try: curl {{Address}}products, {{Address}}servers, {{Address}}health, and
+                 curl {{Address}}orders -H 'Content-Type: application/json' -d '{"number":"A-1","productId":1,"quantity":2}'
+            """);
         await _application.WaitForShutdownAsync();
     }
 

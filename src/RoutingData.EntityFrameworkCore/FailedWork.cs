@@ -3,7 +3,8 @@ using RoutingData.Monitor.Drivers;
 
 namespace RoutingData.EntityFrameworkCore;
 
-/// <summary>Whether a failure says of itself that nothing is in the database, so that the same may be run again. Silence means no.</summary>
+/// <summary>Whether a failure says of itself that nothing is in the database, so that the same may be run again. Silence means
+/// no.</summary>
 internal static class FailedWork
 {
     public static bool LeftNothing(Exception? exception) => exception switch

@@ -6,8 +6,8 @@ using WebShop.Shop;
 
 namespace WebShop.Tests;
 
-/// <summary>Customers who order one after the other and send an order again, with its number, until it is acknowledged; and visitors who look
-/// at the products.</summary>
+/// <summary>Customers who order one after the other and send an order again, with its number, until it is acknowledged; and visitors
+/// who look at the products.</summary>
 internal sealed class Customers : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);

@@ -20,5 +20,6 @@ internal static class Problems
     });
 
     // EF Core puts its own exceptions around it.
-    private static RoutingDbException? Find(Exception? error) => error as RoutingDbException ?? (error is null ? null : Find(error.InnerException));
+    private static RoutingDbException? Find(Exception? error) =>
+        error is null ? null : error as RoutingDbException ?? Find(error.InnerException);
 }

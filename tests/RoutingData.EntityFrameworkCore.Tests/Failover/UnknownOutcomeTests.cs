@@ -19,7 +19,8 @@ public sealed class UnknownOutcomeTests
         await using var shop = cluster.NewRetryingContext();
         var attempts = 0;
 
-        var error = await Assert.ThrowsAsync<RoutingDbException>(() => SaveAndDieAsync(cluster, shop, async, () => attempts++, verify: false));
+        var error = await Assert.ThrowsAsync<RoutingDbException>(
+            () => SaveAndDieAsync(cluster, shop, async, () => attempts++, verify: false));
 
         Assert.Equal(StatementOutcome.Unknown, error.Outcome);
         Assert.Equal(1, attempts);

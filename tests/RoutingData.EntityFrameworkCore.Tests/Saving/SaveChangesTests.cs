@@ -25,7 +25,8 @@ public sealed class SaveChangesTests(ShopCluster cluster) : IClassFixture<ShopCl
         Assert.Equal(60, orders.Select(order => order.Id).Where(id => id > 0).Distinct().Count());
         await cluster.Servers.WaitForReplicationAsync(TestContext.Current.CancellationToken);
         await using var again = cluster.NewContext();
-        var found = await again.Orders.Include(order => order.Lines).Where(order => EF.Functions.Like(order.Number, $"batch {async} %")).ToListAsync();
+        var found = await again.Orders.Include(order => order.Lines)
+            .Where(order => EF.Functions.Like(order.Number, $"batch {async} %")).ToListAsync();
         Assert.Equal(
             orders.Select(order => (order.Id, order.Number, order.Lines[0].Quantity)),
             found.OrderBy(order => order.Id).Select(order => (order.Id, order.Number, order.Lines[0].Quantity)));
