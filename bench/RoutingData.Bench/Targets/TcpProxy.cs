@@ -32,7 +32,7 @@ internal sealed record TcpProxy(Process Process, int WritePort, int ReadPort)
         program, ["-c"], "unpack MySQL Router, and name its program with --mysqlrouter",
         (write, read) => $"""
             [DEFAULT]
-            runtime_folder={Path.GetTempPath()}
+            {PluginFolderOf(program)}
             [routing:writes]
             {Route(write)}
             destinations={writer.Address}
@@ -72,6 +72,15 @@ internal sealed record TcpProxy(Process Process, int WritePort, int ReadPort)
         server_ssl_mode=DISABLED
         max_connections=2000
         """;
+
+    // Unpacked beside the system it does not find its plugins by itself.
+    private static string PluginFolderOf(string program)
+    {
+        var bin = Path.GetDirectoryName(Path.GetFullPath(program))!;
+        string[] places = ["../root/usr/lib/mysqlrouter/plugin", "../lib/mysqlrouter/plugin"];
+        var found = places.Select(place => Path.GetFullPath(Path.Combine(bin, place))).FirstOrDefault(Directory.Exists);
+        return found is null ? "" : $"plugin_folder={found}";
+    }
 
     private static async Task<TcpProxy> StartAsync(string program, string[] arguments, string howToGetIt, Func<int, int, string> configure)
     {
