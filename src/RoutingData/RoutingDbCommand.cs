@@ -166,6 +166,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
         return new RoutingDbCommand(_connection)
         {
             _inner = inner,
+            _parameters = inner.Parameters,
             _transaction = _transaction,
             _hint = _hint,
             _text = _text,

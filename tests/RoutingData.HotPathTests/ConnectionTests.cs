@@ -5,19 +5,22 @@ namespace RoutingData.HotPathTests;
 /// <summary>Budgets of a session, in bytes beyond what the driver's own connection takes. A figure that rises is a regression.</summary>
 public sealed class ConnectionTests(HotPath path) : IClassFixture<HotPath>
 {
+    // The connection and its session: what a session takes that has run nothing.
+    private const long OpenAndClose = 288;
+
     [Fact]
     public void Open_and_close_cost_no_more_than_their_budget() =>
-        Assert.InRange(Allocations.Of(() => path.Source.OpenConnection().Dispose()), 1, 1);
+        Assert.InRange(Allocations.Of(() => path.Source.OpenConnection().Dispose()), 1, OpenAndClose);
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Open_a_command_and_close_cost_no_more_than_their_budget(bool waits)
+    [InlineData(false, 608)]
+    [InlineData(true, 1224)]
+    public void Open_a_command_and_close_cost_no_more_than_their_budget(bool waits, long budget)
     {
         var routed = Allocations.Of(() => Use(path.Source, waits));
         using var source = path.Driver.CreateDataSource("server=r");
         var bare = Allocations.Of(() => Use(source, waits));
-        Assert.InRange(routed - bare, 1, 1);
+        Assert.InRange(routed - bare, 1, budget);
     }
 
     // The driver waits for its server as it resets the connection.

@@ -40,6 +40,14 @@ public sealed class RouteCacheTests
     }
 
     [Fact]
+    public void It_holds_two_generations_of_characters_at_most()
+    {
+        var cache = new RouteCache(capacity: int.MaxValue, characters: 1000);
+        for (var i = 0; i < 100; i++) cache.Add($"{i:000} {new string('x', 96)}", Any);
+        Assert.InRange(Enumerable.Range(0, 100).Count(i => cache.Find($"{i:000} {new string('x', 96)}") is not null), 1, 20);
+    }
+
+    [Fact]
     public void What_is_not_asked_for_goes()
     {
         _cache.Add("cold", Any);

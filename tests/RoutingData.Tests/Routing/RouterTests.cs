@@ -20,6 +20,33 @@ public sealed class RouterTests
         Assert.NotSame(route, Find("SELECT a FROM T"));
     }
 
+    [Fact]
+    public void A_text_that_is_asked_for_survives_a_flood_of_texts_seen_once()
+    {
+        var route = Find("SELECT a FROM t");
+        for (var i = 0; i < 20_000; i++)
+        {
+            Find($"SELECT a FROM t WHERE b = {i}");
+            if (i % 1000 == 0) Assert.Same(route, Find("SELECT a FROM t"));
+        }
+    }
+
+    [Fact]
+    public void Parameters_of_the_drivers_own_collection_are_seen_as_they_are_now()
+    {
+        using var command = new RoutingDbCommand("SELECT a FROM t WHERE b = @b");
+        var parameters = new BoundNames(command.Parameters);
+        Assert.Equal(RouteTarget.Session, _router.Find(command.CommandText, CommandType.Text, null, SqlModes.None, parameters).Decision.Target);
+
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = "@b";
+        command.Parameters.Add(parameter);
+        Assert.Equal(RouteTarget.Reader, _router.Find(command.CommandText, CommandType.Text, null, SqlModes.None, parameters).Decision.Target);
+
+        parameter.ParameterName = "@c";
+        Assert.Equal(RouteTarget.Session, _router.Find(command.CommandText, CommandType.Text, null, SqlModes.None, parameters).Decision.Target);
+    }
+
     [Theory]
     [Trait("Requirement", "D10")]
     [InlineData("SELECT a FROM t WHERE b = @b", "", RouteTarget.Session)]

@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+using System.Data;
+using RoutingData.Monitor;
+using RoutingData.Routing;
+using RoutingData.Rules;
+using RoutingData.Statements;
+
+namespace RoutingData.HotPathTests;
+
+/// <summary>A text seen before costs nothing, however many rules there are.</summary>
+public sealed class DecisionTests
+{
+    [Theory]
+    [InlineData("SELECT 1", 0)]
+    [InlineData("SELECT 1", 500)]
+    [InlineData("SELECT name FROM product WHERE id = @id", 2)]
+    public void A_text_seen_before_allocates_nothing(string text, int rules)
+    {
+        var router = NewRouter(rules);
+        var names = new BoundNames(["@id"]);
+        Assert.Equal(0, Allocations.Of(() => router.Find(text, CommandType.Text, "shop", SqlModes.None, names)));
+    }
+
+    private static Router NewRouter(int rules) => new(
+        new RoutePolicy(10, [new ReplicationHostgroup(10, 20)]),
+        new QueryRuleSet(Enumerable.Range(1, rules).Select(Rule), StatementDigest.Of), FrozenSet<string>.Empty, username: null, _ => { });
+
+    private static QueryRuleOptions Rule(int id) => new() { RuleId = id, MatchPattern = $"^SELECT.*archive_{id}", DestinationHostgroup = 20 };
+}
