@@ -2,36 +2,41 @@ using System.Diagnostics;
 
 namespace RoutingData.Bench.Measuring;
 
-/// <summary>Times something short by doing it many times: the best of many stretches, for what else the machine does only adds.</summary>
+/// <summary>
+/// Times something short by doing it many times: the best of many stretches, for what else the machine does only adds. It goes on as long
+/// as it gets faster, for the JIT takes its time on a busy machine.
+/// </summary>
 internal static class Stretch
 {
-    private const int Stretches = 41;
-    private static readonly TimeSpan Length = TimeSpan.FromMilliseconds(25);
+    private const int WithoutGain = 30;
+    private const double Gain = 0.98;
+    private static readonly TimeSpan Length = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(500);
 
     /// <returns>Nanoseconds and allocated bytes for one time.</returns>
     public static (double Nanoseconds, double Bytes) Measure(Action<int> repeat)
     {
         var times = TimesFor(repeat);
-        List<double> durations = [];
-        var bytes = 0L;
-        for (var i = 0; i < Stretches; i++)
+        var (best, bytes) = (double.MaxValue, double.MaxValue);
+        for (var without = 0; without < WithoutGain; without++)
         {
             var allocated = GC.GetAllocatedBytesForCurrentThread();
             var begun = Stopwatch.GetTimestamp();
             repeat(times);
-            durations.Add(Stopwatch.GetElapsedTime(begun).TotalNanoseconds / times);
-            bytes += GC.GetAllocatedBytesForCurrentThread() - allocated;
+            var time = Stopwatch.GetElapsedTime(begun).TotalNanoseconds / times;
+            bytes = Math.Min(bytes, (double)(GC.GetAllocatedBytesForCurrentThread() - allocated) / times);
+            if (time < best * Gain) without = 0;
+            best = Math.Min(best, time);
         }
 
-        return (durations.Min(), (double)bytes / Stretches / times);
+        return (best, bytes);
     }
 
-    // Also the warm-up: the JIT optimises in steps, a tenth of a second apart.
     private static int TimesFor(Action<int> repeat)
     {
         var begun = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(begun) < TimeSpan.FromMilliseconds(500)) repeat(16);
-        for (var times = 16; ; times *= 2)
+        while (Stopwatch.GetElapsedTime(begun) < WarmUp) repeat(1);
+        for (var times = 1; ; times *= 2)
         {
             begun = Stopwatch.GetTimestamp();
             repeat(times);

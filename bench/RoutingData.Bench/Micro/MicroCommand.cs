@@ -4,6 +4,7 @@ using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using RoutingData.Bench.Measuring;
 
 namespace RoutingData.Bench.Micro;
 
@@ -16,9 +17,17 @@ internal static class MicroCommand
         {
             Description = "Which benchmarks, as *Command*", DefaultValueFactory = _ => ["*"], AllowMultipleArgumentsPerToken = true,
         };
-        var command = new Command("micro", "BenchmarkDotNet over the hot path, on a driver that does nothing") { filter };
+        var quick = new Option<bool>("--quick") { Description = "Without BenchmarkDotNet, in seconds" };
+        var command = new Command("micro", "BenchmarkDotNet over the hot path, on a driver that does nothing") { filter, quick };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(quick))
+            {
+                Surroundings.Here().Print();
+                QuickLook.Print();
+                return;
+            }
+
             var config = DefaultConfig.Instance
                 .AddJob(Job.MediumRun.WithToolchain(InProcessEmitToolchain.Instance))
                 .AddExporter(MarkdownExporter.GitHub)
