@@ -15,7 +15,8 @@ internal static class Corpus
         LIMIT 2
         """,
         """
-        SELECT `o0`.`Id`, `o0`.`CustomerId`, `o0`.`PlacedAt`, `o0`.`Status`, `c`.`Id`, `c`.`Email`, `c`.`Name`, `o1`.`Id`, `o1`.`OrderId`, `o1`.`Quantity`
+        SELECT `o0`.`Id`, `o0`.`CustomerId`, `o0`.`PlacedAt`, `o0`.`Status`, `c`.`Id`, `c`.`Email`, `c`.`Name`, `o1`.`Id`, `o1`.`OrderId`,
+            `o1`.`Quantity`
         FROM (
             SELECT `o`.`Id`, `o`.`CustomerId`, `o`.`PlacedAt`, `o`.`Status`
             FROM `Orders` AS `o`

@@ -7,11 +7,15 @@ namespace RoutingData.Bench.Idle;
 /// <summary>What one monitor takes while nothing happens.</summary>
 internal static class IdleCommand
 {
+    // First probes, and the JIT's work on them.
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(5);
+
     public static Command Create()
     {
         var servers = new Option<int[]>("--servers")
         {
-            Description = $"Numbers of servers, to {1 + LocalClusterOptions.MaxReplicas}; separated by blanks", DefaultValueFactory = _ => [3],
+            Description = "Numbers of servers; separated by blanks. More than fit in a local cluster are simulated, in this very process",
+            DefaultValueFactory = _ => [3, 30, 300],
             AllowMultipleArgumentsPerToken = true,
         };
         var seconds = new Option<double>("--seconds") { Description = "How long to watch", DefaultValueFactory = _ => 60 };
@@ -38,10 +42,22 @@ internal static class IdleCommand
 
     private static async Task<Idleness> WatchAsync(int servers, TimeSpan time)
     {
+        if (servers > 1 + LocalClusterOptions.MaxReplicas)
+        {
+            var simulated = new SimulatedCluster(TimeProvider.System, new SimulatedClusterOptions { Replicas = servers - 1 });
+            return await WatchAsync(new RoutingOptions { ConnectionString = simulated.ConnectionString }.UseDriver(simulated.Factory), time);
+        }
+
         await using var cluster = await LocalCluster.StartAsync(new LocalClusterOptions { Replicas = servers - 1 });
+        return await WatchAsync(new RoutingOptions { ConnectionString = cluster.ConnectionString }, time);
+    }
+
+    private static async Task<Idleness> WatchAsync(RoutingOptions options, TimeSpan time)
+    {
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        await using var source = new RoutingDbDataSource(cluster.ConnectionString);
+        await using var source = new RoutingDbDataSource(options);
         await (await source.OpenConnectionAsync()).DisposeAsync();
+        await Task.Delay(SettlingTime);
         var idle = await Idleness.OfAsync(time);
         return idle with { HeapBytes = GC.GetTotalMemory(forceFullCollection: true) - before };
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RoutingData.Bench.Measuring;
 using RoutingData.Bench.Targets;
+using RoutingData.Monitor;
 using RoutingData.Testing;
 
 namespace RoutingData.Bench.Throughput;
@@ -24,26 +25,29 @@ internal static class ThroughputCommand
         {
             Description = "MySQL Router's program", DefaultValueFactory = _ => "mysqlrouter",
         };
+        var flavor = new Option<ServerFlavor>("--flavor")
+        {
+            Description = "Which servers", DefaultValueFactory = _ => new LocalClusterOptions().Flavor,
+        };
         var json = new Option<FileInfo?>("--json") { Description = "Write the figures to a file" };
 
         var command = new Command("throughput", "The same load through the bare driver, the router and proxies, in turns")
         {
-            workloads, targets, workers, seconds, slice, sync, keep, program, json,
+            workloads, targets, workers, seconds, slice, sync, keep, program, flavor, json,
         };
         command.SetAction(parsed => RunAsync(
             new ThroughputOptions(
                 parsed.GetValue(workloads)!, parsed.GetValue(targets)!, [.. parsed.GetValue(workers)!.Select(int.Parse)],
                 TimeSpan.FromSeconds(parsed.GetValue(seconds)), TimeSpan.FromMilliseconds(parsed.GetValue(slice)),
                 Async: !parsed.GetValue(sync), parsed.GetValue(keep)),
-            parsed.GetValue(program)!, parsed.GetValue(json)));
+            new LocalClusterOptions { Flavor = parsed.GetValue(flavor) }, parsed.GetValue(program)!, parsed.GetValue(json)));
         return command;
     }
 
-    private static async Task RunAsync(ThroughputOptions options, string routerProgram, FileInfo? json)
+    private static async Task RunAsync(ThroughputOptions options, LocalClusterOptions cluster, string routerProgram, FileInfo? json)
     {
         var surroundings = Surroundings.Here();
         surroundings.Print();
-        var cluster = new LocalClusterOptions();
         await using var servers = await LocalCluster.StartAsync(cluster);
         await BenchTables.CreateAsync(servers, cluster.Database);
 
