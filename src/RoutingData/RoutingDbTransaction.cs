@@ -83,6 +83,13 @@ public sealed partial class RoutingDbTransaction : DbTransaction
     {
         _isDisposed = true;
         if (_connection is null) return;
+        if (Backend.IsGone)
+        {
+            // The server has rolled back with the connection, on which a statement may still wait.
+            Complete();
+            return;
+        }
+
         Backend.Begin(isRepeatable: false);
         try
         {
@@ -157,6 +164,13 @@ public sealed partial class RoutingDbTransaction : DbTransaction
     private async ValueTask RollbackAsync(bool async, CancellationToken cancellationToken)
     {
         ThrowIfEnded();
+        if (Backend.IsGone)
+        {
+            _session.Drop(Backend);
+            Complete();
+            return;
+        }
+
         try
         {
             Backend.Begin(isRepeatable: false);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data;
 using System.Data.Common;
 using RoutingData.Testing.Simulation;
@@ -27,7 +28,10 @@ namespace RoutingData.Testing;
 /// </remarks>
 public sealed partial class SimulatedCluster
 {
+    private const int MostParsed = 1000;
+
     private readonly Lock _gate = new();
+    private readonly Dictionary<string, ImmutableArray<SqlStatement>> _parsed = new(StringComparer.Ordinal);
     private readonly HashSet<Delivery> _underWay = [];
     private readonly Dictionary<string, StatementResult> _answers = new(StringComparer.Ordinal);
     private readonly List<SimulatedEvent> _history = [];
@@ -133,6 +137,14 @@ public sealed partial class SimulatedCluster
         var columns = rows.Columns.Cast<DataColumn>().Select(column => column.ColumnName).ToArray();
         var values = rows.Rows.Cast<DataRow>().Select(row => row.ItemArray.Select(Values.Of).ToArray()).ToArray();
         lock (_gate) _answers[statement] = StatementResult.Query(columns, values);
+    }
+
+    // The same few texts come again and again, the monitor's first of all.
+    internal ImmutableArray<SqlStatement> Parse(string text)
+    {
+        if (_parsed.TryGetValue(text, out var known)) return known;
+        if (_parsed.Count == MostParsed) _parsed.Clear();
+        return _parsed[text] = SqlParser.Parse(text);
     }
 
     internal StatementResult? AnswerTo(string statement) => _answers.GetValueOrDefault(statement);

@@ -25,6 +25,11 @@ internal static class ConnectionCheck
             if (!backend.Finish()) throw new IOException($"{backend.Server} does not answer its probe.");
             return report;
         }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Nobody cancelled but the router itself, which ends what its servers do not answer.
+            throw new IOException($"{backend.Server} does not answer its probe.", exception);
+        }
         finally
         {
             backend.Finish();

@@ -11,6 +11,7 @@ internal static class AllInvariants
         ("executed once", ExecutedOnce.Violations),
         ("nothing lost by us", NothingLost.Violations),
         ("outcomes are true", TrueOutcomes.Violations),
+        ("errors for callers", ErrorsForCallers.Violations),
         ("only reads on readers", OnlyReadsOnReaders.Violations),
         ("drained", Drained.Violations),
         ("no call without end", EveryCallEnds.Violations),

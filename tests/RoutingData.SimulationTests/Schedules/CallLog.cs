@@ -1,4 +1,3 @@
-using System.Data.Common;
 using RoutingData.Testing;
 
 namespace RoutingData.SimulationTests.Schedules;
@@ -26,7 +25,7 @@ internal sealed class CallLog(SimulatedCluster cluster, SimulatedClock clock)
             await work(call.Numbers);
             return true;
         }
-        catch (Exception error) when (error is DbException or TimeoutException or IOException)
+        catch (Exception error)
         {
             call.Error = error;
             return false;

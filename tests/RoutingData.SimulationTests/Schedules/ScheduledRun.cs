@@ -34,8 +34,7 @@ internal sealed class ScheduledRun(RunPlan plan)
         await Task.WhenAll([plan.Faults.RunAsync(cluster, _clock), .. sessions]);
 
         Repair(cluster);
-        await Task.Delay(UntilSettled, _clock);
-        var unsettled = Settlement.Fault(dataSource.Monitor.Current, cluster);
+        var unsettled = await SettleAsync(dataSource, cluster);
         var afterPeace = await Peace.TryAsync(dataSource, cluster, _clock);
         await Task.Delay(TimeSpan.FromMilliseconds(100), _clock);
         var rented = cluster.RentedConnections;
@@ -55,6 +54,17 @@ internal sealed class ScheduledRun(RunPlan plan)
             Unsettled = unsettled,
             AfterPeace = afterPeace,
         };
+    }
+
+    private async Task<string?> SettleAsync(RoutingDbDataSource dataSource, SimulatedCluster cluster)
+    {
+        var begun = _clock.Elapsed;
+        while (true)
+        {
+            var fault = Settlement.Fault(dataSource.Monitor.Current, cluster);
+            if (fault is null || _clock.Elapsed - begun > UntilSettled) return fault;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), _clock);
+        }
     }
 
     // The last promoted server is the writer; everything else is made to follow it.

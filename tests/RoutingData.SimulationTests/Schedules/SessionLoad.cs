@@ -7,15 +7,15 @@ namespace RoutingData.SimulationTests.Schedules;
 /// is told that its state is lost.</summary>
 internal sealed class SessionLoad(int id, int seed, RoutingDbDataSource dataSource, CallLog calls, SimulatedClock clock)
 {
-    /// <summary>What a read sends.</summary>
-    public const string Read = "SELECT COUNT(*) FROM writes";
-
     /// <summary>What ties a session to its connection.</summary>
     public const string Pin = "SET @mark = 1";
 
     private readonly Random _random = new(seed);
     private RoutingDbConnection? _connection;
     private bool _isPinned;
+
+    /// <summary>What a session's read sends.</summary>
+    public static string ReadOf(int session) => $"SELECT COUNT(*) FROM writes /* session {session} */";
 
     public async Task RunAsync()
     {
@@ -57,7 +57,7 @@ internal sealed class SessionLoad(int id, int seed, RoutingDbDataSource dataSour
     private async Task ReadAsync(RoutingDbConnection connection)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = Read;
+        command.CommandText = ReadOf(id);
         if (_random.Next(4) == 0) await command.PrepareAsync();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())

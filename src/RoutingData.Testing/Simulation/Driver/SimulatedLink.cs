@@ -149,7 +149,9 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
         // Bytes are written before anybody notices that the other end is gone.
         if (_lost is { } lost) throw SimulatedDbException.ConnectionLost(lost);
         var waiting = new TaskCompletionSource<List<StatementResult>?>();
-        _waiting = waiting;
+        // As the real drivers: one thing at a time.
+        if (Interlocked.CompareExchange(ref _waiting, waiting, null) is not null)
+            throw new InvalidOperationException("Something is under way on this connection already.");
         cluster.ToServer(this, onServer);
         try
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RoutingData.Monitor;
 using RoutingData.Testing.Simulation;
 
@@ -140,6 +141,8 @@ public sealed class SimulatedServer
     }
 
     internal long NextNumber(SimulatedTable table, object? given) => Log.NextNumber(table.Name, given as long?);
+
+    internal ImmutableArray<SqlStatement> Parse(string text) => _cluster.Parse(text);
 
     internal StatementResult? AnswerTo(string text) => _cluster.AnswerTo(text);
 

@@ -15,7 +15,7 @@ internal sealed class StatementExecutor(ServerSession session, BoundParameters p
         {
             if (session.Server.AnswerTo(text) is { } answer) return [answer];
             var executor = new StatementExecutor(session, parameters);
-            foreach (var statement in SqlParser.Parse(text)) results.Add(executor.Execute(statement));
+            foreach (var statement in session.Server.Parse(text)) results.Add(executor.Execute(statement));
         }
         catch (SimulatedDbException error)
         {
