@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using RoutingData.Monitor.Drivers;
 using RoutingData.ServerTests.RoutedClusters;
 
@@ -9,6 +8,7 @@ namespace RoutingData.ServerTests.Conformance;
 public sealed class ConformanceCluster : IAsyncLifetime
 {
     private RoutedCluster? _cluster;
+    private DbConnection? _own;
 
     /// <summary>Straight to the writer, reset between sessions as the router's connections are.</summary>
     public string BareConnectionString { get; private set; } = "";
@@ -33,16 +33,20 @@ public sealed class ConformanceCluster : IAsyncLifetime
         (bare["Server"], bare["Port"], bare["Connection Reset"]) = (writer.Hostname, writer.Port, true);
         if (MySqlDriver.Find().Name == "MySqlConnector") bare["Use XA Transactions"] = false;
         BareConnectionString = bare.ConnectionString;
+
+        _own = MySqlDriver.Find().Factory.CreateConnection()!;
+        _own.ConnectionString = $"{BareConnectionString};Pooling=false";
+        await _own.OpenAsync(Token);
     }
 
-    internal Task ResetAsync() => Cluster.Servers.ExecuteAsync("db001", ConformanceTables.Reset, Token);
+    internal Task ResetAsync() => _own!.ExecuteAsync(async: false, ConformanceTables.Reset);
 
-    internal async Task<string?> ContentAsync() =>
-        Convert.ToString(await Cluster.Servers.ScalarAsync("db001", ConformanceTables.Content, Token), CultureInfo.InvariantCulture);
+    internal Task<string> ContentAsync() => _own!.TextAsync(async: false, ConformanceTables.Content);
 
     public async ValueTask DisposeAsync()
     {
         RoutingDbConnection.ClearAllPools();
+        if (_own is not null) await _own.DisposeAsync();
         if (_cluster is not null) await _cluster.DisposeAsync();
     }
 }
