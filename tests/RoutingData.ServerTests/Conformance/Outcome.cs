@@ -21,8 +21,12 @@ internal static class Outcome
         _ => $"{value.GetType().Name} {Convert.ToString(value, CultureInfo.InvariantCulture)}",
     };
 
-    public static string Of(Exception exception) =>
-        ServerError.NumberOf(exception) is { } number ? $"{exception.GetType()} {number}" : exception.GetType().ToString();
+    public static string Of(Exception exception)
+    {
+        // A cancelled wait is a cancelled wait, whichever of the two types says so.
+        var type = exception is OperationCanceledException ? typeof(OperationCanceledException) : exception.GetType();
+        return ServerError.NumberOf(exception) is { } number ? $"{type} {number}" : $"{type}";
+    }
 
     private static string Of(DataTable table)
     {

@@ -43,8 +43,7 @@ internal sealed class Stage(DbProviderFactory factory, string connectionString, 
     public DbConnection Watched(DbConnection connection, string? text = null)
     {
         if (text is not null) connection.ConnectionString = text;
-        connection.StateChange += (_, change) => _events.Add($"{change.OriginalState}>{change.CurrentState}");
-        connection.Disposed += (_, _) => _events.Add("Disposed");
+        connection.StateChange += (_, change) => _events.Add($"{FormerOf(change)}>{change.CurrentState}");
         _connections.Add(connection);
         return connection;
     }
@@ -159,6 +158,10 @@ internal sealed class Stage(DbProviderFactory factory, string connectionString, 
             return exception;
         }
     }
+
+    // MySql.Data tells of Open>Open when it means Connecting>Open. One action looks at that; the others need not.
+    private static ConnectionState FormerOf(StateChangeEventArgs change) =>
+        change.OriginalState == change.CurrentState ? ConnectionState.Connecting : change.OriginalState;
 
     public async ValueTask DisposeAsync()
     {

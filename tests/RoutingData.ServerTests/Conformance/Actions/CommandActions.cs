@@ -89,7 +89,8 @@ internal static class CommandActions
             return await s.Scalar(command);
         }),
         new("without a connection", s => s.Scalar(s.Command(null, "SELECT 1"))),
-        new("on a closed connection", s => s.Scalar(s.New(), "SELECT 1")),
+        new ConformanceAction("on a closed connection", s => s.Scalar(s.New(), "SELECT 1"))
+        .DiffersOnMySqlData("an InvalidOperationException; MySql.Data throws a NullReferenceException"),
         new("on a connection closed since", async s =>
         {
             var connection = await s.Open();
@@ -106,13 +107,14 @@ internal static class CommandActions
             await s.Open(connection);
             return await s.Scalar(command);
         }),
-        new("on a connection disposed of", async s =>
+        new ConformanceAction("on a connection disposed of", async s =>
         {
             var connection = await s.Open();
             var command = s.Command(connection, "SELECT 1");
             await s.Dispose(connection);
             return await s.Scalar(command);
-        }),
+        })
+        .DiffersOnMySqlData("an ObjectDisposedException, as with MySqlConnector"),
         new("without a text", async s => await s.Scalar((await s.Open()).CreateCommand())),
         new("with an empty text", async s => await s.Scalar(await s.Open(), "")),
         new("a command disposed of", async s =>

@@ -77,7 +77,8 @@ internal static class DataSourceActions
         {
             await Dispose(s, source);
             return await Stage.Error(() => Open(s, source));
-        }),
+        })
+        .DiffersOnMySqlData("an ObjectDisposedException; disposing of MySql.Data's data source does nothing"),
         With("a connection used after Dispose of its source", async (s, source) =>
         {
             var connection = await Open(s, source);
@@ -93,8 +94,10 @@ internal static class DataSourceActions
         With("ConnectionString has the password", (_, source) =>
             Task.FromResult<object?>(source.ConnectionString.Contains("password=app", StringComparison.OrdinalIgnoreCase)))
             .Differs("no secrets, unless the connection string says Persist Security Info=true"),
-        new("a connection string that is null", s => s.Factory.CreateDataSource(null!)),
-        new("a connection string with an unknown keyword", s => s.Factory.CreateDataSource("No Such Keyword=1")),
+        new ConformanceAction("a connection string that is null", s => s.Factory.CreateDataSource(null!))
+        .DiffersOnMySqlData("an ArgumentNullException, as with MySqlConnector"),
+        new ConformanceAction("a connection string with an unknown keyword", s => s.Factory.CreateDataSource("No Such Keyword=1"))
+        .DiffersOnMySqlData("an ArgumentException, as with MySqlConnector"),
         With("OpenConnectionAsync with a token that is cancelled", async (_, source) =>
             await Stage.Error(async () => await source.OpenConnectionAsync(new CancellationToken(canceled: true)))),
     ];

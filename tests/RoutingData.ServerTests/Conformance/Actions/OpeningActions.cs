@@ -38,6 +38,17 @@ internal static class OpeningActions
             await s.Dispose(connection);
             await s.Dispose(connection);
         }),
+        new("Dispose, twice, raises Disposed", async s => await RaisedBy(await s.Open(), connection =>
+        {
+            connection.Dispose();
+            connection.Dispose();
+            return ValueTask.CompletedTask;
+        })),
+        new ConformanceAction("DisposeAsync, twice, raises Disposed", async s => await RaisedBy(await s.Open(), async connection =>
+        {
+            await connection.DisposeAsync();
+            await connection.DisposeAsync();
+        })).DiffersOnMySqlData("Disposed is raised, as by Dispose"),
         new("Close, Dispose", async s =>
         {
             var connection = await s.Open();
@@ -57,22 +68,27 @@ internal static class OpeningActions
             await connection.DisposeAsync();
             return connection.State;
         }),
-        new("Dispose, Open", async s =>
+        new ConformanceAction("Dispose, Open", async s =>
         {
             var connection = await s.Open();
             await s.Dispose(connection);
             return Name(await Stage.Error(() => s.Open(connection)));
-        }),
+        })
+        .DiffersOnMySqlData("an ObjectDisposedException, as with MySqlConnector; MySql.Data opens again when it was DisposeAsync"),
         new ConformanceAction("Open without a connection string", s => s.Open(s.Watched(s.Factory.CreateConnection()!)))
             .Differs("ADO.NET asks for an InvalidOperationException; the driver looks for a server on localhost"),
         new ConformanceAction("Open with an unknown keyword", s => s.Open(";No Such Keyword=1"))
-            .DiffersOnMySqlConnector("the connection stays Closed; MySqlConnector leaves it Connecting"),
+            .DiffersOnMySqlConnector("the connection stays Closed; MySqlConnector leaves it Connecting")
+        .DiffersOnMySqlData("the connection string is looked at by Open, as with MySqlConnector"),
         new ConformanceAction("Open with a number that is none", s => s.Open(";Connection Timeout=soon"))
-            .DiffersOnMySqlConnector("the connection stays Closed; MySqlConnector leaves it Connecting"),
+            .DiffersOnMySqlConnector("the connection stays Closed; MySqlConnector leaves it Connecting")
+        .DiffersOnMySqlData("the connection string is looked at by Open, as with MySqlConnector"),
         new("Open with a wrong password", s => s.Open(";Password=wrong")),
         new("Open with an unknown database", s => s.Open(";Database=nowhere")),
-        new("OpenAsync with a token that is cancelled", s => s.New().OpenAsync(new CancellationToken(canceled: true))),
-        new("Open, change the connection string", async s => (await s.Open()).ConnectionString = "Server=elsewhere"),
+        new ConformanceAction("OpenAsync with a token that is cancelled", s => s.New().OpenAsync(new CancellationToken(canceled: true)))
+        .DiffersOnMySqlData("nothing has begun, as with MySqlConnector"),
+        new ConformanceAction("Open, change the connection string", async s => (await s.Open()).ConnectionString = "Server=elsewhere")
+        .DiffersOnMySqlData("an InvalidOperationException, as with MySqlConnector"),
         new("Close with a reader open", async s =>
         {
             var connection = await s.Open();
@@ -104,6 +120,15 @@ internal static class OpeningActions
             await s.Close(connection);
             return seen;
         }),
+        new ConformanceAction("the former states in StateChange", async s =>
+        {
+            var connection = s.New();
+            var former = new List<object?>();
+            connection.StateChange += (_, change) => former.Add(change.OriginalState);
+            await s.Open(connection);
+            await s.Close(connection);
+            return former;
+        }).DiffersOnMySqlData("Closed, Connecting, Open; MySql.Data says Closed, Open, Open"),
         new("the sender of StateChange", async s =>
         {
             var connection = s.New();
@@ -119,6 +144,14 @@ internal static class OpeningActions
             return sum;
         }),
     ];
+
+    private static async Task<int> RaisedBy(DbConnection connection, Func<DbConnection, ValueTask> dispose)
+    {
+        var raised = 0;
+        connection.Disposed += (_, _) => raised++;
+        await dispose(connection);
+        return raised;
+    }
 
     private static string? Name(object? error) => error?.GetType().Name;
 }

@@ -39,19 +39,22 @@ internal static class TransactionActions
             var (connection, transaction) = await Begun(s);
             return ReferenceEquals(connection, transaction.Connection);
         }),
-        new("Connection after Commit", async s => (await Ended(s)).Connection is null),
-        new("Connection after Rollback", async s =>
+        new ConformanceAction("Connection after Commit", async s => (await Ended(s)).Connection is null)
+        .DiffersOnMySqlData("null, as ADO.NET says and as with MySqlConnector"),
+        new ConformanceAction("Connection after Rollback", async s =>
         {
             var (_, transaction) = await Begun(s);
             await s.Rollback(transaction);
             return transaction.Connection is null;
-        }),
-        new("Connection after Dispose", async s =>
+        })
+        .DiffersOnMySqlData("null, as ADO.NET says and as with MySqlConnector"),
+        new ConformanceAction("Connection after Dispose", async s =>
         {
             var (_, transaction) = await Begun(s);
             await s.Dispose(transaction);
             return transaction.Connection is null;
-        }),
+        })
+        .DiffersOnMySqlData("null, as ADO.NET says and as with MySqlConnector"),
         new("Commit twice", async s => await s.Commit(await Ended(s))),
         new("Rollback after Commit", async s => await s.Rollback(await Ended(s))),
         new("Commit after Rollback", async s =>
@@ -66,18 +69,20 @@ internal static class TransactionActions
             await s.Rollback(transaction);
             await s.Rollback(transaction);
         }),
-        new("Commit after Dispose", async s =>
+        new ConformanceAction("Commit after Dispose", async s =>
         {
             var (_, transaction) = await Begun(s);
             await s.Dispose(transaction);
             await s.Commit(transaction);
-        }),
-        new("Rollback after Dispose", async s =>
+        })
+        .DiffersOnMySqlData("an ObjectDisposedException, as with MySqlConnector"),
+        new ConformanceAction("Rollback after Dispose", async s =>
         {
             var (_, transaction) = await Begun(s);
             await s.Dispose(transaction);
             await s.Rollback(transaction);
-        }),
+        })
+        .DiffersOnMySqlData("an ObjectDisposedException, as with MySqlConnector"),
         new("Dispose twice", async s =>
         {
             var (_, transaction) = await Begun(s);
@@ -92,12 +97,13 @@ internal static class TransactionActions
             await s.Close(connection);
             await s.Dispose(transaction);
         }),
-        new("Commit after Close of the connection", async s =>
+        new ConformanceAction("Commit after Close of the connection", async s =>
         {
             var (connection, transaction) = await Begun(s);
             await s.Close(connection);
             await s.Commit(transaction);
-        }),
+        })
+        .DiffersOnMySqlData("an ObjectDisposedException, as with MySqlConnector"),
         new("another after Commit", async s =>
         {
             var connection = (await Begun(s, commit: true)).Connection;
@@ -130,22 +136,25 @@ internal static class TransactionActions
             return await s.Scalar(connection, "/* route=writer */ SELECT @@tx_isolation");
         }),
         new("a command without Transaction while one is open", async s => await s.Scalar((await Begun(s)).Connection, "SELECT 1")),
-        new("the same with Ignore Command Transaction", async s =>
+        new ConformanceAction("the same with Ignore Command Transaction", async s =>
         {
             var connection = await s.Open(";Ignore Command Transaction=true");
             await s.Begin(connection);
             await s.NonQuery(connection, Insert);
-        }),
-        new("a command with a transaction that has ended", async s =>
+        })
+        .DiffersOnMySqlData("the connection string is looked at by Open, as with MySqlConnector"),
+        new ConformanceAction("a command with a transaction that has ended", async s =>
         {
             var (connection, transaction) = await Begun(s, commit: true);
             await s.Scalar(connection, "SELECT 1", transaction);
-        }),
-        new("a command with another connection's transaction", async s =>
+        })
+        .DiffersOnMySqlData("an InvalidOperationException, as with MySqlConnector: it would run outside any transaction"),
+        new ConformanceAction("a command with another connection's transaction", async s =>
         {
             var (_, transaction) = await Begun(s);
             await s.Scalar(await s.Open(), "SELECT 1", transaction);
-        }),
+        })
+        .DiffersOnMySqlData("an InvalidOperationException, as with MySqlConnector: it would run outside that transaction"),
         new("a command whose transaction is null afterwards", async s =>
         {
             var (connection, transaction) = await Begun(s, commit: true);
@@ -172,7 +181,8 @@ internal static class TransactionActions
             await s.Reader(connection, "SELECT 1 UNION SELECT 2");
             await s.Begin(connection);
         })
-            .DiffersOnMySqlConnector("an InvalidOperationException; MySqlConnector breaks the connection"),
+            .DiffersOnMySqlConnector("an InvalidOperationException; MySqlConnector breaks the connection")
+        .DiffersOnMySqlData("an InvalidOperationException; MySql.Data throws a MySqlException"),
         new("BEGIN and COMMIT as text", async s =>
         {
             var connection = await s.Open();
