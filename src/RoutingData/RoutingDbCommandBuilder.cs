@@ -49,7 +49,8 @@ public sealed class RoutingDbCommandBuilder : DbCommandBuilder
     }
 
     /// <inheritdoc/>
-    protected override string GetParameterName(int parameterOrdinal) => string.Create(CultureInfo.InvariantCulture, $"@p{parameterOrdinal}");
+    protected override string GetParameterName(int parameterOrdinal) =>
+        string.Create(CultureInfo.InvariantCulture, $"@p{parameterOrdinal}");
 
     /// <inheritdoc/>
     protected override string GetParameterName(string parameterName) => $"@{parameterName}";

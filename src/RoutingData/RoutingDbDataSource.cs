@@ -88,7 +88,8 @@ public sealed class RoutingDbDataSource : DbDataSource
         _routines = new RoutineCatalog(this, TimeProvider, _log);
     }
 
-    /// <summary>The connection string with the list of servers; without passwords unless it says <c>Persist Security Info=true</c>.</summary>
+    /// <summary>The connection string with the list of servers; without passwords unless it says
+    /// <c>Persist Security Info=true</c>.</summary>
     public override string ConnectionString => Configuration.PublicConnectionString;
 
     /// <summary>Who plays which role right now, and how to be told when it changes.</summary>

@@ -38,6 +38,14 @@ public sealed partial class RoutingDbTransaction : DbTransaction
     /// <summary>Null once the transaction has ended.</summary>
     protected override DbConnection? DbConnection => _connection;
 
+    /// <summary>The driver's own transaction, for what only the driver can do on <see cref="RoutingDbConnection.GetDriverConnection{T}"/>.
+    /// End this one, not that one.</summary>
+    /// <typeparam name="T">The driver's type of transaction, or <see cref="System.Data.Common.DbTransaction"/>.</typeparam>
+    /// <exception cref="InvalidCastException">The driver's transactions are of another type.</exception>
+    public T GetDriverTransaction<T>()
+        where T : DbTransaction =>
+        Inner as T ?? throw new InvalidCastException($"The driver's transaction is a {Inner.GetType()}, not a {typeof(T)}.");
+
     /// <summary>Commits.</summary>
     /// <exception cref="RoutingDbException">The connection broke meanwhile, so that nobody knows whether it is committed.</exception>
     public override void Commit() => SyncResult.Of(CommitAsync(async: false, CancellationToken.None));

@@ -15,7 +15,10 @@ internal static class BatchExecution
         where TOperation : struct, IBackendOperation<T>
     {
         var session = connection.Session;
-        var routes = batch.BatchCommands.Select(command => RouteOf(connection, command)).DefaultIfEmpty(session.Source.Routes.Begin).ToArray();
+        // An empty batch is the driver's to refuse.
+        Route[] routes = batch.BatchCommands.Count == 0
+            ? [session.Source.Routes.Begin]
+            : [.. batch.BatchCommands.Select(command => RouteOf(connection, command))];
         var route = BatchRoute.Of(session.Source.Routes.Policy, routes);
         using var activity = RoutingActivity.IsWatched ? RoutingActivity.Start(session.Decide(route)) : null;
         try

@@ -9,6 +9,8 @@ internal sealed class Document(string name)
 {
     private const string WriteVariable = "ROUTINGDATA_WRITE_DOCS";
 
+    private static string? Project => typeof(Document).Assembly.GetName().Name;
+
     public string Path { get; } = System.IO.Path.Combine(Repository.Root, "docs", name);
 
     public string Text => File.ReadAllText(Path).ReplaceLineEndings("\n");
@@ -40,7 +42,7 @@ internal sealed class Document(string name)
         if (Environment.GetEnvironmentVariable(WriteVariable) == "1") File.WriteAllText(Path, $"{text[..from]}\n{expected}\n{text[to..]}");
         Assert.True(
             $"\n{expected}\n" == Text[from..Text.IndexOf(end, StringComparison.Ordinal)],
-            $"docs/{name}, {part}: code and document differ. {WriteVariable}=1 dotnet test tests/RoutingData.Tests writes:\n{expected}");
+            $"docs/{name}, {part}: code and document differ. {WriteVariable}=1 dotnet test tests/{Project} writes:\n{expected}");
     }
 
     public static string TableOf(string[] header, IEnumerable<string[]> rows) => string.Join(

@@ -12,7 +12,8 @@ internal static class BatchActions
     [
         new("CreateBatch", s => s.New().CreateBatch().BatchCommands.Count),
         new("two reads", async s => await Rows(s, await Batch(s, "SELECT 1", "SELECT 2, 'b'"))),
-        new("a write and a read", async s => await Rows(s, await Batch(s, "INSERT INTO notes (v) VALUES (3)", "SELECT COUNT(*) FROM notes"))),
+        new("a write and a read", async s => await Rows(
+            s, await Batch(s, "INSERT INTO notes (v) VALUES (3)", "SELECT COUNT(*) FROM notes"))),
         new("two writes", async s => await NonQuery(s, await Batch(s, "INSERT INTO notes (v) VALUES (3)", "UPDATE notes SET v = v + 1"))),
         new("ExecuteScalar", async s => await Scalar(s, await Batch(s, "SELECT 5", "SELECT 6"))),
         new("ExecuteScalar of INSERT and LAST_INSERT_ID", async s =>

@@ -89,7 +89,10 @@ internal static class CommandPropertyActions
             command.CommandTimeout = 9;
             var clone = (DbCommand)((ICloneable)command).Clone();
             command.Parameters[0].Value = 4;
-            return new[] { clone.CommandText, clone.CommandTimeout, ReferenceEquals(clone.Connection, command.Connection), await s.Scalar(clone) };
+            return new[]
+            {
+                clone.CommandText, clone.CommandTimeout, ReferenceEquals(clone.Connection, command.Connection), await s.Scalar(clone),
+            };
         }),
         new("Parameters of a new command", s => s.Factory.CreateCommand()!.Parameters.Count),
         new("Parameters are the same collection", s =>

@@ -81,7 +81,8 @@ internal static class ConnectionPropertyActions
         new("CanCreateBatch", s => s.New().CanCreateBatch),
         new("Site", s => s.New().Site),
         new("the provider factory of a connection", s => ReferenceEquals(DbProviderFactories.GetFactory(s.New()), s.Factory)),
-        new ConformanceAction("Clone of a closed connection", s => ((DbConnection)((ICloneable)s.New()).Clone()).ConnectionString == s.ConnectionString)
+        new ConformanceAction("Clone of a closed connection", s =>
+            ((DbConnection)((ICloneable)s.New()).Clone()).ConnectionString == s.ConnectionString)
         .DiffersOnMySqlData("the text is kept as it was written"),
         new("Clone of an open connection opens", async s =>
         {

@@ -19,7 +19,8 @@ internal static class ReaderActions
         }),
         On("GetName, GetOrdinal, GetDataTypeName, GetFieldType, GetProviderSpecificFieldType", (_, reader) => new object?[]
         {
-            reader.GetName(0), reader.GetOrdinal("B"), reader.GetDataTypeName(1), reader.GetFieldType(0), reader.GetProviderSpecificFieldType(1),
+            reader.GetName(0), reader.GetOrdinal("B"), reader.GetDataTypeName(1), reader.GetFieldType(0),
+            reader.GetProviderSpecificFieldType(1),
         }),
         On("GetOrdinal of a name that is missing", (_, reader) => reader.GetOrdinal("c")),
         On("GetName beyond the last", (_, reader) => reader.GetName(2)),
@@ -153,7 +154,10 @@ internal static class ReaderActions
         {
             var reader = await s.Reader(await s.Open(), "SELECT * FROM kinds WHERE id = 1");
             var columns = await s.Both(() => reader.GetColumnSchemaAsync(Token), reader.GetColumnSchema);
-            return columns.Select(column => $"{column.ColumnName} {column.DataTypeName} {column.DataType} {column.AllowDBNull} {column.IsKey}");
+            return columns.Select(column => new object?[]
+            {
+                column.ColumnName, column.DataTypeName, column.DataType, column.AllowDBNull, column.IsKey,
+            });
         }),
         new("whether it is an IDbColumnSchemaGenerator", async s =>
             await s.Reader(await s.Open(), Two) is IDbColumnSchemaGenerator),
