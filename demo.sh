@@ -7,6 +7,7 @@ sample=$root/samples/FailoverDemo
 
 driver=
 own_servers=
+flavor=mariadb
 arguments=()
 while (($#)); do
     case $1 in
@@ -18,6 +19,7 @@ while (($#)); do
             ;;
         *)
             [[ $1 != --config ]] || own_servers=yes
+            [[ $1 != --flavor ]] || flavor=${2-}
             arguments+=("$1")
             ;;
     esac
@@ -31,7 +33,12 @@ if ! said=$(cd "$root" && dotnet --version 2>&1); then
     exit 2
 fi
 
-[[ $own_servers ]] || "$root/eng/install-mariadb.sh"
+if [[ ! $own_servers ]]; then
+    case $flavor in
+        mysql) "$root/eng/install-mysql.sh" ;;
+        *) "$root/eng/install-mariadb.sh" ;;
+    esac
+fi
 
 # Errors are shown in full, and so is the line that names the driver; the rest of the build is of no interest here.
 echo "Building samples/FailoverDemo"

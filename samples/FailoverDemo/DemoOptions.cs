@@ -1,4 +1,5 @@
 using System.Globalization;
+using RoutingData.Monitor;
 
 namespace FailoverDemo;
 
@@ -10,6 +11,8 @@ internal sealed record DemoOptions
     public bool Fast { get; private init; }
 
     public bool Plain { get; private init; }
+
+    public ServerFlavor Flavor { get; private init; } = ServerFlavor.MariaDb;
 
     public TimeSpan PromoteAfter { get; private init; } = TimeSpan.FromSeconds(1);
 
@@ -33,6 +36,7 @@ internal sealed record DemoOptions
                 "--help" or "-h" => options with { Help = true },
                 "--fast" => options with { Fast = true },
                 "--plain" => options with { Plain = true },
+                "--flavor" => options with { Flavor = FlavorOf(rest) },
                 "--promote-after" => options with { PromoteAfter = TimeSpan.FromSeconds(Number(rest)) },
                 "--writers" => options with { Writers = (int)Number(rest) },
                 "--readers" => options with { Readers = (int)Number(rest) },
@@ -44,6 +48,13 @@ internal sealed record DemoOptions
 
         return options;
     }
+
+    private static ServerFlavor FlavorOf(IEnumerator<string> rest) => Value(rest) switch
+    {
+        "mariadb" => ServerFlavor.MariaDb,
+        "mysql" => ServerFlavor.MySql,
+        var unknown => throw new FormatException($"There is no flavor {unknown}; there are mariadb and mysql."),
+    };
 
     private static double Number(IEnumerator<string> rest)
     {

@@ -1,5 +1,6 @@
 using FailoverDemo.View;
 using Microsoft.Extensions.Configuration;
+using RoutingData.Monitor;
 using RoutingData.Testing;
 
 namespace FailoverDemo;
@@ -7,10 +8,11 @@ namespace FailoverDemo;
 /// <summary>Three real servers on this machine, set up as an administrator would with setup.sql.</summary>
 internal static class LocalServers
 {
-    public static async Task<LocalCluster> StartAsync(Journal journal)
+    public static async Task<LocalCluster> StartAsync(ServerFlavor flavor, Journal journal)
     {
-        journal.Write("Starting three MariaDB servers on this machine", isTitle: true);
-        var cluster = await LocalCluster.StartAsync();
+        var product = flavor == ServerFlavor.MySql ? "MySQL" : "MariaDB";
+        journal.Write($"Starting three {product} servers on this machine", isTitle: true);
+        var cluster = await LocalCluster.StartAsync(new LocalClusterOptions { Flavor = flavor });
         try
         {
             var setup = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "setup.sql"));

@@ -49,7 +49,7 @@ static async Task<int> RunAsync(DemoOptions options)
     else
         PlainView.Follow(journal);
 
-    await using var cluster = options.Config is null ? await LocalServers.StartAsync(journal) : null;
+    await using var cluster = options.Config is null ? await LocalServers.StartAsync(options.Flavor, journal) : null;
     var names = new ServerNames(cluster);
 
     // From here to Build() it is what any application does, but for the addresses.

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ internal sealed class ConfiguredApplication : IAsyncDisposable
     {
         var settings = new Dictionary<string, string?>
         {
-            ["RoutingData:ConnectionString"] = "User ID=app;Password=app;Database=testdb;SslMode=Disabled;Allow User Variables=true",
+            ["RoutingData:ConnectionString"] = WithoutServers(cluster.Servers.ConnectionString) + ";Allow User Variables=true",
             ["RoutingData:Monitor:Username"] = "monitor",
             ["RoutingData:Monitor:Password"] = "monitor",
             ["RoutingData:Monitor:WriterIsAlsoReader"] = "false",
@@ -55,4 +56,11 @@ internal sealed class ConfiguredApplication : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static string WithoutServers(string connectionString)
+    {
+        var builder = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        builder.Remove("Server");
+        return builder.ConnectionString;
+    }
 }
