@@ -121,6 +121,6 @@ internal class ExpressionParser(string text)
 
     private static object Number(string text) =>
         text.Contains('.', StringComparison.Ordinal)
-            ? decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture)
+            ? (object)decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture)
             : long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -59,7 +59,7 @@ public sealed class SimulatedClock : TimeProvider
 
     /// <summary>
     /// Runs work on the thread pool and moves the clock on each time the pool has nothing left to do, until the work has ended.
-    /// Everything that waits must wait through this clock, or for something that does.
+    /// Everything that waits must wait through this clock, or for something that does. One run at a time in a process; others wait.
     /// </summary>
     /// <param name="work">The work; it must not block its thread.</param>
     /// <exception cref="InvalidOperationException">The work waits for something that will never happen: no timer is set.</exception>

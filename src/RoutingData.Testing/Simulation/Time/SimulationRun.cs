@@ -6,6 +6,9 @@ namespace RoutingData.Testing.Simulation;
 /// </summary>
 internal sealed class SimulationRun(SimulatedClock clock, Func<Task> work)
 {
+    // Whether the thread pool is idle concerns the whole process: two runs at a time would wait for each other.
+    private static readonly SemaphoreSlim OneAtATime = new(1);
+
     private static readonly Action<SimulationRun> Beginning = static run => run.Begin();
     private static readonly Action<SimulationRun> Next = static run => run.Step();
 
@@ -15,8 +18,17 @@ internal sealed class SimulationRun(SimulatedClock clock, Func<Task> work)
 
     public async Task RunAsync()
     {
-        ThreadPool.UnsafeQueueUserWorkItem(Beginning, this, preferLocal: false);
-        await _ended.Task.ConfigureAwait(false);
+        await OneAtATime.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(Beginning, this, preferLocal: false);
+            await _ended.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+
         await _work.ConfigureAwait(false);
     }
 

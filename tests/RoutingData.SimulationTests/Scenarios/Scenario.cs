@@ -1,0 +1,64 @@
+using System.Data.Common;
+using RoutingData.Monitor;
+using RoutingData.Testing;
+
+namespace RoutingData.SimulationTests.Scenarios;
+
+/// <summary>A simulated cluster with a table, a router over it, and a clock that runs as fast as they do.</summary>
+internal sealed class Scenario
+{
+    private readonly SimulatedClock _clock = new();
+
+    private Scenario(SimulatedClusterOptions? options)
+    {
+        Cluster = new SimulatedCluster(_clock, options);
+        Cluster.Execute("db001", "CREATE TABLE notes (id BIGINT AUTO_INCREMENT PRIMARY KEY, n INT)");
+        Source = new RoutingDbDataSource(
+            new RoutingOptions
+            {
+                ConnectionString = $"{Cluster.ConnectionString};Maximum Pool Size=2",
+                Monitor = new MonitorOptions { Username = "monitor" },
+            }.UseDriver(Cluster.Factory),
+            timeProvider: _clock);
+    }
+
+    public SimulatedCluster Cluster { get; }
+
+    public RoutingDbDataSource Source { get; }
+
+    public TimeSpan Elapsed => _clock.Elapsed;
+
+    /// <summary>What clients sent, the monitor and proofs of new connections excepted.</summary>
+    public IReadOnlyList<SimulatedEvent> Sent => [.. Cluster.History.Where(happened =>
+        happened is { Kind: SimulatedEventKind.Sent, IsUnpooled: false } && !happened.Text.StartsWith("SELECT @@global", StringComparison.Ordinal))];
+
+    public static async Task RunAsync(Func<Scenario, Task> work, SimulatedClusterOptions? options = null)
+    {
+        var scenario = new Scenario(options);
+        await scenario._clock.RunAsync(async () =>
+        {
+            await using (scenario.Source) await work(scenario);
+        });
+    }
+
+    public Task WaitAsync(int milliseconds) => Task.Delay(TimeSpan.FromMilliseconds(milliseconds), _clock);
+
+    /// <summary>Waits until the router believes in a writer.</summary>
+    public async Task WaitForWriterAsync(string name) => Assert.NotNull(await Source.Monitor.WaitForAsync(
+        topology => topology.WriterOf(10)?.Address.Hostname == name, TimeSpan.FromSeconds(10), CancellationToken.None));
+
+    public static async Task<int> ExecuteAsync(RoutingDbConnection connection, string text, DbTransaction? transaction = null)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.Transaction = transaction;
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    public static async Task<object?> ScalarAsync(RoutingDbConnection connection, string text)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = text;
+        return await command.ExecuteScalarAsync();
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace RoutingData.SimulationTests.Schedules;
+
+/// <summary>
+/// Random failovers by the hundred thousand. <c>ROUTINGDATA_SCHEDULES</c> says how many (100,000), <c>ROUTINGDATA_FIRST_SEED</c> where to begin
+/// (0). A failing seed is replayed, with all that happened, by
+/// <c>dotnet run --project tests/RoutingData.SimulationTests -- schedule SEED</c>.
+/// </summary>
+public sealed class ScheduleTests
+{
+    private const int AtOnce = 2500;
+
+    [Fact]
+    [Trait("Requirement", "D07")]
+    [Trait("Requirement", "D08")]
+    [Trait("Requirement", "D27")]
+    [Trait("Requirement", "D28")]
+    [Trait("Requirement", "D50")]
+    public async Task Whatever_happens_the_invariants_hold()
+    {
+        var (first, count) = (Setting("ROUTINGDATA_FIRST_SEED", 0), Setting("ROUTINGDATA_SCHEDULES", 100_000));
+        var output = new List<string>();
+        var ranges = Enumerable.Range(0, (count + AtOnce - 1) / AtOnce).Select(i => (First: first + (i * AtOnce), Count: Math.Min(AtOnce, count - (i * AtOnce))));
+        await Parallel.ForEachAsync(ranges, async (range, cancellationToken) =>
+        {
+            using var process = OneThreadProcess.Start(redirects: true, "schedules", $"{range.First}", $"{range.Count}");
+            var lines = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
+            lock (output) output.AddRange(lines.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        });
+
+        var failures = output.Where(line => !line.StartsWith("RAN ", StringComparison.Ordinal)).Order().ToArray();
+        Assert.True(failures.Length == 0, string.Join('\n', [
+            .. failures.Take(20),
+            "Replay: dotnet run --project tests/RoutingData.SimulationTests -- schedule SEED",
+        ]));
+        Assert.Equal(count, output.Sum(line => int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(118)]
+    [InlineData(1051)]
+    public async Task The_same_seed_gives_the_same_history_in_any_process(int seed)
+    {
+        var histories = await Task.WhenAll(HistoryAsync(seed), HistoryAsync(seed));
+        Assert.NotEmpty(histories[0]);
+        Assert.Equal(histories[0], histories[1]);
+    }
+
+    private static async Task<string> HistoryAsync(int seed)
+    {
+        using var process = OneThreadProcess.Start(redirects: true, "schedule", $"{seed}");
+        var history = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return history;
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
+}
