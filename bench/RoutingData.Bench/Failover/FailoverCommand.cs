@@ -24,11 +24,12 @@ internal static class FailoverCommand
             Description = "A shell command that points the proxy at the servers of a run, $SERVERS: db001 first, each host:port",
         };
         var markdown = new Option<bool>("--markdown") { Description = "Also print the rows of the table in docs/failover.md" };
+        var logs = new Option<bool>("--log") { Description = "Print what the router logs" };
         var json = new Option<FileInfo?>("--json") { Description = "Write the figures to a file" };
 
         var command = new Command("failover", "Faults on real servers under load: what is lost, what callers see, and for how long")
         {
-            faults, flavors, runs, writers, readers, rest, promoteAfter, via, setup, markdown, json,
+            faults, flavors, runs, writers, readers, rest, promoteAfter, via, setup, markdown, logs, json,
         };
         command.SetAction(parsed => FailoverRunner.RunAsync(
             new FailoverRunOptions(
@@ -36,7 +37,7 @@ internal static class FailoverCommand
                 [.. parsed.GetValue(flavors)!.Select(FlavorOf)],
                 parsed.GetValue(runs), parsed.GetValue(writers), parsed.GetValue(readers),
                 TimeSpan.FromMilliseconds(parsed.GetValue(rest)), TimeSpan.FromMilliseconds(parsed.GetValue(promoteAfter)),
-                ProxyOf(parsed.GetValue(via), parsed.GetValue(setup))),
+                ProxyOf(parsed.GetValue(via), parsed.GetValue(setup)), parsed.GetValue(logs)),
             parsed.GetValue(markdown), parsed.GetValue(json)));
         return command;
     }

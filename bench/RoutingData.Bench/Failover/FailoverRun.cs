@@ -2,6 +2,7 @@ using System.Data.Common;
 using RoutingData.Bench.Failover.Checks;
 using RoutingData.Bench.Failover.Faults;
 using RoutingData.Bench.Failover.Loads;
+using RoutingData.Bench.Failover.Reports;
 using RoutingData.Bench.Measuring;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
@@ -22,7 +23,7 @@ internal static class FailoverRun
         };
         await using var cluster = await LocalCluster.StartAsync(servers);
         await LoadTables.CreateAsync(cluster, servers.Database);
-        await using var source = await SourceAsync(cluster, servers, options.Proxy);
+        await using var source = await SourceAsync(cluster, servers, options);
 
         var alsoSynchronous = !fault.FallsSilent || MySqlDriver.Find().Name != "MySql.Data";
         var load = Load.Start(
@@ -38,15 +39,16 @@ internal static class FailoverRun
             .Run(stage.StaleSockets, stuck, Surroundings.Here().Load);
     }
 
-    private static async Task<DbDataSource> SourceAsync(LocalCluster cluster, LocalClusterOptions servers, ViaProxy? proxy)
+    private static async Task<DbDataSource> SourceAsync(LocalCluster cluster, LocalClusterOptions servers, FailoverRunOptions options)
     {
-        if (proxy is null)
+        if (options.Proxy is not { } proxy)
         {
-            return new RoutingDbDataSource(new RoutingOptions
+            var routing = new RoutingOptions
             {
                 ConnectionString = cluster.ConnectionString,
                 Monitor = new MonitorOptions { Username = servers.MonitorUser, Password = servers.MonitorPassword },
-            });
+            };
+            return new RoutingDbDataSource(routing, options.Logs ? new RouterLog() : null);
         }
 
         await proxy.PointAtAsync(cluster);

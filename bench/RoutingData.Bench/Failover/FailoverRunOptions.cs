@@ -12,6 +12,7 @@ namespace RoutingData.Bench.Failover;
 /// <param name="Rest">Each worker's pause between two statements.</param>
 /// <param name="PromoteAfter">How long the promoter takes to act.</param>
 /// <param name="Proxy">A proxy that takes the router's place, or null.</param>
+/// <param name="Logs">Whether what the router logs is printed.</param>
 internal sealed record FailoverRunOptions(
     IReadOnlyList<Fault> Faults, IReadOnlyList<ServerFlavor> Flavors, int Runs, int Writers, int Readers,
-    TimeSpan Rest, TimeSpan PromoteAfter, ViaProxy? Proxy);
+    TimeSpan Rest, TimeSpan PromoteAfter, ViaProxy? Proxy, bool Logs);

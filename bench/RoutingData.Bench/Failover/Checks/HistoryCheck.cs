@@ -33,6 +33,7 @@ internal sealed class HistoryCheck
             LongestReadGap = LongestGap(reads),
             LongestWrite = Longest(writes),
             LongestRead = Longest(reads),
+            LongestReadOf = reads.GroupBy(read => read.Kind).ToDictionary(kind => kind.Key, Longest),
             WriteErrors = Kinds(writes),
             ReadErrors = Kinds(reads),
             Lost = Lost(writes),

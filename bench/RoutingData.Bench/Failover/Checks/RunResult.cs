@@ -23,6 +23,9 @@ internal sealed record RunResult
 
     public required double LongestRead { get; init; }
 
+    /// <summary>The longest read of each kind of reader: how it calls, and whether its connection is open when it does.</summary>
+    public required IReadOnlyDictionary<string, double> LongestReadOf { get; init; }
+
     public required IReadOnlyDictionary<string, int> WriteErrors { get; init; }
 
     public required IReadOnlyDictionary<string, int> ReadErrors { get; init; }

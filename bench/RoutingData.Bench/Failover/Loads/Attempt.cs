@@ -1,14 +1,15 @@
 namespace RoutingData.Bench.Failover.Loads;
 
 /// <summary>One statement of one worker, as its caller saw it. Times are <see cref="System.Diagnostics.Stopwatch"/> timestamps.</summary>
-/// <param name="Worker">The worker: writers from 0, readers on.</param>
+/// <param name="Worker">The worker: writers from 0, then readers.</param>
+/// <param name="Kind">How that worker calls, such as "sync, kept open".</param>
 /// <param name="Number">The worker's count, from 1.</param>
 /// <param name="IsWrite">Whether it was an insert.</param>
 /// <param name="Begun">Before its connection was opened, if it opened one.</param>
 /// <param name="Ended">When its caller had the answer, or the error.</param>
 /// <param name="Opened">Whether there was an open connection to send it on.</param>
 /// <param name="Error">What it ended with; null when it was acknowledged.</param>
-internal sealed record Attempt(int Worker, int Number, bool IsWrite, long Begun, long Ended, bool Opened, Exception? Error)
+internal sealed record Attempt(int Worker, string Kind, int Number, bool IsWrite, long Begun, long Ended, bool Opened, Exception? Error)
 {
     public bool Acknowledged => Error is null;
 }

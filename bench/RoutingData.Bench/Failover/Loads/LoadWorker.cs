@@ -27,9 +27,10 @@ internal abstract class LoadWorker(DbDataSource source, int worker, bool keepsOp
     /// <summary>Works until told to stop; what is under way then comes to its own end.</summary>
     public async ValueTask RunAsync(bool async, TimeSpan rest, CancellationToken stop)
     {
+        var kind = $"{(async ? "async" : "sync")}, {(keepsOpen ? "kept open" : "opened each time")}";
         for (var number = 1; !stop.IsCancellationRequested; number++)
         {
-            await TryAsync(async, number);
+            await TryAsync(async, kind, number);
             if (async) await Task.Delay(rest, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             else stop.WaitHandle.WaitOne(rest);
         }
@@ -44,7 +45,7 @@ internal abstract class LoadWorker(DbDataSource source, int worker, bool keepsOp
     {
     }
 
-    private async ValueTask TryAsync(bool async, int number)
+    private async ValueTask TryAsync(bool async, string kind, int number)
     {
         var begun = Stopwatch.GetTimestamp();
         var opened = false;
@@ -61,7 +62,7 @@ internal abstract class LoadWorker(DbDataSource source, int worker, bool keepsOp
             error = exception;
         }
 
-        _attempts.Enqueue(new Attempt(worker, number, IsWrite, begun, Stopwatch.GetTimestamp(), opened, error));
+        _attempts.Enqueue(new Attempt(worker, kind, number, IsWrite, begun, Stopwatch.GetTimestamp(), opened, error));
         if (!keepsOpen || Connection?.State != ConnectionState.Open) await CloseAsync(async);
     }
 

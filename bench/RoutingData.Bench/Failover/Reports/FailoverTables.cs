@@ -13,7 +13,7 @@ internal static class FailoverTables
     {
         var first = result.ToFirstWrite.Count == 0 ? "" : $"first write after {string.Join(", ", result.ToFirstWrite)} ms, ";
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{fault} {run}/{runs}: {first}longest read {result.LongestRead} ms, write errors {Judgement.Kinds(result.WriteErrors)}, " +
+            $"{fault} {run}/{runs}: {first}longest read {result.LongestRead} ms ({result.LongestReadOf.MaxBy(kind => kind.Value).Key}), write errors {Judgement.Kinds(result.WriteErrors)}, " +
             $"read errors {Judgement.Kinds(result.ReadErrors)}, {(result.IsSound ? "sound" : "NOT SOUND")}, load average {result.Load}"));
     }
 
