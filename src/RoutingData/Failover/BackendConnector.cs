@@ -150,7 +150,7 @@ internal sealed class BackendConnector(
     private async ValueTask<HostgroupMember> WaitForServerAsync(ConnectRequest request, CancellationToken cancellationToken)
     {
         var (hostgroup, attempt) = (request.Hostgroup, request.Attempt);
-        if (hostgroup == request.Session.Source.Routes.Policy.WriterHostgroup) request.Session.ReturnFormerHome();
+        if (monitor.Current.FindPair(hostgroup)?.Pair.WriterHostgroup == hostgroup) request.Session.ReturnFormerHome();
         var waiting = Interlocked.Increment(ref _waiting);
         var begun = timeProvider.GetTimestamp();
         try
