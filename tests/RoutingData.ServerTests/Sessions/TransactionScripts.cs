@@ -115,7 +115,7 @@ internal static class TransactionScripts
         ("D01", "autocommit goes off in a list, by a query's value and by a name in quotes", """
             SET sql_warnings = 0, `autocommit` := (SELECT 0) | W
             INSERT INTO numbered (v) VALUES (1) | W
-            ROLLBACK | W
+            ROLLBACK WORK | W
             SELECT COUNT(*) FROM numbered | W | 0
             :reopen
             SET @@local.autocommit = 'off' | W
