@@ -6,14 +6,15 @@ namespace RoutingData.ServerTests.Corpus;
 /// <summary>The corpus of the unit tests, without what would end or stop a server.</summary>
 internal static partial class CorpusStatements
 {
-    // Each for its own reason: ends the server or a connection, blocks it for others, changes how it replicates, or never ends.
+    // Each for its own reason: ends the server or a connection, blocks it for others, changes how it replicates or the user's
+    // own password, or never ends.
     private static readonly string[] Harmful =
     [
         "SELECT * FROM information_schema.VIEWS", "SELECT * FROM information_schema.CHARACTER_SETS",
         "SHUTDOWN", "KILL ", "DO SLEEP(1)", "WHILE 1 DO",
         "LOOP ", "FLUSH TABLES WITH READ LOCK", "FLUSH LOCAL TABLES WITH READ LOCK",
         "BACKUP STAGE", "LOCK INSTANCE", "RESET MASTER", "RESET SLAVE", "CHANGE MASTER", "START SLAVE", "STOP SLAVE", "START REPLICA",
-        "START ALL SLAVES", "STOP GROUP_REPLICATION", "PURGE BINARY LOGS", "SET GLOBAL", "SET @@global", "SET PERSIST",
+        "START ALL SLAVES", "STOP GROUP_REPLICATION", "PURGE BINARY LOGS", "SET GLOBAL", "SET @@global", "SET PERSIST", "SET PASSWORD =",
     ];
 
     public static IReadOnlyList<CorpusStatement> All { get; } =
