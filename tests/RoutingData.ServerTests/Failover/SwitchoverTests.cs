@@ -40,7 +40,7 @@ public sealed class SwitchoverTests
     [Trait("Requirement", "D28")]
     [Trait("Requirement", "D30")]
     [Trait("Requirement", "D32")]
-    public async Task A_transaction_across_it_gets_the_servers_own_refusal_and_the_next_one_finds_the_new_writer(bool async, bool atCommit)
+    public async Task A_transaction_across_it_commits_nothing_and_the_next_one_finds_the_new_writer(bool async, bool atCommit)
     {
         await using var cluster = await RoutedCluster.StartAsync();
         await using var connection = await cluster.OpenAsync(async);
@@ -52,8 +52,10 @@ public sealed class SwitchoverTests
             ? transaction.CommitAsync(async)
             : connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (1)", transaction));
 
-        Assert.True(ServerError.NumberOf(error) == 1290, error.ToString());
-        await transaction.RollbackAsync(async);
+        // The server refuses it; once the router has seen the new writer, it is not even sent.
+        Assert.True(
+            error is RoutingDbException { Outcome: StatementOutcome.RolledBack } || ServerError.NumberOf(error) == 1290, error.ToString());
+        await transaction.DisposeAsync();
         await using var next = await connection.BeginAsync(async);
         await connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (2)", next);
         await next.CommitAsync(async);

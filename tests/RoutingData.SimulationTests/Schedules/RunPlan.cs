@@ -1,7 +1,8 @@
 using System.Data.Common;
-using MySqlConnector;
 using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
 using RoutingData.Testing;
+using RoutingData.Testing.Simulation;
 
 namespace RoutingData.SimulationTests.Schedules;
 
@@ -31,7 +32,8 @@ internal sealed class RunPlan
 
     public SimulatedClusterOptions Cluster { get; }
 
-    /// <summary>Whether the router takes the driver for MySqlConnector, whose Dispose ends what waits on a connection.</summary>
+    /// <summary>Whether the router takes the driver for MySqlConnector: Dispose ends what waits on a connection, and a connection tells its
+    /// id.</summary>
     public bool HasHabitsOfMySqlConnector { get; }
 
     public FaultSchedule Faults { get; }
@@ -47,8 +49,8 @@ internal sealed class RunPlan
 
     public int ReadOnlyIntervalMs { get; }
 
-    /// <summary>Seconds a statement may take.</summary>
-    public static int CommandTimeout => 4;
+    /// <summary>Seconds a statement may take: so many that it is the router, not the driver, that ends what hangs.</summary>
+    public static int CommandTimeout => 30;
 
     /// <summary>Connections of one pool: as many as there can be sessions.</summary>
     public static int PoolSize => 4;
@@ -70,6 +72,7 @@ internal sealed class RunPlan
         $"{(WriterIsAlsoReader ? "" : ", the writer is no reader")}{(HasHabitsOfMySqlConnector ? ", habits of MySqlConnector" : "")}" +
         $"{(Cluster.ReplicationDelay > TimeSpan.Zero ? $", replicas {Cluster.ReplicationDelay.TotalMilliseconds:0} ms behind" : "")}\n{Faults}";
 
-    private DbProviderFactory Driver(DbProviderFactory simulated) =>
-        HasHabitsOfMySqlConnector ? new MySqlConnectorFactory(simulated) : simulated;
+    private MySqlDriver Driver(DbProviderFactory simulated) => HasHabitsOfMySqlConnector
+        ? new MySqlDriver(simulated, DriverKind.MySqlConnector, connection => ((SimulatedConnection)connection).ConnectionId)
+        : MySqlDriver.Of(simulated);
 }

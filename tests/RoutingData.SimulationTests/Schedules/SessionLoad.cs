@@ -19,9 +19,9 @@ internal sealed class SessionLoad(int id, int seed, RoutingDbDataSource dataSour
 
     public async Task RunAsync()
     {
-        for (var left = _random.Next(6, 16); left > 0; left--)
+        for (var left = _random.Next(8, 20); left > 0; left--)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(250)), clock);
+            await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(_random.Next(2) == 0 ? 250 : 20)), clock);
             if (_connection is null && !await OpenAsync()) continue;
             await DoSomethingAsync(_connection!);
             if (_connection?.State != ConnectionState.Open || _random.Next(4) == 0) await CloseAsync();

@@ -13,7 +13,7 @@ internal sealed class TroubleMaker(Random random, IReadOnlyList<string> servers)
         for (var troubles = random.Next(1, 6); troubles > 0; troubles--)
         {
             var at = Within(span);
-            switch (random.Next(12))
+            switch (random.Next(13))
             {
                 case < 5:
                     LoseWriter(at);
@@ -83,7 +83,8 @@ internal sealed class TroubleMaker(Random random, IReadOnlyList<string> servers)
         {
             var (fault, cure) = WaysToGo();
             Add(at, fault, reader);
-            Add(at + Within(TimeSpan.FromMilliseconds(1500)), cure == SimulatedFaultKind.RestartWritable ? SimulatedFaultKind.Restart : cure, reader);
+            if (cure == SimulatedFaultKind.RestartWritable) cure = SimulatedFaultKind.Restart;
+            Add(at + Within(TimeSpan.FromMilliseconds(1500)), cure, reader);
         }
     }
 
@@ -98,9 +99,9 @@ internal sealed class TroubleMaker(Random random, IReadOnlyList<string> servers)
     {
         var server = random.Next(2) == 0 ? _writer : Another();
         var until = at + Within(TimeSpan.FromMilliseconds(1000));
-        switch (random.Next(7))
+        switch (random.Next(9))
         {
-            case 0:
+            case 0 or 7 or 8:
                 Add(at, SimulatedFaultKind.LoseNextReply, server);
                 break;
             case 1:

@@ -50,15 +50,15 @@ internal sealed class SimulationRun(SimulatedClock clock, Func<Task> work)
     {
         try
         {
-            if (_work.IsCompleted)
+            // What is queued runs before the clock moves; on this very thread if there is no other.
+            while (!_work.IsCompleted && ThreadPool.PendingWorkItemCount == 0)
             {
-                _ended.SetResult();
-                return;
+                if (_pool.IsIdle() && !clock.TryFire() && !_work.IsCompleted)
+                    throw new InvalidOperationException("The simulated work waits for something that will never happen: no timer is set.");
             }
 
-            if (_pool.IsIdle() && !clock.TryFire() && !_work.IsCompleted)
-                throw new InvalidOperationException("The simulated work waits for something that will never happen: no timer is set.");
-            ThreadPool.UnsafeQueueUserWorkItem(Next, this, preferLocal: false);
+            if (_work.IsCompleted) _ended.SetResult();
+            else ThreadPool.UnsafeQueueUserWorkItem(Next, this, preferLocal: false);
         }
         catch (Exception exception)
         {

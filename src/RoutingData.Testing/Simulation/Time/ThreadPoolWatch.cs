@@ -8,20 +8,18 @@ internal sealed class ThreadPoolWatch
     // A thread that got nothing done for so long waits for something outside the simulation.
     private static readonly TimeSpan Blocked = TimeSpan.FromMilliseconds(20);
 
-    private long _asked;
     private long _done = -1;
     private long _since;
 
     public bool IsIdle()
     {
-        _asked++;
-        if (ThreadPool.PendingWorkItemCount > 0) return false;
         ThreadPool.GetMaxThreads(out var most, out _);
         ThreadPool.GetAvailableThreads(out var free, out _);
+        if (ThreadPool.PendingWorkItemCount > 0) return false;
         if (most - free <= 1) return true;
 
         Thread.Yield();
-        var done = ThreadPool.CompletedWorkItemCount - _asked;
+        var done = ThreadPool.CompletedWorkItemCount;
         if (done == _done) return Stopwatch.GetElapsedTime(_since) > Blocked;
         (_done, _since) = (done, Stopwatch.GetTimestamp());
         return false;
