@@ -18,7 +18,8 @@ public sealed class AdoNetDocumentTests
     [Fact]
     public void Every_action_is_listed() => AdoNet.Check("actions", string.Join('\n', ConformanceActions.All
         .GroupBy(action => action.Group)
-        .Select(group => $"### {group.Key}\n\n{Document.TableOf(["action", "forms", "MySqlConnector", "MySql.Data"], group.Select(Row))}")));
+        .Select(group =>
+            $"### {group.Key}\n\n{Document.TableOf(["action", "forms", "MySqlConnector", "MySql.Data"], group.Select(Row))}")));
 
     [Fact]
     public void The_count_is_right()

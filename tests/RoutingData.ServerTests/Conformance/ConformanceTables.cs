@@ -12,7 +12,8 @@ internal static class ConformanceTables
             "raw VARBINARY(20), day DATE, moment DATETIME(6), span TIME(3), bits BIT(8), choice ENUM('a','b'), document JSON)",
         "USE testdb; INSERT INTO kinds VALUES (1, 1, -5, 65535, -7, 18446744073709551615, 1.5, 2.25, 12345.6789, 'wörd', 'a phrase', " +
             "'00112233-4455-6677-8899-aabbccddeeff', x'00ff10', '2026-11-26', '2026-11-26 01:02:03.456789', '-12:34:56.789', " +
-            "b'101', 'b', '{\"a\": 1}'), (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)",
+            "b'101', 'b', '{\"a\": 1}'), " +
+            "(2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)",
         "USE testdb; CREATE TABLE notes (id INT AUTO_INCREMENT PRIMARY KEY, v INT NOT NULL, w VARCHAR(20) UNIQUE)",
         "USE testdb; CREATE PROCEDURE doubles(IN n INT, OUT twice INT, INOUT more INT) " +
             "BEGIN SET twice = 2 * n; SET more = more + 1; SELECT n AS n; END",
