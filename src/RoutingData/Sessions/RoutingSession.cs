@@ -246,6 +246,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         {
             _enlisted?.Dispose();
             source.ReleaseSession();
+            if (_home is { } home) await SessionLocks.GiveBackAsync(async, State.Pins, home).ConfigureAwait(false);
             await _held.ReturnOthersAsync(async, keep: null).ConfigureAwait(false);
         }
     }

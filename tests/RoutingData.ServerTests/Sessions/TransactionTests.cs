@@ -84,6 +84,25 @@ public sealed class TransactionTests(RoutedCluster cluster) : IClassFixture<Rout
         Assert.NotEqual("db001", cluster.NameOf(await connection.ScalarAsync(async, "SELECT @@server_id")));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Requirement", "D12")]
+    [Trait("Requirement", "D14")]
+    public async Task Close_gives_locks_back_though_the_connection_idles_in_its_pool(bool async)
+    {
+        await using var other = await OpenAsync(async);
+        await other.ScalarAsync(async, "SELECT v FROM keyed WHERE id = 1 FOR UPDATE");
+        await using (var first = await OpenAsync(async))
+        {
+            await first.ScalarAsync(async, "SELECT GET_LOCK('of the first', 1)");
+            await first.ExecuteAsync(async, "LOCK TABLES keyed WRITE");
+        }
+
+        Assert.Equal(1L, Number(await other.ScalarAsync(async, "SELECT GET_LOCK('of the first', 0)")));
+        await other.ExecuteAsync(async, "UPDATE keyed SET v = v WHERE id = 1");
+    }
+
     private static long Number(object? value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
 
     private async Task<RoutingDbConnection> OpenAsync(bool async)
