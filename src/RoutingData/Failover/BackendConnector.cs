@@ -150,7 +150,7 @@ internal sealed class BackendConnector(
     private async ValueTask<HostgroupMember> WaitForServerAsync(ConnectRequest request, CancellationToken cancellationToken)
     {
         var (hostgroup, attempt) = (request.Hostgroup, request.Attempt);
-        if (monitor.Current.FindPair(hostgroup)?.Pair.WriterHostgroup == hostgroup) request.Session.ReturnFormerHome();
+        request.Session.ReturnFormerHome(hostgroup);
         var waiting = Interlocked.Increment(ref _waiting);
         var begun = timeProvider.GetTimestamp();
         try

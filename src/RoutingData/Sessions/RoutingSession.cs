@@ -121,9 +121,10 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
 
     /// <summary>A write waits for the next writer. The last write's connection to a server that is the writer no more must not keep that
     /// one from being drained: the next write's takes its place, and who asks for LAST_INSERT_ID() before is told that it is gone.</summary>
-    public void ReturnFormerHome()
+    /// <param name="hostgroup">Id of the hostgroup that it waits for.</param>
+    public void ReturnFormerHome(int hostgroup)
     {
-        if (HoldsState || _home is not { } home || home == _bound) return;
+        if (_home is not { } home || HoldsState || home == _bound || hostgroup != source.Routes.Policy.WriterHostgroup) return;
         if (_held.DropIfWrong(home, source.Monitor.Current)) home.End();
     }
 
