@@ -54,7 +54,8 @@ public sealed partial class SimulatedCluster
     /// <param name="name">The server, such as db001.</param>
     public void BreakConnections(string name) => Inflict(name, "connections broken", server => server.BreakConnections());
 
-    /// <summary>Breaks the connection of the next statement that is sent to a server, before it gets there. The monitor's do not count.</summary>
+    /// <summary>Breaks the connection of the next statement that is sent to a server, before it gets there. The monitor's do not
+    /// count.</summary>
     /// <param name="name">The server, such as db001.</param>
     public void LoseNextRequest(string name) => Inflict(name, "next request lost", server => server.RequestsToLose++);
 

@@ -72,7 +72,8 @@ public sealed partial class SimulatedCluster
         private ITimer? _timer;
 
         public void Start(TimeProvider timeProvider, TimeSpan delay) => _timer = timeProvider.CreateTimer(
-            static delivery => ((Delivery)delivery!).Arrive(), this, delay < TimeSpan.Zero ? TimeSpan.Zero : delay, Timeout.InfiniteTimeSpan);
+            static delivery => ((Delivery)delivery!).Arrive(), this, delay < TimeSpan.Zero ? TimeSpan.Zero : delay,
+            Timeout.InfiniteTimeSpan);
 
         private void Arrive()
         {

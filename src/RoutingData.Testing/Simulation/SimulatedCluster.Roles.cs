@@ -48,7 +48,8 @@ public sealed partial class SimulatedCluster
         Promote(name);
     }
 
-    /// <summary>Makes a server that has come back a read-only replica of the writer. What it alone has is lost, as when it is cloned anew.</summary>
+    /// <summary>Makes a server that has come back a read-only replica of the writer. What it alone has is lost, as when it is cloned
+    /// anew.</summary>
     /// <param name="name">The server, such as db001.</param>
     /// <exception cref="InvalidOperationException">It does not answer, or is the writer.</exception>
     public void Rejoin(string name) => Order(name, $"replica of {Writer}", server =>

@@ -22,13 +22,13 @@ internal static class ConnectionCheck
             var report = async
                 ? await backend.UntilEnded(AskAsync(statement, backend.Connection, cancellationToken)).ConfigureAwait(false)
                 : Ask(statement, backend.Connection);
-            if (!backend.Finish()) throw new IOException($"{backend.Server} does not answer its probe.");
+            if (!backend.Finish()) throw Ended(backend, innerException: null);
             return report;
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Nobody cancelled but the router itself, which ends what its servers do not answer.
-            throw new IOException($"{backend.Server} does not answer its probe.", exception);
+            throw Ended(backend, exception);
         }
         finally
         {
@@ -48,6 +48,10 @@ internal static class ConnectionCheck
             ? ConnectionFault.ReadOnly
             : ConnectionFault.None;
     }
+
+    // As an open that the router gives up: it may be tried elsewhere while there is time.
+    private static TimeoutException Ended(BackendConnection backend, Exception? innerException) =>
+        new($"{backend.Server} does not answer its probe; a new connection to it was being proven.", innerException);
 
     private static async Task<ServerReport> AskAsync(
         ProbeStatement statement, DbConnection connection, CancellationToken cancellationToken)

@@ -106,7 +106,9 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
 
             Take(backend, place);
             if (State.IsReplayedOn(backend)) return backend;
-            if (await SessionReplay.TryAsync(async, this, backend, attempt, cancellationToken).ConfigureAwait(false)) return backend;
+            // The role may have changed meanwhile; what holds state is found again as it is.
+            if (await SessionReplay.TryAsync(async, this, backend, attempt, cancellationToken).ConfigureAwait(false) && !backend.Pool.IsRetired)
+                return backend;
         }
     }
 

@@ -20,18 +20,29 @@ internal static class SessionReplay
             return true;
         }
         catch (Exception exception) when (
-            (backend.IsGone || DriverError.IsConnectionLost(exception)) && !attempt.IsOverdue && !cancellationToken.IsCancellationRequested)
+            (backend.IsGone || DriverError.IsConnectionLost(exception)) && !cancellationToken.IsCancellationRequested)
         {
             session.Drop(backend);
             if (session.Lost is { } lost) throw SessionLoss.Again(lost);
             attempt.NoteFailure(new FailedServer(backend.Server, session.Source.Monitor.ReportFailure(backend.Server)));
-            return false;
+            if (!attempt.IsOverdue) return false;
+            if (backend.IsEnded) throw Ended(backend, exception);
+            throw;
         }
         finally
         {
             backend.Finish();
         }
     }
+
+    private static RoutingDbException Ended(BackendConnection backend, Exception exception) => new(
+        $"{backend.Server} (hostgroup {backend.Hostgroup}) does not answer its probe; the session's settings were being repeated there, and " +
+        "the statement's time is over.",
+        StatementOutcome.NotExecuted, isTransient: true, exception)
+    {
+        Server = backend.Server,
+        Hostgroup = backend.Hostgroup,
+    };
 
     private static async ValueTask RunAsync(bool async, SessionState state, BackendConnection backend, CancellationToken cancellationToken)
     {

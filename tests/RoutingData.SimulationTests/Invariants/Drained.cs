@@ -21,9 +21,8 @@ internal static class Drained
                 holding.Remove(happened.Connection);
             }
 
-            // A new connection's proof is no statement of ours.
+            if (happened.Kind != SimulatedEventKind.Sent || happened.IsUnpooled || IsPreparation(happened.Text)) continue;
             var text = happened.Text;
-            if (happened.Kind != SimulatedEventKind.Sent || happened.IsUnpooled || text.StartsWith("SELECT @@", StringComparison.Ordinal)) continue;
             if (text is "BEGIN" or "START TRANSACTION" or "SET TRANSACTION READ ONLY" || text.Contains("@mark", StringComparison.Ordinal))
                 holding.Add(happened.Connection);
             var bound = holding.Contains(happened.Connection) || text.Contains("LAST_INSERT_ID", StringComparison.Ordinal);
@@ -34,6 +33,10 @@ internal static class Drained
             }
         }
     }
+
+    // A new connection's proof and the session's settings are no statements yet.
+    private static bool IsPreparation(string text) =>
+        text.StartsWith("SELECT @@", StringComparison.Ordinal) || text.StartsWith("SET time_zone", StringComparison.Ordinal);
 
     private static bool IsDemotionOf(Belief belief, string server) =>
         belief.Change.Kind is TopologyEventKind.WriterDemoted or TopologyEventKind.Conflict && belief.Change.Server.Hostname == server;

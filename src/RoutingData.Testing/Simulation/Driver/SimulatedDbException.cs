@@ -3,8 +3,8 @@ using System.Data.Common;
 namespace RoutingData.Testing;
 
 /// <summary>
-/// An error of the simulated driver. As with the real ones, <c>Data["Server Error Code"]</c> holds the server's number when it is the server
-/// that speaks, and the inner exception says what became of the connection when it is not.
+/// An error of the simulated driver. As with the real ones, <c>Data["Server Error Code"]</c> holds the server's number when it is the
+/// server that speaks, and the inner exception says what became of the connection when it is not.
 /// </summary>
 public sealed class SimulatedDbException : DbException
 {

@@ -10,6 +10,7 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
     private volatile Exception? _lost;
     private ServerSession? _session;
     private bool _closed;
+    private bool _isOver;
 
     public int Id => id;
 
@@ -32,6 +33,8 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
         CallAsync(
             () =>
             {
+                // What a cut held back may be overtaken by the client's goodbye.
+                if (_isOver) return;
                 if (!server.IsRunning)
                 {
                     Answer(failure: Refused());
@@ -100,6 +103,7 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
     private void EndSession()
     {
         _session = null;
+        _isOver = true;
         server.Leave(this);
     }
 

@@ -7,8 +7,8 @@ namespace RoutingData.Testing;
 /// <param name="Faults">The faults.</param>
 public sealed record FaultSchedule(ImmutableArray<SimulatedFault> Faults)
 {
-    /// <summary>One to five troubles as fleets have them: a writer that is killed, hangs or is cut off, and is replaced or comes back, writable
-    /// or not; switchovers; readers that go and return; lost replies. The same seed gives the same schedule.</summary>
+    /// <summary>One to five troubles as fleets have them: a writer that is killed, hangs or is cut off, and is replaced or comes back,
+    /// writable or not; switchovers; readers that go and return; lost replies. The same seed gives the same schedule.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="servers">The servers' names; the first one is the writer.</param>
     /// <param name="span">When the last trouble begins at the latest.</param>

@@ -21,7 +21,9 @@ internal sealed class ExpressionEvaluator(ServerSession session, BoundParameters
     /// <summary>What a function over all rows is worth.</summary>
     public object? Aggregate(Expression expression, SimulatedTable table, object?[][] rows)
     {
-        if (expression is not CallExpression { IsAggregate: true } call) return rows is [var first, ..] ? Value(expression, table, first) : null;
+        if (expression is not CallExpression { IsAggregate: true } call)
+            return rows is [var first, ..] ? Value(expression, table, first) : null;
+
         if (call.Arguments.IsEmpty) return (long)rows.Length;
         var values = rows.Select(row => Value(call.Arguments[0], table, row)).OfType<object>().ToArray();
         return call.Function switch

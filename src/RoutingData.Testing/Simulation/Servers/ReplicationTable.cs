@@ -5,7 +5,8 @@ internal static class ReplicationTable
 {
     private static readonly string[] Replica =
     [
-        "Replica_IO_Running", "Replica_SQL_Running", "Source_Host", "Source_Port", "Source_Server_Id", "Source_UUID", "Seconds_Behind_Source",
+        "Replica_IO_Running", "Replica_SQL_Running", "Source_Host", "Source_Port", "Source_Server_Id", "Source_UUID",
+        "Seconds_Behind_Source",
     ];
 
     private static readonly string[] Slave =

@@ -75,7 +75,10 @@ internal sealed class StatementExecutor(ServerSession session, BoundParameters p
     {
         if (select.Locks) session.ThrowIfReadOnly();
         if (select.Table is null)
-            return StatementResult.Query([.. select.Items.Select(item => item.Name)], [[.. select.Items.Select(item => _evaluator.Value(item.Value))]]);
+        {
+            return StatementResult.Query(
+                [.. select.Items.Select(item => item.Name)], [[.. select.Items.Select(item => _evaluator.Value(item.Value))]]);
+        }
 
         session.BeginIfAutocommitIsOff();
         var table = session.View[select.Table];

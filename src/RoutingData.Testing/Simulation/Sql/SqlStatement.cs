@@ -7,7 +7,8 @@ internal abstract record SqlStatement;
 
 /// <summary>SELECT; without items it is <c>SELECT *</c>.</summary>
 internal sealed record SelectStatement(
-    ImmutableArray<SelectItem> Items, string? Table, Expression? Where, ImmutableArray<SortKey> OrderBy, int? Limit, bool Locks) : SqlStatement;
+    ImmutableArray<SelectItem> Items, string? Table, Expression? Where, ImmutableArray<SortKey> OrderBy, int? Limit, bool Locks)
+    : SqlStatement;
 
 /// <summary>A column of a result, and its name there.</summary>
 internal sealed record SelectItem(Expression Value, string Name);
@@ -20,7 +21,8 @@ internal sealed record InsertStatement(string Table, ImmutableArray<string> Colu
     : SqlStatement;
 
 /// <summary>UPDATE.</summary>
-internal sealed record UpdateStatement(string Table, ImmutableArray<(string Column, Expression Value)> Sets, Expression? Where) : SqlStatement;
+internal sealed record UpdateStatement(string Table, ImmutableArray<(string Column, Expression Value)> Sets, Expression? Where)
+    : SqlStatement;
 
 /// <summary>DELETE.</summary>
 internal sealed record DeleteStatement(string Table, Expression? Where) : SqlStatement;

@@ -5,7 +5,8 @@ namespace RoutingData.Testing.Simulation;
 /// <param name="Text">Its text; of a string or a quoted name, what is inside the quotes.</param>
 internal readonly record struct SqlToken(SqlTokenKind Kind, string Text)
 {
-    public bool Is(string word) => Kind is SqlTokenKind.Word or SqlTokenKind.Symbol && Text.Equals(word, StringComparison.OrdinalIgnoreCase);
+    public bool Is(string word) =>
+        Kind is SqlTokenKind.Word or SqlTokenKind.Symbol && Text.Equals(word, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>What a token is.</summary>
