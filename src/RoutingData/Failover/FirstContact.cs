@@ -3,6 +3,7 @@ using RoutingData.Backends;
 using RoutingData.Diagnostics;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
+using RoutingData.Sessions;
 
 namespace RoutingData.Failover;
 
@@ -69,13 +70,16 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
                 backend.Begin(isRepeatable: true);
                 try
                 {
-                    if (await PrivilegeCheck.MayWriteOnReadOnlyAsync(async, backend.Connection, cancellationToken).ConfigureAwait(false))
+                    var checking = PrivilegeCheck.MayWriteOnReadOnlyAsync(async, backend.Connection, cancellationToken);
+                    if (async ? await backend.UntilEnded(checking.AsTask()).ConfigureAwait(false) : SyncResult.Of(checking))
                         log.MayWriteOnReadOnly();
                 }
                 finally
                 {
                     backend.Finish();
-                    if (async) await backend.ReturnAsync().ConfigureAwait(false);
+                    // What was ended may still wait for its server, and Return would wait with it.
+                    if (backend.IsGone) backend.Abandon();
+                    else if (async) await backend.ReturnAsync().ConfigureAwait(false);
                     else backend.Return();
                 }
 

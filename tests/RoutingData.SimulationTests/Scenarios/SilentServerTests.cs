@@ -23,6 +23,22 @@ public sealed class SilentServerTests
     });
 
     [Fact]
+    [Trait("Requirement", "D43")]
+    public Task Open_looks_elsewhere_when_a_server_falls_silent_under_its_login() => RunAsync(async scenario =>
+    {
+        scenario.Cluster.Slow("db001", TimeSpan.FromMilliseconds(100));
+        var opening = scenario.Source.OpenConnectionAsync();
+        while (!scenario.Sent.Any(sent => sent.Text == "SHOW GRANTS")) await scenario.WaitAsync(1);
+        scenario.Cluster.Pause("db001");
+        var begun = scenario.Elapsed;
+
+        await using var connection = await opening;
+
+        Assert.InRange(scenario.Elapsed - begun, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        Assert.Equal("db002", scenario.Sent.Last(sent => sent.Text == "SHOW GRANTS").Server);
+    });
+
+    [Fact]
     public Task A_transaction_that_went_down_with_it_does_not_touch_its_connection_again() => RunAsync(async scenario =>
     {
         await using var connection = await scenario.Source.OpenConnectionAsync();
