@@ -25,10 +25,11 @@ internal sealed class ServerWatch(ServerAddress address, string connectionString
     // Not in line: a driver's own callback may talk to the server before it comes back.
     public void End() => _ = _ending.CancelAsync();
 
-    /// <summary>Somebody saw the server fail: the next probe is for now, and in a hurry.</summary>
+    /// <summary>Somebody saw the server fail: the next probe is for now and in a hurry, and so is one that is under way.</summary>
     public void Suspect()
     {
         Volatile.Write(ref _isSuspected, 1);
+        probe.Hurry();
         Wake();
     }
 

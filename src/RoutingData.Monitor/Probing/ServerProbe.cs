@@ -20,9 +20,13 @@ internal sealed class ServerProbe(MySqlDriver driver, string connectionString, F
     private ProbeConnection? _connection;
     private int _waits;
     private int _isToRenew;
+    private volatile ProbeDeadline? _deadline;
 
     /// <summary>The next probe connects anew: the name may lead elsewhere by now, and a held connection would never notice (D33).</summary>
     public void Renew() => Volatile.Write(ref _isToRenew, 1);
+
+    /// <summary>Somebody saw the server fail while a probe is under way: that one gets no more time than the next one would.</summary>
+    public void Hurry() => _deadline?.Shorten(TimeSpan.FromMilliseconds(options().SuspectTimeoutMs));
 
     /// <summary>One probe; throws nothing but the cancellation.</summary>
     /// <param name="isSuspected">Whether somebody saw the server fail, so that the answer is wanted sooner.</param>
@@ -47,9 +51,9 @@ internal sealed class ServerProbe(MySqlDriver driver, string connectionString, F
             _connection = connection;
             return report;
         }
-        catch (TimeoutException) when (!attempt.IsCompleted)
+        catch (TimeoutException exception) when (!attempt.IsCompleted)
         {
-            return new ProbeFailure(ProbeFailureKind.Timeout, new TimeoutException($"no answer within {deadline.TotalMilliseconds:0} ms"));
+            return new ProbeFailure(ProbeFailureKind.Timeout, exception);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -71,16 +75,28 @@ internal sealed class ServerProbe(MySqlDriver driver, string connectionString, F
     }
 
     // A process that was late itself, starved of threads or paused, has no right to call the server late: it waits once more.
-    private async Task<ServerReport> WaitAsync(Task<ServerReport> attempt, TimeSpan deadline, CancellationToken cancellationToken)
+    private async Task<ServerReport> WaitAsync(Task<ServerReport> attempt, TimeSpan time, CancellationToken cancellationToken)
     {
-        var begun = timeProvider.GetTimestamp();
-        try
+        for (var isLast = false; ; isLast = true)
         {
-            return await attempt.WaitAsync(deadline, timeProvider, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException) when (!attempt.IsCompleted && timeProvider.GetElapsedTime(begun) > 2 * deadline)
-        {
-            return await attempt.WaitAsync(deadline, timeProvider, cancellationToken).ConfigureAwait(false);
+            using var deadline = new ProbeDeadline(time, timeProvider, cancellationToken);
+            _deadline = deadline;
+            try
+            {
+                return await attempt.WaitAsync(deadline.Over).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (deadline.Over.IsCancellationRequested)
+            {
+                if (attempt.IsCompleted) return await attempt.ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                time = deadline.Time;
+                if (isLast || deadline.Elapsed <= 2 * time)
+                    throw new TimeoutException($"no answer within {time.TotalMilliseconds:0} ms");
+            }
+            finally
+            {
+                _deadline = null;
+            }
         }
     }
 

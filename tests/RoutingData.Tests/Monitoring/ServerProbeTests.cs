@@ -129,6 +129,28 @@ public sealed class ServerProbeTests : IDisposable
         Assert.Equal(ProbeFailureKind.Timeout, Assert.IsType<ProbeFailure>(await probe).Kind);
     }
 
+    [Theory(Timeout = Limit)]
+    [Trait("Requirement", "D37")]
+    [InlineData(0, 400)]
+    [InlineData(100, 300)]
+    [InlineData(399, 1)]
+    [InlineData(500, 0)]
+    public async Task A_probe_under_way_gets_no_more_time_than_that_once_its_server_is_suspected(int elapsed, int left)
+    {
+        await AnswerAsync();
+        _server.OnExecute = FakeFault.Hang;
+        var probe = _probe.ProbeAsync(isSuspected: false, isUrgent: false, CancellationToken.None);
+        await _time.WhenTimersAsync(timers => timers is [{ TotalMilliseconds: 800 }]);
+        _time.Advance(TimeSpan.FromMilliseconds(elapsed));
+
+        _probe.Hurry();
+        _probe.Hurry();
+        if (left > 0) _time.Advance(TimeSpan.FromMilliseconds(left - 1));
+        Assert.Equal([TimeSpan.FromMilliseconds(Math.Min(left, 1))], _time.Timers);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(ProbeFailureKind.Timeout, Assert.IsType<ProbeFailure>(await probe).Kind);
+    }
+
     [Fact(Timeout = Limit)]
     [Trait("Requirement", "D40")]
     public async Task A_silent_server_collects_four_connections_and_no_more()
