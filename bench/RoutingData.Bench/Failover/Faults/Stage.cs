@@ -45,19 +45,22 @@ internal sealed class Stage(LocalCluster cluster, Load load, RoutingDbDataSource
     }
 
     /// <summary>Notes which connections the application has to a server.</summary>
-    public async Task NoteSocketsAsync(string server) => _sockets = await SocketsAsync(server);
+    public async Task NoteSocketsAsync(string server) => _sockets = await SocketsAsync(server, "TRUE");
 
-    /// <summary>Counts which of them are still there, a second from now.</summary>
+    /// <summary>
+    /// Counts which of them are still there, a second from now. Idle ones only: a commit that waits for replicas which have left does not
+    /// notice that its client has gone, and that one is no client's connection any more.
+    /// </summary>
     public async Task CountStaleSocketsAsync(string server)
     {
         await Task.Delay(1000);
-        StaleSockets = (await SocketsAsync(server)).Count(_sockets.Contains);
+        StaleSockets = (await SocketsAsync(server, "command = 'Sleep'")).Count(_sockets.Contains);
     }
 
-    private async Task<HashSet<long>> SocketsAsync(string server)
+    private async Task<HashSet<long>> SocketsAsync(string server, string condition)
     {
         var ids = await cluster.ScalarAsync(
-            server, $"SELECT GROUP_CONCAT(id) FROM information_schema.processlist WHERE user = '{user}'");
+            server, $"SELECT GROUP_CONCAT(id) FROM information_schema.processlist WHERE user = '{user}' AND {condition}");
         return ids is string text ? [.. text.Split(',').Select(long.Parse)] : [];
     }
 
