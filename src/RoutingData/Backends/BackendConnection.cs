@@ -124,6 +124,8 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     /// <summary>Lets go of a connection that is gone, in the background: a driver may wait for the silent server.</summary>
     public void Abandon()
     {
+        // From now on nobody may touch what is being disposed of, a transaction on it included.
+        Interlocked.Exchange(ref _state, Ended);
         Leave();
         if (TryDispose()) _ = DisposeLaterAsync();
     }
