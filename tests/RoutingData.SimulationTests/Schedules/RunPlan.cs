@@ -52,6 +52,9 @@ internal sealed class RunPlan
     /// <summary>Seconds a statement may take: so many that it is the router, not the driver, that ends what hangs.</summary>
     public static int CommandTimeout => 30;
 
+    /// <summary>Seconds Open waits for a server that answers.</summary>
+    public static int OpenTimeout => 3;
+
     /// <summary>Connections of one pool: as many as there can be sessions.</summary>
     public static int PoolSize => 4;
 
@@ -59,7 +62,8 @@ internal sealed class RunPlan
 
     public RoutingOptions Router(SimulatedCluster cluster) => new RoutingOptions
     {
-        ConnectionString = $"{cluster.ConnectionString};Default Command Timeout={CommandTimeout};Maximum Pool Size={PoolSize}",
+        ConnectionString = $"{cluster.ConnectionString};Connection Timeout={OpenTimeout};" +
+            $"Default Command Timeout={CommandTimeout};Maximum Pool Size={PoolSize}",
         Monitor = new MonitorOptions
         {
             Username = "monitor", WriterIsAlsoReader = WriterIsAlsoReader, ReadOnlyIntervalMs = ReadOnlyIntervalMs,
