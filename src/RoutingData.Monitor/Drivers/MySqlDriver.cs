@@ -34,8 +34,8 @@ public sealed class MySqlDriver
     internal DriverKind Kind { get; }
 
     /// <summary>
-    /// Whether disposing a connection from another thread ends a command that waits on a silent server. MySql.Data's own
-    /// Dispose waits with it, so there the command is left behind instead.
+    /// Whether disposing a connection from another thread ends a command that waits on a silent server; of a pooled connection, together
+    /// with <see cref="ClearPool"/>, in whatever order. MySql.Data's own Dispose waits with it, so there the command is left behind instead.
     /// </summary>
     internal bool DisposeEndsPendingCommands => Kind == DriverKind.MySqlConnector;
 

@@ -57,8 +57,8 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
         return state != Ended && Interlocked.CompareExchange(ref _state, Idle, state) == state;
     }
 
-    /// <summary>Whether a statement has been running since before a tick of the in-flight watch.</summary>
-    public bool IsRunningSinceBefore(int tick) => Volatile.Read(ref _state) is Running or RunningRepeatable && _since < tick;
+    /// <summary>The tick of the in-flight watch at which the statement that runs on it began; null while none does.</summary>
+    public int? RunningSince => Volatile.Read(ref _state) is Running or RunningRepeatable ? _since : null;
 
     /// <summary>The statement's own task, or one that ends with <see cref="End"/> where the driver cannot end it.</summary>
     public Task<T> UntilEnded<T>(Task<T> running)
@@ -86,9 +86,12 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     public void EndAfterwards() => Volatile.Write(ref _state, Ended);
 
     /// <summary>Ends what runs on it if that can run elsewhere without harm; anything else stays.</summary>
-    public void EndRepeatable()
+    /// <returns>Whether it did.</returns>
+    public bool EndRepeatable()
     {
-        if (Interlocked.CompareExchange(ref _state, Ended, RunningRepeatable) == RunningRepeatable) EndWaiting();
+        if (Interlocked.CompareExchange(ref _state, Ended, RunningRepeatable) != RunningRepeatable) return false;
+        EndWaiting();
+        return true;
     }
 
     /// <summary>Gives it back to its pool; again does nothing.</summary>

@@ -10,8 +10,10 @@ internal sealed class InFlightWatch(BackendPools pools, TopologyMonitor monitor,
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
 
-    // A statement is slow once it has seen two ticks; its server is asked again every second.
+    // A statement is slow once it has seen two ticks. Its server is asked again every second, or as soon as another one is slow that was
+    // not when it was asked last: a server with slow statements all the time may hang the moment after it has answered.
     private const int SlowAfter = 2;
+    private const int AskAboutNewAfter = 2;
     private const int AskAgainAfter = 10;
 
     private readonly Lock _gate = new();
@@ -19,6 +21,13 @@ internal sealed class InFlightWatch(BackendPools pools, TopologyMonitor monitor,
     private ITimer? _timer;
     private int _tick;
     private bool _disposed;
+
+    /// <summary>Whether a server with slow statements is to be asked now.</summary>
+    /// <param name="tick">The count of periods.</param>
+    /// <param name="askedAt">When it was asked last; null for never.</param>
+    /// <param name="latest">When the latest of its slow statements began.</param>
+    public static bool IsToBeAsked(int tick, int? askedAt, int latest) =>
+        askedAt is not { } asked || tick - asked >= (latest + SlowAfter > asked ? AskAboutNewAfter : AskAgainAfter);
 
     public void Start()
     {
@@ -49,8 +58,8 @@ internal sealed class InFlightWatch(BackendPools pools, TopologyMonitor monitor,
             var tick = ++_tick;
             foreach (var pool in pools.All)
             {
-                if (!pool.Advance(tick, SlowAfter)) continue;
-                if (tick - _askedAt.GetValueOrDefault(pool.Address, -AskAgainAfter) < AskAgainAfter) continue;
+                if (pool.Advance(tick, SlowAfter) is not { } latest) continue;
+                if (!IsToBeAsked(tick, _askedAt.TryGetValue(pool.Address, out var asked) ? asked : null, latest)) continue;
                 _askedAt[pool.Address] = tick;
                 monitor.ReportFailure(pool.Address);
             }

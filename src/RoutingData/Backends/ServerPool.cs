@@ -181,22 +181,33 @@ internal sealed class ServerPool
     public void EndRepeatable()
     {
         EndOpening();
-        foreach (var backend in Snapshot()) backend.EndRepeatable();
+        var ended = false;
+        foreach (var backend in Snapshot()) ended |= backend.EndRepeatable();
+
+        // MySqlConnector's pool takes a connection back with its pending command, and closes it only when the pool itself is disposed of.
+        if (ended) Retire();
     }
 
     /// <summary>A period of the in-flight watch has passed.</summary>
     /// <param name="tick">The count of periods.</param>
     /// <param name="patience">How many periods a statement, or a connect, may be under way before it is slow.</param>
-    /// <returns>Whether something is slow.</returns>
-    public bool Advance(int tick, int patience)
+    /// <returns>The tick at which the latest of what is slow began; null when nothing is.</returns>
+    public int? Advance(int tick, int patience)
     {
         _tick = tick;
         lock (_gate)
         {
             // The driver closes what nobody has used for a while: what was warm a minute ago may be cold.
             if (tick % WarmFor == 0) (_warm, _peak) = (Math.Max(_peak, _inUse.Count), 0);
-            return _inUse.Any(backend => backend.IsRunningSinceBefore(tick - patience + 1))
-                || _opening.Values.Any(since => since < tick - patience + 1);
+            int? latest = null;
+            foreach (var backend in _inUse) Note(backend.RunningSince);
+            foreach (var since in _opening.Values) Note(since);
+            return latest;
+
+            void Note(int? since)
+            {
+                if (since <= tick - patience && !(since <= latest)) latest = since;
+            }
         }
     }
 

@@ -89,6 +89,26 @@ public sealed class PausedReaderTests
         await AssertServesAsync(cluster, reader);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Suspicion_alone_ends_a_read_on_a_connection_that_has_been_used_before(bool async)
+    {
+        Assert.SkipUnless(async || WriteLoad.EndsSynchronousCallsOnSilentServers, "Nothing ends a synchronous call of MySql.Data on a silent server.");
+        await using var cluster = await RoutedCluster.StartAsync();
+        var source = cluster.NewSource(options => options.Monitor.ReadOnlyMaxTimeoutCount = 1_000_000);
+        await using var connection = source.CreateConnection();
+        await connection.OpenAsync(async);
+        var reader = cluster.NameOf(await connection.ScalarAsync(async, "SELECT @@server_id"));
+        await cluster.Servers.PauseAsync(reader, Token);
+
+        var place = cluster.NameOf(await connection.ScalarAsync(async, "SELECT @@server_id"));
+
+        Assert.NotEqual(reader, place);
+        Assert.Equal(ServerHealth.Suspect, source.Monitor.Current.Find(cluster.Servers[reader].Address)!.Health);
+        await cluster.Servers.ResumeAsync(reader, Token);
+    }
+
     private static Task AssertServesAsync(RoutedCluster cluster, string name) => FailoverSteps.UntilAsync(
         async () =>
         {
