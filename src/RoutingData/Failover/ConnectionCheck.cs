@@ -25,9 +25,11 @@ internal static class ConnectionCheck
             if (!backend.Finish()) throw Ended(backend, innerException: null);
             return report;
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (
+            (exception is OperationCanceledException || (backend.IsEnded && exception is not TimeoutException))
+            && !cancellationToken.IsCancellationRequested)
         {
-            // Nobody cancelled but the router itself, which ends what its servers do not answer.
+            // Nobody but the router itself ends what its servers do not answer; what the driver makes of that says nothing.
             throw Ended(backend, exception);
         }
         finally
