@@ -1,16 +1,19 @@
+using RoutingData.SimulationTests.FaultTable;
 using RoutingData.SimulationTests.Schedules;
 using Xunit.Runner.InProc.SystemConsole;
 
-// schedule SEED: runs one schedule, and tells all that happened. schedules FIRST COUNT: runs many, and tells which failed.
+// faults: prints the table of docs/failover.md. schedule SEED: runs one schedule, and tells all that happened. schedules FIRST COUNT: runs many, and tells which failed.
 switch (args)
 {
-    case ["schedule", _] or ["schedules", _, _] when !OneThreadProcess.IsThis:
+    case ["faults"] or ["schedule", _] or ["schedules", _, _] when !OneThreadProcess.IsThis:
         using (var process = OneThreadProcess.Start(redirects: false, args))
         {
             await process.WaitForExitAsync();
             return process.ExitCode;
         }
 
+    case ["faults"]:
+        return await FaultTableTests.PrintAsync();
     case ["schedule", var seed]:
         return ScheduleProgram.Show(int.Parse(seed));
     case ["schedules", var first, var count]:
