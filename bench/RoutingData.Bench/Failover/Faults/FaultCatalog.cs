@@ -7,6 +7,7 @@ internal static class FaultCatalog
     [
         new("kill", "the writer is killed", FaultBar.WriterLost, WriterFaults.KillAsync),
         new("hang", "the writer hangs", FaultBar.WriterLost, WriterFaults.HangAsync) { FallsSilent = true },
+        new("cut", "the writer's machine is cut off", FaultBar.WriterLost, WriterFaults.CutOffAsync) { FallsSilent = true },
         new("shutdown", "the writer is shut down", FaultBar.WriterLost, WriterFaults.ShutDownAsync),
         new("returning-writer", "the writer hangs and comes back writable", FaultBar.WriterLost, WriterFaults.ReturnAsync)
         {

@@ -23,6 +23,13 @@ internal static class WriterFaults
         await stage.PromoteAsync();
     }
 
+    public static async Task CutOffAsync(Stage stage)
+    {
+        await stage.Cluster.CutAsync("db001");
+        await stage.PromoteAsync();
+        await stage.Cluster.HealAsync("db001");
+    }
+
     /// <summary>The old writer hangs, and goes on after the promotion, writable as it was, for longer than two steady probes take.</summary>
     public static async Task ReturnAsync(Stage stage)
     {
