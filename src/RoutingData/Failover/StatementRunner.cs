@@ -83,6 +83,7 @@ internal sealed class StatementRunner(
     {
         var facts = failure.Facts();
         var verdict = FailureJudge.Judge(facts);
+        var wasEnded = failure.Backend.IsEnded;
         failure.Annotate(facts, verdict);
         if (facts.ConnectionLost) failure.DropConnection(monitor);
         else failure.Session.Remember(failure.Route, failure.Backend, succeeded: false);
@@ -101,7 +102,7 @@ internal sealed class StatementRunner(
                 return true;
             case FailureVerdict.ConfirmReadOnly:
                 return await IsReadOnlyAsync(async, failure, cancellationToken).ConfigureAwait(false);
-            case FailureVerdict.Rethrow when failure.Backend.IsEnded && !facts.IsCancelled:
+            case FailureVerdict.Rethrow when wasEnded && !facts.IsCancelled:
                 throw failure.Ended();
             // What is bound to its server cannot be moved, but the session's next transaction must find the new writer (D30).
             case FailureVerdict.Rethrow when facts is { RefusedAsReadOnly: true, ConnectionLost: false, IsCancelled: false }:
