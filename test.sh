@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test; installs MariaDB and fetches MySQL first when they are missing. The tests that need servers run
+# Builds everything and runs every test; installs MariaDB and nft, and fetches MySQL, when they are missing. The tests that need servers run
 # on MariaDB, then on MySQL. The last line says how many passed.
 #   ./test.sh [--driver MySqlConnector|MySql.Data] [any argument of dotnet test]
 set -euo pipefail
@@ -14,6 +14,7 @@ fi
 command -v dotnet >/dev/null || { echo "The .NET SDK 10 is not installed: https://dotnet.microsoft.com/download" >&2; exit 1; }
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 eng/install-mariadb.sh
+eng/install-nftables.sh
 mysql=yes
 eng/install-mysql.sh || { [[ $? -eq 3 ]] && mysql=; } || exit 1
 
