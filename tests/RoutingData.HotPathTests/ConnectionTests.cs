@@ -14,7 +14,7 @@ public sealed class ConnectionTests(HotPath path) : IClassFixture<HotPath>
 
     [Theory]
     [InlineData(false, 608)]
-    [InlineData(true, 1224)]
+    [InlineData(true, 832)]
     public void Open_a_command_and_close_cost_no_more_than_their_budget(bool waits, long budget)
     {
         var routed = Allocations.Of(() => Use(path.Source, waits));

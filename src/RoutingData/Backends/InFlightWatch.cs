@@ -8,7 +8,8 @@ namespace RoutingData.Backends;
 /// </summary>
 internal sealed class InFlightWatch(BackendPools pools, TopologyMonitor monitor, TimeProvider timeProvider) : IDisposable
 {
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
+    /// <summary>Time between two ticks.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
 
     // A statement is slow once it has seen two ticks. Its server is asked again every second, or as soon as another one is slow that was
     // not when it was asked last: a server with slow statements all the time may hang the moment after it has answered.

@@ -23,9 +23,10 @@ internal sealed class ServerPool
     private readonly SemaphoreSlim _places;
     private readonly TimeProvider _timeProvider;
     private readonly SemaphoreSlim _connects;
+    private readonly int _connectTicks;
     private readonly Lock _gate = new();
     private readonly HashSet<BackendConnection> _inUse = [];
-    private readonly Dictionary<CancellationTokenSource, int> _opening = [];
+    private readonly HashSet<PendingOpen> _opening = [];
     private volatile int _tick;
     private int _entering;
     private TaskCompletionSource? _emptied;
@@ -41,6 +42,7 @@ internal sealed class ServerPool
         Proven = new ProvenConnections(driver, limits.MaxConnections);
         _places = new SemaphoreSlim(limits.MaxConnections);
         _connects = new SemaphoreSlim(limits.MaxConcurrentConnects);
+        _connectTicks = (int)Math.Ceiling(limits.ConnectTimeout / InFlightWatch.Period);
         _timeProvider = timeProvider;
     }
 
@@ -201,7 +203,13 @@ internal sealed class ServerPool
             if (tick % WarmFor == 0) (_warm, _peak) = (Math.Max(_peak, _inUse.Count), 0);
             int? latest = null;
             foreach (var backend in _inUse) Note(backend.RunningSince);
-            foreach (var since in _opening.Values) Note(since);
+            foreach (var open in _opening)
+            {
+                Note(open.Since);
+                if (tick - open.Since > _connectTicks)
+                    open.GiveUp(new TimeoutException($"{Address} made no connection within {Limits.ConnectTimeout.TotalMilliseconds:0} ms."));
+            }
+
             return latest;
 
             void Note(int? since)
@@ -246,8 +254,8 @@ internal sealed class ServerPool
     {
         lock (_gate)
         {
-            // Their callbacks run elsewhere: here they would come back for the lock and the dictionary.
-            foreach (var opening in _opening.Keys) _ = opening.CancelAsync();
+            foreach (var open in _opening)
+                open.GiveUp(new TimeoutException($"{Address} does not answer its probe; a connection to it was being opened."));
         }
     }
 
@@ -256,27 +264,21 @@ internal sealed class ServerPool
         lock (_gate) return _inUse.Count + _entering++ >= _warm;
     }
 
-    // A silent server keeps a driver's open for as long as it likes: the deadline and the monitor's word end it here.
-    private async Task EndWithServerAsync(Task opening, CancellationToken cancellationToken)
+    // A silent server keeps a driver's open for as long as it likes: the watch's tick and the monitor's word end it here.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask EndWithServerAsync(Task opening, CancellationToken cancellationToken)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        lock (_gate) _opening.Add(ending, _tick);
+        var open = new PendingOpen(opening, _tick);
+        lock (_gate) _opening.Add(open);
         try
         {
-            await opening.WaitAsync(Limits.ConnectTimeout, _timeProvider, ending.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new TimeoutException($"{Address} does not answer its probe; a connection to it was being opened.");
-        }
-        catch (TimeoutException)
-        {
-            throw new TimeoutException($"{Address} made no connection within {Limits.ConnectTimeout.TotalMilliseconds:0} ms.");
+            using var giveUp = cancellationToken.UnsafeRegister(
+                static (open, token) => ((PendingOpen)open!).GiveUp(new OperationCanceledException(token)), open);
+            await open.Ended.ConfigureAwait(false);
         }
         finally
         {
-            lock (_gate) _opening.Remove(ending);
+            lock (_gate) _opening.Remove(open);
         }
     }
 

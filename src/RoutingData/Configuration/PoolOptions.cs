@@ -17,7 +17,8 @@ public sealed class PoolOptions
     [Range(0, int.MaxValue)]
     public int MaxConnections { get; set; }
 
-    /// <summary>Time limit of one connect to one server (<c>mysql-connect_timeout_server</c>).</summary>
+    /// <summary>Time limit of one connect to one server (<c>mysql-connect_timeout_server</c>), kept to a tenth of a second; a synchronous
+    /// Open has the driver's limit, which is this one rounded up to whole seconds.</summary>
     /// <value>10 to 120,000 milliseconds. The default is 1000.</value>
     [Range(10, 120_000)]
     public int ConnectTimeoutMs { get; set; } = 1000;
