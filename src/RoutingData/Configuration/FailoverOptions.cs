@@ -22,9 +22,9 @@ public sealed class FailoverOptions
     /// How often a plain read outside a transaction is sent again, to another server where there is one, after its connection was lost
     /// before its first row (<c>mysql-query_retries_on_failure</c>). Writes are never sent again once they may have been executed.
     /// </summary>
-    /// <value>The default is 1.</value>
+    /// <value>The default is 2: both readers may die at once. (ProxySQL: 1.)</value>
     [Range(0, 1000)]
-    public int QueryRetriesOnFailure { get; set; } = 1;
+    public int QueryRetriesOnFailure { get; set; } = 2;
 
     /// <summary>How often a failed connect is repeated before the caller is told (<c>mysql-connect_retries_on_failure</c>).</summary>
     /// <value>The default is 10.</value>

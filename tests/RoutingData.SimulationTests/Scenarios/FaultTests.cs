@@ -47,6 +47,19 @@ public sealed class FaultTests
     });
 
     [Fact]
+    [Trait("Requirement", "D50")]
+    public Task A_read_that_both_readers_lose_gets_its_answer_from_the_writer() => RunAsync(async scenario =>
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            await using var connection = await scenario.Source.OpenConnectionAsync();
+            scenario.Cluster.LoseNextReply("db002");
+            scenario.Cluster.LoseNextReply("db003");
+            Assert.Equal(0L, await ScalarAsync(connection, "SELECT COUNT(*) FROM notes"));
+        }
+    });
+
+    [Fact]
     [Trait("Requirement", "D07")]
     public Task A_write_whose_answer_is_lost_is_not_sent_again() => RunAsync(async scenario =>
     {
