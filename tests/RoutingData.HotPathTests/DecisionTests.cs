@@ -21,6 +21,14 @@ public sealed class DecisionTests
         Assert.Equal(0, Allocations.Of(() => router.Find(text, CommandType.Text, "shop", SqlModes.None, names)));
     }
 
+    [Fact]
+    public void In_a_scope_neither()
+    {
+        var router = NewRouter(2);
+        var route = router.Find("SELECT 1", CommandType.Text, "shop", SqlModes.None, new BoundNames([]));
+        Assert.Equal(0, Allocations.Of(() => router.Hinted(route, new RouteHint(RouteTarget.Writer, null, "a scope"))));
+    }
+
     private static Router NewRouter(int rules) => new(
         new RoutePolicy(10, [new ReplicationHostgroup(10, 20)]),
         new QueryRuleSet(Enumerable.Range(1, rules).Select(Rule), StatementDigest.Of), FrozenSet<string>.Empty, username: null, _ => { });

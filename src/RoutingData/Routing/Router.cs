@@ -18,6 +18,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     private const int LongestCached = 16 * 1024;
 
     private readonly SeenTexts _seen = new();
+    private readonly HintedRoutes _hinted = new();
     private readonly RouteCache _cache = new(capacity: 4096, characters: 2 * 1024 * 1024);
     private readonly ConcurrentDictionary<string, ClassifierOptions> _classifiers = new(StringComparer.OrdinalIgnoreCase);
     private readonly bool _looksAtSchema = functions.Count > 0 || rules.Rules.Any(rule => rule.SchemaName is not null);
@@ -50,8 +51,15 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     }
 
     /// <summary>The same statement's route where the application says where it is to go.</summary>
-    public Route Hinted(Route route, RouteHint hint) =>
-        hint.IsNone ? route : route with { Decision = policy.Decide(route.Traits, route.Rules, hint) };
+    public Route Hinted(Route route, RouteHint hint)
+    {
+        if (hint.IsNone) return route;
+        if (_hinted.Find(route, hint) is { } known) return known;
+
+        var hinted = route with { Decision = policy.Decide(route.Traits, route.Rules, hint) };
+        _hinted.Add(route, hint, hinted);
+        return hinted;
+    }
 
     /// <summary>The route of what a reader refused as a write: the classifier was wrong about it, and will not be asked again.</summary>
     public Route Refused(Route route)
