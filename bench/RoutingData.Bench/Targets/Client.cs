@@ -3,12 +3,16 @@ using System.Data.Common;
 namespace RoutingData.Bench.Targets;
 
 /// <summary>One worker's connections: one for each role where the application splits by itself, else one for both.</summary>
-internal sealed class Client(DbDataSource writes, DbDataSource? reads) : IAsyncDisposable
+/// <param name="writes">Leads to the writer.</param>
+/// <param name="reads">Lead to the readers; empty where one connection is split by whatever stands behind it.</param>
+/// <param name="worker">Number of the worker, from 0: what it keeps open to read from is spread by it.</param>
+internal sealed class Client(DbDataSource writes, IReadOnlyList<DbDataSource> reads, int worker) : IAsyncDisposable
 {
     private DbConnection? _writer;
     private DbConnection? _reader;
 
-    public DbDataSource Reads => reads ?? writes;
+    /// <summary>What a session that only reads is opened on: each time any reader, as a router chooses.</summary>
+    public DbDataSource AnyReader => reads is [] ? writes : reads[Random.Shared.Next(reads.Count)];
 
     public DbConnection Writer => _writer!;
 
@@ -17,7 +21,7 @@ internal sealed class Client(DbDataSource writes, DbDataSource? reads) : IAsyncD
     public async ValueTask OpenAsync()
     {
         _writer = await writes.OpenConnectionAsync();
-        _reader = reads is null ? _writer : await reads.OpenConnectionAsync();
+        _reader = reads is [] ? _writer : await reads[worker % reads.Count].OpenConnectionAsync();
     }
 
     public async ValueTask DisposeAsync()

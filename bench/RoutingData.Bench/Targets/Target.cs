@@ -14,9 +14,9 @@ internal sealed class Target(string name, DbDataSource writes, IReadOnlyList<DbD
 
     public Process? Proxy => proxy;
 
-    /// <summary>One worker's place on it. The application's own spread over readers: a worker keeps to one, as a session does.</summary>
+    /// <summary>One worker's place on it.</summary>
     /// <param name="worker">Number of the worker, from 0.</param>
-    public Client NewClient(int worker) => new(writes, reads is [] ? null : reads[worker % reads.Count]);
+    public Client NewClient(int worker) => new(writes, reads, worker);
 
     public async ValueTask DisposeAsync()
     {

@@ -17,7 +17,8 @@ internal sealed class TargetFactory(LocalCluster cluster, string routerProgram)
     public async Task<Target> CreateAsync(string name) => name switch
     {
         "direct" => new Target(name, Source(Writer.Host, Writer.Port), [.. Readers.Select(reader => Source(reader.Host, reader.Port))]),
-        "routing" => new Target(name, new RoutingDbDataSource(cluster.ConnectionString), []),
+        // All targets read from the same servers.
+        "routing" => new Target(name, new RoutingDbDataSource($"{cluster.ConnectionString};Writer Is Also Reader=false"), []),
         "haproxy" => await ThroughAsync(name, await TcpProxy.StartHaProxyAsync(Writer, Readers)),
         "mysqlrouter" => await ThroughAsync(name, await TcpProxy.StartMySqlRouterAsync(routerProgram, Writer, Readers)),
         _ when name.StartsWith("proxy=", StringComparison.Ordinal) && name["proxy=".Length..].Split(':') is [var host, var port]

@@ -11,13 +11,13 @@ internal sealed class OpenAndClose(Client client) : Work(client)
     {
         if (async)
         {
-            await using var connection = await Client.Reads.OpenConnectionAsync();
+            await using var connection = await Client.AnyReader.OpenConnectionAsync();
             await using var command = connection.CreateCommand().With("SELECT 1");
             await command.ExecuteScalarAsync();
         }
         else
         {
-            using var connection = Client.Reads.OpenConnection();
+            using var connection = Client.AnyReader.OpenConnection();
             using var command = connection.CreateCommand().With("SELECT 1");
             command.ExecuteScalar();
         }
