@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using RoutingData.Bench.Failover.Checks;
+using RoutingData.Bench.Failover.Loads;
+
+namespace RoutingData.Bench.Tests.Failover;
+
+/// <summary>One writer's calls, and what three servers hold of them: 1 writes until it is replaced by 2 at the twentieth millisecond.</summary>
+internal sealed class History
+{
+    public const int Former = 1;
+    public const int Promoted = 2;
+
+    private readonly TimeLine _time = new(Former);
+    private readonly List<Attempt> _attempts = [];
+    private readonly List<WrittenRow> _writer = [];
+    private readonly List<WrittenRow> _former = [];
+
+    public History() => _time.Promoted(Promoted, At(20));
+
+    /// <summary>A write that began and ended at these milliseconds.</summary>
+    public History Wrote(int number, double begun, double ended, Exception? error = null)
+    {
+        _attempts.Add(new Attempt(0, "async", number, IsWrite: true, At(begun), At(ended), Opened: true, error));
+        return this;
+    }
+
+    /// <summary>The writer's table holds a row, executed by a server.</summary>
+    public History Kept(int number, int by)
+    {
+        _writer.Add(new WrittenRow(0, number, by));
+        return this;
+    }
+
+    /// <summary>The former writer's table holds a row that it executed.</summary>
+    public History KeptByFormer(int number)
+    {
+        _former.Add(new WrittenRow(0, number, Former));
+        return this;
+    }
+
+    public RunResult Judge(bool throughProxy = false) =>
+        new HistoryCheck(_attempts, _time, new SurvivingTables(_writer, [_former]), throughProxy).Run(staleSockets: null, stuck: 0, load: "");
+
+    private long At(double milliseconds) => _time.Begun + (long)(milliseconds * Stopwatch.Frequency / 1000);
+}
