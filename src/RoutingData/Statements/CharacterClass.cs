@@ -15,6 +15,8 @@ internal enum CharacterClass : byte
     Minus,
     Hash,
     Star,
+
+    // Each a token of its own, in the order of TokenKind.
     OpenParenthesis,
     CloseParenthesis,
     Comma,

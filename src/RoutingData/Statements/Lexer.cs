@@ -83,19 +83,11 @@ internal ref struct Lexer
         token.Set(TokenKind.End, text.Length, text.Length);
     }
 
-    private static TokenKind KindOf(CharacterClass single) => single switch
-    {
-        CharacterClass.OpenParenthesis => TokenKind.OpenParenthesis,
-        CharacterClass.CloseParenthesis => TokenKind.CloseParenthesis,
-        CharacterClass.Comma => TokenKind.Comma,
-        CharacterClass.Dot => TokenKind.Dot,
-        CharacterClass.Semicolon => TokenKind.Semicolon,
-        CharacterClass.Equals => TokenKind.Equals,
-
-        // Of ?name only the mark: a server that prepares the text reads the name as a word of its own.
-        CharacterClass.QuestionMark => TokenKind.Parameter,
-        _ => TokenKind.Operator,
-    };
+    // Of ?name only the mark is a parameter: a server that prepares the text reads the name as a word of its own.
+    private static TokenKind KindOf(CharacterClass single) =>
+        single is >= CharacterClass.OpenParenthesis and <= CharacterClass.Equals
+            ? TokenKind.OpenParenthesis + (single - CharacterClass.OpenParenthesis)
+            : single == CharacterClass.QuestionMark ? TokenKind.Parameter : TokenKind.Operator;
 
     private readonly bool StartsDashComment(int start) =>
         Next(start) == '-' && (start + 2 >= _text.Length || Characters.EndsDashes(_text[start + 2]));

@@ -30,7 +30,7 @@ internal static class Numbers
 
     private static int EndOfDigits(ReadOnlySpan<char> text, int at)
     {
-        while (at < text.Length && char.IsAsciiDigit(text[at]))
+        while ((uint)at < (uint)text.Length && char.IsAsciiDigit(text[at]))
             at++;
         return at;
     }

@@ -8,7 +8,6 @@ internal enum TokenKind : byte
 
     /// <summary>A string, quoted name or comment that never ends, or a character no server takes.</summary>
     Broken,
-    Semicolon,
 
     /// <summary>An unquoted name or keyword.</summary>
     Word,
@@ -26,10 +25,13 @@ internal enum TokenKind : byte
 
     /// <summary>@@name, the scope included if there is one (@@session), what follows a dot not.</summary>
     SystemVariable,
+
+    // As in CharacterClass, and in its order.
     OpenParenthesis,
     CloseParenthesis,
     Comma,
     Dot,
+    Semicolon,
     Equals,
 
     /// <summary>:=</summary>
