@@ -322,9 +322,9 @@ public sealed partial class TopologyMonitor : IAsyncDisposable
         }
 
         // Whoever became urgent by this step must not sleep out the steady interval.
-        foreach (var watch in _watches.Values)
+        for (var server = 0; server < before.Servers.Length; server++)
         {
-            if (change.Next.IsUrgent(watch.Address) && !before.IsUrgent(watch.Address)) watch.Wake();
+            if (change.Next.IsUrgent(server) && !before.IsUrgent(server)) _watches[before.Servers[server].Address].Wake();
         }
     }
 

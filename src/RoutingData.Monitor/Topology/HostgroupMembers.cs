@@ -1,52 +1,87 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace RoutingData.Monitor;
 
-/// <summary>Which servers may be used for which hostgroup, derived from what is configured and what was seen.</summary>
+/// <summary>Which servers may be used for which hostgroup, derived from what is configured and what was seen. Hostgroups go by their
+/// index in the layout.</summary>
 internal static class HostgroupMembers
 {
-    public static FrozenDictionary<int, ImmutableArray<HostgroupMember>> Of(
-        TopologyDefinition definition, FrozenDictionary<ServerAddress, ServerState> servers, IEnumerable<PairState> pairs)
+    public static ImmutableArray<ImmutableArray<HostgroupMember>> Of(
+        TopologyLayout layout, ImmutableArray<ServerState> servers, ImmutableArray<PairState> pairs) =>
+        [.. layout.Hostgroups.Select(hostgroup => Of(hostgroup, layout, servers, pairs))];
+
+    /// <summary>The same for a topology's next servers, of which one has another state, while the pairs are what they were.</summary>
+    public static ImmutableArray<ImmutableArray<HostgroupMember>> After(
+        Topology topology, ImmutableArray<ServerState> servers, int changed)
     {
-        var hostgroups = new Dictionary<int, ImmutableArray<HostgroupMember>>();
-        foreach (var pair in pairs)
+        var layout = topology.Layout;
+        var hostgroups = topology.Hostgroups;
+        foreach (var place in layout.PlacesOf(changed))
         {
-            var members = definition.MembersOf(pair.Pair);
-            hostgroups[pair.Pair.WriterHostgroup] = pair is { Writer: { } writer, FencedFrom: null } && !servers[writer].InConflict
-                ? Usable([writer], pair.Pair.WriterHostgroup)
-                : [];
-            hostgroups[pair.Pair.ReaderHostgroup] =
-                Usable(members.Where(address => IsReader(servers[address], pair, definition)), pair.Pair.ReaderHostgroup);
+            var members = hostgroups[place.Hostgroup];
+            var at = IndexOf(topology.Servers[changed], members);
+            var isUsable = IsUsable(place, layout, servers, topology.Pairs);
+            if (at < 0 && !isUsable) continue;
+            hostgroups = hostgroups.SetItem(place.Hostgroup, at >= 0 && isUsable
+                ? members.SetItem(at, new HostgroupMember(place.Entry, servers[changed]))
+                : Of(layout.Hostgroups[place.Hostgroup], layout, servers, topology.Pairs));
         }
 
-        foreach (var group in definition.Servers.GroupBy(server => server.Hostgroup))
-        {
-            if (hostgroups.ContainsKey(group.Key)) continue;
-            hostgroups[group.Key] = Usable(
-                group.Select(server => server.Address).Where(address => servers[address] is { Answers: true, InConflict: false }),
-                group.Key);
-        }
-
-        return hostgroups.ToFrozenDictionary();
-
-        ImmutableArray<HostgroupMember> Usable(IEnumerable<ServerAddress> addresses, int hostgroup) =>
-        [
-            .. addresses
-                .Select(address => new HostgroupMember(definition.Entry(address, hostgroup), servers[address]))
-                .Where(member => member.Definition.Status == ServerStatus.Online && !member.State.Drained)
-                .Where(member => member.State.WritableSince is not null || !member.State.LateIn.Contains(hostgroup))
-        ];
+        return hostgroups;
     }
 
     /// <summary>Whether two results name the same servers for the same hostgroups.</summary>
     public static bool AreSame(
-        FrozenDictionary<int, ImmutableArray<HostgroupMember>> left, FrozenDictionary<int, ImmutableArray<HostgroupMember>> right) =>
-        left.All(group => group.Value.Select(member => member.Address).SequenceEqual(right[group.Key].Select(member => member.Address)));
+        ImmutableArray<ImmutableArray<HostgroupMember>> left, ImmutableArray<ImmutableArray<HostgroupMember>> right) =>
+        left.Zip(right).All(hostgroup => AreSame(hostgroup.First, hostgroup.Second));
+
+    private static bool AreSame(ImmutableArray<HostgroupMember> left, ImmutableArray<HostgroupMember> right)
+    {
+        if (left.Length != right.Length) return false;
+        for (var i = 0; i < left.Length; i++)
+        {
+            if (!ReferenceEquals(left[i], right[i]) && left[i].Address != right[i].Address) return false;
+        }
+
+        return true;
+    }
+
+    private static ImmutableArray<HostgroupMember> Of(
+        HostgroupLayout hostgroup, TopologyLayout layout, ImmutableArray<ServerState> servers, ImmutableArray<PairState> pairs) =>
+        [
+            .. hostgroup.Places
+                .Where(place => IsUsable(place, layout, servers, pairs))
+                .Select(place => new HostgroupMember(place.Entry, servers[place.Server]))
+        ];
+
+    private static int IndexOf(ServerState server, ImmutableArray<HostgroupMember> members)
+    {
+        for (var i = 0; i < members.Length; i++)
+        {
+            if (ReferenceEquals(members[i].State, server)) return i;
+        }
+
+        return -1;
+    }
+
+    private static bool IsUsable(
+        HostgroupPlace place, TopologyLayout layout, ImmutableArray<ServerState> servers, ImmutableArray<PairState> pairs)
+    {
+        var server = servers[place.Server];
+        var id = place.Entry.Hostgroup;
+        if (place.Entry.Status != ServerStatus.Online || server.Drained || server.InConflict) return false;
+        if (server.WritableSince is null && server.LateIn.Contains(id)) return false;
+
+        if (layout.Hostgroups[place.Hostgroup].Pair is not { } index) return server.Answers;
+        var pair = pairs[index];
+        return id == pair.Pair.ReaderHostgroup
+            ? IsReader(server, pair, layout.Definition)
+            : pair.FencedFrom is null && pair.Writer == server.Address;
+    }
 
     private static bool IsReader(ServerState server, PairState pair, TopologyDefinition definition)
     {
-        if (!server.Answers || server.InConflict) return false;
+        if (!server.Answers) return false;
         return pair.Writer == server.Address ? definition.WriterIsAlsoReader : !server.IsWritable(pair.Pair.Check);
     }
 }

@@ -8,14 +8,14 @@ namespace RoutingData.Monitor;
 /// </summary>
 internal static class Lateness
 {
-    public static ImmutableHashSet<int> Of(ServerState server, TopologyDefinition definition) =>
-        [.. definition.HostgroupsOf(server.Address).Where(hostgroup => IsLate(server, hostgroup, definition))];
+    public static ImmutableHashSet<int> Of(ServerState server, ImmutableArray<HostgroupPlace> places) =>
+        [.. places.Where(place => IsLate(server, place.Entry)).Select(place => place.Entry.Hostgroup)];
 
     // Lag that cannot be told is no small lag: stopped replication, or nobody to replicate from (D25).
-    private static bool IsLate(ServerState server, int hostgroup, TopologyDefinition definition)
+    private static bool IsLate(ServerState server, ServerDefinition entry)
     {
-        var limit = definition.Entry(server.Address, hostgroup).MaxReplicationLag;
+        var limit = entry.MaxReplicationLag;
         if (limit == 0) return false;
-        return !(server.LagSeconds <= (server.LateIn.Contains(hostgroup) ? limit / 2 : limit));
+        return !(server.LagSeconds <= (server.LateIn.Contains(entry.Hostgroup) ? limit / 2 : limit));
     }
 }

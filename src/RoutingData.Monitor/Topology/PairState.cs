@@ -25,6 +25,10 @@ internal sealed record PairState(ReplicationHostgroup Pair)
     /// <summary>Whether someone was seen writable whose standing is not settled, so that all must be asked again at once.</summary>
     public bool Unsettled { get; init; }
 
-    /// <summary>The servers that are writable beside the writer, or beside each other.</summary>
+    /// <summary>The servers that are writable beside the writer, or beside each other; the same set while they are the
+    /// same, so that two states are equal.</summary>
     public ImmutableHashSet<ServerAddress> Conflicts { get; init; } = [];
+
+    /// <summary>Whether a server is one of them; there are hardly ever any.</summary>
+    public bool HasConflictOf(ServerAddress server) => !Conflicts.IsEmpty && Conflicts.Contains(server);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace RoutingData.Monitor;
@@ -9,16 +8,18 @@ namespace RoutingData.Monitor;
 /// </summary>
 public sealed class Topology
 {
+    private readonly ImmutableArray<bool> _isSettled;
+
     internal Topology(
-        TopologyDefinition definition, long epoch, FrozenDictionary<ServerAddress, ServerState> states,
-        ImmutableArray<PairState> pairs, FrozenDictionary<int, ImmutableArray<HostgroupMember>> hostgroups)
+        TopologyLayout layout, long epoch, ImmutableArray<ServerState> servers, ImmutableArray<PairState> pairs,
+        ImmutableArray<ImmutableArray<HostgroupMember>> hostgroups)
     {
-        Definition = definition;
+        Layout = layout;
         Epoch = epoch;
-        States = states;
+        Servers = servers;
         Pairs = pairs;
         Hostgroups = hostgroups;
-        Servers = [.. definition.Addresses.Select(address => states[address])];
+        _isSettled = [.. pairs.Select(IsSettled)];
     }
 
     /// <summary>Rises with every change of a role or of a server's health; never falls.</summary>
@@ -28,13 +29,14 @@ public sealed class Topology
     public ImmutableArray<ServerState> Servers { get; }
 
     /// <summary>What was configured.</summary>
-    public TopologyDefinition Definition { get; }
+    public TopologyDefinition Definition => Layout.Definition;
+
+    internal TopologyLayout Layout { get; }
 
     internal ImmutableArray<PairState> Pairs { get; }
 
-    internal FrozenDictionary<ServerAddress, ServerState> States { get; }
-
-    internal FrozenDictionary<int, ImmutableArray<HostgroupMember>> Hostgroups { get; }
+    /// <summary>The members of each hostgroup, by its index in the layout.</summary>
+    internal ImmutableArray<ImmutableArray<HostgroupMember>> Hostgroups { get; }
 
     /// <summary>Whether every server has been probed at least once.</summary>
     public bool IsComplete => Servers.All(server => server.ProbedAt > 0);
@@ -42,32 +44,35 @@ public sealed class Topology
     /// <summary>Nobody has been asked yet.</summary>
     internal static Topology Initial(TopologyDefinition definition)
     {
-        var states = definition.Addresses.Select(address => new ServerState(address)).ToFrozenDictionary(server => server.Address);
+        var layout = new TopologyLayout(definition);
+        var servers = layout.Addresses.Select(address => new ServerState(address)).ToImmutableArray();
         var pairs = definition.ReplicationHostgroups.Select(pair => new PairState(pair)).ToImmutableArray();
-        return new Topology(definition, epoch: 0, states, pairs, HostgroupMembers.Of(definition, states, pairs));
+        return new Topology(layout, epoch: 0, servers, pairs, HostgroupMembers.Of(layout, servers, pairs));
     }
 
     /// <summary>The same knowledge under another configuration: servers and pairs that stay keep what is known of them.</summary>
     internal Topology Redefined(TopologyDefinition definition)
     {
-        var states = definition.Addresses
+        var layout = new TopologyLayout(definition);
+        var servers = layout.Addresses
             .Select(address => Find(address) ?? new ServerState(address))
-            .Select(server => server with { LateIn = Lateness.Of(server, definition) })
-            .ToFrozenDictionary(server => server.Address);
+            .Select((server, index) => server with { LateIn = Lateness.Of(server, layout.PlacesOf(index)) })
+            .ToImmutableArray();
         var pairs = definition.ReplicationHostgroups.Select(Keep).ToImmutableArray();
-        return new Topology(definition, Epoch + 1, states, pairs, HostgroupMembers.Of(definition, states, pairs));
+        return new Topology(layout, Epoch + 1, servers, pairs, HostgroupMembers.Of(layout, servers, pairs));
 
-        PairState Keep(ReplicationHostgroup pair)
+        PairState Keep(ReplicationHostgroup pair, int index)
         {
             var former = Pairs.FirstOrDefault(state => state.Pair.WriterHostgroup == pair.WriterHostgroup);
             if (former is null) return new PairState(pair);
-            var candidates = definition.CandidatesOf(pair);
+            var candidates = layout.CandidatesOf(index).Select(server => layout.Addresses[server]).ToImmutableArray();
+            var members = layout.MembersOf(index).Select(server => layout.Addresses[server]);
             var keepsWriter = former.Writer is not { } writer || candidates.Contains(writer);
             return former with
             {
                 Pair = pair,
                 Writer = keepsWriter ? former.Writer : null,
-                LastWriter = former.LastWriter is { } last && definition.MembersOf(pair).Contains(last) ? last : null,
+                LastWriter = former.LastWriter is { } last && members.Contains(last) ? last : null,
                 Since = keepsWriter ? former.Since : Epoch + 1,
                 Conflicts = former.Conflicts.Intersect(candidates),
             };
@@ -77,15 +82,13 @@ public sealed class Topology
     /// <summary>The same knowledge, with a server drained or in service again.</summary>
     internal TopologyChange WithDrained(ServerAddress address, bool drained)
     {
-        if (Find(address) is not { } server || server.Drained == drained) return new TopologyChange(this, []);
-        var states = States.ToDictionary(entry => entry.Key, entry => entry.Value);
-        states[address] = server with { Drained = drained };
-        var frozen = states.ToFrozenDictionary();
+        if (Layout.ServerAt(address) is not { } server || Servers[server].Drained == drained) return new TopologyChange(this, []);
+        var servers = Servers.SetItem(server, Servers[server] with { Drained = drained });
         var change = drained
             ? new TopologyEvent(TopologyEventKind.Drained, address, null, Epoch + 1, $"{address} is drained: it takes nothing new")
             : new TopologyEvent(TopologyEventKind.Restored, address, null, Epoch + 1, $"{address} is in service again");
         return new TopologyChange(
-            new Topology(Definition, Epoch + 1, frozen, Pairs, HostgroupMembers.Of(Definition, frozen, Pairs)), [change]);
+            new Topology(Layout, Epoch + 1, servers, Pairs, HostgroupMembers.Of(Layout, servers, Pairs)), [change]);
     }
 
     /// <summary>The same knowledge, with a promoted server let through the application's fence.</summary>
@@ -95,7 +98,7 @@ public sealed class Topology
             .Select(pair => IsAbout(notice, pair) ? pair with { FencedFrom = null } : pair)
             .ToImmutableArray();
         return new TopologyChange(
-            new Topology(Definition, Epoch + 1, States, pairs, HostgroupMembers.Of(Definition, States, pairs)), []);
+            new Topology(Layout, Epoch + 1, Servers, pairs, HostgroupMembers.Of(Layout, Servers, pairs)), []);
     }
 
     /// <summary>The promotion that an election is, if it has to wait for the application's fence.</summary>
@@ -108,11 +111,12 @@ public sealed class Topology
     internal bool IsFenced(PromotionNotice notice) => Pairs.Any(pair => IsAbout(notice, pair));
 
     /// <summary>A configured server's state, or null for an address nobody configured.</summary>
-    public ServerState? Find(ServerAddress address) => States.GetValueOrDefault(address);
+    public ServerState? Find(ServerAddress address) => Layout.ServerAt(address) is { } server ? Servers[server] : null;
 
     /// <summary>The servers that may be used for a hostgroup now; empty when there is none, or no such hostgroup.</summary>
     /// <param name="hostgroup">Hostgroup id.</param>
-    public ImmutableArray<HostgroupMember> MembersOf(int hostgroup) => Hostgroups.GetValueOrDefault(hostgroup, []);
+    public ImmutableArray<HostgroupMember> MembersOf(int hostgroup) =>
+        Layout.HostgroupAt(hostgroup) is { } index ? Hostgroups[index] : [];
 
     /// <summary>The writer of the pair a hostgroup belongs to, or null while it has none.</summary>
     /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
@@ -149,15 +153,20 @@ public sealed class Topology
 
     /// <summary>Whether a server must be asked again at the failover interval: it is suspect, or its pair has no writer it can be
     /// sure of.</summary>
-    internal bool IsUrgent(ServerAddress address)
+    internal bool IsUrgent(ServerAddress address) => Layout.ServerAt(address) is { } server && IsUrgent(server);
+
+    /// <summary>The same for a server by its index.</summary>
+    internal bool IsUrgent(int server)
     {
-        if (Find(address) is { Health: ServerHealth.Suspect }) return true;
-        foreach (var pair in Pairs)
+        if (Servers[server].Health == ServerHealth.Suspect) return true;
+        foreach (var pair in Layout.PairsOf(server))
         {
-            var settled = pair is { Writer: { } writer, Unsettled: false } && States[writer] is { Answers: true, Drained: false };
-            if (!settled && Definition.MembersOf(pair.Pair).Contains(address)) return true;
+            if (!_isSettled[pair]) return true;
         }
 
         return false;
     }
+
+    private bool IsSettled(PairState pair) =>
+        pair is { Writer: { } writer, Unsettled: false } && Find(writer) is { Answers: true, Drained: false };
 }

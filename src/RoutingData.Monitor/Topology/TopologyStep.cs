@@ -12,31 +12,33 @@ internal static class TopologyStep
 {
     public static TopologyChange Apply(Topology topology, Observation observation)
     {
-        if (topology.Find(observation.Server) is not { } before) return new TopologyChange(topology, []);
+        var layout = topology.Layout;
+        if (layout.ServerAt(observation.Server) is not { } index) return new TopologyChange(topology, []);
 
-        var after = Observe(before, observation, topology.Definition);
-        var servers = topology.States.ToDictionary(entry => entry.Key, entry => entry.Value);
-        servers[after.Address] = after;
+        var before = topology.Servers[index];
+        var after = Observe(before, observation, layout, index);
+        var servers = topology.Servers.SetItem(index, after);
 
         var events = ImmutableArray.CreateBuilder<TopologyEvent>();
         NoteHealth(before, after, topology.Epoch + 1, events);
 
-        var pairs = topology.Pairs.ToBuilder();
-        for (var i = 0; i < pairs.Count; i++)
+        var pairs = topology.Pairs;
+        foreach (var pair in layout.PairsOf(index))
         {
-            if (!topology.Definition.MembersOf(pairs[i].Pair).Contains(after.Address)) continue;
-            var election = new WriterElection(topology.Definition, pairs[i], servers, observation, topology.Epoch + 1);
-            pairs[i] = election.Run(events);
+            var election = new WriterElection(layout, pair, pairs[pair], servers, observation.Server, topology.Epoch + 1);
+            var next = election.Run(events);
+            if (next != pairs[pair]) pairs = pairs.SetItem(pair, next);
         }
 
-        var states = servers.ToFrozenDictionary(
-            entry => entry.Key, entry => entry.Value with { InConflict = pairs.Any(pair => pair.Conflicts.Contains(entry.Key)) });
-        var hostgroups = HostgroupMembers.Of(topology.Definition, states, pairs);
+        var marked = MarkConflicts(servers, pairs, layout);
+        var hostgroups = pairs == topology.Pairs && marked == servers
+            ? HostgroupMembers.After(topology, servers, index)
+            : HostgroupMembers.Of(layout, marked, pairs);
         var epoch = events.Count > 0 || !HostgroupMembers.AreSame(topology.Hostgroups, hostgroups) ? topology.Epoch + 1 : topology.Epoch;
-        return new TopologyChange(new Topology(topology.Definition, epoch, states, pairs.ToImmutable(), hostgroups), events.ToImmutable());
+        return new TopologyChange(new Topology(layout, epoch, marked, pairs, hostgroups), events.ToImmutable());
     }
 
-    private static ServerState Observe(ServerState server, Observation observation, TopologyDefinition definition)
+    private static ServerState Observe(ServerState server, Observation observation, TopologyLayout layout, int index)
     {
         if (observation.Result is ProbeFailure failure)
         {
@@ -46,7 +48,7 @@ internal static class TopologyStep
                 ProbedAt = observation.BegunAt,
                 Failures = failures,
                 LastError = failure.Error,
-                Health = IsShunned(server, failure, failures, definition) ? ServerHealth.Shunned : ServerHealth.Suspect,
+                Health = IsShunned(server, failure, failures, layout.Definition) ? ServerHealth.Shunned : ServerHealth.Suspect,
             };
         }
 
@@ -58,12 +60,28 @@ internal static class TopologyStep
             LastError = null,
             Health = ServerHealth.Online,
         };
-        var writable = definition.ReplicationHostgroups.Any(
-            pair => seen.IsWritable(pair.Check) && definition.MembersOf(pair).Contains(server.Address));
+        var writable = layout.PairsOf(index).Any(pair => seen.IsWritable(layout.Definition.ReplicationHostgroups[pair].Check));
 
         // While its probes failed it may have been read-only: it counts as writable since it answered again.
         var since = server.Failures == 0 && !seen.IsOtherThan(server) ? server.WritableSince : null;
-        return seen with { WritableSince = writable ? since ?? observation.At : null, LateIn = Lateness.Of(seen, definition) };
+        return seen with { WritableSince = writable ? since ?? observation.At : null, LateIn = Lateness.Of(seen, layout.PlacesOf(index)) };
+    }
+
+    // The same array while nobody enters or leaves a conflict.
+    private static ImmutableArray<ServerState> MarkConflicts(
+        ImmutableArray<ServerState> servers, ImmutableArray<PairState> pairs, TopologyLayout layout)
+    {
+        ImmutableArray<ServerState>.Builder? marked = null;
+        for (var server = 0; server < servers.Length; server++)
+        {
+            var inConflict = false;
+            foreach (var pair in layout.PairsOf(server)) inConflict |= pairs[pair].HasConflictOf(servers[server].Address);
+            if (inConflict == servers[server].InConflict) continue;
+            marked ??= servers.ToBuilder();
+            marked[server] = servers[server] with { InConflict = inConflict };
+        }
+
+        return marked?.MoveToImmutable() ?? servers;
     }
 
     // A server that answers with an error, be it that it knows the monitor's user no more, is not down.

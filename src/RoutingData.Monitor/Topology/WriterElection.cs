@@ -9,22 +9,21 @@ namespace RoutingData.Monitor;
 /// A second writable server gets nothing while the first one answers (D27).
 /// </summary>
 internal sealed class WriterElection(
-    TopologyDefinition definition, PairState pair, IReadOnlyDictionary<ServerAddress, ServerState> servers,
-    Observation observation, long epoch)
+    TopologyLayout layout, int index, PairState pair, ImmutableArray<ServerState> servers, ServerAddress observed, long epoch)
 {
     private readonly ReadOnlyCheck _check = pair.Pair.Check;
-    private readonly ImmutableHashSet<ServerAddress>.Builder _conflicts = pair.Conflicts.ToBuilder();
+    private ImmutableHashSet<ServerAddress> _conflicts = pair.Conflicts;
 
     public PairState Run(ImmutableArray<TopologyEvent>.Builder events)
     {
-        EndConflictOf(observation.Server, events);
-        var members = definition.CandidatesOf(pair.Pair).Select(address => servers[address]).ToImmutableArray();
+        EndConflictOf(observed, events);
+        var members = layout.CandidatesOf(index).Select(server => servers[server]).ToImmutableArray();
         var writable = members.Where(server => server.Answers && server.IsWritable(_check)).ToImmutableArray();
 
         var next = pair.Writer is { } address
-            ? KeepOrReplace(servers[address], writable, members, events)
+            ? KeepOrReplace(Find(address), writable, members, events)
             : Elect(writable, members, events);
-        return next with { Conflicts = _conflicts.ToImmutable() };
+        return next with { Conflicts = _conflicts };
     }
 
     private PairState KeepOrReplace(
@@ -99,23 +98,23 @@ internal sealed class WriterElection(
         IEnumerable<ServerAddress> others = pair.LastWriter is { } last && last != server.Address
             ? [last]
             : _conflicts.Where(address => address != server.Address);
-        return WriterEvidence.Supersedes(server, [.. others.Select(address => servers[address])], members);
+        return WriterEvidence.Supersedes(server, [.. others.Select(Find)], members);
     }
 
     private PairState Elected(
         ServerState winner, ImmutableArray<ServerState> writable, string why,
         ImmutableArray<TopologyEvent>.Builder events, PairState current)
     {
-        _conflicts.Remove(winner.Address);
+        _conflicts = _conflicts.Remove(winner.Address);
         events.Add(Event(
             TopologyEventKind.WriterElected, winner.Address,
             $"{winner.Address} is the writer of hostgroup {pair.Pair.WriterHostgroup}: {why}"));
         foreach (var other in writable.Where(server => server.Address != winner.Address)) DeclareConflict(other, winner.Address, events);
-        if (current.LastWriter is { } last && last != winner.Address && WriterEvidence.Lacks(winner, servers[last]))
+        if (current.LastWriter is { } last && last != winner.Address && WriterEvidence.Lacks(winner, Find(last)))
         {
             events.Add(Event(
                 TopologyEventKind.WriterBehind, winner.Address,
-                $"{winner.Address} became the writer without having all that {last} had executed ({winner.Gtid} against {servers[last].Gtid}): " +
+                $"{winner.Address} became the writer without having all that {last} had executed ({winner.Gtid} against {Find(last).Gtid}): " +
                 $"acknowledged writes are missing. Save what is left of {last} before it is made a replica"));
         }
 
@@ -123,7 +122,9 @@ internal sealed class WriterElection(
         {
             Writer = winner.Address,
             LastWriter = winner.Address,
-            FencedFrom = definition.FencesPromotions && current.LastWriter is { } former && former != winner.Address ? former : null,
+            FencedFrom = layout.Definition.FencesPromotions && current.LastWriter is { } former && former != winner.Address
+                ? former
+                : null,
             Since = epoch,
             // A writer that is back after it was lost may have been replaced meanwhile.
             Interrupted = current.Interrupted && current.LastWriter == winner.Address,
@@ -136,7 +137,8 @@ internal sealed class WriterElection(
 
     private void DeclareConflict(ServerState server, ServerAddress? writer, ImmutableArray<TopologyEvent>.Builder events)
     {
-        if (!_conflicts.Add(server.Address)) return;
+        if (IsInConflict(server)) return;
+        _conflicts = _conflicts.Add(server.Address);
         events.Add(Event(TopologyEventKind.Conflict, server.Address, writer is { } address
             ? $"{server.Address} is writable beside the writer {address}: it gets no statement. Set read_only=1 on the one that is wrong"
             : $"{server.Address} is one of several writable servers and nothing tells which is right: writes are refused. " +
@@ -145,9 +147,9 @@ internal sealed class WriterElection(
 
     private void EndConflictOf(ServerAddress address, ImmutableArray<TopologyEvent>.Builder events)
     {
-        var server = servers[address];
+        var server = Find(address);
         if (!IsInConflict(server) || !server.Answers || server.IsWritable(_check)) return;
-        _conflicts.Remove(address);
+        _conflicts = _conflicts.Remove(address);
         events.Add(Event(TopologyEventKind.ConflictEnded, address, $"{address} is read-only again"));
     }
 
@@ -160,6 +162,8 @@ internal sealed class WriterElection(
 
     private static ServerState? ChooseConfirmed(ImmutableArray<ServerState> writable, ImmutableArray<ServerState> members) =>
         writable.Length > 1 && AreConfirmed(writable) ? WriterEvidence.Choose(writable, members) : null;
+
+    private ServerState Find(ServerAddress address) => servers[layout.ServerAt(address)!.Value];
 
     private bool IsInConflict(ServerState server) => _conflicts.Contains(server.Address);
 

@@ -115,7 +115,7 @@ internal sealed class ModelRun
         }
 
         Must(_now.Servers.All(server => !server.InConflict ||
-            _now.Hostgroups.Values.All(group => group.All(member => member.Address != server.Address))),
+            _now.Hostgroups.All(group => group.All(member => member.Address != server.Address))),
             "a server in conflict is in no hostgroup");
 
         var moved = !HostgroupMembers.AreSame(before.Hostgroups, _now.Hostgroups) || old != current;
