@@ -118,6 +118,9 @@ internal sealed class ModelRun
             _now.Hostgroups.All(group => group.All(member => member.Address != server.Address))),
             "a server in conflict is in no hostgroup");
 
+        Must(HostgroupMembers.Of(_now.Layout, _now.Servers, _now.Pairs).Zip(_now.Hostgroups).All(group => group.First.SequenceEqual(group.Second)),
+            "what a step leaves as it was is what it would come to anew");
+
         var moved = !HostgroupMembers.AreSame(before.Hostgroups, _now.Hostgroups) || old != current;
         Must(_now.Epoch == before.Epoch || _now.Epoch == before.Epoch + 1, "the epoch rises one by one and never falls");
         Must(!moved || _now.Epoch > before.Epoch, "the epoch rises when members change");
