@@ -19,8 +19,11 @@ internal sealed record RunHistory
     /// <summary>What the final writer has.</summary>
     public required IReadOnlyList<LoggedTransaction> Survived { get; init; }
 
+    /// <summary>What the router was told about waiting and repeating.</summary>
+    public required FailoverOptions Failover { get; init; }
+
     /// <summary>How long a statement waits for a server.</summary>
-    public required TimeSpan WaitForServer { get; init; }
+    public TimeSpan WaitForServer => TimeSpan.FromMilliseconds(Failover.WriterWaitTimeoutMs);
 
     /// <summary>How long a call may take.</summary>
     public required TimeSpan Patience { get; init; }
@@ -36,6 +39,9 @@ internal sealed record RunHistory
 
     /// <summary>What the sessions of a peaceful end got; null when they got what they wanted.</summary>
     public required string? AfterPeace { get; init; }
+
+    /// <summary>What happened while a call was under way, whosoever it was.</summary>
+    public IEnumerable<SimulatedEvent> EventsOf(Call call) => Events.Take(call.EventsBefore..call.EventsAfter);
 
     /// <summary>The writer the router believed in when an event happened; null when in none.</summary>
     public string? WriterAt(int anEvent)

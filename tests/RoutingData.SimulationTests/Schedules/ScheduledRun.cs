@@ -26,7 +26,8 @@ internal sealed class ScheduledRun(RunPlan plan)
         cluster.Execute("db001", "CREATE TABLE writes (id BIGINT AUTO_INCREMENT PRIMARY KEY, n INT)");
         await Task.Delay(plan.Cluster.ReplicationDelay + TimeSpan.FromMilliseconds(20), _clock);
 
-        var dataSource = new RoutingDbDataSource(plan.Router(cluster), timeProvider: _clock, random: new Random(plan.RouterSeed));
+        var options = plan.Router(cluster);
+        var dataSource = new RoutingDbDataSource(options, timeProvider: _clock, random: new Random(plan.RouterSeed));
         dataSource.Monitor.Changed += change => _beliefs.Add(
             new Belief(cluster.EventCount, _clock.Elapsed, change, dataSource.Monitor.Current.WriterOf(10)?.Address.Hostname));
         var calls = new CallLog(cluster, _clock);
@@ -47,7 +48,7 @@ internal sealed class ScheduledRun(RunPlan plan)
             Calls = calls.Calls,
             Beliefs = _beliefs,
             Survived = cluster.Writer.Log.Transactions,
-            WaitForServer = TimeSpan.FromMilliseconds(plan.WriterWaitTimeoutMs),
+            Failover = options.Failover,
             Patience = TimeSpan.FromMilliseconds(plan.WriterWaitTimeoutMs) + BesidesWaiting,
             RentedAtEnd = rented,
             OpenAtEnd = cluster.OpenConnections + cluster.Servers.Sum(server => server.Connections),

@@ -173,7 +173,7 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
         }
         catch (Exception) when (IsGone)
         {
-            cluster.Record(SimulatedEventKind.Lost, this, "");
+            cluster.Record(SimulatedEventKind.Lost, this, _lost!.Message);
             throw;
         }
     }
