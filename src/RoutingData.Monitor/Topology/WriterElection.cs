@@ -76,13 +76,13 @@ internal sealed class WriterElection(
         {
             case []:
                 return current;
-            case [var only] when !IsInConflict(only) || Supersedes(only, members):
+            case [var only] when MayTakeOver(only, members):
                 return Elected(only, writable, "it is the only writable server", events, current);
             case [_]:
                 return current;
             default:
                 if (!AreConfirmed(writable)) return current;
-                if (WriterEvidence.Choose(writable, members) is { } real)
+                if (WriterEvidence.Choose(writable, members) is { } real && MayTakeOver(real, members))
                 {
                     return Elected(real, writable, "the servers follow it, or it has executed all that the others have", events, current);
                 }
@@ -92,9 +92,11 @@ internal sealed class WriterElection(
         }
     }
 
-    // It may write only if nothing that others may have acknowledged can be missing here. With no other left, a person has decided.
-    private bool Supersedes(ServerState server, ImmutableArray<ServerState> members)
+    // After a conflict it may write only if nothing that others may have acknowledged can be missing here. With no other left, a person has
+    // decided.
+    private bool MayTakeOver(ServerState server, ImmutableArray<ServerState> members)
     {
+        if (!IsInConflict(server)) return true;
         IEnumerable<ServerAddress> others = pair.LastWriter is { } last && last != server.Address
             ? [last]
             : _conflicts.Where(address => address != server.Address);

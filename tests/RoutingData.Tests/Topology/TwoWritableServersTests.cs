@@ -78,6 +78,9 @@ public sealed class TwoWritableServersTests
     [InlineData("a=w b=r => a|ab|", "b=w a=w => a|a|b", "a=l a=l a=l => ||b", "a=w => ||b", "b=w => ||ab", "b=r => a|ab|")]
     // A planned switchover to c while b is writable for no reason: b gets nothing, neither before nor meanwhile.
     [InlineData("a=w b=r c=r => a|abc|", "b=w a=w => a|ac|b", "a=r => |ac|b", "c=w => |a|b", "b=w => |a|bc", "a=r<c => c|ac|b")]
+    // Of two in conflict one has more than the other, and still not all that the writer had.
+    [InlineData("a=w@0-1-9 b=r<a c=r<a => a|abc|", "b=w@0-1-7 c=w@0-1-8 a=w@0-1-9 => a|a|", "b=w@0-1-7 c=w@0-1-8 a=w@0-1-9 => a|a|bc",
+        "a=r@0-1-9 => |a|bc", "b=w@0-1-7 c=w@0-1-8 => |a|bc", "a=r<b@0-1-9 => b|ab|c")]
     // A person has settled it.
     [InlineData("a=w@0-1-10 b=r<a => a|ab|", "b=w@0-1-9 a=w@0-1-10 => a|a|b", "a=l a=l a=l b=r => |b|", "b=w@0-1-9 => b|b|")]
     public void A_server_in_conflict_follows_the_lost_writer_only_if_nothing_can_be_missing(params string[] story) =>
