@@ -18,7 +18,7 @@ public sealed partial class SimulatedCluster
     public void Restart(string name, bool readOnly = true) => Inflict(name, $"started{(readOnly ? "" : " writable")}", server =>
     {
         if (server.IsRunning) server.End(goodbye: null);
-        server.IsReadOnly = readOnly;
+        (server.IsReadOnly, server.RefusesWrites) = (readOnly, false);
         server.Start();
         ProceedReplication();
     });

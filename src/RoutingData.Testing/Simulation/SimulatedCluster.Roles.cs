@@ -12,7 +12,20 @@ public sealed partial class SimulatedCluster
     /// <param name="readOnly">Whether it takes no writes.</param>
     /// <exception cref="InvalidOperationException">It does not answer.</exception>
     public void SetReadOnly(string name, bool readOnly) =>
-        Order(name, readOnly ? "read-only" : "writable", server => server.IsReadOnly = readOnly);
+        Order(
+            name, readOnly ? "read-only" : "writable",
+            server => (server.IsReadOnly, server.RefusesWrites) = (readOnly, false));
+
+    /// <summary>Makes a server refuse writes with 1290 while its <c>read_only</c> is 0: as MariaDB does a moment before it is 1, and every
+    /// server under other options with that error.</summary>
+    /// <param name="name">The server, such as db001.</param>
+    /// <exception cref="InvalidOperationException">It does not answer.</exception>
+    public void RefuseWrites(string name) => Order(name, "refuses writes", server => server.RefusesWrites = true);
+
+    /// <summary>Ends <see cref="RefuseWrites"/>, as do <see cref="SetReadOnly"/>, <see cref="Promote"/> and <see cref="Restart"/>.</summary>
+    /// <param name="name">The server, such as db001.</param>
+    /// <exception cref="InvalidOperationException">It does not answer.</exception>
+    public void AcceptWrites(string name) => Order(name, "accepts writes", server => server.RefusesWrites = false);
 
     /// <summary>
     /// Promotes a replica: it applies what it has received, stops replicating and becomes writable; the other servers that answer and are
@@ -24,7 +37,7 @@ public sealed partial class SimulatedCluster
     {
         server.Replication.CatchUp();
         server.Replication.Source = null;
-        server.IsReadOnly = false;
+        (server.IsReadOnly, server.RefusesWrites) = (false, false);
         Writer = server;
         foreach (var other in Servers)
         {
@@ -55,7 +68,7 @@ public sealed partial class SimulatedCluster
     public void Rejoin(string name) => Order(name, $"replica of {Writer}", server =>
     {
         if (server == Writer) throw new InvalidOperationException($"{server} is the writer.");
-        server.IsReadOnly = true;
+        (server.IsReadOnly, server.RefusesWrites) = (true, false);
         Follow(server);
     });
 

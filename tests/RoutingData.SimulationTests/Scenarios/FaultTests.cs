@@ -99,6 +99,34 @@ public sealed class FaultTests
     });
 
     [Fact]
+    public Task A_write_waits_for_the_next_writer_although_it_was_refused_before_read_only_was_seen() => RunAsync(async scenario =>
+    {
+        await using var connection = await scenario.Source.OpenConnectionAsync();
+        await ExecuteAsync(connection, "INSERT INTO notes (n) VALUES (1)");
+        scenario.Cluster.RefuseWrites("db001");
+        var writing = ExecuteAsync(connection, "INSERT INTO notes (n) VALUES (2)");
+        await scenario.WaitAsync(30);
+        scenario.Cluster.SetReadOnly("db001", readOnly: true);
+        await scenario.WaitAsync(100);
+        scenario.Cluster.Promote("db002");
+
+        Assert.Equal(1, await writing);
+        Assert.Equal(2L, scenario.Cluster.Scalar("db002", "SELECT COUNT(*) FROM notes"));
+    });
+
+    [Fact]
+    public Task A_refusal_of_another_cause_is_told_and_the_write_is_not_sent_again() => RunAsync(async scenario =>
+    {
+        await using var connection = await scenario.Source.OpenConnectionAsync();
+        await ExecuteAsync(connection, "INSERT INTO notes (n) VALUES (1)");
+        scenario.Cluster.RefuseWrites("db001");
+        var error = await Assert.ThrowsAsync<SimulatedDbException>(() => ExecuteAsync(connection, "INSERT INTO notes (n) VALUES (2)"));
+
+        Assert.Equal(1290, error.Number);
+        Assert.Single(scenario.Sent, sent => sent.Text.EndsWith("(2)", StringComparison.Ordinal));
+    });
+
+    [Fact]
     public Task A_slow_statement_is_left_alone_while_its_server_answers() => RunAsync(async scenario =>
     {
         await using var connection = await scenario.Source.OpenConnectionAsync();

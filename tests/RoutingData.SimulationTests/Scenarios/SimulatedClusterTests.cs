@@ -57,6 +57,16 @@ public sealed class SimulatedClusterTests
     }
 
     [Fact]
+    public void A_server_that_refuses_writes_does_not_say_that_it_is_read_only()
+    {
+        _cluster.RefuseWrites("db001");
+        Assert.Equal(1290, Assert.Throws<SimulatedDbException>(() => _cluster.Execute("db001", "DELETE FROM notes")).Number);
+        Assert.Equal(0L, _cluster.Scalar("db001", "SELECT @@global.read_only"));
+        _cluster.AcceptWrites("db001");
+        _cluster.Execute("db001", "DELETE FROM notes");
+    }
+
+    [Fact]
     public void A_server_that_rejoins_loses_what_it_alone_has()
     {
         _clock.Advance(TimeSpan.FromMilliseconds(10));

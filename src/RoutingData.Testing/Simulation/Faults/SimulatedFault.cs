@@ -70,6 +70,12 @@ public sealed record SimulatedFault(TimeSpan At, SimulatedFaultKind Kind, string
             case SimulatedFaultKind.SetReadOnly or SimulatedFaultKind.SetWritable when server.Answers:
                 cluster.SetReadOnly(Server, Kind == SimulatedFaultKind.SetReadOnly);
                 break;
+            case SimulatedFaultKind.RefuseWrites when server.Answers:
+                cluster.RefuseWrites(Server);
+                break;
+            case SimulatedFaultKind.AcceptWrites when server.Answers:
+                cluster.AcceptWrites(Server);
+                break;
             case SimulatedFaultKind.Promote when server.Answers:
                 cluster.Promote(Server);
                 break;

@@ -60,6 +60,12 @@ public enum SimulatedFaultKind
     /// <summary><see cref="SimulatedCluster.SetReadOnly"/>, false.</summary>
     SetWritable,
 
+    /// <summary><see cref="SimulatedCluster.RefuseWrites"/>.</summary>
+    RefuseWrites,
+
+    /// <summary><see cref="SimulatedCluster.AcceptWrites"/>.</summary>
+    AcceptWrites,
+
     /// <summary><see cref="SimulatedCluster.Promote"/>.</summary>
     Promote,
 

@@ -60,7 +60,7 @@ internal sealed class ServerSession(SimulatedServer server, int id, string user)
 
     public void ThrowIfReadOnly()
     {
-        if (server.IsReadOnly) throw ServerErrors.ReadOnly();
+        if (server.IsReadOnly || server.RefusesWrites) throw ServerErrors.ReadOnly();
         if (Transaction is { IsReadOnly: true }) throw ServerErrors.ReadOnlyTransaction();
     }
 

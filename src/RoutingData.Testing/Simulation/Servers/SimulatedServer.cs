@@ -44,6 +44,9 @@ public sealed class SimulatedServer
     /// <summary>Its <c>@@read_only</c>.</summary>
     public bool IsReadOnly { get; internal set; }
 
+    /// <summary>Whether it refuses writes for a reason that <see cref="IsReadOnly"/> does not tell.</summary>
+    public bool RefusesWrites { get; internal set; }
+
     /// <summary>Whether a client can talk to it.</summary>
     public bool Answers => IsRunning && !IsPaused && !IsCut;
 
@@ -134,7 +137,7 @@ public sealed class SimulatedServer
     /// <summary>Commits changes of its own.</summary>
     internal void Commit(IReadOnlyList<Change> changes, ServerSession session)
     {
-        if (IsReadOnly) throw ServerErrors.ReadOnly();
+        if (IsReadOnly || RefusesWrites) throw ServerErrors.ReadOnly();
         var transaction = Log.Commit(changes);
         _cluster.Record(SimulatedEventKind.Committed, this, session.Id, $"{changes.Count} changes", transaction);
         _cluster.ProceedReplication();
