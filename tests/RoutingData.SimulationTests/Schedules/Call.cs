@@ -37,6 +37,7 @@ internal enum CallKind
 {
     Open,
     Read,
+    PinnedRead,
     ReadOfState,
     Setting,
     Write,

@@ -22,6 +22,9 @@ internal sealed record RunHistory
     /// <summary>What the router was told about waiting and repeating.</summary>
     public required FailoverOptions Failover { get; init; }
 
+    /// <summary>What the router was told about probes.</summary>
+    public required MonitorOptions Monitor { get; init; }
+
     /// <summary>How long a statement waits for a server.</summary>
     public TimeSpan WaitForServer => TimeSpan.FromMilliseconds(Failover.WriterWaitTimeoutMs);
 
@@ -63,4 +66,6 @@ internal sealed record RunHistory
 /// <param name="At">When.</param>
 /// <param name="Change">The monitor's word.</param>
 /// <param name="Writer">The writer from then on.</param>
-internal sealed record Belief(int EventsBefore, TimeSpan At, TopologyEvent Change, string? Writer);
+/// <param name="Failures">How many probes in a row the server that it is about has failed.</param>
+/// <param name="IsFollowed">Whether another server that answers has it for its source.</param>
+internal sealed record Belief(int EventsBefore, TimeSpan At, TopologyEvent Change, string? Writer, int Failures, bool IsFollowed);

@@ -28,8 +28,7 @@ internal sealed class ScheduledRun(RunPlan plan)
 
         var options = plan.Router(cluster);
         var dataSource = new RoutingDbDataSource(options, timeProvider: _clock, random: new Random(plan.RouterSeed));
-        dataSource.Monitor.Changed += change => _beliefs.Add(
-            new Belief(cluster.EventCount, _clock.Elapsed, change, dataSource.Monitor.Current.WriterOf(10)?.Address.Hostname));
+        dataSource.Monitor.Changed += change => _beliefs.Add(Belief(change, dataSource.Monitor.Current, cluster.EventCount));
         var calls = new CallLog(cluster, _clock);
         var sessions = plan.Sessions.Select((seed, i) => new SessionLoad(i + 1, seed, dataSource, calls, _clock).RunAsync());
         await Task.WhenAll([plan.Faults.RunAsync(cluster, _clock), .. sessions]);
@@ -49,6 +48,7 @@ internal sealed class ScheduledRun(RunPlan plan)
             Beliefs = _beliefs,
             Survived = cluster.Writer.Log.Transactions,
             Failover = options.Failover,
+            Monitor = options.Monitor,
             Patience = TimeSpan.FromMilliseconds(plan.WriterWaitTimeoutMs) + BesidesWaiting,
             RentedAtEnd = rented,
             OpenAtEnd = cluster.OpenConnections + cluster.Servers.Sum(server => server.Connections),
@@ -56,6 +56,12 @@ internal sealed class ScheduledRun(RunPlan plan)
             AfterPeace = afterPeace,
         };
     }
+
+    private Belief Belief(TopologyEvent change, Topology now, int eventsBefore) => new(
+        eventsBefore, _clock.Elapsed, change, now.WriterOf(10)?.Address.Hostname, now.Find(change.Server)?.Failures ?? 0,
+        now.Servers.Any(server => server.Health == ServerHealth.Online && Source(server) == change.Server.Hostname));
+
+    private static string? Source(ServerState server) => server.Report?.Replication?.SourceHost;
 
     private async Task<string?> SettleAsync(RoutingDbDataSource dataSource, SimulatedCluster cluster)
     {
@@ -80,6 +86,7 @@ internal sealed class ScheduledRun(RunPlan plan)
             cluster.Lag(server.Name, TimeSpan.Zero);
             cluster.Slow(server.Name, TimeSpan.Zero);
             cluster.LimitConnections(server.Name, int.MaxValue);
+            cluster.AcceptWrites(server.Name);
             server.RequestsToLose = server.RepliesToLose = 0;
         }
 

@@ -19,9 +19,11 @@ internal sealed class SessionLoad(int id, int seed, RoutingDbDataSource dataSour
 
     public async Task RunAsync()
     {
+        // Some are slow, so that they are still at work when a steady probe brings news.
+        var pause = _random.Next(4) == 0 ? 1000 : 250;
         for (var left = _random.Next(8, 20); left > 0; left--)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(_random.Next(2) == 0 ? 250 : 20)), clock);
+            await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(_random.Next(2) == 0 ? pause : 20)), clock);
             if (_connection is null && !await OpenAsync()) continue;
             await DoSomethingAsync(_connection!);
             if (_connection?.State != ConnectionState.Open || _random.Next(4) == 0) await CloseAsync();
@@ -30,12 +32,12 @@ internal sealed class SessionLoad(int id, int seed, RoutingDbDataSource dataSour
         await CloseAsync();
     }
 
-    private Task DoSomethingAsync(RoutingDbConnection connection) => _random.Next(16) switch
+    private Task DoSomethingAsync(RoutingDbConnection connection) => _random.Next(17) switch
     {
-        < 5 => calls.RunAsync(id, CallKind.Read, 0, _ => ReadAsync(connection)),
+        < 5 => calls.RunAsync(id, _isPinned ? CallKind.PinnedRead : CallKind.Read, 0, _ => ReadAsync(connection)),
         < 9 => calls.RunAsync(id, CallKind.Write, 1, numbers => WriteAsync(connection, numbers[0])),
         < 12 => calls.RunAsync(id, CallKind.Transaction, _random.Next(1, 4), numbers => TransactAsync(connection, numbers)),
-        12 => calls.RunAsync(id, CallKind.Transaction, _random.Next(1, 3), numbers => TransactByTextAsync(connection, numbers)),
+        12 or 16 => calls.RunAsync(id, CallKind.Transaction, _random.Next(1, 3), numbers => TransactByTextAsync(connection, numbers)),
         13 => calls.RunAsync(id, CallKind.ReadOnlyTransaction, 0, _ => ReadInTransactionAsync(connection)),
         14 => calls.RunAsync(id, CallKind.ReadOfState, 0, _ => ExecuteAsync(connection, "SELECT LAST_INSERT_ID()")),
         _ => calls.RunAsync(id, CallKind.Setting, 0, _ => SetAsync(connection)),
@@ -88,7 +90,12 @@ internal sealed class SessionLoad(int id, int seed, RoutingDbDataSource dataSour
         try
         {
             await ExecuteAsync(connection, "BEGIN");
-            foreach (var number in numbers) await WriteAsync(connection, number);
+            foreach (var number in numbers)
+            {
+                await WriteAsync(connection, number);
+                await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(30)), clock);
+            }
+
             await ExecuteAsync(connection, "COMMIT");
         }
         catch

@@ -60,7 +60,7 @@ internal sealed class TroubleMaker(Random random, IReadOnlyList<string> servers)
     {
         var former = _writer;
         _writer = Another();
-        Add(at, SimulatedFaultKind.SetReadOnly, former);
+        at = EndWrites(at, former);
         Add(at + Within(TimeSpan.FromMilliseconds(200)), SimulatedFaultKind.Promote, _writer);
     }
 
@@ -68,11 +68,23 @@ internal sealed class TroubleMaker(Random random, IReadOnlyList<string> servers)
     {
         for (var times = random.Next(1, 4); times > 0; times--)
         {
-            Add(at, SimulatedFaultKind.SetReadOnly, _writer);
-            at += Within(TimeSpan.FromMilliseconds(200));
+            at = EndWrites(at, _writer) + Within(TimeSpan.FromMilliseconds(200));
             Add(at, SimulatedFaultKind.SetWritable, _writer);
             at += Within(TimeSpan.FromMilliseconds(200));
         }
+    }
+
+    // MariaDB refuses writes before it says that it is read-only.
+    private TimeSpan EndWrites(TimeSpan at, string server)
+    {
+        if (random.Next(2) == 0)
+        {
+            Add(at, SimulatedFaultKind.RefuseWrites, server);
+            at += Within(TimeSpan.FromMilliseconds(40));
+        }
+
+        Add(at, SimulatedFaultKind.SetReadOnly, server);
+        return at;
     }
 
     private void LoseReaders(TimeSpan at)
@@ -91,15 +103,19 @@ internal sealed class TroubleMaker(Random random, IReadOnlyList<string> servers)
     private void MakeSecondWriter(TimeSpan at)
     {
         var second = Another();
+        // Long enough for a steady probe to see it, or not.
+        var until = at + Within(TimeSpan.FromMilliseconds(4000));
+        if (random.Next(2) == 0) Add(at, SimulatedFaultKind.StopReplication, second);
         Add(at, SimulatedFaultKind.SetWritable, second);
-        Add(at + Within(TimeSpan.FromMilliseconds(1000)), SimulatedFaultKind.SetReadOnly, second);
+        Add(until, SimulatedFaultKind.SetReadOnly, second);
+        if (random.Next(2) == 0) LoseWriter(at + Within(until - at));
     }
 
     private void Disturb(TimeSpan at)
     {
         var server = random.Next(2) == 0 ? _writer : Another();
         var until = at + Within(TimeSpan.FromMilliseconds(1000));
-        switch (random.Next(9))
+        switch (random.Next(10))
         {
             case 0 or 7 or 8:
                 Add(at, SimulatedFaultKind.LoseNextReply, server);
@@ -120,6 +136,10 @@ internal sealed class TroubleMaker(Random random, IReadOnlyList<string> servers)
                 break;
             case 5:
                 Add(at, SimulatedFaultKind.Lag, server, Within(TimeSpan.FromMilliseconds(2000)));
+                break;
+            case 9:
+                Add(at, SimulatedFaultKind.RefuseWrites, server);
+                Add(until, SimulatedFaultKind.AcceptWrites, server);
                 break;
             default:
                 Add(at, SimulatedFaultKind.StopReplication, server);
