@@ -19,6 +19,11 @@ internal static class AllInvariants
         ("nothing leaked", NothingLeaked.Violations),
         ("settled", Settled.Violations),
         ("reads go on", ReadsGoOn.Violations),
+        ("suspects are left", SuspectsAreLeft.Violations),
+        ("refusals are confirmed", RefusalsAreConfirmed.Violations),
+        ("lost for a reason", LostForAReason.Violations),
+        ("a second writer gets nothing", SecondWriterGetsNothing.Violations),
+        ("a second writer waits", SecondWriterWaits.Violations),
     ];
 
     public static IEnumerable<string> Violations(RunHistory history) =>

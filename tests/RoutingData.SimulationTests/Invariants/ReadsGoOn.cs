@@ -3,8 +3,8 @@ using RoutingData.Testing;
 
 namespace RoutingData.SimulationTests.Invariants;
 
-/// <summary>A read outside transactions fails only when its time is over, when it was sent and lost as often as it may be repeated (D50), or
-/// when a full server has used up its connects.</summary>
+/// <summary>A read outside transactions fails only when its time is over, when it was sent and lost as often as it may be repeated (D50),
+/// or when a full server has used up its connects.</summary>
 internal static class ReadsGoOn
 {
     // Timers count whole milliseconds.
@@ -16,9 +16,8 @@ internal static class ReadsGoOn
             && TimesSent(history, call) <= history.Failover.QueryRetriesOnFailure && !HasUsedUpItsConnects(history, call))
         .Select(call => $"{call}");
 
-    // The session's state was not the read's to lose, and a server that is full may be the only one left.
-    private static bool IsExcused(Exception error) =>
-        error is RoutingDbException { SessionStateLost: true } or SimulatedDbException { Number: 1040 };
+    // A server that is full may be the only one left.
+    private static bool IsExcused(Exception error) => error is SimulatedDbException { Number: 1040 };
 
     private static int TimesSent(RunHistory history, Call call) => history.EventsOf(call)
         .Count(happened => happened.Kind == SimulatedEventKind.Sent && happened.Text == SessionLoad.ReadOf(call.Session));

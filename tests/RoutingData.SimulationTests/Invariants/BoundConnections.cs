@@ -1,0 +1,25 @@
+using RoutingData.Testing;
+
+namespace RoutingData.SimulationTests.Invariants;
+
+/// <summary>Which connections hold a transaction, or a session's state, so that what belongs to it may run nowhere else.</summary>
+internal sealed class BoundConnections
+{
+    private readonly HashSet<int> _holding = [];
+
+    /// <summary>Takes in what happens, in order.</summary>
+    /// <returns>Whether it is a statement that could have run on another connection.</returns>
+    public bool IsFree(SimulatedEvent happened)
+    {
+        if (happened.Kind == SimulatedEventKind.Opened) _holding.Remove(happened.Connection);
+        if (happened.Kind != SimulatedEventKind.Sent || happened.IsUnpooled || IsPreparation(happened.Text)) return false;
+        var text = happened.Text;
+        if (text is "BEGIN" or "START TRANSACTION" or "SET TRANSACTION READ ONLY" || text.Contains("@mark", StringComparison.Ordinal))
+            _holding.Add(happened.Connection);
+        return !_holding.Contains(happened.Connection) && !text.Contains("LAST_INSERT_ID", StringComparison.Ordinal);
+    }
+
+    // A new connection's proof and the session's settings are no statements yet.
+    private static bool IsPreparation(string text) =>
+        text.StartsWith("SELECT @@", StringComparison.Ordinal) || text.StartsWith("SET time_zone", StringComparison.Ordinal);
+}

@@ -1,0 +1,27 @@
+using RoutingData.Monitor;
+using RoutingData.SimulationTests.Schedules;
+
+namespace RoutingData.SimulationTests.Invariants;
+
+/// <summary>A writer is given up when it was read-only, or when as many probes in a row have failed as it takes: not knowing is no demotion
+/// (D36).</summary>
+internal static class LostForAReason
+{
+    // What a probe says may be as old as it may take.
+    private static readonly TimeSpan Before = TimeSpan.FromSeconds(1);
+
+    public static IEnumerable<string> Violations(RunHistory history) => history.Beliefs
+        .Where(belief => belief.Change.Kind switch
+        {
+            TopologyEventKind.WriterDemoted => !WasReadOnly(history, belief),
+            TopologyEventKind.WriterLost => belief.Failures < history.Monitor.ReadOnlyMaxTimeoutCount,
+            _ => false,
+        })
+        .Select(belief => $"{belief.Change.Reason} after {belief.Failures} failures, and it was not read-only");
+
+    private static bool WasReadOnly(RunHistory history, Belief belief)
+    {
+        var from = history.Events.TakeWhile(happened => happened.At < belief.At - Before).Count();
+        return ReadOnlyTimes.WasReadOnly(history, belief.Change.Server.Hostname, from, belief.EventsBefore);
+    }
+}

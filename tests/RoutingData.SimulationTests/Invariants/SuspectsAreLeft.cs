@@ -1,0 +1,30 @@
+using RoutingData.Monitor;
+using RoutingData.SimulationTests.Schedules;
+using RoutingData.Testing;
+
+namespace RoutingData.SimulationTests.Invariants;
+
+/// <summary>A read does not wait on a server that has missed a probe while others are well: it goes to one of them at once (D50).</summary>
+internal static class SuspectsAreLeft
+{
+    // A new connection, its proof, the session's settings: a few round trips.
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(50);
+
+    public static IEnumerable<string> Violations(RunHistory history)
+    {
+        foreach (var belief in history.Beliefs.Where(belief => belief.Change.Kind == TopologyEventKind.Suspected))
+        {
+            var (suspect, until) = (belief.Change.Server.Hostname, belief.At + AtOnce);
+            if (history.Events.Any(happened => happened.Server != suspect && happened.At <= until && Harm.IsDoneBy(happened))) continue;
+            foreach (var call in history.Calls.Where(call => call.Kind == CallKind.Read && call.EventsBefore <= belief.EventsBefore))
+            {
+                if (call.EndedAt > until && LastSent(history, call, until)?.Server == suspect)
+                    yield return $"{belief.Change.Reason}, and there it stayed: {call}";
+            }
+        }
+    }
+
+    private static SimulatedEvent? LastSent(RunHistory history, Call call, TimeSpan until) => history.EventsOf(call)
+        .TakeWhile(happened => happened.At <= until)
+        .LastOrDefault(happened => happened.Kind == SimulatedEventKind.Sent && happened.Text == SessionLoad.ReadOf(call.Session));
+}
