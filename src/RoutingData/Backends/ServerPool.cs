@@ -59,6 +59,9 @@ internal sealed class ServerPool
     /// <summary>Whether a new pool has taken its place: what is in use may end its transaction, nothing more.</summary>
     public bool IsRetired { get; private set; }
 
+    /// <summary>Whether the driver lets a new connection take part in the transaction around its Open.</summary>
+    public bool AutoEnlists { get; init; } = true;
+
     /// <summary>Whether disposing a connection ends what waits on it.</summary>
     public bool DisposeEndsPendingCommands => _driver.DisposeEndsPendingCommands;
 

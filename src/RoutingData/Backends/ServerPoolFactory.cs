@@ -20,10 +20,11 @@ internal sealed class ServerPoolFactory(RoutingConfiguration configuration, MySq
 
         var connectionString = ServerConnectionString.For(
             driver.Factory, configuration.SharedConnectionString, server, configuration.Pool, random.NextDouble());
+        var keywords = new DriverKeywords(connectionString);
         var limits = new PoolLimits(
-            new DriverKeywords(connectionString).MaximumPoolSize ?? server.MaxConnections,
+            keywords.MaximumPoolSize ?? server.MaxConnections,
             configuration.Pool.MaxConcurrentConnects,
             TimeSpan.FromMilliseconds(configuration.Pool.ConnectTimeoutMs));
-        return new ServerPool(address, driver, connectionString, limits, timeProvider);
+        return new ServerPool(address, driver, connectionString, limits, timeProvider) { AutoEnlists = keywords.AutoEnlist };
     }
 }

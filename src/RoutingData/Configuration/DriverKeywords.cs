@@ -20,10 +20,13 @@ internal sealed class DriverKeywords(string connectionString)
     /// <summary>The database, when said.</summary>
     public string? Database => Text("database", "initialcatalog");
 
+    /// <summary>Whether a connection takes part in the transaction around its Open; it does unless said otherwise.</summary>
+    public bool AutoEnlist => Text("autoenlist") is not { } said || IsTrue(said);
+
     /// <summary>The connection string as the drivers show theirs once they have used it: with its secrets only if it says so itself
     /// (<c>Persist Security Info</c>).</summary>
     public string Shown() =>
-        Text("persistsecurityinfo")?.ToUpperInvariant() is "TRUE" or "YES" or "1" ? connectionString : WithoutSecrets();
+        Text("persistsecurityinfo") is { } said && IsTrue(said) ? connectionString : WithoutSecrets();
 
     private string WithoutSecrets()
     {
@@ -40,6 +43,8 @@ internal sealed class DriverKeywords(string connectionString)
     private static bool IsSecret(string keyword) =>
         keyword.Contains("password", StringComparison.Ordinal) || keyword.Contains("pwd", StringComparison.Ordinal) ||
         keyword.Contains("secret", StringComparison.Ordinal);
+
+    private static bool IsTrue(string said) => said.ToUpperInvariant() is "TRUE" or "YES" or "1";
 
     private int? Number(params ReadOnlySpan<string> spellings) =>
         Text(spellings) is { } text ? Convert.ToInt32(text, CultureInfo.InvariantCulture) : null;

@@ -183,6 +183,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
                 async, this, source.Routes.Begin, runner.PatienceOf(commandTimeout: 0), new EnlistOperation(transaction),
                 CancellationToken.None)
                 .ConfigureAwait(false);
+            CommitGuard.Enlist(transaction, source.Monitor, _bound);
         }
 
         // A clone: the application disposes of its own when it is done, and the session still asks how it ended.

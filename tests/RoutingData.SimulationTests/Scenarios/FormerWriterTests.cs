@@ -1,4 +1,5 @@
 using System.Data;
+using System.Transactions;
 using RoutingData.Testing;
 using static RoutingData.SimulationTests.Scenarios.Scenario;
 
@@ -46,6 +47,23 @@ public sealed class FormerWriterTests
         await scenario.WaitAsync(1);
         Assert.Equal(0L, scenario.Cluster.Scalar("db001", "SELECT COUNT(*) FROM notes WHERE n < 3"));
         Assert.Equal(1L, scenario.Cluster.Scalar("db002", "SELECT COUNT(*) FROM notes"));
+    });
+
+    // The simulated driver takes no part in transactions from outside: it is the router that has this one rolled back.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Requirement", "D27")]
+    public Task A_TransactionScope_that_ran_there_is_not_committed(bool isReplaced) => RunAsync(async scenario =>
+    {
+        var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);
+        await using (var connection = await scenario.Source.OpenConnectionAsync())
+            await ExecuteAsync(connection, "INSERT INTO notes (n) VALUES (1)");
+        if (isReplaced) await ReplaceWriterAsync(scenario);
+        scope.Complete();
+
+        if (isReplaced) Assert.IsType<RoutingDbException>(Assert.Throws<TransactionAbortedException>(scope.Dispose).InnerException);
+        else scope.Dispose();
     });
 
     [Fact]
