@@ -19,6 +19,7 @@ internal static class AllInvariants
         ("nothing leaked", NothingLeaked.Violations),
         ("settled", Settled.Violations),
         ("reads go on", ReadsGoOn.Violations),
+        ("waiters are served", WaitersAreServed.Violations),
         ("suspects are left", SuspectsAreLeft.Violations),
         ("refusals are confirmed", RefusalsAreConfirmed.Violations),
         ("lost for a reason", LostForAReason.Violations),
