@@ -20,6 +20,10 @@ internal static class ReadOnlyTimes
     public static int? WritableSince(RunHistory history, string server, int anEvent) =>
         ChangesBefore(history, server, anEvent).TakeWhile(i => Change(history.Events[i]) == false).Cast<int?>().LastOrDefault();
 
+    /// <summary>Whether it had been writable at any time before an event.</summary>
+    public static bool WasWritable(RunHistory history, string server, int anEvent) =>
+        server == "db001" || ChangesBefore(history, server, anEvent).Any(i => Change(history.Events[i]) == false);
+
     // The latest first.
     private static IEnumerable<int> ChangesBefore(RunHistory history, string server, int anEvent)
     {

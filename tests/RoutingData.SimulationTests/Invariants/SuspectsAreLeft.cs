@@ -4,7 +4,8 @@ using RoutingData.Testing;
 
 namespace RoutingData.SimulationTests.Invariants;
 
-/// <summary>A read does not wait on a server that has missed a probe while others are well: it goes to one of them at once (D50).</summary>
+/// <summary>A read does not wait on a server that has missed a probe while others are well and one is a reader: it goes there at once
+/// (D50).</summary>
 internal static class SuspectsAreLeft
 {
     // A new connection, its proof, the session's settings: a few round trips.
@@ -16,6 +17,7 @@ internal static class SuspectsAreLeft
         {
             var (suspect, until) = (belief.Change.Server.Hostname, belief.At + AtOnce);
             if (history.Events.Any(happened => happened.Server != suspect && happened.At <= until && Harm.IsDoneBy(happened))) continue;
+            if (!HasReader(history, suspect, history.Events.Count(happened => happened.At <= until) - 1)) continue;
             foreach (var call in history.Calls.Where(call => call.Kind == CallKind.Read && call.EventsBefore <= belief.EventsBefore))
             {
                 if (call.EndedAt > until && LastSent(history, call, until)?.Server == suspect)
@@ -23,6 +25,10 @@ internal static class SuspectsAreLeft
             }
         }
     }
+
+    // One that was read-only all the time.
+    private static bool HasReader(RunHistory history, string suspect, int to) => new[] { "db002", "db003" }.Any(server =>
+        server != suspect && !ReadOnlyTimes.WasWritable(history, server, to));
 
     private static SimulatedEvent? LastSent(RunHistory history, Call call, TimeSpan until) => history.EventsOf(call)
         .TakeWhile(happened => happened.At <= until)
