@@ -16,7 +16,7 @@ internal static class SuspectsAreLeft
         foreach (var belief in history.Beliefs.Where(belief => belief.Change.Kind == TopologyEventKind.Suspected))
         {
             var (suspect, until) = (belief.Change.Server.Hostname, belief.At + AtOnce);
-            if (history.Events.Any(happened => happened.Server != suspect && happened.At <= until && Harm.IsDoneBy(happened))) continue;
+            if (history.Events.Any(happened => happened.Server != suspect && happened.At <= until && IsSlowOrWorse(happened))) continue;
             if (!HasReader(history, suspect, history.Events.Count(happened => happened.At <= until) - 1)) continue;
             foreach (var call in history.Calls.Where(call => call.Kind == CallKind.Read && call.EventsBefore <= belief.EventsBefore))
             {
@@ -25,6 +25,9 @@ internal static class SuspectsAreLeft
             }
         }
     }
+
+    private static bool IsSlowOrWorse(SimulatedEvent happened) => Harm.IsDoneBy(happened) || (happened.Kind == SimulatedEventKind.Fault &&
+        happened.Text.StartsWith("statements take", StringComparison.Ordinal) && happened.Text != "statements take 00:00:00");
 
     // One that was read-only all the time.
     private static bool HasReader(RunHistory history, string suspect, int to) => new[] { "db002", "db003" }.Any(server =>
