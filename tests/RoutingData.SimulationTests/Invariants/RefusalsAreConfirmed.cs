@@ -3,8 +3,8 @@ using RoutingData.Testing;
 
 namespace RoutingData.SimulationTests.Invariants;
 
-/// <summary>A write that was refused as read-only is sent again only when its server has said since that it is: the error has other causes,
-/// under which it would be sent again and again (D30, D31).</summary>
+/// <summary>A write that was refused as read-only is sent again only when its server has said that it is, in its last probe before or one
+/// since: the error has other causes, under which it would be sent again and again (D30, D31).</summary>
 internal static class RefusalsAreConfirmed
 {
     private const string Refusal = "1290 for ";
@@ -31,7 +31,13 @@ internal static class RefusalsAreConfirmed
         return null;
     }
 
-    private static bool HasConfirmed(RunHistory history, string server, int from, int to) => Enumerable.Range(from, to - from).Any(i =>
-        history.Events[i] is { Kind: SimulatedEventKind.Executed, IsUnpooled: true } probe && probe.Server == server &&
-        ReadOnlyTimes.WasReadOnly(history, server, i));
+    private static bool HasConfirmed(RunHistory history, string server, int from, int to)
+    {
+        while (from > 0 && !IsProbeOf(server, history.Events[from])) from--;
+        return Enumerable.Range(from, to - from).Any(i =>
+            IsProbeOf(server, history.Events[i]) && ReadOnlyTimes.WasReadOnly(history, server, i));
+    }
+
+    private static bool IsProbeOf(string server, SimulatedEvent happened) =>
+        happened is { Kind: SimulatedEventKind.Executed, IsUnpooled: true } && happened.Server == server;
 }
