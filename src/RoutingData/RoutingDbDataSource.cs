@@ -27,6 +27,7 @@ public sealed class RoutingDbDataSource : DbDataSource
     private readonly RoutingPlanFactory _plans;
     private readonly FirstContact _firstContact;
     private readonly FirstStates _firstStates = new();
+    private readonly InFlightClock _clock;
     private readonly InFlightWatch _inFlight;
     private readonly RoutineCatalog _routines;
     private readonly RoutingLog _log;
@@ -74,7 +75,9 @@ public sealed class RoutingDbDataSource : DbDataSource
         {
             PromotionFence = options.FindPromotionFence(),
         };
-        _pools = new BackendPools(address => new ServerPoolFactory(Plan.Configuration, Driver, TimeProvider, random).Create(address));
+        _clock = new InFlightClock(TimeProvider);
+        _pools = new BackendPools(
+            address => new ServerPoolFactory(Plan.Configuration, Driver, TimeProvider, _clock, random).Create(address));
         Monitor.Changed += change => _pools.Follow(change, Monitor.Current);
         _metrics = new RoutingMetrics(meterFactory, () => Connector.Waiting, () => Volatile.Read(ref _sessions));
         Monitor.Changed += _metrics.Changed;
@@ -83,7 +86,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         Monitor.Changed += slowStart.Follow;
         _plans = new RoutingPlanFactory(Monitor, _pools, slowStart, TimeProvider, random, _log, _metrics);
         _plan = _plans.Create(configuration, FrozenSet<string>.Empty);
-        _inFlight = new InFlightWatch(_pools, Monitor, TimeProvider);
+        _inFlight = new InFlightWatch(_pools, Monitor, _clock);
         _firstContact = new FirstContact(Monitor, _pools, TimeProvider, _log);
         _routines = new RoutineCatalog(this, TimeProvider, _log);
     }
@@ -312,7 +315,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         foreach (var resource in _owned) resource.Dispose();
         _metrics.Dispose();
         _routines.Dispose();
-        _inFlight.Dispose();
+        _clock.Dispose();
         _pools.End();
         return true;
     }

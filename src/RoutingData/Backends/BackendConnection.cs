@@ -57,7 +57,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
         return state != Ended && Interlocked.CompareExchange(ref _state, Idle, state) == state;
     }
 
-    /// <summary>The tick of the in-flight watch at which the statement that runs on it began; null while none does.</summary>
+    /// <summary>The tick of the in-flight clock at which the statement that runs on it began; null while none does.</summary>
     public int? RunningSince => Volatile.Read(ref _state) is Running or RunningRepeatable ? _since : null;
 
     /// <summary>The statement's own task, or one that ends with <see cref="End"/> where the driver cannot end it.</summary>

@@ -13,7 +13,7 @@ internal sealed class PendingOpen : IValueTaskSource
     private int _isOver;
 
     /// <param name="opening">The driver's open.</param>
-    /// <param name="since">The tick of the in-flight watch at which it began.</param>
+    /// <param name="since">The tick of the in-flight clock at which it began.</param>
     public PendingOpen(Task opening, int since)
     {
         _opening = opening;
@@ -21,7 +21,7 @@ internal sealed class PendingOpen : IValueTaskSource
         opening.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(OnOpened);
     }
 
-    /// <summary>The tick of the in-flight watch at which it began.</summary>
+    /// <summary>The tick of the in-flight clock at which it began.</summary>
     public int Since { get; }
 
     /// <summary>Ends as the driver's open does, or as it was given up; to be awaited once.</summary>

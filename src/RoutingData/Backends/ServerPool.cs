@@ -15,25 +15,26 @@ namespace RoutingData.Backends;
     Justification = "Sessions use it after its retirement; none of its fields holds anything but memory.")]
 internal sealed class ServerPool
 {
-    // Ticks of the in-flight watch: a minute.
+    // Ticks of the in-flight clock: a minute.
     private const int WarmFor = 600;
 
     private readonly MySqlDriver _driver;
     private readonly DbDataSource _source;
     private readonly SemaphoreSlim _places;
     private readonly TimeProvider _timeProvider;
+    private readonly InFlightClock _clock;
     private readonly SemaphoreSlim _connects;
     private readonly int _connectTicks;
     private readonly Lock _gate = new();
     private readonly HashSet<BackendConnection> _inUse = [];
     private readonly HashSet<PendingOpen> _opening = [];
-    private volatile int _tick;
     private int _entering;
     private TaskCompletionSource? _emptied;
     private int _peak;
     private int _warm;
 
-    public ServerPool(ServerAddress address, MySqlDriver driver, string connectionString, PoolLimits limits, TimeProvider timeProvider)
+    public ServerPool(
+        ServerAddress address, MySqlDriver driver, string connectionString, PoolLimits limits, TimeProvider timeProvider, InFlightClock clock)
     {
         Address = address;
         Limits = limits;
@@ -42,8 +43,9 @@ internal sealed class ServerPool
         Proven = new ProvenConnections(driver, limits.MaxConnections);
         _places = new SemaphoreSlim(limits.MaxConnections);
         _connects = new SemaphoreSlim(limits.MaxConcurrentConnects);
-        _connectTicks = (int)Math.Ceiling(limits.ConnectTimeout / InFlightWatch.Period);
+        _connectTicks = (int)Math.Ceiling(limits.ConnectTimeout / InFlightClock.Period);
         _timeProvider = timeProvider;
+        _clock = clock;
     }
 
     public ServerAddress Address { get; }
@@ -53,8 +55,8 @@ internal sealed class ServerPool
     /// <summary>Which of its physical connections have been proven.</summary>
     public ProvenConnections Proven { get; }
 
-    /// <summary>The in-flight watch's count of periods, as of its last look at this pool.</summary>
-    public int Tick => _tick;
+    /// <summary>The in-flight clock's count.</summary>
+    public int Tick => _clock.Tick;
 
     /// <summary>Whether a new pool has taken its place: what is in use may end its transaction, nothing more.</summary>
     public bool IsRetired { get; private set; }
@@ -193,13 +195,12 @@ internal sealed class ServerPool
         if (ended) Retire();
     }
 
-    /// <summary>A period of the in-flight watch has passed.</summary>
-    /// <param name="tick">The count of periods.</param>
+    /// <summary>A tick of the in-flight clock.</summary>
+    /// <param name="tick">Its count.</param>
     /// <param name="patience">How many periods a statement, or a connect, may be under way before it is slow.</param>
     /// <returns>The tick at which the latest of what is slow began; null when nothing is.</returns>
     public int? Advance(int tick, int patience)
     {
-        _tick = tick;
         lock (_gate)
         {
             // The driver closes what nobody has used for a while: what was warm a minute ago may be cold.
@@ -220,6 +221,12 @@ internal sealed class ServerPool
                 if (since <= tick - patience && !(since <= latest)) latest = since;
             }
         }
+    }
+
+    /// <summary>The clock rests: by the time it is woken the driver may have closed what is idle now.</summary>
+    public void Cool()
+    {
+        lock (_gate) (_warm, _peak) = (_inUse.Count, _inUse.Count);
     }
 
     // A semaphore's own timeout knows no clock but the system's.
@@ -264,14 +271,17 @@ internal sealed class ServerPool
 
     private bool TryEnterCold()
     {
-        lock (_gate) return _inUse.Count + _entering++ >= _warm;
+        bool cold;
+        lock (_gate) cold = _inUse.Count + _entering++ >= _warm;
+        _clock.Wake();
+        return cold;
     }
 
     // A silent server keeps a driver's open for as long as it likes: the watch's tick and the monitor's word end it here.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask EndWithServerAsync(Task opening, CancellationToken cancellationToken)
     {
-        var open = new PendingOpen(opening, _tick);
+        var open = new PendingOpen(opening, Tick);
         lock (_gate) _opening.Add(open);
         try
         {

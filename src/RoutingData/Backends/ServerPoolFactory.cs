@@ -5,7 +5,8 @@ using RoutingData.Monitor.Drivers;
 namespace RoutingData.Backends;
 
 /// <summary>Makes the pool of a server from its entries in the configuration.</summary>
-internal sealed class ServerPoolFactory(RoutingConfiguration configuration, MySqlDriver driver, TimeProvider timeProvider, Random random)
+internal sealed class ServerPoolFactory(
+    RoutingConfiguration configuration, MySqlDriver driver, TimeProvider timeProvider, InFlightClock clock, Random random)
 {
     public ServerPool Create(ServerAddress address)
     {
@@ -25,6 +26,6 @@ internal sealed class ServerPoolFactory(RoutingConfiguration configuration, MySq
             keywords.MaximumPoolSize ?? server.MaxConnections,
             configuration.Pool.MaxConcurrentConnects,
             TimeSpan.FromMilliseconds(configuration.Pool.ConnectTimeoutMs));
-        return new ServerPool(address, driver, connectionString, limits, timeProvider) { AutoEnlists = keywords.AutoEnlist };
+        return new ServerPool(address, driver, connectionString, limits, timeProvider, clock) { AutoEnlists = keywords.AutoEnlist };
     }
 }

@@ -83,6 +83,19 @@ internal ref struct Lexer
         token.Set(TokenKind.End, text.Length, text.Length);
     }
 
+    /// <summary>Goes past whole numbers that a comma follows: of a long list one is as good as all.</summary>
+    public void SkipNumbers()
+    {
+        var text = _text;
+        for (var at = _at; (uint)at < (uint)text.Length; at++)
+        {
+            if (text[at] == ',')
+                _at = at + 1;
+            else if (text[at] == ' ' ? at > _at && text[at - 1] != ' ' : !char.IsAsciiDigit(text[at]))
+                return;
+        }
+    }
+
     // Of ?name only the mark is a parameter: a server that prepares the text reads the name as a word of its own.
     private static TokenKind KindOf(CharacterClass single) =>
         single is >= CharacterClass.OpenParenthesis and <= CharacterClass.Equals

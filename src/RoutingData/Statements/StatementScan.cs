@@ -105,6 +105,8 @@ internal ref struct StatementScan
     {
         if (Current.Kind == TokenKind.OpenParenthesis)
             Depth++;
+        else if (Current.Kind == TokenKind.Comma && Previous.Kind == TokenKind.Number)
+            _lexer.SkipNumbers();
         _index++;
         _lexer.Read(ref _recent[_index & 3]);
         if (Current.Kind == TokenKind.CloseParenthesis)

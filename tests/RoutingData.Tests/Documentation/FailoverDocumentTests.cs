@@ -78,7 +78,7 @@ public sealed class FailoverDocumentTests
             QueryRules = [new QueryRuleOptions { RuleId = 7, MatchPattern = "^DELETE", ErrorMsg = "Use the archive job." }],
         });
         var limits = new PoolLimits(100, 8, TimeSpan.FromSeconds(1));
-        var pool = new ServerPool(Address, source.Driver, "Server=db001", limits, TimeProvider.System);
+        var pool = new ServerPool(Address, source.Driver, "Server=db001", limits, TimeProvider.System, new InFlightClock(TimeProvider.System));
         var backend = new BackendConnection(pool, source.Driver.Factory.CreateConnection()!, 10);
         var unprobed = Topology.Initial(new TopologyDefinition
         {

@@ -19,7 +19,7 @@ public sealed class BackendConnectorTests : IAsyncDisposable
     private readonly FailoverOptions _options = new() { ConnectRetriesDelayMs = 0 };
 
     public BackendConnectorTests() => _pools = new BackendPools(
-        address => new ServerPool(address, _watched.Driver, address.Hostname, Limits, _watched.Time));
+        address => new ServerPool(address, _watched.Driver, address.Hostname, Limits, _watched.Time, new InFlightClock(_watched.Time)));
 
     public ValueTask DisposeAsync() => _watched.DisposeAsync();
 

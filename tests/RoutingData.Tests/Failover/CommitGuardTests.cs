@@ -47,7 +47,7 @@ public sealed class CommitGuardTests : IAsyncDisposable
         await _watched.StartAsync();
         var driver = EnlistedDriver.In(transaction, promotable);
         var address = Watched.Address(_watched.Servers[0]);
-        var pool = new ServerPool(address, _watched.Driver, address.Hostname, Limits, _watched.Time);
+        var pool = new ServerPool(address, _watched.Driver, address.Hostname, Limits, _watched.Time, new InFlightClock(_watched.Time));
         var backend = new BackendConnection(pool, _watched.Driver.Factory.CreateConnection()!, 10);
         CommitGuard.Enlist(transaction, _watched.Monitor, backend);
         return driver;

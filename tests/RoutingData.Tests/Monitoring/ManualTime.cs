@@ -47,6 +47,7 @@ internal sealed class ManualTime : TimeProvider
                 _now = next?.DueAt ?? until;
                 if (next is null) return;
                 _timers.Remove(next);
+                if (next.Period is { } period) Set(next, period, period);
             }
 
             next.Fire();
@@ -67,11 +68,12 @@ internal sealed class ManualTime : TimeProvider
 
     private List<TimeSpan> Left() => [.. _timers.Select(timer => timer.DueAt - _now).Order()];
 
-    private void Set(ManualTimer timer, TimeSpan? dueTime)
+    private void Set(ManualTimer timer, TimeSpan? dueTime, TimeSpan? period = null)
     {
         lock (_gate)
         {
             _timers.Remove(timer);
+            timer.Period = period;
             if (dueTime is { } due)
             {
                 timer.DueAt = _now + due;
@@ -91,16 +93,19 @@ internal sealed class ManualTime : TimeProvider
     {
         public TimeSpan DueAt { get; set; }
 
+        public TimeSpan? Period { get; set; }
+
         public void Fire() => callback(state);
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            Assert.Equal(Timeout.InfiniteTimeSpan, period);
-            time.Set(this, dueTime == Timeout.InfiniteTimeSpan ? null : dueTime);
+            time.Set(this, Finite(dueTime), Finite(period));
             return true;
         }
 
         public void Dispose() => time.Set(this, null);
+
+        private static TimeSpan? Finite(TimeSpan time) => time == Timeout.InfiniteTimeSpan ? null : time;
 
         public ValueTask DisposeAsync()
         {

@@ -17,7 +17,7 @@ public sealed class HeldConnectionsTests : IDisposable
     public HeldConnectionsTests()
     {
         var driver = new FakeDriver(_servers).Driver;
-        foreach (var name in "ab") _pools[name] = new ServerPool(Fleet.Address(name), driver, name.ToString(), Limits, new ManualTime());
+        foreach (var name in "ab") _pools[name] = new ServerPool(Fleet.Address(name), driver, name.ToString(), Limits, new ManualTime(), new InFlightClock(new ManualTime()));
     }
 
     public void Dispose() => Array.ForEach(_servers, server => server.Dispose());
