@@ -18,9 +18,11 @@ internal sealed class InFlightClock(TimeProvider timeProvider) : IDisposable
     /// <summary>How many periods there have been, those of its rests left out.</summary>
     public int Tick => _tick;
 
+    /// <summary>Called at each tick, with the count.</summary>
+    public Action<int>? Ticked { get; set; }
+
     /// <summary>Begins to count; again does nothing.</summary>
-    /// <param name="ticked">Called at each tick, with the count.</param>
-    public void Start(Action<int> ticked)
+    public void Start()
     {
         if (_timer is not null) return;
         lock (_gate)
@@ -28,7 +30,7 @@ internal sealed class InFlightClock(TimeProvider timeProvider) : IDisposable
             if (_disposed || _timer is not null) return;
             using (ExecutionContext.SuppressFlow())
             {
-                _timer = timeProvider.CreateTimer(_ => ticked(++_tick), null, Period, Period);
+                _timer = timeProvider.CreateTimer(static clock => ((InFlightClock)clock!).Count(), this, Period, Period);
             }
         }
     }
@@ -50,6 +52,8 @@ internal sealed class InFlightClock(TimeProvider timeProvider) : IDisposable
             _timer?.Dispose();
         }
     }
+
+    private void Count() => Ticked?.Invoke(++_tick);
 
     private void Become(bool rests, TimeSpan period)
     {

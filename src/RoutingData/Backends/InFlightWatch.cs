@@ -28,7 +28,11 @@ internal sealed class InFlightWatch(BackendPools pools, TopologyMonitor monitor,
     public static bool IsToBeAsked(int tick, int? askedAt, int latest) =>
         askedAt is not { } asked || tick - asked >= (latest + SlowAfter > asked ? AskAboutNewAfter : AskAgainAfter);
 
-    public void Start() => clock.Start(Look);
+    public void Start()
+    {
+        clock.Ticked ??= Look;
+        clock.Start();
+    }
 
     private void Look(int tick)
     {
