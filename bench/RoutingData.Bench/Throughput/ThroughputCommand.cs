@@ -29,18 +29,23 @@ internal static class ThroughputCommand
         {
             Description = "Which servers", DefaultValueFactory = _ => new LocalClusterOptions().Flavor,
         };
+        var replicas = new Option<int>("--replicas")
+        {
+            Description = "How many of them are readers; with one, nothing but the targets differs", DefaultValueFactory = _ => 1,
+        };
         var json = new Option<FileInfo?>("--json") { Description = "Write the figures to a file" };
 
         var command = new Command("throughput", "The same load through the bare driver, the router and proxies, in turns")
         {
-            workloads, targets, workers, seconds, slice, sync, keep, program, flavor, json,
+            workloads, targets, workers, seconds, slice, sync, keep, program, flavor, replicas, json,
         };
         command.SetAction(parsed => RunAsync(
             new ThroughputOptions(
                 parsed.GetValue(workloads)!, parsed.GetValue(targets)!, [.. parsed.GetValue(workers)!.Select(int.Parse)],
                 TimeSpan.FromSeconds(parsed.GetValue(seconds)), TimeSpan.FromMilliseconds(parsed.GetValue(slice)),
                 Async: !parsed.GetValue(sync), parsed.GetValue(keep)),
-            new LocalClusterOptions { Flavor = parsed.GetValue(flavor) }, parsed.GetValue(program)!, parsed.GetValue(json)));
+            new LocalClusterOptions { Flavor = parsed.GetValue(flavor), Replicas = parsed.GetValue(replicas) },
+            parsed.GetValue(program)!, parsed.GetValue(json)));
         return command;
     }
 

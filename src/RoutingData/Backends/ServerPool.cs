@@ -29,6 +29,7 @@ internal sealed class ServerPool
     private readonly HashSet<BackendConnection> _inUse = [];
     private readonly HashSet<PendingOpen> _opening = [];
     private int _entering;
+    private int _inDriver;
     private TaskCompletionSource? _emptied;
     private int _peak;
     private int _warm;
@@ -121,6 +122,7 @@ internal sealed class ServerPool
                     : _connects.Wait(patience, cancellationToken);
                 if (!connecting)
                     throw new TimeoutException($"{Limits.MaxConcurrentConnects} connects to {Address} were under way all the time.");
+                lock (_gate) _inDriver++;
             }
 
             if (async)
@@ -147,6 +149,7 @@ internal sealed class ServerPool
             lock (_gate)
             {
                 _entering--;
+                if (!cold || connecting) _inDriver--;
                 TellIfEmpty();
             }
         }
@@ -272,7 +275,12 @@ internal sealed class ServerPool
     private bool TryEnterCold()
     {
         bool cold;
-        lock (_gate) cold = _inUse.Count + _entering++ >= _warm;
+        lock (_gate)
+        {
+            cold = _inUse.Count + _entering++ >= _warm;
+            if (!cold) _inDriver++;
+        }
+
         _clock.Wake();
         return cold;
     }
@@ -301,8 +309,10 @@ internal sealed class ServerPool
         lock (_gate)
         {
             _inUse.Add(backend);
-            _peak = Math.Max(_peak, _inUse.Count);
-            _warm = Math.Max(_warm, _inUse.Count);
+            // Each that the driver opens now has, or makes, a physical connection of its own; this one is among them still.
+            var physical = _inUse.Count + _inDriver - 1;
+            _peak = Math.Max(_peak, physical);
+            _warm = Math.Max(_warm, physical);
         }
 
         return backend;
