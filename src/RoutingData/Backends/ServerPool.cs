@@ -108,6 +108,8 @@ internal sealed class ServerPool
     public async ValueTask<BackendConnection> OpenAsync(bool async, int hostgroup, TimeSpan patience, CancellationToken cancellationToken)
     {
         DbConnection? connection = null;
+        PendingOpen? pending = null;
+        BackendConnection? backend = null;
         var opening = Task.CompletedTask;
         var connecting = false;
         var cold = TryEnterCold();
@@ -128,14 +130,21 @@ internal sealed class ServerPool
             if (async)
             {
                 opening = connection.OpenAsync(cancellationToken);
-                if (!opening.IsCompletedSuccessfully) await EndWithServerAsync(opening, cancellationToken).ConfigureAwait(false);
+                // A silent server keeps a driver's open for as long as it likes: the clock's tick and the monitor's word end it here.
+                if (!opening.IsCompletedSuccessfully)
+                {
+                    pending = Watch(opening);
+                    using var giveUp = cancellationToken.UnsafeRegister(
+                        static (open, token) => ((PendingOpen)open!).GiveUp(new OperationCanceledException(token)), pending);
+                    await pending.Ended.ConfigureAwait(false);
+                }
             }
             else
             {
                 connection.Open();
             }
 
-            return Enter(connection, hostgroup);
+            return backend = new BackendConnection(this, connection, hostgroup);
         }
         catch
         {
@@ -146,12 +155,7 @@ internal sealed class ServerPool
         finally
         {
             if (connecting) _connects.Release();
-            lock (_gate)
-            {
-                _entering--;
-                if (!cold || connecting) _inDriver--;
-                TellIfEmpty();
-            }
+            EndEntering(backend, pending, wasInDriver: connecting || !cold);
         }
     }
 
@@ -285,37 +289,31 @@ internal sealed class ServerPool
         return cold;
     }
 
-    // A silent server keeps a driver's open for as long as it likes: the watch's tick and the monitor's word end it here.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask EndWithServerAsync(Task opening, CancellationToken cancellationToken)
+    private PendingOpen Watch(Task opening)
     {
         var open = new PendingOpen(opening, Tick);
         lock (_gate) _opening.Add(open);
-        try
-        {
-            using var giveUp = cancellationToken.UnsafeRegister(
-                static (open, token) => ((PendingOpen)open!).GiveUp(new OperationCanceledException(token)), open);
-            await open.Ended.ConfigureAwait(false);
-        }
-        finally
-        {
-            lock (_gate) _opening.Remove(open);
-        }
+        return open;
     }
 
-    private BackendConnection Enter(DbConnection connection, int hostgroup)
+    private void EndEntering(BackendConnection? backend, PendingOpen? pending, bool wasInDriver)
     {
-        var backend = new BackendConnection(this, connection, hostgroup);
         lock (_gate)
         {
-            _inUse.Add(backend);
-            // Each that the driver opens now has, or makes, a physical connection of its own; this one is among them still.
-            var physical = _inUse.Count + _inDriver - 1;
-            _peak = Math.Max(_peak, physical);
-            _warm = Math.Max(_warm, physical);
-        }
+            if (pending is not null) _opening.Remove(pending);
+            if (backend is not null)
+            {
+                _inUse.Add(backend);
+                // Each that the driver opens now has, or makes, a physical connection of its own; this one is among them still.
+                var physical = _inUse.Count + _inDriver - 1;
+                _peak = Math.Max(_peak, physical);
+                _warm = Math.Max(_warm, physical);
+            }
 
-        return backend;
+            _entering--;
+            if (wasInDriver) _inDriver--;
+            TellIfEmpty();
+        }
     }
 
     private static async Task DisposeAfterAsync(DbConnection connection, Task opening)
