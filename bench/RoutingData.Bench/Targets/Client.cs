@@ -18,11 +18,15 @@ internal sealed class Client(DbDataSource writes, IReadOnlyList<DbDataSource> re
 
     public DbConnection Reader => _reader!;
 
-    public async ValueTask OpenAsync()
+    /// <summary>Opens both, in the way they will be used: a socket that was ever used asynchronously blocks no thread of its own any more.</summary>
+    public async ValueTask OpenAsync(bool async)
     {
-        _writer = await writes.OpenConnectionAsync();
-        _reader = reads is [] ? _writer : await reads[worker % reads.Count].OpenConnectionAsync();
+        _writer = await OpenAsync(async, writes);
+        _reader = reads is [] ? _writer : await OpenAsync(async, reads[worker % reads.Count]);
     }
+
+    private static async ValueTask<DbConnection> OpenAsync(bool async, DbDataSource source) =>
+        async ? await source.OpenConnectionAsync() : source.OpenConnection();
 
     public async ValueTask DisposeAsync()
     {

@@ -28,7 +28,7 @@ internal sealed class Crew : IAsyncDisposable
         foreach (var client in clients)
         {
             var work = Workload.Create(workload, client, keepsCommands);
-            await work.BeginAsync();
+            await work.BeginAsync(async);
             crew.Add(new Worker(work));
         }
 

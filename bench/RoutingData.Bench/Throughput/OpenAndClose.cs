@@ -5,7 +5,7 @@ namespace RoutingData.Bench.Throughput;
 /// <summary>Open, one command, close: what a web request does.</summary>
 internal sealed class OpenAndClose(Client client) : Work(client)
 {
-    public override ValueTask BeginAsync() => default;
+    public override ValueTask BeginAsync(bool async) => default;
 
     public override async ValueTask StepAsync(bool async)
     {

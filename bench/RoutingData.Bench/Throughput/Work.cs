@@ -11,7 +11,7 @@ internal abstract class Work(Client client)
     protected Client Client => client;
 
     /// <summary>Before the first step; opens the client's connections, unless opening is what is measured.</summary>
-    public virtual ValueTask BeginAsync() => client.OpenAsync();
+    public virtual ValueTask BeginAsync(bool async) => client.OpenAsync(async);
 
     /// <summary>One unit of work: one statement, or one transaction.</summary>
     public abstract ValueTask StepAsync(bool async);
