@@ -20,8 +20,8 @@ public sealed class MonitorOptions
     /// still leads there, ms (<c>monitor_connect_interval</c>); 120,000 by default. Much sooner while a pair has no writer.</summary>
     public int ConnectIntervalMs { get; set; } = 120_000;
 
-    /// <summary>Time between two probes of a server while all is well, ms (<c>monitor_read_only_interval</c>); 1500 by default. Jittered by
-    /// up to a tenth, so that processes started together do not probe together.</summary>
+    /// <summary>Time between two probes of a server while all is well, ms (<c>monitor_read_only_interval</c>); 1500 by default. One
+    /// round for all servers, jittered by up to a tenth, so that processes started together do not probe together.</summary>
     public int ReadOnlyIntervalMs { get; set; } = 1500;
 
     /// <summary>How long a probe on a held connection may take, ms (<c>monitor_read_only_timeout</c>); 800 by default.</summary>

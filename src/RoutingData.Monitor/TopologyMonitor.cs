@@ -14,7 +14,7 @@ public sealed partial class TopologyMonitor : IAsyncDisposable
     private readonly MySqlDriver _driver;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
-    private readonly Random _random;
+    private readonly ProbeRounds _rounds;
     private readonly ChangeSignal _observed = new();
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _gate = new();
@@ -48,7 +48,7 @@ public sealed partial class TopologyMonitor : IAsyncDisposable
         _options = options;
         _timeProvider = timeProvider;
         _logger = logger;
-        _random = random;
+        _rounds = new ProbeRounds(timeProvider, random);
         _current = Topology.Initial(definition);
         _watches = WatchesOf(definition, connectionStringOf, FrozenDictionary<ServerAddress, ServerWatch>.Empty);
     }
@@ -287,12 +287,9 @@ public sealed partial class TopologyMonitor : IAsyncDisposable
         _ = watch.CloseAsync();
     }
 
-    private TimeSpan PauseFor(ServerAddress address)
-    {
-        if (Current.IsUrgent(address)) return TimeSpan.FromMilliseconds(_options.FailoverIntervalMs);
-        var jitter = 0.9 + (_random.NextDouble() * 0.2);
-        return TimeSpan.FromMilliseconds(_options.ReadOnlyIntervalMs * jitter);
-    }
+    private TimeSpan PauseFor(ServerAddress address) => Current.IsUrgent(address)
+        ? TimeSpan.FromMilliseconds(_options.FailoverIntervalMs)
+        : _rounds.UntilNext(TimeSpan.FromMilliseconds(_options.ReadOnlyIntervalMs));
 
     private void Apply(ServerAddress server, long begunAt, ProbeResult result)
     {

@@ -10,6 +10,9 @@ namespace RoutingData.Failover;
 /// <param name="queryRetries">How often it may be sent again after it was sent and lost.</param>
 internal sealed class StatementAttempt(TimeProvider timeProvider, long begun, TimeSpan patience, int queryRetries)
 {
+    // A driver's own timeout may fire a moment early, and is no reason to begin anew.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
+
     /// <summary>The servers that failed it, each with the monitor's mark.</summary>
     public ImmutableArray<FailedServer> Failed { get; private set; } = [];
 
@@ -28,7 +31,8 @@ internal sealed class StatementAttempt(TimeProvider timeProvider, long begun, Ti
 
     public TimeSpan Patience => patience;
 
-    public bool IsOverdue => Left == TimeSpan.Zero;
+    /// <summary>Whether there is no time left to begin anything.</summary>
+    public bool IsOverdue => Left < Moment;
 
     public void NoteFailure(FailedServer failed) => Failed = Failed.Add(failed);
 
