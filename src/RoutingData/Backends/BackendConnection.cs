@@ -10,7 +10,9 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     private const int Idle = 0;
     private const int Running = 1;
     private const int RunningRepeatable = 2;
-    private const int Ended = 3;
+    private const int Proving = 3;
+    private const int Outdated = 4;
+    private const int Ended = 5;
 
     private readonly CancellationTokenSource? _end = pool.DisposeEndsPendingCommands ? null : new CancellationTokenSource();
     private volatile Task? _running;
@@ -36,7 +38,10 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     public string? Database { get; set; }
 
     /// <summary>Whether it was ended from outside because its server does not answer.</summary>
-    public bool IsEnded => Volatile.Read(ref _state) == Ended;
+    public bool IsEnded => Volatile.Read(ref _state) is Ended or Outdated;
+
+    /// <summary>Whether it was ended while it was being proven, because its pool serves no more.</summary>
+    public bool IsOutdated => Volatile.Read(ref _state) == Outdated;
 
     /// <summary>Whether it must not go on: it was ended, or the driver says it is broken.</summary>
     public bool IsGone => IsEnded || connection.State != ConnectionState.Open;
@@ -49,16 +54,23 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
         Interlocked.CompareExchange(ref _state, isRepeatable ? RunningRepeatable : Running, Idle);
     }
 
-    /// <summary>The statement has come back, in whatever way.</summary>
+    /// <summary>It is being proven, before it serves.</summary>
+    public void BeginProof()
+    {
+        _since = pool.Tick;
+        Interlocked.CompareExchange(ref _state, Proving, Idle);
+    }
+
+    /// <summary>The statement, or the proof, has come back, in whatever way.</summary>
     /// <returns>Whether the connection may go on; false when it was ended meanwhile.</returns>
     public bool Finish()
     {
         var state = Volatile.Read(ref _state);
-        return state != Ended && Interlocked.CompareExchange(ref _state, Idle, state) == state;
+        return state < Outdated && Interlocked.CompareExchange(ref _state, Idle, state) == state;
     }
 
     /// <summary>The tick of the in-flight clock at which the statement that runs on it began; null while none does.</summary>
-    public int? RunningSince => Volatile.Read(ref _state) is Running or RunningRepeatable ? _since : null;
+    public int? RunningSince => Volatile.Read(ref _state) is Running or RunningRepeatable or Proving ? _since : null;
 
     /// <summary>The statement's own task, or one that ends with <see cref="End"/> where the driver cannot end it.</summary>
     public Task<T> UntilEnded<T>(Task<T> running)
@@ -79,7 +91,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     /// <summary>Ends it from outside: its server is down. Whoever waits on it gets an error now.</summary>
     public void End()
     {
-        if (Interlocked.Exchange(ref _state, Ended) != Ended) EndWaiting();
+        if (Interlocked.Exchange(ref _state, Ended) < Outdated) EndWaiting();
     }
 
     /// <summary>Its server closes it after what has just run on it. What the caller still reads stays.</summary>
@@ -89,9 +101,15 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     /// <returns>Whether it did.</returns>
     public bool EndRepeatable()
     {
-        if (Interlocked.CompareExchange(ref _state, Ended, RunningRepeatable) != RunningRepeatable) return false;
+        if (!Become(Ended, RunningRepeatable) && !Become(Ended, Proving)) return false;
         EndWaiting();
         return true;
+    }
+
+    /// <summary>Ends its proof, if it is being proven: it would not serve any more.</summary>
+    public void EndProof()
+    {
+        if (Become(Outdated, Proving)) EndWaiting();
     }
 
     /// <summary>Gives it back to its pool; again does nothing.</summary>
@@ -132,6 +150,8 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
         Leave();
         if (TryDispose()) _ = DisposeLaterAsync();
     }
+
+    private bool Become(int next, int present) => Interlocked.CompareExchange(ref _state, next, present) == present;
 
     // The driver's Dispose is for one caller at a time, and one caller in all.
     private bool TryDispose() => Interlocked.Exchange(ref _disposed, 1) == 0;

@@ -170,36 +170,31 @@ internal sealed class ServerPool
         _places.Release();
     }
 
-    /// <summary>Lets nothing idle live on; what is in use stays until it is returned.</summary>
+    /// <summary>Lets nothing idle live on, nor what is being opened or proven; what is in use stays until it is returned.</summary>
     public void Retire()
     {
-        lock (_gate)
-        {
-            if (IsRetired) return;
-            IsRetired = true;
-        }
-
-        // In the background: closing idle connections to a silent server may take the driver a while.
-        _ = Task.Run(() => _driver.ClearPool(_source));
+        if (!TryClose()) return;
+        EndOpening(() => new ObjectDisposedException(nameof(ServerPool)));
+        foreach (var backend in Snapshot()) backend.EndProof();
     }
 
     /// <summary>The server is down: nothing idle lives on, and what waits for an answer ends now.</summary>
     public void EndAll()
     {
-        Retire();
-        EndOpening();
+        TryClose();
+        EndOpening(Silent);
         foreach (var backend in Snapshot()) backend.End();
     }
 
     /// <summary>The server may be down: what can run elsewhere without harm need not wait to know.</summary>
     public void EndRepeatable()
     {
-        EndOpening();
+        EndOpening(Silent);
         var ended = false;
         foreach (var backend in Snapshot()) ended |= backend.EndRepeatable();
 
         // MySqlConnector's pool takes a connection back with its pending command, and closes it only when the pool itself is disposed of.
-        if (ended) Retire();
+        if (ended) TryClose();
     }
 
     /// <summary>A tick of the in-flight clock.</summary>
@@ -266,15 +261,29 @@ internal sealed class ServerPool
         lock (_gate) return [.. _inUse];
     }
 
-    // Nothing has been sent by an open: it can always be tried elsewhere.
-    private void EndOpening()
+    private bool TryClose()
     {
         lock (_gate)
         {
-            foreach (var open in _opening)
-                open.GiveUp(new TimeoutException($"{Address} does not answer its probe; a connection to it was being opened."));
+            if (IsRetired) return false;
+            IsRetired = true;
+        }
+
+        // In the background: closing idle connections to a silent server may take the driver a while.
+        _ = Task.Run(() => _driver.ClearPool(_source));
+        return true;
+    }
+
+    // Nothing has been sent by an open: it can always be tried elsewhere.
+    private void EndOpening(Func<Exception> reason)
+    {
+        lock (_gate)
+        {
+            foreach (var open in _opening) open.GiveUp(reason());
         }
     }
+
+    private TimeoutException Silent() => new($"{Address} does not answer its probe; a connection to it was being opened.");
 
     private bool TryEnterCold()
     {

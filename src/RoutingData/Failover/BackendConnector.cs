@@ -97,11 +97,11 @@ internal sealed class BackendConnector(
             backend = await pool.OpenAsync(request.Async, request.Hostgroup, request.Attempt.Left, cancellationToken).ConfigureAwait(false);
             usable = pool.Proven.Contains(backend.Connection) || await ProveAsync(backend, request, cancellationToken).ConfigureAwait(false);
 
-            // A role change while it was being opened: it belongs to a pool that serves no more.
+            // A role change while it was being opened or proven: it belongs to a pool that serves no more.
             usable &= !pool.IsRetired;
             return usable ? backend : null;
         }
-        catch (ObjectDisposedException) when (pool.IsRetired)
+        catch (Exception exception) when (backend is { IsOutdated: true } || (exception is ObjectDisposedException && pool.IsRetired))
         {
             return null;
         }

@@ -16,7 +16,7 @@ internal static class ConnectionCheck
     public static async ValueTask<ServerReport> AskAsync(bool async, BackendConnection backend, CancellationToken cancellationToken)
     {
         var statement = ProbeStatement.For(backend.Connection.ServerVersion);
-        backend.Begin(isRepeatable: true);
+        backend.BeginProof();
         try
         {
             var report = async

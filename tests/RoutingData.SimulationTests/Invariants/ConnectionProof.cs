@@ -11,10 +11,4 @@ internal static class ConnectionProof
     /// <summary>Whether the last thing that was sent over a connection during a call was its proof.</summary>
     public static bool WasLast(RunHistory history, Call call, int connection) => history.EventsOf(call)
         .LastOrDefault(happened => happened.Kind == SimulatedEventKind.Sent && happened.Connection == connection) is { } sent && Is(sent.Text);
-
-    /// <summary>Whether any was waited for at a time of a call.</summary>
-    public static bool IsUnderWay(RunHistory history, Call call, TimeSpan at) => history.EventsOf(call)
-        .Where(happened => happened is { IsUnpooled: false, Connection: not 0 } && happened.At <= at)
-        .GroupBy(happened => (happened.Server, happened.Connection))
-        .Any(connection => connection.Last() is { Kind: SimulatedEventKind.Sent } sent && Is(sent.Text));
 }

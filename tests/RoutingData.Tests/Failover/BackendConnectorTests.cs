@@ -4,6 +4,7 @@ using RoutingData.Diagnostics;
 using RoutingData.Failover;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor.Probing;
 using RoutingData.Sessions;
 using RoutingData.Tests.Monitoring;
 
@@ -115,6 +116,32 @@ public sealed class BackendConnectorTests : IAsyncDisposable
         _watched.Servers[1].ReadOnly = false;
         _watched.Monitor.ReportFailure(Watched.Address(_watched.Servers[1]));
         Assert.Equal("db002", (await connecting).Server.Hostname);
+    }
+
+    [Theory(Timeout = Watched.Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Requirement", "D28")]
+    [Trait("Requirement", "D39")]
+    public async Task A_connection_that_is_opened_or_proven_when_its_server_is_demoted_is_waited_for_no_longer(bool proven)
+    {
+        await _watched.StartAsync();
+        _watched.Monitor.Changed += change => _pools.Follow(change, _watched.Monitor.Current);
+        var former = _watched.Servers[0];
+        if (proven) former.OnExecute = FakeFault.Hang;
+        else former.OnOpen = FakeFault.Hang;
+        var attempt = Attempt();
+        var connecting = Connector().ConnectAsync(async: true, _session, 10, attempt, CancellationToken.None).AsTask();
+        Assert.Equal(2, former.Opened);
+        Assert.Equal(proven, former.Texts[^1] == ProbeStatement.For(former.Version).TextWithoutReplication);
+
+        former.OnExecute = FakeFault.None;
+        former.ReadOnly = true;
+        _watched.Servers[1].ReadOnly = false;
+        foreach (var server in _watched.Servers) _watched.Monitor.ReportFailure(Watched.Address(server));
+
+        Assert.Equal("db002", (await connecting).Server.Hostname);
+        Assert.Empty(attempt.Failed);
     }
 
     [Fact(Timeout = Watched.Limit)]
