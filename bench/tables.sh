@@ -33,8 +33,7 @@ bench() {
     echo
     dotnet artifacts/bin/RoutingData.Bench/release/RoutingData.Bench.dll "$@"
 }
-# Workers that keep both cores busy leave the JIT no time to compile in stages: it shall do so at once.
-throughput() { DOTNET_TieredCompilation=0 bench "$1" throughput --seconds "$seconds" --json "$json/$1.json" "${@:2}"; }
+throughput() { bench "$1" throughput --seconds "$seconds" --json "$json/$1.json" "${@:2}"; }
 
 proxies=direct,routing
 ! command -v haproxy >/dev/null || proxies+=,haproxy

@@ -21,6 +21,16 @@ public sealed class DecisionTests
         Assert.Equal(0, Allocations.Of(() => router.Find(text, CommandType.Text, "shop", SqlModes.None, names)));
     }
 
+    // Too long to be looked up by its instance.
+    [Fact]
+    public void An_equal_text_allocates_nothing_either_whatever_is_bound()
+    {
+        var router = NewRouter(2);
+        var text = $"SELECT name FROM product WHERE id IN (@id, {string.Join(", ", Enumerable.Range(1, 2000))})";
+        var names = new BoundNames(["@id", "@other"]);
+        Assert.Equal(0, Allocations.Of(() => router.Find(text, CommandType.Text, "shop", SqlModes.None, names)));
+    }
+
     [Fact]
     public void In_a_scope_neither()
     {

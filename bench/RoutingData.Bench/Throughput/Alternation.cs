@@ -5,8 +5,21 @@ namespace RoutingData.Bench.Throughput;
 /// <summary>Lets the targets work in turns, A B B A A B ..., so that what else the machine does meets all of them alike.</summary>
 internal static class Alternation
 {
-    /// <summary>Long enough for the JIT to have compiled everything that is hot for good.</summary>
+    // Workers that keep all processors busy leave the JIT no time to compile what is hot for good: one of them lets it.
+    private static readonly TimeSpan Training = TimeSpan.FromSeconds(5);
+
+    // For caches and pools.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Has everything compiled as in an application that has been up for a while.</summary>
+    public static async Task TrainAsync(string workload, ThroughputOptions options, IReadOnlyList<Target> targets)
+    {
+        foreach (var target in targets)
+        {
+            await using var crew = await Crew.StartAsync(target, options.Async, workload, workers: 1, options.KeepsCommands);
+            await crew.WorkAsync(Training);
+        }
+    }
 
     public static async Task<List<ThroughputRow>> RunAsync(
         string workload, int workers, ThroughputOptions options, IReadOnlyList<Target> targets)

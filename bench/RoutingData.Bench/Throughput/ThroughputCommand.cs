@@ -64,6 +64,7 @@ internal static class ThroughputCommand
             foreach (var name in options.Targets) targets.Add(await factory.CreateAsync(name));
             foreach (var workload in options.Workloads)
             {
+                await Alternation.TrainAsync(workload, options, targets);
                 foreach (var workers in options.Workers) rows.AddRange(await Alternation.RunAsync(workload, workers, options, targets));
             }
         }

@@ -7,6 +7,10 @@ namespace RoutingData.Backends;
 /// <summary>One physical connection that a session holds, what the session has set up on it, and what runs on it now.</summary>
 internal sealed class BackendConnection(ServerPool pool, DbConnection connection, int hostgroup)
 {
+    // Steps to its end, each taken once.
+    private const int Left = 1;
+    private const int Disposed = 2;
+
     private const int Idle = 0;
     private const int Running = 1;
     private const int RunningRepeatable = 2;
@@ -18,8 +22,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     private volatile Task? _running;
     private volatile int _since;
     private int _state;
-    private int _disposed;
-    private int _left;
+    private int _steps;
 
     /// <summary>The driver's connection.</summary>
     public DbConnection Connection => connection;
@@ -30,6 +33,9 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
 
     /// <summary>Id of the hostgroup it was rented for.</summary>
     public int Hostgroup => hostgroup;
+
+    /// <summary>How many used its pool when it was opened; its pool finds it by that.</summary>
+    public int Number { get; init; }
 
     /// <summary>The version of the session's settings that is in force on it; 0 for none.</summary>
     public int SettingsApplied { get; set; }
@@ -58,7 +64,8 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     public void BeginProof()
     {
         _since = pool.Tick;
-        Interlocked.CompareExchange(ref _state, Proving, Idle);
+        // Either its pool's retirement sees that it is being proven, or this sees the retirement.
+        if (Become(Proving, Idle) && pool.IsRetired) Become(Outdated, Proving);
     }
 
     /// <summary>The statement, or the proof, has come back, in whatever way.</summary>
@@ -154,7 +161,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     private bool Become(int next, int present) => Interlocked.CompareExchange(ref _state, next, present) == present;
 
     // The driver's Dispose is for one caller at a time, and one caller in all.
-    private bool TryDispose() => Interlocked.Exchange(ref _disposed, 1) == 0;
+    private bool TryDispose() => Take(Disposed);
 
     // MySql.Data rolls back when it closes, which a server refuses inside an XA transaction. Its finalizer would try that again,
     // and end the process; the socket's own closes the connection.
@@ -168,8 +175,10 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
 
     private void Leave()
     {
-        if (Interlocked.Exchange(ref _left, 1) == 0) pool.Leave(this);
+        if (Take(Left)) pool.Leave(this);
     }
+
+    private bool Take(int step) => (Interlocked.Or(ref _steps, step) & step) == 0;
 
     private void EndWaiting()
     {

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
@@ -11,8 +10,6 @@ namespace RoutingData.Backends;
 /// the next session is the driver's own pool's work. A pool serves until it is retired, then a new one takes its place, so that no
 /// idle connection outlives the role it was opened for (D28).
 /// </summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable",
-    Justification = "Sessions use it after its retirement; none of its fields holds anything but memory.")]
 internal sealed class ServerPool
 {
     // Ticks of the in-flight clock: a minute.
@@ -20,17 +17,17 @@ internal sealed class ServerPool
 
     private readonly MySqlDriver _driver;
     private readonly DbDataSource _source;
-    private readonly SemaphoreSlim _places;
-    private readonly TimeProvider _timeProvider;
+    private readonly Places _places;
+    private readonly Places _connects;
     private readonly InFlightClock _clock;
-    private readonly SemaphoreSlim _connects;
     private readonly int _connectTicks;
+    private readonly StripedSet<BackendConnection> _inUse = new();
+    private readonly StripedSet<PendingOpen> _opening = new();
     private readonly Lock _gate = new();
-    private readonly HashSet<BackendConnection> _inUse = [];
-    private readonly HashSet<PendingOpen> _opening = [];
-    private int _entering;
-    private int _inDriver;
-    private TaskCompletionSource? _emptied;
+    private volatile TaskCompletionSource? _emptied;
+    private volatile bool _isRetired;
+    private int _users;
+    private int _rationed;
     private int _peak;
     private int _warm;
 
@@ -42,10 +39,9 @@ internal sealed class ServerPool
         _driver = driver;
         _source = driver.CreateDataSource(connectionString);
         Proven = new ProvenConnections(driver, limits.MaxConnections);
-        _places = new SemaphoreSlim(limits.MaxConnections);
-        _connects = new SemaphoreSlim(limits.MaxConcurrentConnects);
+        _places = new Places(limits.MaxConnections, timeProvider);
+        _connects = new Places(limits.MaxConcurrentConnects, timeProvider);
         _connectTicks = (int)Math.Ceiling(limits.ConnectTimeout / InFlightClock.Period);
-        _timeProvider = timeProvider;
         _clock = clock;
     }
 
@@ -60,7 +56,7 @@ internal sealed class ServerPool
     public int Tick => _clock.Tick;
 
     /// <summary>Whether a new pool has taken its place: what is in use may end its transaction, nothing more.</summary>
-    public bool IsRetired { get; private set; }
+    public bool IsRetired => _isRetired;
 
     /// <summary>Whether the driver lets a new connection take part in the transaction around its Open.</summary>
     public bool AutoEnlists { get; init; } = true;
@@ -73,7 +69,9 @@ internal sealed class ServerPool
     {
         get
         {
-            lock (_gate) return _inUse.Count == 0 && _entering == 0;
+            // What the caller has written before must be seen by whoever enters now.
+            Interlocked.MemoryBarrier();
+            return Volatile.Read(ref _users) == 0;
         }
     }
 
@@ -90,14 +88,14 @@ internal sealed class ServerPool
     }
 
     /// <summary>Takes a place if one is free, without waiting.</summary>
-    public bool TryTakePlace() => _places.Wait(0);
+    public bool TryTakePlace() => _places.TryTake();
 
     /// <summary>Waits for a place.</summary>
-    public bool TakePlace(TimeSpan timeout) => _places.Wait(timeout);
+    public bool TakePlace(TimeSpan timeout) => _places.Take(timeout, CancellationToken.None);
 
     /// <inheritdoc cref="TakePlace"/>
-    public Task<bool> TakePlaceAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
-        EnterAsync(_places, timeout, cancellationToken);
+    public ValueTask<bool> TakePlaceAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
+        _places.TakeAsync(timeout, cancellationToken);
 
     /// <summary>Opens a connection on a place already taken; a failure gives the place back.</summary>
     /// <param name="async">Whether to await, or to do everything on this thread.</param>
@@ -109,22 +107,31 @@ internal sealed class ServerPool
     {
         DbConnection? connection = null;
         PendingOpen? pending = null;
-        BackendConnection? backend = null;
         var opening = Task.CompletedTask;
         var connecting = false;
-        var cold = TryEnterCold();
+        var number = Interlocked.Increment(ref _users);
+        var cold = number > Volatile.Read(ref _warm);
+        _clock.Wake();
         try
         {
             connection = _source.CreateConnection();
             // Where no idle connection can be waiting the driver makes a new one, and those are rationed (D40).
             if (cold)
             {
-                connecting = async
-                    ? await EnterAsync(_connects, patience, cancellationToken).ConfigureAwait(false)
-                    : _connects.Wait(patience, cancellationToken);
+                Interlocked.Increment(ref _rationed);
+                try
+                {
+                    connecting = async
+                        ? await _connects.TakeAsync(patience, cancellationToken).ConfigureAwait(false)
+                        : _connects.Take(patience, cancellationToken);
+                }
+                finally
+                {
+                    Interlocked.Decrement(ref _rationed);
+                }
+
                 if (!connecting)
                     throw new TimeoutException($"{Limits.MaxConcurrentConnects} connects to {Address} were under way all the time.");
-                lock (_gate) _inDriver++;
             }
 
             if (async)
@@ -133,7 +140,7 @@ internal sealed class ServerPool
                 // A silent server keeps a driver's open for as long as it likes: the clock's tick and the monitor's word end it here.
                 if (!opening.IsCompletedSuccessfully)
                 {
-                    pending = Watch(opening);
+                    _opening.Add(pending = new PendingOpen(opening, Tick), number);
                     using var giveUp = cancellationToken.UnsafeRegister(
                         static (open, token) => ((PendingOpen)open!).GiveUp(new OperationCanceledException(token)), pending);
                     await pending.Ended.ConfigureAwait(false);
@@ -144,30 +151,28 @@ internal sealed class ServerPool
                 connection.Open();
             }
 
-            return backend = new BackendConnection(this, connection, hostgroup);
+            NoteWarm();
+            var backend = new BackendConnection(this, connection, hostgroup) { Number = number };
+            _inUse.Add(backend, number);
+            return backend;
         }
         catch
         {
-            _places.Release();
             if (connection is not null) _ = DisposeAfterAsync(connection, opening);
+            Leave();
             throw;
         }
         finally
         {
-            if (connecting) _connects.Release();
-            EndEntering(backend, pending, wasInDriver: connecting || !cold);
+            if (connecting) _connects.GiveBack();
+            if (pending is not null) _opening.Remove(pending, number);
         }
     }
 
     public void Leave(BackendConnection connection)
     {
-        lock (_gate)
-        {
-            _inUse.Remove(connection);
-            TellIfEmpty();
-        }
-
-        _places.Release();
+        _inUse.Remove(connection, connection.Number);
+        Leave();
     }
 
     /// <summary>Lets nothing idle live on, nor what is being opened or proven; what is in use stays until it is returned.</summary>
@@ -175,7 +180,7 @@ internal sealed class ServerPool
     {
         if (!TryClose()) return;
         EndOpening(() => new ObjectDisposedException(nameof(ServerPool)));
-        foreach (var backend in Snapshot()) backend.EndProof();
+        foreach (var backend in _inUse.ToList()) backend.EndProof();
     }
 
     /// <summary>The server is down: nothing idle lives on, and what waits for an answer ends now.</summary>
@@ -183,7 +188,7 @@ internal sealed class ServerPool
     {
         TryClose();
         EndOpening(Silent);
-        foreach (var backend in Snapshot()) backend.End();
+        foreach (var backend in _inUse.ToList()) backend.End();
     }
 
     /// <summary>The server may be down: what can run elsewhere without harm need not wait to know.</summary>
@@ -191,7 +196,7 @@ internal sealed class ServerPool
     {
         EndOpening(Silent);
         var ended = false;
-        foreach (var backend in Snapshot()) ended |= backend.EndRepeatable();
+        foreach (var backend in _inUse.ToList()) ended |= backend.EndRepeatable();
 
         // MySqlConnector's pool takes a connection back with its pending command, and closes it only when the pool itself is disposed of.
         if (ended) TryClose();
@@ -203,70 +208,56 @@ internal sealed class ServerPool
     /// <returns>The tick at which the latest of what is slow began; null when nothing is.</returns>
     public int? Advance(int tick, int patience)
     {
-        lock (_gate)
+        // The driver closes what nobody has used for a while: what was warm a minute ago may be cold.
+        if (tick % WarmFor == 0) Volatile.Write(ref _warm, Math.Max(Interlocked.Exchange(ref _peak, 0), Volatile.Read(ref _users)));
+        int? latest = null;
+        foreach (var backend in _inUse.ToList()) Note(backend.RunningSince);
+        foreach (var open in _opening.ToList())
         {
-            // The driver closes what nobody has used for a while: what was warm a minute ago may be cold.
-            if (tick % WarmFor == 0) (_warm, _peak) = (Math.Max(_peak, _inUse.Count), 0);
-            int? latest = null;
-            foreach (var backend in _inUse) Note(backend.RunningSince);
-            foreach (var open in _opening)
-            {
-                Note(open.Since);
-                if (tick - open.Since > _connectTicks)
-                    open.GiveUp(new TimeoutException($"{Address} made no connection within {Limits.ConnectTimeout.TotalMilliseconds:0} ms."));
-            }
+            Note(open.Since);
+            if (tick - open.Since > _connectTicks)
+                open.GiveUp(new TimeoutException($"{Address} made no connection within {Limits.ConnectTimeout.TotalMilliseconds:0} ms."));
+        }
 
-            return latest;
+        return latest;
 
-            void Note(int? since)
-            {
-                if (since <= tick - patience && !(since <= latest)) latest = since;
-            }
+        void Note(int? since)
+        {
+            if (since <= tick - patience && !(since <= latest)) latest = since;
         }
     }
 
     /// <summary>The clock rests: by the time it is woken the driver may have closed what is idle now.</summary>
     public void Cool()
     {
-        lock (_gate) (_warm, _peak) = (_inUse.Count, _inUse.Count);
+        var users = Volatile.Read(ref _users);
+        Volatile.Write(ref _peak, users);
+        Volatile.Write(ref _warm, users);
     }
 
-    // A semaphore's own timeout knows no clock but the system's.
-    private async Task<bool> EnterAsync(SemaphoreSlim semaphore, TimeSpan timeout, CancellationToken cancellationToken)
+    private void Leave()
     {
-        if (semaphore.Wait(0, cancellationToken)) return true;
-        using var deadline = new CancellationTokenSource(timeout, _timeProvider);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
+        if (Interlocked.Decrement(ref _users) == 0 && _emptied is not null)
         {
-            await semaphore.WaitAsync(ending.Token).ConfigureAwait(false);
-            return true;
+            lock (_gate) TellIfEmpty();
         }
-        catch (OperationCanceledException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return false;
-        }
+
+        _places.GiveBack();
     }
 
     private void TellIfEmpty()
     {
-        if (_emptied is null || _inUse.Count > 0 || _entering > 0) return;
+        if (_emptied is null || !IsEmpty) return;
         _emptied.SetResult();
         _emptied = null;
-    }
-
-    private BackendConnection[] Snapshot()
-    {
-        lock (_gate) return [.. _inUse];
     }
 
     private bool TryClose()
     {
         lock (_gate)
         {
-            if (IsRetired) return false;
-            IsRetired = true;
+            if (_isRetired) return false;
+            _isRetired = true;
         }
 
         // In the background: closing idle connections to a silent server may take the driver a while.
@@ -277,51 +268,27 @@ internal sealed class ServerPool
     // Nothing has been sent by an open: it can always be tried elsewhere.
     private void EndOpening(Func<Exception> reason)
     {
-        lock (_gate)
-        {
-            foreach (var open in _opening) open.GiveUp(reason());
-        }
+        foreach (var open in _opening.ToList()) open.GiveUp(reason());
     }
 
     private TimeoutException Silent() => new($"{Address} does not answer its probe; a connection to it was being opened.");
 
-    private bool TryEnterCold()
+    // Each that the driver opens or has open now has a physical connection of its own; who waits for the ration has none.
+    private void NoteWarm()
     {
-        bool cold;
-        lock (_gate)
-        {
-            cold = _inUse.Count + _entering++ >= _warm;
-            if (!cold) _inDriver++;
-        }
-
-        _clock.Wake();
-        return cold;
+        var physical = Volatile.Read(ref _users) - Volatile.Read(ref _rationed);
+        Raise(ref _peak, physical);
+        Raise(ref _warm, physical);
     }
 
-    private PendingOpen Watch(Task opening)
+    private static void Raise(ref int most, int value)
     {
-        var open = new PendingOpen(opening, Tick);
-        lock (_gate) _opening.Add(open);
-        return open;
-    }
-
-    private void EndEntering(BackendConnection? backend, PendingOpen? pending, bool wasInDriver)
-    {
-        lock (_gate)
+        var known = Volatile.Read(ref most);
+        while (known < value)
         {
-            if (pending is not null) _opening.Remove(pending);
-            if (backend is not null)
-            {
-                _inUse.Add(backend);
-                // Each that the driver opens now has, or makes, a physical connection of its own; this one is among them still.
-                var physical = _inUse.Count + _inDriver - 1;
-                _peak = Math.Max(_peak, physical);
-                _warm = Math.Max(_warm, physical);
-            }
-
-            _entering--;
-            if (wasInDriver) _inDriver--;
-            TellIfEmpty();
+            var found = Interlocked.CompareExchange(ref most, value, known);
+            if (found == known) return;
+            known = found;
         }
     }
 

@@ -19,6 +19,7 @@ internal static class ConnectionCheck
         backend.BeginProof();
         try
         {
+            if (backend.IsOutdated) throw Ended(backend, innerException: null);
             var report = async
                 ? await backend.UntilEnded(AskAsync(statement, backend.Connection, cancellationToken)).ConfigureAwait(false)
                 : Ask(statement, backend.Connection);

@@ -13,7 +13,7 @@ internal sealed record Route(StatementTraits Traits, RuleOutcome Rules, RouteDec
     public bool IsHinted { get; init; }
 
     /// <summary>What the route is remembered by; null when it is not.</summary>
-    public string? Key { get; init; }
+    public RouteKey? Key { get; init; }
 
     /// <summary>Whether running it twice harms nobody.</summary>
     public bool IsRepeatable { get; init; } = Traits.IsPlainRead || Traits.IsReplayed;

@@ -10,31 +10,31 @@ namespace RoutingData.Routing;
 /// <param name="characters">Most characters of all texts of a generation.</param>
 internal sealed class RouteCache(int capacity, int characters = int.MaxValue)
 {
-    private ConcurrentDictionary<string, Route> _young = New();
-    private ConcurrentDictionary<string, Route> _old = New();
+    private ConcurrentDictionary<RouteKey, Route> _young = New();
+    private ConcurrentDictionary<RouteKey, Route> _old = New();
     private int _size;
     private int _length;
 
-    public Route? Find(string text)
+    public Route? Find(RouteKey key)
     {
-        if (_young.TryGetValue(text, out var route)) return route;
-        if (!_old.TryGetValue(text, out route)) return null;
-        Add(text, route);
+        if (_young.TryGetValue(key, out var route)) return route;
+        if (!_old.TryGetValue(key, out route)) return null;
+        Add(key, route);
         return route;
     }
 
     /// <summary>Puts another route in a text's place.</summary>
-    public void Replace(string text, Route route) => _young[text] = route;
+    public void Replace(RouteKey key, Route route) => _young[key] = route;
 
-    public void Add(string text, Route route)
+    public void Add(RouteKey key, Route route)
     {
-        if (!_young.TryAdd(text, route)) return;
-        var (size, length) = (Interlocked.Increment(ref _size), Interlocked.Add(ref _length, text.Length));
+        if (!_young.TryAdd(key, route)) return;
+        var (size, length) = (Interlocked.Increment(ref _size), Interlocked.Add(ref _length, key.Text.Length));
         if (size < capacity && length < characters) return;
         Interlocked.Exchange(ref _size, 0);
         Interlocked.Exchange(ref _length, 0);
         _old = Interlocked.Exchange(ref _young, New());
     }
 
-    private static ConcurrentDictionary<string, Route> New() => new(StringComparer.Ordinal);
+    private static ConcurrentDictionary<RouteKey, Route> New() => new();
 }

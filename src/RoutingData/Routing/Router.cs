@@ -46,8 +46,8 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     public Route Find(string text, CommandType type, string? schema, SqlModes modes, BoundNames names)
     {
         // A bare function's name means what the schema makes of it, and a rule may ask for the schema; else it does not matter.
-        var mattering = _looksAtSchema ? schema : null;
-        return _seen.Find(text, type, mattering, modes, names) ?? FindByText(text, type, schema, modes, names);
+        var key = new RouteKey(text, type, _looksAtSchema ? schema : null, modes, names);
+        return _seen.Find(key) ?? FindByText(key, schema);
     }
 
     /// <summary>The same statement's route where the application says where it is to go.</summary>
@@ -73,29 +73,28 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     /// <summary>Counts an execution for the rules that matched (<c>stats_mysql_query_rules.hits</c>).</summary>
     public void Count(Route route) => rules.Count(route.Rules);
 
-    private Route FindByText(string text, CommandType type, string? schema, SqlModes modes, BoundNames names)
+    private Route FindByText(RouteKey key, string? schema)
     {
-        // A text that names variables means what its parameters make of it.
-        var bound = text.Contains('@', StringComparison.Ordinal) ? names.ToArray() : null;
-        if (text.Length > LongestCached) return Decide(text, type, schema, modes, bound);
+        var text = key.Text;
+        // Only a text that names variables means what its parameters make of it.
+        if (!text.Contains('@', StringComparison.Ordinal)) key = key with { Names = null };
+        if (text.Length > LongestCached) return Decide(key, schema);
 
-        var key = bound is { Length: > 0 } ? $"{text}\0{string.Join('\0', bound)}" : text;
-        if (type != CommandType.Text) key = $"{type}\0{key}";
-        if (modes != SqlModes.None) key = $"{(int)modes}\0{key}";
-        if (_looksAtSchema) key = $"{schema}\0{key}";
         var route = _cache.Find(key);
         if (route is null)
         {
-            route = Decide(text, type, schema, modes, bound) with { Key = key };
+            key = key with { Names = key.Names?.Kept() };
+            route = Decide(key, schema) with { Key = key };
             _cache.Add(key, route);
         }
 
-        _seen.Add(text, type, _looksAtSchema ? schema : null, modes, bound, route);
+        _seen.Add(text, route);
         return route;
     }
 
-    private Route Decide(string text, CommandType type, string? schema, SqlModes modes, IReadOnlyCollection<string>? parameterNames)
+    private Route Decide(in RouteKey key, string? schema)
     {
+        var (text, type, _, modes, names) = key;
         // What the drivers make of it: a procedure's name becomes a CALL, a table's name a SELECT of all its rows.
         var statement = type switch
         {
@@ -115,7 +114,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
             };
         }
 
-        var traits = StatementClassifier.Classify(rewritten ?? statement, classifier, parameterNames);
+        var traits = StatementClassifier.Classify(rewritten ?? statement, classifier, names?.ToCollection());
         if (policy.Overrules(traits, outcome)) overruled(outcome.RuleId);
         var hint = CommentHint.Of(statement);
         return new Route(traits, outcome, policy.Decide(traits, outcome, hint)) { IsHinted = policy.Heeds(hint) };

@@ -1,6 +1,4 @@
-using System.Data;
 using System.Runtime.CompilerServices;
-using RoutingData.Statements;
 
 namespace RoutingData.Routing;
 
@@ -17,24 +15,22 @@ internal sealed class SeenTexts
     private readonly Seen?[] _places = new Seen?[Places];
 
     /// <summary>The route of this very instance under the same circumstances, or null.</summary>
-    public Route? Find(string text, CommandType type, string? schema, SqlModes modes, BoundNames names)
+    /// <param name="key">What it depends on; the names are always there.</param>
+    public Route? Find(in RouteKey key)
     {
-        var seen = Volatile.Read(ref PlaceOf(text));
-        return seen is not null && ReferenceEquals(seen.Text, text) && seen.Type == type && seen.Modes == modes
-            && (seen.Names is null || names.Are(seen.Names)) && string.Equals(seen.Schema, schema, StringComparison.Ordinal)
+        var seen = Volatile.Read(ref PlaceOf(key.Text));
+        if (seen is null || !ReferenceEquals(seen.Text, key.Text) || seen.Route.Key is not { } known) return null;
+        return known.Type == key.Type && known.Modes == key.Modes && string.Equals(known.Schema, key.Schema, StringComparison.Ordinal)
+            && (known.Names is not { } names || names.Equals(key.Names!.Value))
             ? seen.Route
             : null;
     }
 
     /// <param name="text">The instance.</param>
-    /// <param name="type">How it is meant.</param>
-    /// <param name="schema">The session's database, where it matters.</param>
-    /// <param name="modes">How quotes are read.</param>
-    /// <param name="names">The bound parameters' names; null when the text does not depend on them.</param>
-    /// <param name="route">Its route.</param>
-    public void Add(string text, CommandType type, string? schema, SqlModes modes, string[]? names, Route route)
+    /// <param name="route">Its route, which is remembered by an equal text.</param>
+    public void Add(string text, Route route)
     {
-        if (text.Length <= LongestText) Volatile.Write(ref PlaceOf(text), new Seen(text, type, schema, modes, names, route));
+        if (text.Length <= LongestText) Volatile.Write(ref PlaceOf(text), new Seen(text, route));
     }
 
     /// <summary>Forgets all: a route was replaced.</summary>
@@ -42,5 +38,5 @@ internal sealed class SeenTexts
 
     private ref Seen? PlaceOf(string text) => ref _places[RuntimeHelpers.GetHashCode(text) & (Places - 1)];
 
-    private sealed record Seen(string Text, CommandType Type, string? Schema, SqlModes Modes, string[]? Names, Route Route);
+    private sealed record Seen(string Text, Route Route);
 }

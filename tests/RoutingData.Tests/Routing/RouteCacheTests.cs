@@ -1,3 +1,4 @@
+using System.Data;
 using RoutingData.Routing;
 using RoutingData.Rules;
 using RoutingData.Statements;
@@ -20,11 +21,11 @@ public sealed class RouteCacheTests
     [InlineData(Capacity - 1)]
     public void What_is_asked_for_survives_a_flood_of_texts_seen_once(int every)
     {
-        _cache.Add("hot", Any);
+        _cache.Add(Key("hot"), Any);
         for (var i = 0; i < 10_000; i++)
         {
-            _cache.Add($"once {i}", Any);
-            if (i % every == 0) Assert.Same(Any, _cache.Find("hot"));
+            _cache.Add(Key($"once {i}"), Any);
+            if (i % every == 0) Assert.Same(Any, _cache.Find(Key("hot")));
         }
     }
 
@@ -34,8 +35,8 @@ public sealed class RouteCacheTests
     [InlineData(100_000)]
     public void It_holds_two_generations_at_most(int texts)
     {
-        for (var i = 0; i < texts; i++) _cache.Add($"{i}", Any);
-        var found = Enumerable.Range(0, texts).Reverse().Count(i => _cache.Find($"{i}") is not null);
+        for (var i = 0; i < texts; i++) _cache.Add(Key($"{i}"), Any);
+        var found = Enumerable.Range(0, texts).Reverse().Count(i => _cache.Find(Key($"{i}")) is not null);
         Assert.InRange(found, Math.Min(texts, Capacity) - 1, 2 * Capacity);
     }
 
@@ -43,23 +44,25 @@ public sealed class RouteCacheTests
     public void It_holds_two_generations_of_characters_at_most()
     {
         var cache = new RouteCache(capacity: int.MaxValue, characters: 1000);
-        for (var i = 0; i < 100; i++) cache.Add($"{i:000} {new string('x', 96)}", Any);
-        Assert.InRange(Enumerable.Range(0, 100).Count(i => cache.Find($"{i:000} {new string('x', 96)}") is not null), 1, 20);
+        for (var i = 0; i < 100; i++) cache.Add(Key($"{i:000} {new string('x', 96)}"), Any);
+        Assert.InRange(Enumerable.Range(0, 100).Count(i => cache.Find(Key($"{i:000} {new string('x', 96)}")) is not null), 1, 20);
     }
 
     [Fact]
     public void What_is_not_asked_for_goes()
     {
-        _cache.Add("cold", Any);
-        for (var i = 0; i < 2 * Capacity; i++) _cache.Add($"{i}", Any);
-        Assert.Null(_cache.Find("cold"));
+        _cache.Add(Key("cold"), Any);
+        for (var i = 0; i < 2 * Capacity; i++) _cache.Add(Key($"{i}"), Any);
+        Assert.Null(_cache.Find(Key("cold")));
     }
 
     [Fact]
     public void The_same_text_again_takes_no_room()
     {
-        _cache.Add("cold", Any);
-        for (var i = 0; i < 10 * Capacity; i++) _cache.Add("same", Any);
-        Assert.Same(Any, _cache.Find("cold"));
+        _cache.Add(Key("cold"), Any);
+        for (var i = 0; i < 10 * Capacity; i++) _cache.Add(Key("same"), Any);
+        Assert.Same(Any, _cache.Find(Key("cold")));
     }
+
+    private static RouteKey Key(string text) => new(text, CommandType.Text, Schema: null, SqlModes.None, Names: null);
 }
