@@ -141,6 +141,7 @@ internal sealed class ServerPool
                 if (!opening.IsCompletedSuccessfully)
                 {
                     _opening.Add(pending = new PendingOpen(opening, Tick), number);
+                    if (_isRetired) pending.GiveUp(Closed());
                     using var giveUp = cancellationToken.UnsafeRegister(
                         static (open, token) => ((PendingOpen)open!).GiveUp(new OperationCanceledException(token)), pending);
                     await pending.Ended.ConfigureAwait(false);
@@ -179,7 +180,7 @@ internal sealed class ServerPool
     public void Retire()
     {
         if (!TryClose()) return;
-        EndOpening(() => new ObjectDisposedException(nameof(ServerPool)));
+        EndOpening(Closed);
         foreach (var backend in _inUse.ToList()) backend.EndProof();
     }
 
@@ -270,6 +271,8 @@ internal sealed class ServerPool
     {
         foreach (var open in _opening.ToList()) open.GiveUp(reason());
     }
+
+    private static ObjectDisposedException Closed() => new(nameof(ServerPool));
 
     private TimeoutException Silent() => new($"{Address} does not answer its probe; a connection to it was being opened.");
 
