@@ -113,8 +113,8 @@ public sealed class TopologyMonitorTests
 
         // The other two pause, and what is left is the deadline of the one that hangs.
         await watched.Time.WhenTimersAsync(timers =>
-            timers.Count(left => left <= Watched.Short) == 2 && timers.Count(left => left == TimeSpan.FromMilliseconds(400)) == 1);
-        watched.Time.Advance(TimeSpan.FromMilliseconds(400));
+            timers.Count(left => left <= Watched.Short) == 2 && timers.Count(left => left == Watched.SuspectTime) == 1);
+        watched.Time.Advance(Watched.SuspectTime);
         await watched.Monitor.WaitForAsync(topology => topology.WriterOf(10)?.Address.Hostname == "db002", TimeSpan.FromHours(1), default);
         Assert.Equal("db002", watched.Writer);
     }
@@ -147,7 +147,7 @@ public sealed class TopologyMonitorTests
         await watched.StartAsync();
         watched.Servers[2].OnExecute = FakeFault.Hang;
         watched.Monitor.ReportFailure(Watched.Address(watched.Servers[2]));
-        await watched.Time.WhenTimersAsync(timers => timers.Any(left => left == TimeSpan.FromMilliseconds(400)));
+        await watched.Time.WhenTimersAsync(timers => timers.Any(left => left == Watched.SuspectTime));
 
         await watched.Monitor.DisposeAsync();
 

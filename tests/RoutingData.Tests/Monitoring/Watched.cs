@@ -9,9 +9,10 @@ internal sealed class Watched : IAsyncDisposable
 {
     public const int Limit = 60_000;
 
-    // Of a probe that has just begun; what a watch pauses for is never one of them by the clock of these tests.
-    private static readonly TimeSpan[] Deadlines =
-        [TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(600), TimeSpan.FromMilliseconds(800)];
+    /// <summary>What a probe may take that was asked for. Longer than any pause, as are all deadlines here, so that a timer tells which it is.</summary>
+    public static readonly TimeSpan SuspectTime = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(1651);
 
     /// <summary>The pause of a failover.</summary>
     public static readonly TimeSpan Short = TimeSpan.FromMilliseconds(50);
@@ -28,12 +29,17 @@ internal sealed class Watched : IAsyncDisposable
         };
         Driver = new FakeDriver(Servers).Driver;
         Monitor = new TopologyMonitor(
-            definition, server => server.Address.Hostname, Driver, new MonitorOptions(), Time,
+            definition, server => server.Address.Hostname, Driver, Options, Time,
             NullLogger.Instance, new Random(1))
         {
             PromotionFence = fence,
         };
     }
+
+    private static MonitorOptions Options => new()
+    {
+        ConnectTimeoutMs = 3000, ReadOnlyTimeoutMs = 3000, SuspectTimeoutMs = (int)SuspectTime.TotalMilliseconds,
+    };
 
     public ManualTime Time { get; } = new();
 
@@ -67,7 +73,7 @@ internal sealed class Watched : IAsyncDisposable
 
     /// <summary>Ends when all watches pause, be it shortly or not. A probe's own deadline is in between.</summary>
     public Task PauseAsync() =>
-        Time.WhenTimersAsync(timers => timers.Count == Servers.Length && !timers.Any(Deadlines.Contains));
+        Time.WhenTimersAsync(timers => timers.Count == Servers.Length && timers[^1] <= LongestPause);
 
     /// <summary>Ends when all watches are in the short pause.</summary>
     public Task HurryAsync() => Time.WhenTimersAsync(timers => timers.Count == Servers.Length && timers[^1] <= Short);
