@@ -58,7 +58,8 @@ public sealed class CommitGuardTests : IAsyncDisposable
         _watched.Servers[0].ReadOnly = true;
         _watched.Servers[1].ReadOnly = false;
         _watched.Monitor.ReportFailure(Watched.Address(_watched.Servers[0]));
-        await _watched.Monitor.WaitForAsync(topology => topology.WriterOf(10) is null, TimeSpan.FromSeconds(1), CancellationToken.None);
+        await _watched.Monitor.WaitForAsync(
+            topology => topology.WriterOf(10)?.Address.Hostname != "db001", TimeSpan.FromSeconds(1), CancellationToken.None);
         await _watched.RestAsync();
         Assert.Equal("db002", _watched.Writer);
     }
