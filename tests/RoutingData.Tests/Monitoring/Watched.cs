@@ -71,7 +71,7 @@ internal sealed class Watched : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends when all watches pause, be it shortly or not. A probe's own deadline is in between.</summary>
+    /// <summary>Ends when all watches pause, be it shortly or not; none of them probes.</summary>
     public Task PauseAsync() =>
         Time.WhenTimersAsync(timers => timers.Count == Servers.Length && timers[^1] <= LongestPause);
 
