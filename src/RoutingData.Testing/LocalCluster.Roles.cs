@@ -64,7 +64,7 @@ public sealed partial class LocalCluster
         var server = Answering(name);
         if (server == Writer)
             throw new LocalClusterException($"{server} is the writer; promote another server first.");
-        await ExecuteAsync(name, _flavor.Replication.ReadOnly, cancellationToken).ConfigureAwait(false);
+        await SetReadOnlyAsync(name, readOnly: true, cancellationToken).ConfigureAwait(false);
         if (await IsAheadOfWriterAsync(server, cancellationToken).ConfigureAwait(false))
             await CopyWriterAsync(server, cancellationToken).ConfigureAwait(false);
         await FollowWriterAsync(server, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using RoutingData.Monitor;
+using RoutingData.Testing.Replication;
 
 namespace RoutingData.Testing;
 
@@ -8,11 +9,17 @@ public sealed partial class LocalCluster
     /// <param name="name">The server's name, such as db001.</param>
     /// <param name="readOnly">True for <c>read_only = 1</c> (MySQL: <c>super_read_only</c> too), false for a writable server.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="LocalClusterException">The server does not answer, or a write on it does not end.</exception>
     public async Task SetReadOnlyAsync(string name, bool readOnly, CancellationToken cancellationToken = default)
     {
-        var sql = readOnly ? _flavor.Replication.ReadOnly : _flavor.Replication.Writable;
-        await ExecuteAsync(name, sql, cancellationToken).ConfigureAwait(false);
-        this[name].TakesWrites = !readOnly;
+        var server = this[name];
+        var connection = await ConnectAsync(server, cancellationToken).ConfigureAwait(false);
+        await using var _ = connection.ConfigureAwait(false);
+        if (readOnly)
+            await connection.CloseForWritesAsync(cancellationToken).ConfigureAwait(false);
+        else
+            await connection.ExecuteAsync(connection.Sql.Writable, cancellationToken).ConfigureAwait(false);
+        server.TakesWrites = !readOnly;
     }
 
     /// <summary>

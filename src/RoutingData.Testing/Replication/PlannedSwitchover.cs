@@ -27,7 +27,7 @@ internal static class PlannedSwitchover
 
     private static async Task CatchUpAsync(AdminConnection candidate, AdminConnection oldWriter, CancellationToken cancellationToken)
     {
-        await oldWriter.ExecuteAsync(oldWriter.Sql.ReadOnly, cancellationToken).ConfigureAwait(false);
+        await oldWriter.CloseForWritesAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var written = await oldWriter.TextAsync(oldWriter.Sql.Committed, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Diagnostics;
 using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
 
 namespace RoutingData.Testing.Replication;
 
@@ -8,6 +10,7 @@ internal static class ReplicaSteps
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan WaitSlice = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan GivesWay = TimeSpan.FromMilliseconds(20);
 
     extension(AdminConnection server)
     {
@@ -21,6 +24,25 @@ internal static class ReplicaSteps
             await server.ExecuteAsync(server.Sql.CommitsDoNotWait, cancellationToken).ConfigureAwait(false);
             await server.ExecuteAsync(server.Sql.Follow(writer, formerWriter), cancellationToken).ConfigureAwait(false);
             await server.ExecuteAsync(server.Sql.Start, cancellationToken).ConfigureAwait(false);
+        }
+
+        /// <summary>
+        /// Makes it read-only. The server lets no write begin while it waits for those under way, and one of these may wait for the row
+        /// lock of a transaction whose next write may not begin: so it waits for a second at a time, and gives way in between.
+        /// </summary>
+        public async Task CloseForWritesAsync(CancellationToken cancellationToken)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await server.ExecuteAsync("SET SESSION lock_wait_timeout = 1", cancellationToken).ConfigureAwait(false);
+            while (!await server.TryCloseForWritesAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (Stopwatch.GetElapsedTime(started) > server.Timeout)
+                    throw new LocalClusterException(
+                        $"{server.Server} could not be made read-only within {server.Timeout.TotalSeconds} s: a write or LOCK TABLES does not end.");
+                await Task.Delay(GivesWay, cancellationToken).ConfigureAwait(false);
+            }
+
+            await server.ExecuteAsync("SET SESSION lock_wait_timeout = DEFAULT", cancellationToken).ConfigureAwait(false);
         }
 
         /// <summary>Ends its replication and makes it fit to be a writer; it is still read-only.</summary>
@@ -57,6 +79,19 @@ internal static class ReplicaSteps
             {
                 var status = await server.StatusAsync(cancellationToken).ConfigureAwait(false);
                 server.ThrowIfStuck(status, started, $"apply {gtid}");
+            }
+        }
+
+        private async Task<bool> TryCloseForWritesAsync(CancellationToken cancellationToken)
+        {
+            try
+            {
+                await server.ExecuteAsync(server.Sql.ReadOnly, cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+            catch (DbException refusal) when (DriverError.ServerNumber(refusal) == DriverError.LockWaitTimeout)
+            {
+                return false;
             }
         }
 

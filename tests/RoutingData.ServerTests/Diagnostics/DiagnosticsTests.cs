@@ -70,6 +70,7 @@ public sealed class DiagnosticsTests
         await writing.ExecuteAsync(async: true, "INSERT INTO numbered (v) VALUES (4711471)");
         await using var pinned = await source.OpenConnectionAsync(Token);
         await pinned.ExecuteAsync(async: true, "SET @secret = 'secret literal'");
+        await source.Monitor.RestAsync();
 
         await cluster.Servers.KillAsync(reader, Token);
         Assert.NotEqual(reader, cluster.NameOf(await held.ScalarAsync(async: true, "SELECT @@server_id")));

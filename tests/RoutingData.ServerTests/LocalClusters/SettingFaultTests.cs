@@ -69,6 +69,31 @@ public sealed class SettingFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Switchover_gives_way_to_a_transaction_that_holds_up_a_write()
+    {
+        await _cluster.ExecuteAsync("db001", "INSERT INTO testdb.t VALUES (1), (2)", Token);
+        await using var transaction = await OpenAsync("db001");
+        await using var write = await OpenAsync("db001");
+        await ScalarAsync(transaction, "BEGIN; UPDATE t SET v = 10 WHERE v = 1");
+        var held = ScalarAsync(write, "UPDATE t SET v = 11 WHERE v = 1");
+        await Wait.UntilAsync(
+            () => IsAsync("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'"),
+            "the write waits for the transaction's row");
+
+        var switchover = _cluster.SwitchoverAsync("db002", Token);
+        await Wait.UntilAsync(
+            () => IsAsync("SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE 'SET GLOBAL%' AND state LIKE 'Waiting for%lock'"),
+            "the server waits for the write before it becomes read-only");
+        await ScalarAsync(transaction, "UPDATE t SET v = 3 WHERE v = 2; COMMIT");
+        await held;
+        await switchover;
+
+        Assert.Equal("3,10", await _cluster.ScalarAsync("db002", "SELECT GROUP_CONCAT(v ORDER BY v) FROM testdb.t", Token));
+
+        async Task<bool> IsAsync(string count) => await NumberAsync(_cluster, "db001", count) > 0;
+    }
+
+    [Fact]
     public async Task Offline_mode_is_for_MySQL_and_ends_a_users_connections()
     {
         if (_cluster.Flavor == ServerFlavor.MariaDb)
