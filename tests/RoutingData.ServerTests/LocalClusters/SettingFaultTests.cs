@@ -84,6 +84,7 @@ public sealed class SettingFaultTests : IAsyncLifetime
         await Wait.UntilAsync(
             () => IsAsync("SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE 'SET GLOBAL%' AND state LIKE 'Waiting for%lock'"),
             "the server waits for the write before it becomes read-only");
+        Assert.Equal(0L, await NumberAsync(_cluster, "db001", "SELECT @@GLOBAL.read_only"));
         await ScalarAsync(transaction, "UPDATE t SET v = 3 WHERE v = 2; COMMIT");
         await held;
         await switchover;
