@@ -128,6 +128,12 @@ public sealed class RoutingDbBatch : DbBatch
     /// <summary>Points the driver's batch at a backend connection, prepared there if it is to be.</summary>
     internal async ValueTask<DbBatch> AttachToAsync(bool async, BackendConnection backend, CancellationToken cancellationToken)
     {
+        if (_ranOn?.Ending is { } ending)
+        {
+            if (async) await ending.WaitAsync(cancellationToken).ConfigureAwait(false);
+            else ending.GetAwaiter().GetResult();
+        }
+
         _inner.Connection = backend.Connection;
         _inner.Transaction = _transaction is { } transaction && transaction.Backend == backend ? transaction.Inner : null;
         _ranOn = backend;

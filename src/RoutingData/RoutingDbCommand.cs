@@ -227,6 +227,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
     /// <summary>Points the driver's command at a backend connection, prepared there if it is to be.</summary>
     internal DbCommand AttachTo(BackendConnection backend)
     {
+        _ranOn?.Ending?.GetAwaiter().GetResult();
         var inner = PointAt(backend);
         if (MustPrepareOn(backend))
         {
@@ -240,6 +241,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
     /// <inheritdoc cref="AttachTo"/>
     internal async ValueTask<DbCommand> AttachToAsync(BackendConnection backend, CancellationToken cancellationToken)
     {
+        if (_ranOn?.Ending is { } ending) await ending.WaitAsync(cancellationToken).ConfigureAwait(false);
         var inner = PointAt(backend);
         if (MustPrepareOn(backend))
         {
@@ -250,10 +252,10 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
         return inner;
     }
 
-    /// <summary>Whether it is prepared, but on another backend connection.</summary>
-    internal bool MustPrepareOn(BackendConnection backend) => _isPrepared && _preparedOn != backend;
+    /// <summary>Whether nothing has to be awaited before it can run there: neither its preparing, nor the end of what it ran on.</summary>
+    internal bool CanRunAtOnceOn(BackendConnection backend) => !MustPrepareOn(backend) && _ranOn?.Ending is null;
 
-    /// <summary>Points the driver's command at a backend connection.</summary>
+    /// <summary>Points the driver's command at a backend connection on which it can run at once.</summary>
     internal DbCommand PointAt(BackendConnection backend)
     {
         var inner = Inner;
@@ -280,6 +282,8 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
         if (disposing) _inner?.Dispose();
         base.Dispose(disposing);
     }
+
+    private bool MustPrepareOn(BackendConnection backend) => _isPrepared && _preparedOn != backend;
 
     private DbCommand CreateInner()
     {

@@ -20,6 +20,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
 
     private readonly CancellationTokenSource? _end = pool.DisposeEndsPendingCommands ? null : new CancellationTokenSource();
     private volatile Task? _running;
+    private volatile Task? _ending;
     private volatile int _since;
     private int _state;
     private int _steps;
@@ -51,6 +52,10 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
 
     /// <summary>Whether it must not go on: it was ended, or the driver says it is broken.</summary>
     public bool IsGone => IsEnded || connection.State != ConnectionState.Open;
+
+    /// <summary>The driver's end of what was running on it, while that is under way: until then the driver's command is bound to it, even
+    /// if it has failed already. Null before and afterwards.</summary>
+    public Task? Ending => _ending is { IsCompleted: false } ending ? ending : null;
 
     /// <summary>A statement begins to run on it.</summary>
     /// <param name="isRepeatable">Whether running it twice harms nobody.</param>
@@ -184,7 +189,25 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     {
         // The continuations of those who wait run elsewhere, not on the monitor's task that brought the news.
         if (_end is not null) _ = _end.CancelAsync();
-        else if (TryDispose()) _ = Task.Run(connection.Dispose);
+        else if (TryDispose()) EndInBackground();
+    }
+
+    private void EndInBackground()
+    {
+        // Known before it begins: whoever waits on the connection may fail as soon as it has.
+        var ending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ending = ending.Task;
+        _ = Task.Run(() =>
+        {
+            try
+            {
+                connection.Dispose();
+            }
+            finally
+            {
+                ending.SetResult();
+            }
+        });
     }
 
     // Where disposing would wait with the pending command, the command is let end first; no thread waits for it.

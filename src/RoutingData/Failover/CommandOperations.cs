@@ -10,11 +10,11 @@ internal readonly struct NonQueryOperation(RoutingDbCommand command) : IBackendO
 {
     public int Run(BackendConnection backend) => command.AttachTo(backend).ExecuteNonQuery();
 
-    public Task<int> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => command.MustPrepareOn(backend)
-        ? PrepareAndRunAsync(backend, cancellationToken)
-        : command.PointAt(backend).ExecuteNonQueryAsync(cancellationToken);
+    public Task<int> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => command.CanRunAtOnceOn(backend)
+        ? command.PointAt(backend).ExecuteNonQueryAsync(cancellationToken)
+        : AttachAndRunAsync(backend, cancellationToken);
 
-    private async Task<int> PrepareAndRunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    private async Task<int> AttachAndRunAsync(BackendConnection backend, CancellationToken cancellationToken)
     {
         var inner = await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
         return await inner.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
@@ -26,11 +26,11 @@ internal readonly struct ScalarOperation(RoutingDbCommand command) : IBackendOpe
 {
     public object? Run(BackendConnection backend) => command.AttachTo(backend).ExecuteScalar();
 
-    public Task<object?> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => command.MustPrepareOn(backend)
-        ? PrepareAndRunAsync(backend, cancellationToken)
-        : command.PointAt(backend).ExecuteScalarAsync(cancellationToken);
+    public Task<object?> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => command.CanRunAtOnceOn(backend)
+        ? command.PointAt(backend).ExecuteScalarAsync(cancellationToken)
+        : AttachAndRunAsync(backend, cancellationToken);
 
-    private async Task<object?> PrepareAndRunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    private async Task<object?> AttachAndRunAsync(BackendConnection backend, CancellationToken cancellationToken)
     {
         var inner = await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
         return await inner.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
@@ -44,11 +44,11 @@ internal readonly struct ReaderOperation(RoutingDbCommand command, CommandBehavi
 
     public DbDataReader Run(BackendConnection backend) => command.AttachTo(backend).ExecuteReader(behavior);
 
-    public Task<DbDataReader> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => command.MustPrepareOn(backend)
-        ? PrepareAndRunAsync(backend, cancellationToken)
-        : command.PointAt(backend).ExecuteReaderAsync(behavior, cancellationToken);
+    public Task<DbDataReader> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => command.CanRunAtOnceOn(backend)
+        ? command.PointAt(backend).ExecuteReaderAsync(behavior, cancellationToken)
+        : AttachAndRunAsync(backend, cancellationToken);
 
-    private async Task<DbDataReader> PrepareAndRunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    private async Task<DbDataReader> AttachAndRunAsync(BackendConnection backend, CancellationToken cancellationToken)
     {
         var inner = await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
         return await inner.ExecuteReaderAsync(behavior, cancellationToken).ConfigureAwait(false);
