@@ -9,7 +9,7 @@ internal static class Alternation
     private static readonly TimeSpan Training = TimeSpan.FromSeconds(5);
 
     // For caches and pools.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Has everything compiled as in an application that has been up for a while.</summary>
     public static async Task TrainAsync(string workload, ThroughputOptions options, IReadOnlyList<Target> targets)
@@ -21,8 +21,22 @@ internal static class Alternation
         }
     }
 
+    /// <summary>All rounds of one workload with so many workers.</summary>
     public static async Task<List<ThroughputRow>> RunAsync(
         string workload, int workers, ThroughputOptions options, IReadOnlyList<Target> targets)
+    {
+        List<Slice>[] slices = [.. targets.Select(_ => new List<Slice>())];
+        // One crew's connections are quicker than another's for as long as they live: no target is to be lucky all the time.
+        for (var crew = 0; crew < options.Crews; crew++) await RunCrewsAsync(workload, workers, options, targets, slices);
+        return
+        [
+            .. targets.Zip(slices, (target, own) => ThroughputRow.Of(
+                workload, options.Async, workers, target.Name, own, slices[0])),
+        ];
+    }
+
+    private static async Task RunCrewsAsync(
+        string workload, int workers, ThroughputOptions options, IReadOnlyList<Target> targets, IReadOnlyList<List<Slice>> slices)
     {
         List<Crew> crews = [];
         try
@@ -31,18 +45,12 @@ internal static class Alternation
                 crews.Add(await Crew.StartAsync(target, options.Async, workload, workers, options.KeepsCommands));
             foreach (var crew in crews) await crew.WorkAsync(WarmUp);
 
-            var slices = crews.ToDictionary(crew => crew, _ => new List<Slice>());
+            var turns = Enumerable.Range(0, targets.Count);
             for (var round = 0; round < options.Rounds; round++)
             {
-                foreach (var crew in round % 2 == 0 ? crews : Enumerable.Reverse(crews))
-                    slices[crew].Add(await crew.WorkAsync(options.Slice));
+                foreach (var turn in round % 2 == 0 ? turns : turns.Reverse())
+                    slices[turn].Add(await crews[turn].WorkAsync(options.Slice));
             }
-
-            return
-            [
-                .. crews.Select(crew => ThroughputRow.Of(
-                    workload, options.Async, workers, crew.Target.Name, slices[crew], slices[crews[0]])),
-            ];
         }
         finally
         {

@@ -8,7 +8,7 @@ namespace RoutingData.Bench.Throughput;
 /// <param name="Workers">How many at a time.</param>
 /// <param name="Target">As on the command line.</param>
 /// <param name="PerSecond">Steps a second: the median of all slices.</param>
-/// <param name="Ratio">To the first target in the same round: the median of all rounds, with its quartiles.</param>
+/// <param name="Ratio">To the first target in the same round: the median of all rounds, and how sure it is.</param>
 /// <param name="P50">Microseconds a step.</param>
 /// <param name="P95">Microseconds a step.</param>
 /// <param name="P99">Microseconds a step.</param>
@@ -39,13 +39,13 @@ internal sealed record ThroughputRow(
     public static void Print(IEnumerable<ThroughputRow> rows)
     {
         var table = new Table(
-            "workload", "mode", "workers", "target", "per second", "ratio", "(quartiles)", "p50 µs", "p95 µs", "p99 µs",
+            "workload", "mode", "workers", "target", "per second", "ratio", "(95 %)", "(quartiles)", "p50 µs", "p95 µs", "p99 µs",
             "bytes", "more bytes", "CPU µs", "proxy CPU µs");
         foreach (var row in rows)
         {
             table.Add(
                 row.Workload, row.Mode, row.Workers, row.Target, row.PerSecond, $"{row.Ratio.Median:0.000}",
-                $"{row.Ratio.Low:0.000}–{row.Ratio.High:0.000}", row.P50, row.P95, row.P99,
+                $"{row.Ratio.From:0.000}–{row.Ratio.To:0.000}", $"{row.Ratio.Low:0.000}–{row.Ratio.High:0.000}", row.P50, row.P95, row.P99,
                 $"{row.Bytes:0}", $"{row.MoreBytes:0}", row.Cpu, row.ProxyCpu);
         }
 

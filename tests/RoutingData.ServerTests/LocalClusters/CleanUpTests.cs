@@ -36,7 +36,8 @@ public sealed class CleanUpTests
         await using var pipe = new NamedPipeServerStream(
             pipeName, PipeDirection.In, maxNumberOfServerInstances: 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous);
         using var owner = StartOwner(pipeName);
-        await pipe.WaitForConnectionAsync(Token);
+        var connected = pipe.WaitForConnectionAsync(Token);
+        Assert.Same(connected, await Task.WhenAny(connected, owner.WaitForExitAsync(Token)));
         using var reader = new StreamReader(pipe);
         var processes = (await reader.ReadLineAsync(Token))!.Split(' ').Select(int.Parse).ToArray();
         Assert.All(processes, process => Assert.True(IsServer(process)));
@@ -72,6 +73,8 @@ public sealed class CleanUpTests
             RedirectStandardOutput = true,
             Environment = { [PipeVariable] = pipeName },
         };
+        // Run as dotnet RoutingData.ServerTests.dll it is not a program of its own.
+        if (Path.GetFileName(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(CleanUpTests).Assembly.Location);
         string[] arguments = ["-explicit", "only", "-method", $"{typeof(CleanUpTests).FullName}.{nameof(Owner_that_waits_to_be_killed)}"];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
