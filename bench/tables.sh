@@ -43,13 +43,15 @@ for table in "${tables[@]}"; do
     case $table in
         decide) bench decide decide --json "$json/decide.json" ;;
         driver)
-            throughput async --workload select1,pk
-            throughput sync --workload select1,pk --sync
+            throughput async --workload select1,pk --targets direct,direct,routing
+            throughput sync --workload select1,pk --targets direct,direct,routing --sync
             throughput kept --workload pk --workers 1 --keep-commands
             ;;
         openclose)
-            throughput openclose-async --workload openclose
-            throughput openclose-sync --workload openclose --sync
+            throughput openclose-async --workload openclose --targets direct,direct,routing
+            throughput openclose-sync --workload openclose --targets direct,direct,routing --sync
+            throughput openclose-async-think --workload openclose --targets direct,direct,routing --think 5
+            throughput openclose-sync-think --workload openclose --targets direct,direct,routing --think 5 --sync
             ;;
         work) throughput work --workload insert,tx,mixed --workers 8 ;;
         proxies) throughput proxies --workload select1,pk,mixed,openclose --workers 1,8,32 --targets "$proxies" --mysqlrouter "$router" ;;

@@ -16,7 +16,7 @@ internal static class Alternation
     {
         foreach (var target in targets)
         {
-            await using var crew = await Crew.StartAsync(target, options.Async, workload, workers: 1, options.KeepsCommands);
+            await using var crew = await Crew.StartAsync(target, workload, workers: 1, options);
             await crew.WorkAsync(Training);
         }
     }
@@ -41,8 +41,7 @@ internal static class Alternation
         List<Crew> crews = [];
         try
         {
-            foreach (var target in targets)
-                crews.Add(await Crew.StartAsync(target, options.Async, workload, workers, options.KeepsCommands));
+            foreach (var target in targets) crews.Add(await Crew.StartAsync(target, workload, workers, options));
             foreach (var crew in crews) await crew.WorkAsync(WarmUp);
 
             var turns = Enumerable.Range(0, targets.Count);

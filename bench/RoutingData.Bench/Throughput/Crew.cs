@@ -21,18 +21,18 @@ internal sealed class Crew : IAsyncDisposable
 
     public Target Target { get; }
 
-    public static async Task<Crew> StartAsync(Target target, bool async, string workload, int workers, bool keepsCommands)
+    public static async Task<Crew> StartAsync(Target target, string workload, int workers, ThroughputOptions options)
     {
         List<Client> clients = [.. Enumerable.Range(0, workers).Select(target.NewClient)];
         List<Worker> crew = [];
         foreach (var client in clients)
         {
-            var work = Workload.Create(workload, client, keepsCommands);
-            await work.BeginAsync(async);
-            crew.Add(new Worker(work));
+            var work = Workload.Create(workload, client, options.KeepsCommands);
+            await work.BeginAsync(options.Async);
+            crew.Add(new Worker(work, options.Think));
         }
 
-        return new Crew(target, async, clients, crew);
+        return new Crew(target, options.Async, clients, crew);
     }
 
     /// <summary>Lets all of them work for a while, and counts.</summary>

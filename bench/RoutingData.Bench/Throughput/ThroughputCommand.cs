@@ -20,6 +20,7 @@ internal static class ThroughputCommand
         };
         var slice = new Option<int>("--slice") { Description = "Milliseconds of one target's turn", DefaultValueFactory = _ => 200 };
         var crews = new Option<int>("--crews") { Description = "How often connections are made anew", DefaultValueFactory = _ => 5 };
+        var think = new Option<double>("--think") { Description = "Microseconds a worker is busy with something else before each step" };
         var sync = new Option<bool>("--sync") { Description = "Through the synchronous methods, a thread a worker" };
         var keep = new Option<bool>("--keep-commands") { Description = "Make each command once and execute it again" };
         var program = new Option<string>("--mysqlrouter")
@@ -38,13 +39,13 @@ internal static class ThroughputCommand
 
         var command = new Command("throughput", "The same load through the bare driver, the router and proxies, in turns")
         {
-            workloads, targets, workers, seconds, slice, crews, sync, keep, program, flavor, replicas, json,
+            workloads, targets, workers, seconds, slice, crews, think, sync, keep, program, flavor, replicas, json,
         };
         command.SetAction(parsed => RunAsync(
             new ThroughputOptions(
                 parsed.GetValue(workloads)!, parsed.GetValue(targets)!, [.. parsed.GetValue(workers)!.Select(int.Parse)],
                 TimeSpan.FromSeconds(parsed.GetValue(seconds)), TimeSpan.FromMilliseconds(parsed.GetValue(slice)),
-                parsed.GetValue(crews), Async: !parsed.GetValue(sync), parsed.GetValue(keep)),
+                parsed.GetValue(crews), TimeSpan.FromMicroseconds(parsed.GetValue(think)), Async: !parsed.GetValue(sync), parsed.GetValue(keep)),
             new LocalClusterOptions { Flavor = parsed.GetValue(flavor), Replicas = parsed.GetValue(replicas) },
             parsed.GetValue(program)!, parsed.GetValue(json)));
         return command;

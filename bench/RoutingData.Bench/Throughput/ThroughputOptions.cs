@@ -7,10 +7,11 @@ namespace RoutingData.Bench.Throughput;
 /// <param name="Time">For each target, workload and number of workers.</param>
 /// <param name="Slice">How long one target works before the next has its turn.</param>
 /// <param name="Crews">How many times all workers and their connections are made anew.</param>
+/// <param name="Think">Time a worker is busy with something else before each step.</param>
 /// <param name="Async">Whether through the asynchronous methods.</param>
 /// <param name="KeepsCommands">Whether a command is made once and executed again.</param>
 internal sealed record ThroughputOptions(
-    string[] Workloads, string[] Targets, int[] Workers, TimeSpan Time, TimeSpan Slice, int Crews, bool Async, bool KeepsCommands)
+    string[] Workloads, string[] Targets, int[] Workers, TimeSpan Time, TimeSpan Slice, int Crews, TimeSpan Think, bool Async, bool KeepsCommands)
 {
     /// <summary>Turns of each target with one crew.</summary>
     public int Rounds => Math.Max(1, (int)(Time / Slice / Crews));
