@@ -19,8 +19,8 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     private const int Ended = 5;
 
     private readonly CancellationTokenSource? _end = pool.DisposeEndsPendingCommands ? null : new CancellationTokenSource();
-    private volatile Task? _running;
-    private volatile Task? _ending;
+    // What the driver is still at: where its Dispose ends pending commands, that Dispose; elsewhere the command itself.
+    private volatile Task? _pending;
     private volatile int _since;
     private int _state;
     private int _steps;
@@ -55,7 +55,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
 
     /// <summary>The driver's end of what was running on it, while that is under way: until then the driver's command is bound to it, even
     /// if it has failed already. Null before and afterwards.</summary>
-    public Task? Ending => _ending is { IsCompleted: false } ending ? ending : null;
+    public Task? Ending => _end is null && _pending is { IsCompleted: false } ending ? ending : null;
 
     /// <summary>A statement begins to run on it.</summary>
     /// <param name="isRepeatable">Whether running it twice harms nobody.</param>
@@ -88,7 +88,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     public Task<T> UntilEnded<T>(Task<T> running)
     {
         if (running.IsCompleted || _end is null) return running;
-        _running = running;
+        _pending = running;
         return running.WaitAsync(_end.Token);
     }
 
@@ -96,7 +96,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     public Task UntilEnded(Task running)
     {
         if (running.IsCompleted || _end is null) return running;
-        _running = running;
+        _pending = running;
         return running.WaitAsync(_end.Token);
     }
 
@@ -196,7 +196,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     {
         // Known before it begins: whoever waits on the connection may fail as soon as it has.
         var ending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _ending = ending.Task;
+        _pending = ending.Task;
         _ = Task.Run(() =>
         {
             try
@@ -213,7 +213,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     // Where disposing would wait with the pending command, the command is let end first; no thread waits for it.
     private async Task DisposeLaterAsync()
     {
-        if (_end is not null && _running is { IsCompleted: false } running)
+        if (_end is not null && _pending is { IsCompleted: false } running)
             await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.Run(connection.Dispose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

@@ -39,6 +39,34 @@ internal static class ConnectionCheck
         }
     }
 
+    /// <summary>
+    /// Whether a connection is still there after its statement was interrupted. MySQL says 1317 for KILL QUERY, after which it is, and
+    /// sometimes also when it shuts down, after which it is not.
+    /// </summary>
+    public static async ValueTask<bool> AnswersAsync(bool async, BackendConnection backend, CancellationToken cancellationToken)
+    {
+        backend.Begin(isRepeatable: true);
+        try
+        {
+            var command = backend.Connection.CreateCommand();
+            await using var _ = command.ConfigureAwait(false);
+            command.CommandText = "SELECT 1";
+            command.CommandTimeout = 1;
+            if (async) await backend.UntilEnded(command.ExecuteScalarAsync(cancellationToken)).ConfigureAwait(false);
+            else command.ExecuteScalar();
+            return true;
+        }
+        catch (Exception exception) when (exception is DbException or InvalidOperationException or IOException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return false;
+        }
+        finally
+        {
+            backend.Finish();
+        }
+    }
+
     /// <summary>What is wrong with the connection, or that nothing is.</summary>
     /// <param name="report">What the server says.</param>
     /// <param name="topology">What the monitor knows.</param>

@@ -12,6 +12,13 @@ internal readonly record struct FailureFacts
     /// <summary>The connection is gone, so that nobody knows what the server did.</summary>
     public bool ConnectionLost { get; init; }
 
+    /// <summary>The server interrupted it: somebody wanted that, or the server is shutting down.</summary>
+    public bool IsInterrupted { get; init; }
+
+    /// <summary>A read that can run elsewhere, if only its connection turns out to be gone.</summary>
+    public bool MayBeShutdown =>
+        this is { IsInterrupted: true, IsRepeatable: true, IsCancelled: false, ConnectionLost: false, InTransaction: false, IsPinned: false };
+
     /// <summary>The server answered that it takes no writes.</summary>
     public bool RefusedAsReadOnly { get; init; }
 

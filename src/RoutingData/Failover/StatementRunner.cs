@@ -82,6 +82,8 @@ internal sealed class StatementRunner(
     private async ValueTask<bool> IsToBeRunAgainAsync(bool async, StatementFailure failure, CancellationToken cancellationToken)
     {
         var facts = failure.Facts();
+        if (facts.MayBeShutdown && !await ConnectionCheck.AnswersAsync(async, failure.Backend, cancellationToken).ConfigureAwait(false))
+            facts = facts with { ConnectionLost = true };
         var verdict = FailureJudge.Judge(facts);
         var wasEnded = failure.Backend.IsEnded;
         failure.Annotate(facts, verdict);

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
 using RoutingData.ServerTests.Loads;
 using RoutingData.ServerTests.RoutedClusters;
 
@@ -57,6 +59,40 @@ public sealed class ReaderLostTests
         await another.CloseAsync(async);
         await another.OpenAsync(async);
         Assert.Equal("db003", cluster.NameOf(await another.ScalarAsync(async, "SELECT @@server_id")));
+    }
+
+    // A MySQL that shut down was seen to end a read with 1317, as KILL QUERY does: what tells them apart is whether the connection lives.
+    [Theory]
+    [InlineData(true, "")]
+    [InlineData(false, "")]
+    [InlineData(true, "QUERY ")]
+    [InlineData(false, "QUERY ")]
+    [Trait("Requirement", "D50")]
+    public async Task Scan_that_is_interrupted_runs_elsewhere_only_if_its_connection_is_gone(bool async, string what)
+    {
+        Assert.SkipUnless(MySqlDriver.Find().Name == "MySqlConnector", "MySql.Data makes null of an interrupted scan.");
+        await using var cluster = await RoutedCluster.StartAsync();
+        await cluster.Servers.ExecuteAsync(
+            "db001", $"INSERT INTO testdb.numbered (v) VALUES {string.Join(", ", Enumerable.Range(0, 200).Select(v => $"({v})"))}", Token);
+        await cluster.Servers.WaitForReplicationAsync(Token);
+        await using var connection = await cluster.OpenAsync(async);
+        var server = await connection.ScalarAsync(async, "SELECT @@server_id");
+        // Without end on this server, and nothing on any other.
+        var scan = $"SELECT SUM(a.v + b.v + c.v + d.v + e.v) FROM numbered a, numbered b, numbered c, numbered d, numbered e WHERE @@server_id = {server}";
+
+        var scanning = Task.Run(() => connection.ScalarAsync(async, scan), Token);
+        var reader = cluster.Servers[cluster.NameOf(server)];
+        var id = 0L;
+        await FailoverSteps.UntilAsync(
+            async () => (id = await cluster.Servers.NumberAsync(
+                reader.Name, "SELECT COALESCE(MAX(id), 0) FROM information_schema.processlist WHERE info LIKE 'SELECT SUM(a.v%'")) > 0,
+            "the scan runs");
+        // Or it might run there again.
+        _ = cluster.Source.DrainAsync(reader.Address, Token);
+        await cluster.Servers.ExecuteAsync(reader.Name, $"KILL {what}{id}", Token);
+
+        if (what.Length == 0) Assert.Equal(DBNull.Value, await scanning);
+        else Assert.Equal(1317, ServerError.NumberOf(await Assert.ThrowsAnyAsync<DbException>(() => scanning)));
     }
 
     // Rows already delivered cannot be taken back: no retry, and no row twice.
