@@ -12,7 +12,7 @@ internal readonly record struct FailureFacts
     /// <summary>The connection is gone, so that nobody knows what the server did.</summary>
     public bool ConnectionLost { get; init; }
 
-    /// <summary>The server interrupted it: somebody wanted that, or the server is shutting down.</summary>
+    /// <summary>The server interrupted it, and the driver left its connection open: somebody wanted that, or the server is shutting down.</summary>
     public bool IsInterrupted { get; init; }
 
     /// <summary>A read that can run elsewhere, if only its connection turns out to be gone.</summary>

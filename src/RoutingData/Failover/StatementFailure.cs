@@ -32,7 +32,7 @@ internal sealed class StatementFailure(
             IsCancelled = cancellationToken.IsCancellationRequested,
             IsOverdue = Attempt.IsOverdue,
             ConnectionLost = IsConnectionLost,
-            IsInterrupted = DriverError.ServerNumber(Exception) == DriverError.QueryInterrupted,
+            IsInterrupted = !Backend.IsGone && DriverError.ServerNumber(Exception) == DriverError.QueryInterrupted,
             RefusedAsReadOnly = DriverError.IsReadOnlyRefusal(Exception),
             RanOnReader = Route.Decision.Target == RouteTarget.Reader && Route.Traits.IsPlainRead,
             IsRepeatable = isRepeatable,
