@@ -13,15 +13,17 @@ public sealed class MySqlDriver
     private readonly Func<DbConnection, int?> _connectionIdOf;
 
     /// <summary>A driver that is to be treated as one of the two.</summary>
-    internal MySqlDriver(DbProviderFactory factory, DriverKind kind, Func<DbConnection, int?> connectionIdOf)
+    internal MySqlDriver(
+        DbProviderFactory factory, DriverKind kind, Func<DbConnection, int?> connectionIdOf, ISocketCut? socketCut = null)
     {
         Factory = factory;
         Kind = kind;
+        SocketCut = socketCut;
         _connectionIdOf = connectionIdOf;
     }
 
-    private MySqlDriver(DbProviderFactory factory, DriverKind kind, PropertyInfo? connectionId)
-        : this(factory, kind, connection => (int?)connectionId?.GetValue(connection))
+    private MySqlDriver(DbProviderFactory factory, DriverKind kind, PropertyInfo? connectionId, ISocketCut? socketCut)
+        : this(factory, kind, connection => (int?)connectionId?.GetValue(connection), socketCut)
     {
     }
 
@@ -32,6 +34,9 @@ public sealed class MySqlDriver
     public string Name => Factory.GetType().Assembly.GetName().Name ?? Factory.GetType().Name;
 
     internal DriverKind Kind { get; }
+
+    /// <summary>How to end from outside what waits on one of its connections; null where no way is known.</summary>
+    internal ISocketCut? SocketCut { get; }
 
     /// <summary>
     /// Whether disposing a connection from another thread ends a command that waits on a silent server; of a pooled connection, together
@@ -60,10 +65,12 @@ public sealed class MySqlDriver
         return factory.GetType().FullName switch
         {
             "MySqlConnector.MySqlConnectorFactory" => new MySqlDriver(
-                factory, DriverKind.MySqlConnector, ConnectionId(Type.GetType("MySqlConnector.MySqlConnection, MySqlConnector"))),
+                factory, DriverKind.MySqlConnector, ConnectionId(Type.GetType("MySqlConnector.MySqlConnection, MySqlConnector")),
+                PrivateSocket.OfMySqlConnector()),
             "MySql.Data.MySqlClient.MySqlClientFactory" => new MySqlDriver(
-                factory, DriverKind.MySqlData, ConnectionId(Type.GetType("MySql.Data.MySqlClient.MySqlConnection, MySql.Data"))),
-            _ => new MySqlDriver(factory, DriverKind.Other, connectionId: null),
+                factory, DriverKind.MySqlData, ConnectionId(Type.GetType("MySql.Data.MySqlClient.MySqlConnection, MySql.Data")),
+                PrivateSocket.OfMySqlData()),
+            _ => new MySqlDriver(factory, DriverKind.Other, connectionId: null, socketCut: null),
         };
     }
 
