@@ -67,6 +67,7 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
             try
             {
                 var backend = await pool.OpenAsync(async, hostgroup: 0, patience, cancellationToken).ConfigureAwait(false);
+                if (!backend.HasSocket) log.NoSocket(backend.Pool.DriverName);
                 backend.Begin(isRepeatable: true);
                 try
                 {

@@ -51,11 +51,10 @@ internal sealed class StatementRunner(
                 var result = async
                     ? await backend.UntilEnded(operation.RunAsync(backend, cancellationToken)).ConfigureAwait(false)
                     : operation.Run(backend);
-                // Ended at the very moment it came back: a read's rows are gone with the connection, a write's result stands.
-                if (!backend.Finish() && mayEnd) throw new IOException($"{backend.Server} does not answer its probe.");
+                // Ended at the very moment it came back: data may have been cut with the connection; a write's count stands.
+                if (!backend.Finish() && (mayEnd || TOperation.BringsData)) throw new IOException($"{backend.Server} does not answer its probe.");
                 if (TOperation.IsExecution) session.Remember(route, backend, succeeded: true);
-                TOperation.Completed(session, result);
-                return result;
+                return TOperation.Completed(session, backend, route, result);
             }
             catch (Exception exception)
             {
@@ -92,6 +91,9 @@ internal sealed class StatementRunner(
 
         switch (verdict)
         {
+            // The driver still holds the command: it cannot run anywhere else.
+            case FailureVerdict.RunElsewhere when failure.Backend.IsLeftBehind:
+                throw failure.Ended();
             case FailureVerdict.RunElsewhere:
                 failure.Attempt.CountQueryRetry();
                 metrics.RunElsewhere(failure.Backend.Server);

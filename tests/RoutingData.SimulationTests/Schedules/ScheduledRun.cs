@@ -24,6 +24,7 @@ internal sealed class ScheduledRun(RunPlan plan)
     private async Task<RunHistory> RunAsync(SimulatedCluster cluster)
     {
         cluster.Execute("db001", "CREATE TABLE writes (id BIGINT AUTO_INCREMENT PRIMARY KEY, n INT)");
+        LongResult.Make(cluster);
         await Task.Delay(plan.Cluster.ReplicationDelay + TimeSpan.FromMilliseconds(20), _clock);
 
         var options = plan.Router(cluster);
