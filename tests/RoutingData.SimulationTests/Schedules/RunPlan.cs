@@ -84,7 +84,7 @@ internal sealed class RunPlan
 
     private MySqlDriver Driver(DbProviderFactory simulated)
     {
-        var socketCut = HasSocketCut ? new SimulatedSocketCut() : null;
+        var socketCut = HasSocketCut ? simulated as ISocketCut : null;
         return HasHabitsOfMySqlConnector
             ? new MySqlDriver(
                 simulated, DriverKind.MySqlConnector, connection => ((SimulatedConnection)connection).ConnectionId, socketCut)
