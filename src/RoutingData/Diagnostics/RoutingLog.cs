@@ -62,6 +62,9 @@ internal sealed partial class RoutingLog(ILogger logger)
     [LoggerMessage(111, LogLevel.Error, "New options are refused and the former ones stay in force: {Faults}")]
     public partial void ReloadRefused(string faults);
 
+    [LoggerMessage(117, LogLevel.Error, "New options could not be put in force")]
+    public partial void ReloadFailed(Exception exception);
+
     [LoggerMessage(112, LogLevel.Information, "{Count} read-only functions are known from the servers' routine metadata")]
     public partial void FunctionsLearned(int count);
 
