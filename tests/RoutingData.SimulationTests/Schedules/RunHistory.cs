@@ -16,6 +16,10 @@ internal sealed record RunHistory
     /// <summary>What the router believed, in order.</summary>
     public required IReadOnlyList<Belief> Beliefs { get; init; }
 
+    /// <summary>Whether what waits on a connection could be ended by its socket; without, a command is its driver's until that lets go of
+    /// it.</summary>
+    public required bool HasSocketCut { get; init; }
+
     /// <summary>What the final writer has.</summary>
     public required IReadOnlyList<LoggedTransaction> Survived { get; init; }
 

@@ -9,6 +9,7 @@ internal sealed class ScheduledRun(RunPlan plan)
     // The monitor's own bounds add up to less; docs/testing.md says so.
     private static readonly TimeSpan UntilSettled = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BesidesWaiting = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan MostOfAll = TimeSpan.FromMinutes(2);
 
     private readonly SimulatedClock _clock = new();
     private readonly List<Belief> _beliefs = [];
@@ -32,9 +33,11 @@ internal sealed class ScheduledRun(RunPlan plan)
         dataSource.Monitor.Following += (change, topology) => _beliefs.Add(Belief(change, topology, cluster.EventCount));
         var calls = new CallLog(cluster, _clock);
         var sessions = plan.Sessions.Select((seed, i) => new SessionLoad(i + 1, seed, dataSource, calls, _clock).RunAsync());
-        await Task.WhenAll([plan.Faults.RunAsync(cluster, _clock), .. sessions]);
-
+        var work = Task.WhenAll([plan.Faults.RunAsync(cluster, _clock), .. sessions]);
+        // What waits for a server that never comes back may not keep the run from its end.
+        await Task.WhenAny(work, Task.Delay(MostOfAll, _clock));
         Repair(cluster);
+        await Task.WhenAny(work, Task.Delay(MostOfAll, _clock));
         var unsettled = await SettleAsync(dataSource, cluster);
         var afterPeace = await Peace.TryAsync(dataSource, cluster, _clock);
         await Task.Delay(TimeSpan.FromMilliseconds(100), _clock);
@@ -47,6 +50,7 @@ internal sealed class ScheduledRun(RunPlan plan)
             Events = cluster.History,
             Calls = calls.Calls,
             Beliefs = _beliefs,
+            HasSocketCut = plan.HasSocketCut,
             Survived = cluster.Writer.Log.Transactions,
             Failover = options.Failover,
             Monitor = options.Monitor,
