@@ -9,4 +9,6 @@ internal sealed class SimulatedSocketCut : ISocketCut
     public object? SocketOf(DbConnection connection) => (connection as SimulatedConnection)?.OpenLink;
 
     public void Cut(object socket) => ((SimulatedLink)socket).Cut();
+
+    public bool HasNews(object socket) => ((SimulatedLink)socket).IsGone;
 }
