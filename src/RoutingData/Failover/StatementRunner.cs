@@ -138,19 +138,24 @@ internal sealed class StatementRunner(
         bool async, ServerAddress server, TimeSpan patience, CancellationToken cancellationToken)
     {
         bool IsReadOnly(Topology topology) => topology.Find(server) is { WritableSince: null };
-        for (var probes = 1; ; probes++)
+        try
         {
-            var mark = monitor.ReportFailure(server);
-            bool WasProbed(Topology topology) => TopologyMonitor.WasProbedSince(topology, server, mark);
-            var topology = async
-                ? await monitor.WaitForAsync(WasProbed, patience, cancellationToken).ConfigureAwait(false)
-                : monitor.WaitFor(WasProbed, patience);
-            if (topology is null) return null;
-            if (IsReadOnly(topology)) return new FailedServer(server, mark);
-            if (probes == ProbesOfRefusal) return null;
+            for (var probes = 1; ; probes++)
+            {
+                var mark = monitor.ReportFailure(server);
+                bool WasProbed(Topology topology) => TopologyMonitor.WasProbedSince(topology, server, mark);
+                var topology = await monitor.WaitAsync(async, WasProbed, patience, cancellationToken).ConfigureAwait(false);
+                if (topology is null) return null;
+                if (IsReadOnly(topology)) return new FailedServer(server, mark);
+                if (probes == ProbesOfRefusal) return null;
 
-            if (async) await monitor.WaitForAsync(IsReadOnly, BetweenProbesOfRefusal, cancellationToken).ConfigureAwait(false);
-            else monitor.WaitFor(IsReadOnly, BetweenProbesOfRefusal);
+                await monitor.WaitAsync(async, IsReadOnly, BetweenProbesOfRefusal, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (ObjectDisposedException) when (monitor.IsStopped)
+        {
+            // The server's refusal says more to the caller than the end of the data source.
+            return null;
         }
     }
 

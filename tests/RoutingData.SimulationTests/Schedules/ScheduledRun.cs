@@ -29,7 +29,7 @@ internal sealed class ScheduledRun(RunPlan plan)
 
         var options = plan.Router(cluster);
         var dataSource = new RoutingDbDataSource(options, timeProvider: _clock, random: new Random(plan.RouterSeed));
-        dataSource.Monitor.Changed += change => _beliefs.Add(Belief(change, dataSource.Monitor.Current, cluster.EventCount));
+        dataSource.Monitor.Following += (change, topology) => _beliefs.Add(Belief(change, topology, cluster.EventCount));
         var calls = new CallLog(cluster, _clock);
         var sessions = plan.Sessions.Select((seed, i) => new SessionLoad(i + 1, seed, dataSource, calls, _clock).RunAsync());
         await Task.WhenAll([plan.Faults.RunAsync(cluster, _clock), .. sessions]);
