@@ -10,6 +10,8 @@ internal sealed class SimulatedProviderFactory(SimulatedCluster cluster) : DbPro
 
     public void Cut(object socket) => ((SimulatedLink)socket).Cut();
 
+    public bool HasNews(object socket) => ((SimulatedLink)socket).IsGone;
+
     public override DbConnection CreateConnection() => new SimulatedConnection(cluster);
 
     public override DbCommand CreateCommand() => new SimulatedCommand();
