@@ -29,7 +29,8 @@ internal static class ResultsCommand
             new StrikeOptions(
                 [.. parsed.GetValue(strikes)!.SelectMany(name => name == "all" ? StrikeCatalog.All : [StrikeCatalog.Find(name)])],
                 [.. parsed.GetValue(flavors)!.Select(FlavorOf)], [.. parsed.GetValue(tls)!.Select(name => name == "yes")],
-                parsed.GetValue(times), parsed.GetValue(rows), parsed.GetValue(timeout), TimeSpan.FromSeconds(parsed.GetValue(patience)),
+                parsed.GetValue(times),
+                new StrikeConditions(parsed.GetValue(rows), parsed.GetValue(timeout), TimeSpan.FromSeconds(parsed.GetValue(patience))),
                 parsed.GetValue(logs)),
             parsed.GetValue(json)));
         return command;

@@ -1,3 +1,4 @@
+using RoutingData.Bench.Failover.Reports;
 using RoutingData.Bench.Measuring;
 using RoutingData.Bench.Results.Checks;
 using RoutingData.Bench.Results.Reports;
@@ -10,7 +11,7 @@ namespace RoutingData.Bench.Results;
 /// <summary>Does every strike as often as asked, and prints and keeps the figures.</summary>
 internal static class ResultsRunner
 {
-    /// <returns>The process's exit code: 1 when a result was not whole, or a caller worse off than with the bare driver.</returns>
+    /// <returns>The process's exit code: 1 when a result was not whole, an error is none that callers catch, or a caller hangs.</returns>
     public static async Task<int> RunAsync(StrikeOptions options, FileInfo? json)
     {
         var surroundings = Surroundings.Here();
@@ -49,14 +50,15 @@ internal static class ResultsRunner
             {
                 var servers = new LocalClusterOptions { Flavor = flavor, Tls = tls, ServerArguments = ["--binlog-format=ROW"] };
                 await using var cluster = await LocalCluster.StartAsync(servers);
-                var run = new StrikeRun(strike, cluster, servers.Database, options);
+                var run = new StrikeRun(
+                    strike, cluster, servers.Database, options.Conditions, options.Logs ? new RouterLog() : null);
                 await run.PrepareAsync();
                 for (; time <= options.Times; time++)
                 {
                     var results = await run.StrikeAsync();
                     router.Add(results[0]);
                     bare.Add(results[1]);
-                    List<string> faults = [.. StrikeVerdict.FaultsOf(results[0], results[1], strike.LeavesEstablished)];
+                    List<string> faults = [.. StrikeVerdict.FaultsOf(results[0], strike.LeavesEstablished)];
                     isWell &= faults.Count == 0;
                     StrikeTables.PrintStrike(strike.Name, time, options.Times, results[0], results[1], faults);
                 }

@@ -68,14 +68,7 @@ public sealed class ResultJudgeTests
         Assert.Equal((2, 0, 0), (result.UnderWay, result.Whole, result.DbErrors.Count));
         Assert.Equal(["async Rows", "sync Rows"], result.Hanging);
         Assert.Equal(1, result.LaterErrors["RoutingDbException"]);
-    }
-
-    [Fact]
-    public void To_hang_is_a_fault_only_where_the_bare_driver_does_not()
-    {
-        var hanging = ResultJudge.Judge("router", [End(50, 5000)], [], At(100), At(1000));
-        Assert.Single(StrikeVerdict.FaultsOf(hanging, Judge(), leavesEstablished: false));
-        Assert.Empty(StrikeVerdict.FaultsOf(hanging, hanging, leavesEstablished: false));
+        Assert.Single(Faults(result));
     }
 
     [Fact]
@@ -91,7 +84,7 @@ public sealed class ResultJudgeTests
     private static StrikeResult Judge(params ReadEnd[] ends) => ResultJudge.Judge("router", ends, [], At(100), At(1000));
 
     private static IEnumerable<string> Faults(StrikeResult result, bool leavesEstablished = false) =>
-        StrikeVerdict.FaultsOf(result, Judge(), leavesEstablished);
+        StrikeVerdict.FaultsOf(result, leavesEstablished);
 
     private static ReadEnd End(double begun, double ended, string? wrong = null, Exception? error = null) =>
         new("router", "async Rows", 1, At(begun), At(ended), wrong, error);
