@@ -38,11 +38,12 @@ internal static partial class MonitorLog
     {
         switch (change.Kind)
         {
-            case TopologyEventKind.Conflict or TopologyEventKind.WriterBehind:
+            case TopologyEventKind.Conflict or TopologyEventKind.WriterBehind or TopologyEventKind.MonitorRefused:
                 Grave(logger, change.Epoch, change.Reason);
                 break;
             case TopologyEventKind.WriterDemoted or TopologyEventKind.WriterLost
-                or TopologyEventKind.Shunned or TopologyEventKind.Suspected or TopologyEventKind.Replaced:
+                or TopologyEventKind.Shunned or TopologyEventKind.Suspected or TopologyEventKind.Replaced
+                or TopologyEventKind.Alias or TopologyEventKind.Several:
                 Degraded(logger, change.Epoch, change.Reason);
                 break;
             default:

@@ -8,6 +8,7 @@ namespace RoutingData.Monitor.Probing;
 internal sealed class ProbeStatement
 {
     private readonly ServerFlavor _flavor;
+    private GtidPosition? _executed;
 
     private ProbeStatement(ServerFlavor flavor, string variables, string replication)
     {
@@ -68,7 +69,8 @@ internal sealed class ProbeStatement
             Autocommit = IsOn(reader.GetValue(3)),
             Identity = AsText(reader.GetValue(4)),
             Version = AsText(reader.GetValue(5)),
-            Gtid = AsText(reader.GetValue(6)).Replace("\n", "", StringComparison.Ordinal),
+            Executed = _executed = GtidPosition.Of(
+                AsText(reader.GetValue(6)).Replace("\n", "", StringComparison.Ordinal), _flavor, _executed),
             SqlMode = AsText(reader.GetValue(7)),
             Flavor = _flavor,
         };

@@ -63,7 +63,8 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create)
                     pool.EndAll();
                     break;
                 case TopologyEventKind.WriterElected when
-                    pool.Address != change.Server && topology.Find(pool.Address) is { Health: ServerHealth.Suspect }:
+                    topology.Find(pool.Address) is { Health: ServerHealth.Suspect } former &&
+                    topology.Find(change.Server) is { } winner && !Aliases.AreOne(former, winner):
                     pool.EndAll();
                     break;
             }
