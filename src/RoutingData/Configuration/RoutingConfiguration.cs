@@ -78,7 +78,7 @@ internal sealed class RoutingConfiguration
             ReplicationHostgroups = pairs,
             WriterIsAlsoReader = monitor.WriterIsAlsoReader,
             MaxFailures = monitor.ReadOnlyMaxTimeoutCount,
-            FencesPromotions = options.FindPromotionFence() is not null,
+            PromotionFence = options.FindPromotionFence(),
         };
         var keywords = new DriverKeywords(shared.ConnectionString);
         return new RoutingConfiguration

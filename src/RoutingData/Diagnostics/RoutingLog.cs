@@ -48,6 +48,11 @@ internal sealed partial class RoutingLog(ILogger logger)
         "a write that arrives just after a demotion would be accepted and lost. Revoke that")]
     public partial void MayWriteOnReadOnly();
 
+    [LoggerMessage(120, LogLevel.Warning,
+        "No socket was found in {Driver}'s connections (a version that is not known?). What waits on a silent server ends only by CommandTimeout " +
+        "and the driver's own timeouts: a synchronous call with CommandTimeout 0 does not end. See docs/drivers.md")]
+    public partial void NoSocket(string driver);
+
     [LoggerMessage(106, LogLevel.Warning, "Query rule {RuleId}: {Warning}")]
     public partial void RuleWarning(int ruleId, string warning);
 
