@@ -12,6 +12,15 @@ internal static class DriverError
     public const int AccessDenied = 1045;
     public const int DatabaseAccessDenied = 1044;
     public const int UnknownDatabase = 1049;
+    public const int NoPassword = 1698;
+    public const int MustChangePassword = 1820;
+    public const int PasswordExpired = 1862;
+    public const int AccountLocked = 3118;
+    public const int SecureTransportRequired = 3159;
+    public const int AccountBlocked = 3955;
+    public const int AccountLockedMariaDb = 4151;
+    public const int HostNotAllowed = 1130;
+    public const int NotPrepared = 1047;
     public const int TooManyConnections = 1040;
     public const int TooManyUserConnections = 1203;
     public const int UserLimitReached = 1226;
@@ -72,7 +81,14 @@ internal static class DriverError
     public static bool IsConflict(Exception? exception) =>
         ServerNumber(exception) is Deadlock or LockWaitTimeout or RecordChanged or RolledBackAtCommit;
 
-    /// <summary>Whether the server refused the application itself, as every other server would: wrong password, no such database.</summary>
-    public static bool IsLoginRefusal(Exception? exception) =>
-        ServerNumber(exception) is AccessDenied or DatabaseAccessDenied or UnknownDatabase;
+    /// <summary>Whether the server refused the user itself, as every other server would: wrong password, locked account, no such
+    /// database.</summary>
+    public static bool IsLoginRefusal(Exception? exception) => ServerNumber(exception) is
+        AccessDenied or DatabaseAccessDenied or UnknownDatabase or NoPassword or HostNotAllowed or SecureTransportRequired or
+        MustChangePassword or PasswordExpired or AccountLocked or AccountBlocked or AccountLockedMariaDb;
+
+    /// <summary>Whether the server answered with an error that says nothing about what it does for others: it lives. One that says goodbye, or
+    /// that it serves no one (a Galera node outside its cluster), is no better than one that is silent.</summary>
+    public static bool IsRefusal(Exception? exception) =>
+        ServerNumber(exception) is { } number && !IsGoodbye(number) && number != NotPrepared;
 }

@@ -6,7 +6,7 @@ namespace RoutingData.Monitor;
 /// <summary>What a server has executed. The text is read at most once, when it is first compared.</summary>
 internal sealed class GtidPosition(string text, ServerFlavor flavor)
 {
-    // As long as the sets of a fleet in order; what is longer is read by whoever got it, not by whoever compares it.
+    // Longer than the sets of a fleet in order.
     private const int Long = 1000;
 
     private readonly Lazy<FrozenDictionary<string, GtidRange[]>?> _ranges = new(() => GtidReader.Read(text, flavor));
@@ -18,13 +18,8 @@ internal sealed class GtidPosition(string text, ServerFlavor flavor)
     public bool IsEmpty => text.Length == 0;
 
     /// <summary>The position a server has told of: the former one, with what has been read of it, while it says the same.</summary>
-    public static GtidPosition Of(string text, ServerFlavor flavor, GtidPosition? former)
-    {
-        if (former is not null && former.Flavor == flavor && former.Text == text) return former;
-        var position = new GtidPosition(text, flavor);
-        if (text.Length > Long) _ = position.Ranges;
-        return position;
-    }
+    public static GtidPosition Of(string text, ServerFlavor flavor, GtidPosition? former) =>
+        former is not null && former.Flavor == flavor && former.Text == text ? former : new GtidPosition(text, flavor);
 
     /// <summary>Whether everything in <paramref name="inner"/> is in <paramref name="outer"/> too; false when either cannot be read.</summary>
     public static bool Contains(string outer, string inner, ServerFlavor flavor) =>
@@ -34,6 +29,12 @@ internal sealed class GtidPosition(string text, ServerFlavor flavor)
     /// flavors.</summary>
     public bool Contains(GtidPosition other) =>
         flavor == other.Flavor && Ranges is { } own && other.Ranges is { } wanted && !Missing(own, wanted).Any();
+
+    /// <summary>Reads a long text now: whoever compares it may hold a lock.</summary>
+    public void Prepare()
+    {
+        if (text.Length > Long) _ = Ranges;
+    }
 
     /// <summary>What <paramref name="other"/> has beyond it, in a few words whatever the sets' size.</summary>
     public string Lack(GtidPosition other)

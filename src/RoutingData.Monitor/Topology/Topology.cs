@@ -183,6 +183,7 @@ public sealed class Topology
         return false;
     }
 
-    private bool IsSettled(PairState pair) =>
+    /// <summary>Whether a pair has a writer it can be sure of.</summary>
+    internal bool IsSettled(PairState pair) =>
         pair is { Writer: { } writer, Unsettled: false } && Find(writer) is { IsHeard: true, Drained: false };
 }

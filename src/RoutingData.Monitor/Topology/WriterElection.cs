@@ -16,8 +16,10 @@ internal sealed class WriterElection(
 
     public PairState Run(ImmutableArray<TopologyEvent>.Builder events)
     {
-        EndConflicts(events);
-        var members = layout.CandidatesOf(index).Select(server => servers[server]).Where(IsCounted).ToImmutableArray();
+        if (!_conflicts.IsEmpty) EndConflicts(events);
+        var members = layout.CandidatesOf(index).Select(server => servers[server]).ToImmutableArray();
+        // A server with two addresses has one say.
+        if (members.Any(server => server.AliasOf is not null)) members = members.RemoveAll(server => !IsCounted(server));
         var writable = members.Where(server => server.IsHeard && server.IsWritable(_check)).ToImmutableArray();
 
         var next = pair.Writer is { } address
@@ -131,6 +133,7 @@ internal sealed class WriterElection(
         {
             Writer = winner.Address,
             LastWriter = winner.Address,
+            FormerWriter = current.LastWriter == winner.Address ? null : current.LastWriter,
             FencedFrom = layout.Definition.FencesPromotions && current.LastWriter is { } former && !Aliases.AreOne(Find(former), winner)
                 ? former
                 : null,
@@ -170,7 +173,6 @@ internal sealed class WriterElection(
         events.Add(Event(TopologyEventKind.ConflictEnded, address, reason));
     }
 
-    // A server with two addresses has one say.
     private bool IsCounted(ServerState server) =>
         server.AliasOf is not { } serving || !layout.CandidatesOf(index).Contains(layout.ServerAt(serving)!.Value);
 

@@ -49,7 +49,7 @@ public sealed class AliasTests
     [Fact]
     public void Another_address_of_the_former_writer_needs_no_fence()
     {
-        var definition = Fleet.Of("ab").Now.Definition with { FencesPromotions = true };
+        var definition = Fleet.Of("ab").Now.Definition with { PromotionFence = (_, _) => Task.CompletedTask };
         Assert.Equal("b|b|", new Fleet(definition).See("a=w b=w#a a=w+a b=w#a+a a=l").Roles);
     }
 
