@@ -36,9 +36,10 @@ public sealed partial class TopologyMonitor
     /// <summary>As <see cref="WaitForAsync"/>, for a caller that has no task to give: blocks its thread.</summary>
     /// <param name="condition">Looked at once for each snapshot; must be quick and pure.</param>
     /// <param name="timeout">How long to wait at most.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The snapshot, or null when the time is over.</returns>
     /// <exception cref="ObjectDisposedException">The monitor was stopped, or is while this waits.</exception>
-    public Topology? WaitFor(Func<Topology, bool> condition, TimeSpan timeout)
+    public Topology? WaitFor(Func<Topology, bool> condition, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(condition);
         var begun = _timeProvider.GetTimestamp();
@@ -50,7 +51,7 @@ public sealed partial class TopologyMonitor
             if (_stopped) throw Stopped();
 
             var left = timeout - _timeProvider.GetElapsedTime(begun);
-            if (left <= TimeSpan.Zero || !_observed.Wait(seen, left)) return null;
+            if (left <= TimeSpan.Zero || !_observed.Wait(seen, left, cancellationToken)) return null;
         }
     }
 
