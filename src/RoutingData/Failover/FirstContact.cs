@@ -13,6 +13,8 @@ namespace RoutingData.Failover;
 /// </summary>
 internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, TimeProvider timeProvider, RoutingLog log)
 {
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
+
     private volatile bool _loggedIn;
 
     /// <summary>Whether a server has let the application's user in.</summary>
@@ -26,6 +28,9 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
 
         var begun = timeProvider.GetTimestamp();
         var topology = await monitor.WaitAsync(async, IsDecided, patience, cancellationToken).ConfigureAwait(false);
+        // A process that stood still itself has not waited for the servers: it looks once more.
+        if (topology is null && timeProvider.GetElapsedTime(begun) > patience + Late)
+            topology = await monitor.WaitAsync(async, IsDecided, patience, cancellationToken).ConfigureAwait(false);
         if (topology is null || !HasAnswer(topology)) throw Refusal(monitor.Current, timeProvider.GetElapsedTime(begun));
         if (_loggedIn) return;
 

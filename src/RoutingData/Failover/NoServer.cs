@@ -22,6 +22,15 @@ internal static class NoServer
             $"All {pool.Limits.MaxConnections} connections to {pool.Address} (hostgroup {hostgroup}) are in use. ") +
             "Close connections sooner, or raise Maximum Pool Size or the server's MaxConnections.");
 
+    /// <summary>The application itself called Cancel.</summary>
+    public static RoutingDbException Cancelled(int hostgroup, OperationCanceledException? exception) => new(
+        string.Create(CultureInfo.InvariantCulture,
+            $"The statement was cancelled while it waited for a server of hostgroup {hostgroup}: it was not sent."),
+        StatementOutcome.NotExecuted, isTransient: false, exception ?? new OperationCanceledException())
+    {
+        Hostgroup = hostgroup,
+    };
+
     public static RoutingDbException AtOpen(Topology topology, TimeSpan patience, Exception? innerException) =>
         new(string.Create(
                 CultureInfo.InvariantCulture, $"No server answered within {patience.TotalMilliseconds:0} ms. {Describe(topology)}."),
