@@ -47,7 +47,7 @@ public sealed partial class TopologyMonitor : IAsyncDisposable
         _driver = driver;
         _options = options;
         _timeProvider = timeProvider;
-        _logger = logger;
+        _logger = new HarmlessLogger(logger);
         _rounds = new ProbeRounds(timeProvider, random);
         _current = Topology.Initial(definition);
         _watches = WatchesOf(definition, connectionStringOf, FrozenDictionary<ServerAddress, ServerWatch>.Empty);

@@ -38,7 +38,7 @@ internal sealed class ServerPool
         Limits = limits;
         _driver = driver;
         _source = driver.CreateDataSource(connectionString);
-        Proven = new ProvenConnections(driver, limits.MaxConnections);
+        Proven = new ProvenConnections(driver);
         _places = new Places(limits.MaxConnections, timeProvider);
         _connects = new Places(limits.MaxConcurrentConnects, timeProvider);
         _connectTicks = (int)Math.Ceiling(limits.ConnectTimeout / InFlightClock.Period);
@@ -90,7 +90,7 @@ internal sealed class ServerPool
     /// <summary>Takes a place if one is free, without waiting.</summary>
     public bool TryTakePlace() => _places.TryTake();
 
-    /// <summary>Waits for a place.</summary>
+    /// <summary>Waits for a place; false when the time is over, and at once when the pool is retired.</summary>
     public bool TakePlace(TimeSpan timeout) => _places.Take(timeout, CancellationToken.None);
 
     /// <inheritdoc cref="TakePlace"/>
@@ -131,7 +131,11 @@ internal sealed class ServerPool
                 }
 
                 if (!connecting)
-                    throw new TimeoutException($"{Limits.MaxConcurrentConnects} connects to {Address} were under way all the time.");
+                {
+                    throw _isRetired
+                        ? Closed()
+                        : new TimeoutException($"{Limits.MaxConcurrentConnects} connects to {Address} were under way all the time.");
+                }
             }
 
             if (async)
@@ -261,6 +265,9 @@ internal sealed class ServerPool
             _isRetired = true;
         }
 
+        // Who waits here looks for another server, or for the pool that takes this one's place.
+        _places.Close();
+        _connects.Close();
         // In the background: closing idle connections to a silent server may take the driver a while.
         _ = Task.Run(() => _driver.ClearPool(_source));
         return true;

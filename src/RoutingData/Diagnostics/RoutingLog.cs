@@ -6,7 +6,12 @@ namespace RoutingData.Diagnostics;
 /// <summary>The router's log messages. None holds a statement's text, a literal or a connection string.</summary>
 internal sealed partial class RoutingLog(ILogger logger)
 {
-    private readonly ILogger _logger = logger;
+    /// <summary>What <see cref="ManySources"/> says; a process may have no logger to say it to.</summary>
+    public const string ManyStrings =
+        "More than {Most} connection strings are in use at a time. Each has a monitor of its own, with a connection to every server, and pools of " +
+        "its own, until it has been unused for some minutes. Use one string, and choose the database with ChangeDatabase or in the statements";
+
+    private readonly ILogger _logger = new HarmlessLogger(logger);
 
     // One a statement, not one a failover: what happened to the server is the monitor's to tell, once.
     [LoggerMessage(101, LogLevel.Debug, "No connection to {Server} (hostgroup {Hostgroup})")]
@@ -47,6 +52,12 @@ internal sealed partial class RoutingLog(ILogger logger)
         "The application's user may write on a read-only server (SUPER, CONNECTION_ADMIN, READ_ONLY ADMIN or ALL on *.*): " +
         "a write that arrives just after a demotion would be accepted and lost. Revoke that")]
     public partial void MayWriteOnReadOnly();
+
+    [LoggerMessage(120, LogLevel.Error, "A handler of a connection's StateChange threw; what it was told of goes its way")]
+    public partial void HandlerFailed(Exception exception);
+
+    [LoggerMessage(121, LogLevel.Warning, ManyStrings)]
+    public partial void ManySources(int most);
 
     [LoggerMessage(106, LogLevel.Warning, "Query rule {RuleId}: {Warning}")]
     public partial void RuleWarning(int ruleId, string warning);

@@ -77,8 +77,7 @@ internal sealed class BackendConnector(
             if (request.Session.HeldTo(server) is { } held) return held;
 
             var pool = pools.For(server);
-            if (!pool.TryTakePlace()) await WaitForPlaceAsync(pool, request, cancellationToken).ConfigureAwait(false);
-
+            if (!pool.TryTakePlace() && !await IsGivenPlaceAsync(pool, request, cancellationToken).ConfigureAwait(false)) continue;
             if (await OpenAsync(pool, request, cancellationToken).ConfigureAwait(false) is not { } backend) continue;
             request.Session.Hold(backend);
             if (pool.AutoEnlists && Transaction.Current is { } ambient) CommitGuard.Enlist(ambient, monitor, backend);
@@ -174,13 +173,15 @@ internal sealed class BackendConnector(
         }
     }
 
-    private static async ValueTask WaitForPlaceAsync(ServerPool pool, ConnectRequest request, CancellationToken cancellationToken)
+    // False where a server must be chosen anew: the pool serves no more.
+    private static async ValueTask<bool> IsGivenPlaceAsync(ServerPool pool, ConnectRequest request, CancellationToken cancellationToken)
     {
         // Whoever waits gives back first what it can spare, so that two sessions never wait for each other (D42).
         await request.Session.ReturnIdleAsync(request.Async).ConfigureAwait(false);
         var taken = request.Async
             ? await pool.TakePlaceAsync(request.Attempt.Left, cancellationToken).ConfigureAwait(false)
             : pool.TakePlace(request.Attempt.Left);
-        if (!taken) throw NoServer.PoolExhausted(pool, request.Hostgroup);
+        if (!taken && !pool.IsRetired) throw NoServer.PoolExhausted(pool, request.Hostgroup);
+        return taken;
     }
 }

@@ -77,6 +77,6 @@ internal sealed class RunPlan
         $"{(Cluster.ReplicationDelay > TimeSpan.Zero ? $", replicas {Cluster.ReplicationDelay.TotalMilliseconds:0} ms behind" : "")}\n{Faults}";
 
     private MySqlDriver Driver(DbProviderFactory simulated) => HasHabitsOfMySqlConnector
-        ? new MySqlDriver(simulated, DriverKind.MySqlConnector, connection => ((SimulatedConnection)connection).ConnectionId)
+        ? new MySqlDriver(simulated, DriverKind.MySqlConnector, _ => null, new SimulatedSockets())
         : MySqlDriver.Of(simulated);
 }

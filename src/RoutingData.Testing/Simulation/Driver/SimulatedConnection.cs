@@ -33,8 +33,8 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
 
     public ConnectionSettings Settings => _settings ?? Pool?.Settings ?? ConnectionSettings.Of("");
 
-    /// <summary>The server's id of it; whoever gets the same physical connection from a pool gets the same id.</summary>
-    public int ConnectionId => Link.Id;
+    /// <summary>What takes a socket's place: whoever gets the same physical connection from a pool gets the same one.</summary>
+    public SimulatedLink? Socket => _link;
 
     /// <summary>The transaction that commands run in.</summary>
     public SimulatedTransaction? Transaction { get; set; }
