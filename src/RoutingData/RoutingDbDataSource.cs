@@ -74,20 +74,17 @@ public sealed class RoutingDbDataSource : DbDataSource
 
         Monitor = new TopologyMonitor(
             configuration.Topology, MonitorStrings(configuration), Driver, configuration.Monitor, TimeProvider,
-            loggerFactory.CreateLogger("RoutingData.Monitor"), random)
-        {
-            PromotionFence = options.FindPromotionFence(),
-        };
-        _clock = new InFlightClock(TimeProvider);
+            loggerFactory.CreateLogger("RoutingData.Monitor"), random);
+        _clock = new InFlightClock(Monitor.Clock);
         _pools = new BackendPools(
             address => new ServerPoolFactory(Plan.Configuration, Driver, TimeProvider, _clock, random).Create(address),
             address => Monitor.Current.Find(address) is not null);
-        Monitor.Changed += change => _pools.Follow(change, Monitor.Current);
+        Monitor.Following += _pools.Follow;
         _metrics = new RoutingMetrics(meterFactory, () => Connector.Waiting, () => Volatile.Read(ref _sessions));
         Monitor.Changed += _metrics.Changed;
 
         _slowStart = new SlowStart(TimeProvider);
-        Monitor.Changed += _slowStart.Follow;
+        Monitor.Following += (change, _) => _slowStart.Follow(change);
         _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, TimeProvider, random, _log, _metrics);
         _plan = _plans.Create(configuration, FrozenSet<string>.Empty);
         _inFlight = new InFlightWatch(_pools, Monitor, _clock);
@@ -241,7 +238,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         {
             Monitor.Start();
             _inFlight.Start();
-            await _firstContact.WaitAsync(async, TimeSpan.FromSeconds(ConnectionTimeoutSeconds), cancellationToken).ConfigureAwait(false);
+            await _firstContact.WaitAsync(async, OpenPatience.Of(ConnectionTimeoutSeconds), cancellationToken).ConfigureAwait(false);
             if (Configuration.LearnReadOnlyFunctions) _routines.Start();
             TakeSession();
             return new RoutingSession(this, FirstState);
@@ -265,6 +262,11 @@ public sealed class RoutingDbDataSource : DbDataSource
         catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
         {
             _log.ReloadRefused(exception.Message);
+        }
+        catch (Exception exception)
+        {
+            // Thrown from here it would end up with whoever reloads the configuration: a file watcher has nobody to tell.
+            _log.ReloadFailed(exception);
         }
     }
 

@@ -53,10 +53,15 @@ internal sealed partial class RoutingLog(ILogger logger)
         "a write that arrives just after a demotion would be accepted and lost. Revoke that")]
     public partial void MayWriteOnReadOnly();
 
-    [LoggerMessage(120, LogLevel.Error, "A handler of a connection's StateChange threw; what it was told of goes its way")]
+    [LoggerMessage(120, LogLevel.Warning,
+        "No socket was found in {Driver}'s connections (a version that is not known?). What waits on a silent server ends only by CommandTimeout " +
+        "and the driver's own timeouts: a synchronous call with CommandTimeout 0 does not end. See docs/drivers.md")]
+    public partial void NoSocket(string driver);
+
+    [LoggerMessage(130, LogLevel.Error, "A handler of a connection's StateChange threw; what it was told of goes its way")]
     public partial void HandlerFailed(Exception exception);
 
-    [LoggerMessage(121, LogLevel.Warning, ManyStrings)]
+    [LoggerMessage(131, LogLevel.Warning, ManyStrings)]
     public partial void ManySources(int most);
 
     [LoggerMessage(106, LogLevel.Warning, "Query rule {RuleId}: {Warning}")]
@@ -67,6 +72,9 @@ internal sealed partial class RoutingLog(ILogger logger)
 
     [LoggerMessage(111, LogLevel.Error, "New options are refused and the former ones stay in force: {Faults}")]
     public partial void ReloadRefused(string faults);
+
+    [LoggerMessage(117, LogLevel.Error, "New options could not be put in force")]
+    public partial void ReloadFailed(Exception exception);
 
     [LoggerMessage(112, LogLevel.Information, "{Count} read-only functions are known from the servers' routine metadata")]
     public partial void FunctionsLearned(int count);

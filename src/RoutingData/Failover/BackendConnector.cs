@@ -94,7 +94,7 @@ internal sealed class BackendConnector(
         try
         {
             backend = await pool.OpenAsync(request.Async, request.Hostgroup, request.Attempt.Left, cancellationToken).ConfigureAwait(false);
-            usable = pool.Proven.Contains(backend.Connection) || await ProveAsync(backend, request, cancellationToken).ConfigureAwait(false);
+            usable = pool.Proven.Contains(backend) || await ProveAsync(backend, request, cancellationToken).ConfigureAwait(false);
 
             // A role change while it was being opened or proven: it belongs to a pool that serves no more.
             usable &= !pool.IsRetired;
@@ -137,7 +137,7 @@ internal sealed class BackendConnector(
                 attempt.NoteFailure(new FailedServer(server, monitor.ReportFailure(server)));
                 break;
             default:
-                backend.Pool.Proven.Add(backend.Connection);
+                backend.Pool.Proven.Add(backend);
                 return true;
         }
 
@@ -160,9 +160,7 @@ internal sealed class BackendConnector(
 
             var failed = attempt.Failed;
             bool HasServer(Topology topology) => ServerChoice.For(topology, hostgroup, failed, dice: 0) is not null;
-            var topology = request.Async
-                ? await monitor.WaitForAsync(HasServer, attempt.Left, cancellationToken).ConfigureAwait(false)
-                : monitor.WaitFor(HasServer, attempt.Left);
+            var topology = await monitor.WaitAsync(request.Async, HasServer, attempt.Left, cancellationToken).ConfigureAwait(false);
             if (topology is null) throw NoServer.InTime(monitor.Current, hostgroup, attempt.Patience);
             return Choose(topology, request)!;
         }

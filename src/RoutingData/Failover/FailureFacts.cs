@@ -1,3 +1,7 @@
+using RoutingData.Routing;
+using RoutingData.Sessions;
+using RoutingData.Statements;
+
 namespace RoutingData.Failover;
 
 /// <summary>All that bears on what to do about a failed execution.</summary>
@@ -45,4 +49,19 @@ internal readonly record struct FailureFacts
 
     /// <summary>How often a lost read may still be sent again.</summary>
     public int QueryRetriesLeft { get; init; }
+
+    /// <summary>What a statement and its session say, before anything is known of the failure.</summary>
+    public static FailureFacts Of(RoutingSession session, Route route)
+    {
+        var traits = route.Traits;
+        return new FailureFacts
+        {
+            RanOnReader = route.Decision.Target == RouteTarget.Reader && traits.IsPlainRead,
+            IsRepeatable = route.IsRepeatable,
+            AsksForState = traits.Target == StatementTarget.Session && traits.Effects == StatementEffects.None,
+            InTransaction = session.InTransaction,
+            EndsTransaction = (traits.Effects & (StatementEffects.EndsTransaction | StatementEffects.EnablesAutocommit)) != 0,
+            IsPinned = session.State.Pins != SessionPins.None,
+        };
+    }
 }

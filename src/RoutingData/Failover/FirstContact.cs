@@ -27,9 +27,7 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
         if (_loggedIn && HasAnswer(monitor.Current)) return;
 
         var begun = timeProvider.GetTimestamp();
-        var topology = async
-            ? await monitor.WaitForAsync(IsDecided, patience, cancellationToken).ConfigureAwait(false)
-            : monitor.WaitFor(IsDecided, patience);
+        var topology = await monitor.WaitAsync(async, IsDecided, patience, cancellationToken).ConfigureAwait(false);
         var waited = timeProvider.GetElapsedTime(begun);
 
         // The login is nobody's work: a TransactionScope must not enlist its connection.
@@ -89,6 +87,7 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
             try
             {
                 var backend = await pool.OpenAsync(async, hostgroup: 0, patience, cancellationToken).ConfigureAwait(false);
+                if (!backend.HasSocket) log.NoSocket(backend.Pool.DriverName);
                 backend.Begin(isRepeatable: true);
                 try
                 {

@@ -24,26 +24,17 @@ internal sealed class StatementFailure(
 
     public Exception Exception => exception;
 
-    public FailureFacts Facts()
+    public FailureFacts Facts() => FailureFacts.Of(Session, Route) with
     {
-        var traits = Route.Traits;
-        return new FailureFacts
-        {
-            IsCancelled = cancellationToken.IsCancellationRequested,
-            IsOverdue = Attempt.IsOverdue,
-            ConnectionLost = IsConnectionLost,
-            IsInterrupted = !Backend.IsGone && DriverError.ServerNumber(Exception) == DriverError.QueryInterrupted,
-            RefusedAsReadOnly = DriverError.IsReadOnlyRefusal(Exception),
-            RanOnReader = Route.Decision.Target == RouteTarget.Reader && Route.Traits.IsPlainRead,
-            IsRepeatable = isRepeatable,
-            AsksForState = traits.Target == StatementTarget.Session && traits.Effects == StatementEffects.None,
-            RefusedMeansNotExecuted = traits.RefusedMeansNotExecuted && IsForWriter,
-            InTransaction = Session.InTransaction,
-            EndsTransaction = (traits.Effects & (StatementEffects.EndsTransaction | StatementEffects.EnablesAutocommit)) != 0,
-            IsPinned = Session.State.Pins != SessionPins.None,
-            QueryRetriesLeft = Attempt.QueryRetriesLeft,
-        };
-    }
+        IsCancelled = cancellationToken.IsCancellationRequested,
+        IsOverdue = Attempt.IsOverdue,
+        ConnectionLost = IsConnectionLost,
+        IsInterrupted = !Backend.IsGone && DriverError.ServerNumber(Exception) == DriverError.QueryInterrupted,
+        RefusedAsReadOnly = DriverError.IsReadOnlyRefusal(Exception),
+        IsRepeatable = isRepeatable,
+        RefusedMeansNotExecuted = Route.Traits.RefusedMeansNotExecuted && IsForWriter,
+        QueryRetriesLeft = Attempt.QueryRetriesLeft,
+    };
 
     // A reader with CloseConnection that fails takes the driver's connection with it; what the server answered is its answer all the same.
     private bool IsConnectionLost =>

@@ -11,6 +11,7 @@ internal static class AllInvariants
         ("a writer that is well stays", WriterStays.Violations),
         ("executed once", ExecutedOnce.Violations),
         ("nothing lost by us", NothingLost.Violations),
+        ("whole results", WholeResults.Violations),
         ("outcomes are true", TrueOutcomes.Violations),
         ("errors for callers", ErrorsForCallers.Violations),
         ("only reads on readers", OnlyReadsOnReaders.Violations),

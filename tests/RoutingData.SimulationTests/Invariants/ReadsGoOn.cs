@@ -11,7 +11,7 @@ internal static class ReadsGoOn
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
 
     public static IEnumerable<string> Violations(RunHistory history) => history.Calls
-        .Where(call => call is { Kind: CallKind.Read, Error: { } error } && !IsExcused(error)
+        .Where(call => call is { Kind: CallKind.Read, HasReader: false, Error: { } error } && !IsExcused(error)
             && call.EndedAt - call.BeganAt + Moment < history.WaitForServer
             && TimesSent(history, call) <= history.Failover.QueryRetriesOnFailure && !HasUsedUpItsConnects(history, call))
         .Select(call => $"{call}");

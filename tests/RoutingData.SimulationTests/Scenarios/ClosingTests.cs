@@ -7,32 +7,42 @@ namespace RoutingData.SimulationTests.Scenarios;
 [Trait("Fault", "C3")]
 public sealed class ClosingTests
 {
-    private const int Most = 3;
+    private const int Most = 20_000;
+    private const int Rounds = 5;
 
     [Fact]
-    public void Two_threads_that_close_one_connection_give_its_session_back_once()
+    public void Two_threads_that_close_the_same_connections_give_each_session_back_once()
     {
         using var source = Source(new SimulatedCluster(TimeProvider.System), TimeProvider.System);
-        RoutingDbConnection? connection = null;
-        Together(2000, before: () => connection = source.OpenConnection(), () => connection!.Close(), () => connection!.Dispose());
+        for (var round = 0; round < Rounds; round++)
+        {
+            RoutingDbConnection[] connections = [.. Enumerable.Range(0, Most).Select(_ => source.OpenConnection())];
+            // Who is ahead has more to do, so that they meet all the time.
+            Parallel.Invoke(
+                () => Array.ForEach(connections, connection => connection.Close()),
+                () => Array.ForEach(connections, connection => connection.Dispose()));
+        }
 
         AssertAllAreFree(source);
     }
 
     [Fact]
-    public void Of_two_threads_that_open_one_connection_one_does()
+    public void Of_two_threads_that_open_the_same_connections_one_opens_each()
     {
         using var source = Source(new SimulatedCluster(TimeProvider.System), TimeProvider.System);
         source.OpenConnection().Dispose();
-        var connection = source.CreateConnection();
         var refused = 0;
-        Together(2000, before: connection.Close, Open, Open);
-        connection.Close();
+        for (var round = 0; round < Rounds; round++)
+        {
+            RoutingDbConnection[] connections = [.. Enumerable.Range(0, Most).Select(_ => source.CreateConnection())];
+            Parallel.Invoke(() => Array.ForEach(connections, Open), () => Array.ForEach(connections, Open));
+            foreach (var connection in connections) connection.Dispose();
+        }
 
-        Assert.Equal(2000, refused);
+        Assert.Equal(Rounds * Most, refused);
         AssertAllAreFree(source);
 
-        void Open()
+        void Open(RoutingDbConnection connection)
         {
             try
             {
@@ -48,8 +58,8 @@ public sealed class ClosingTests
     [Fact]
     public Task A_connection_disposed_of_while_it_opens_keeps_no_session() => RunAsync(async scenario =>
     {
-        await using var source = Source(scenario.Cluster, scenario.Clock);
-        for (var i = 0; i < 2 * Most; i++)
+        await using var source = Source(scenario.Cluster, scenario.Clock, most: 3);
+        for (var i = 0; i < 6; i++)
         {
             var connection = source.CreateConnection();
             scenario.Cluster.Slow("db001", TimeSpan.FromMilliseconds(10));
@@ -61,44 +71,19 @@ public sealed class ClosingTests
             await Assert.ThrowsAsync<ObjectDisposedException>(() => opening);
         }
 
-        AssertAllAreFree(source);
+        AssertAllAreFree(source, most: 3);
     });
 
-    private static RoutingDbDataSource Source(SimulatedCluster cluster, TimeProvider time) => new(
-        new RoutingOptions { ConnectionString = cluster.ConnectionString, Pool = new PoolOptions { MaxConnections = Most } }
+    private static RoutingDbDataSource Source(SimulatedCluster cluster, TimeProvider time, int most = Most) => new(
+        new RoutingOptions { ConnectionString = cluster.ConnectionString, Pool = new PoolOptions { MaxConnections = most } }
             .UseDriver(cluster.Factory),
         timeProvider: time);
 
-    private static void AssertAllAreFree(RoutingDbDataSource source)
+    private static void AssertAllAreFree(RoutingDbDataSource source, int most = Most)
     {
-        // Each has been open before, so that nothing is waited for.
-        RoutingDbConnection[] all = [.. Enumerable.Range(0, Most).Select(_ => source.OpenConnection())];
+        // It has been open before, so that nothing is waited for.
+        RoutingDbConnection[] all = [.. Enumerable.Range(0, most).Select(_ => source.OpenConnection())];
         Assert.Throws<RoutingDbException>(() => source.OpenConnection());
         foreach (var connection in all) connection.Dispose();
-    }
-
-    // On threads that begin at one moment.
-    private static void Together(int times, Action before, Action one, Action other)
-    {
-        using var barrier = new Barrier(2);
-        var thread = new Thread(() =>
-        {
-            for (var i = 0; i < times; i++)
-            {
-                barrier.SignalAndWait();
-                other();
-                barrier.SignalAndWait();
-            }
-        });
-        thread.Start();
-        for (var i = 0; i < times; i++)
-        {
-            before();
-            barrier.SignalAndWait();
-            one();
-            barrier.SignalAndWait();
-        }
-
-        thread.Join();
     }
 }

@@ -58,7 +58,7 @@ public sealed class TenantTests
     });
 
     // On two threads and the system's clock: what one opens, the other would end.
-    [Fact]
+    [Fact(Timeout = 120_000)]
     [Trait("Fault", "A9")]
     public async Task Whoever_opens_at_the_moment_of_the_end_has_a_connection_that_works()
     {
@@ -79,7 +79,7 @@ public sealed class TenantTests
                 while (!over.IsCancellationRequested) registry.Clear();
             },
             TaskCreationOptions.LongRunning);
-        for (var i = 0; i < 200; i++)
+        while (made.Count < 50)
         {
             await using var connection = new RoutingDbConnection(cluster.ConnectionString, registry);
             await connection.OpenAsync();
@@ -89,7 +89,6 @@ public sealed class TenantTests
         await over.CancelAsync();
         await ending;
         registry.Clear();
-        Assert.True(made.Count > 1);
         Assert.All(made, source => Assert.True(source.IsDisposed));
     }
 

@@ -18,6 +18,8 @@ internal sealed class RunPlan
             Seed = random.Next(),
             Version = random.Next(2) == 0 ? "10.11.9-MariaDB" : "9.4.0",
             ReplicationDelay = TimeSpan.FromMilliseconds(random.Next(3) == 0 ? random.Next(500) : 0),
+            RowsPerPacket = LongResult.RowsPerPacket,
+            RowsMayComeLater = true,
         };
         HasHabitsOfMySqlConnector = random.Next(2) == 0;
         Faults = FaultSchedule.Random(random.Next(), ["db001", "db002", "db003"], TimeSpan.FromMilliseconds(1500));
@@ -26,6 +28,7 @@ internal sealed class RunPlan
         WriterWaitTimeoutMs = random.Next(3) == 0 ? random.Next(100, 1000) : 3000;
         WriterIsAlsoReader = random.Next(4) != 0;
         ReadOnlyIntervalMs = random.Next(2) == 0 ? 1500 : random.Next(800, 1500);
+        HasSocketCut = random.Next(4) != 0;
     }
 
     public int Seed { get; }
@@ -35,6 +38,9 @@ internal sealed class RunPlan
     /// <summary>Whether the router takes the driver for MySqlConnector: Dispose ends what waits on a connection, and a connection tells its
     /// id.</summary>
     public bool HasHabitsOfMySqlConnector { get; }
+
+    /// <summary>Whether the driver's socket is found.</summary>
+    public bool HasSocketCut { get; }
 
     public FaultSchedule Faults { get; }
 
@@ -73,10 +79,12 @@ internal sealed class RunPlan
 
     public override string ToString() =>
         $"seed {Seed}: {Cluster.Version}, {Sessions.Count} sessions, waits {WriterWaitTimeoutMs} ms, probes every {ReadOnlyIntervalMs} ms" +
-        $"{(WriterIsAlsoReader ? "" : ", the writer is no reader")}{(HasHabitsOfMySqlConnector ? ", habits of MySqlConnector" : "")}" +
+        $"{(WriterIsAlsoReader ? "" : ", the writer is no reader")}{(HasHabitsOfMySqlConnector ? ", habits of MySqlConnector" : "")}{(HasSocketCut ? "" : ", no socket to be found")}" +
         $"{(Cluster.ReplicationDelay > TimeSpan.Zero ? $", replicas {Cluster.ReplicationDelay.TotalMilliseconds:0} ms behind" : "")}\n{Faults}";
 
-    private MySqlDriver Driver(DbProviderFactory simulated) => HasHabitsOfMySqlConnector
-        ? new MySqlDriver(simulated, DriverKind.MySqlConnector, _ => null, new SimulatedSockets())
-        : MySqlDriver.Of(simulated);
+    private MySqlDriver Driver(DbProviderFactory simulated)
+    {
+        var socketCut = HasSocketCut ? new SimulatedSocketCut() : null;
+        return new MySqlDriver(simulated, HasHabitsOfMySqlConnector ? DriverKind.MySqlConnector : DriverKind.Other, socketCut);
+    }
 }

@@ -24,11 +24,12 @@ internal sealed class ScheduledRun(RunPlan plan)
     private async Task<RunHistory> RunAsync(SimulatedCluster cluster)
     {
         cluster.Execute("db001", "CREATE TABLE writes (id BIGINT AUTO_INCREMENT PRIMARY KEY, n INT)");
+        LongResult.Make(cluster);
         await Task.Delay(plan.Cluster.ReplicationDelay + TimeSpan.FromMilliseconds(20), _clock);
 
         var options = plan.Router(cluster);
         var dataSource = new RoutingDbDataSource(options, timeProvider: _clock, random: new Random(plan.RouterSeed));
-        dataSource.Monitor.Changed += change => _beliefs.Add(Belief(change, dataSource.Monitor.Current, cluster.EventCount));
+        dataSource.Monitor.Following += (change, topology) => _beliefs.Add(Belief(change, topology, cluster.EventCount));
         var calls = new CallLog(cluster, _clock);
         var sessions = plan.Sessions.Select((seed, i) => new SessionLoad(i + 1, seed, dataSource, calls, _clock).RunAsync());
         await Task.WhenAll([plan.Faults.RunAsync(cluster, _clock), .. sessions]);
