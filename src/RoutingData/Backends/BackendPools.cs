@@ -70,13 +70,18 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create, Func<
                 case TopologyEventKind.Shunned or TopologyEventKind.WriterLost when pool.Address == change.Server:
                     pool.EndAll();
                     break;
-                case TopologyEventKind.WriterElected when
-                    pool.Address != change.Server && topology.Find(pool.Address) is { Health: ServerHealth.Suspect }:
+                case TopologyEventKind.WriterElected when WasReplaced(pool.Address, change, topology):
                     pool.EndAll();
                     break;
             }
         }
     }
+
+    // Another server has taken its place, and it does not answer. A suspect reader has lost nothing, nor has another name of the winner.
+    private static bool WasReplaced(ServerAddress address, TopologyEvent election, Topology topology) =>
+        topology.FindPair(election.Hostgroup!.Value)?.FormerWriter == address &&
+        topology.Find(address) is { Health: ServerHealth.Suspect } former &&
+        !Aliases.AreOne(former, topology.Find(election.Server)!);
 
     /// <summary>Over when no session has a connection to a server any more.</summary>
     public Task WhenEmptyAsync(ServerAddress address, CancellationToken cancellationToken) => Task.WhenAll(

@@ -23,6 +23,10 @@ internal sealed partial class RoutingLog(ILogger logger)
     [LoggerMessage(102, LogLevel.Debug, "The connection to {Server} (hostgroup {Hostgroup}) broke during a read; it runs again elsewhere")]
     public partial void RunElsewhere(ServerAddress server, int hostgroup, Exception exception);
 
+    [LoggerMessage(118, LogLevel.Debug,
+        "{Server} (hostgroup {Hostgroup}) had closed an idle connection before the statement came; it runs on a new one")]
+    public partial void RunAgain(ServerAddress server, int hostgroup);
+
     [LoggerMessage(103, LogLevel.Error,
         "The connection to {Server} (hostgroup {Hostgroup}) broke during a write; nobody knows whether it ran")]
     public partial void OutcomeUnknown(ServerAddress server, int hostgroup, Exception exception);

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Net.Sockets;
 using System.Transactions;
 using RoutingData.Backends;
 using RoutingData.Diagnostics;
@@ -44,9 +43,9 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
 
     private static bool HasAnswer(Topology topology) => topology.Servers.Any(server => server.Health == ServerHealth.Online);
 
-    // Roles are worth waiting for only while the first round of probes is out; a refused login will not get better by waiting.
+    // Roles are worth waiting for only while the first round of probes is out; what no waiting heals is told at once.
     private static bool IsDecided(Topology topology) =>
-        topology.IsComplete && (HasAnswer(topology) || topology.Servers.All(server => DriverError.IsLoginRefusal(server.LastError)));
+        topology.IsComplete && (HasAnswer(topology) || topology.Servers.All(server => HopelessConnect.Is(server.LastError)));
 
     // What the monitor was told is one exception for everybody, and about the monitor's user. Each caller asks for itself, and hears the
     // driver's own words about its own login.
@@ -54,7 +53,7 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
         bool async, Topology topology, TimeSpan waited, CancellationToken cancellationToken)
     {
         var server = topology.Servers.FirstOrDefault(server => DriverError.ServerNumber(server.LastError) is not null)
-            ?? topology.Servers.FirstOrDefault(server => server.LastError is DbException);
+            ?? topology.Servers.FirstOrDefault(server => server.LastError is DbException || HopelessConnect.Is(server.LastError));
         if (server is null) return NoServer.AtOpen(topology, waited);
         var pool = pools.For(server.Address);
         try
@@ -70,9 +69,13 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
         {
             return exception;
         }
-        catch (Exception exception) when (exception is TimeoutException or IOException or SocketException || pool.IsRetired)
+        catch (Exception exception) when (!pool.IsRetired && exception is not OperationCanceledException)
         {
-            // It says nothing any more.
+            return NoServer.AtOpen(topology, waited, exception);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Its pool was ended meanwhile.
         }
 
         return NoServer.AtOpen(topology, waited);

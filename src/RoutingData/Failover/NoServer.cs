@@ -24,10 +24,10 @@ internal static class NoServer
             $"All {pool.Limits.MaxConnections} connections to {pool.Address} (hostgroup {hostgroup}) are in use. ") +
             "Close connections sooner, or raise Maximum Pool Size or the server's MaxConnections.");
 
-    public static RoutingDbException AtOpen(Topology topology, TimeSpan patience) =>
+    public static RoutingDbException AtOpen(Topology topology, TimeSpan patience, Exception? innerException = null) =>
         new(string.Create(
                 CultureInfo.InvariantCulture, $"No server answered within {patience.TotalMilliseconds:0} ms. {Describe(topology)}."),
-            StatementOutcome.NotExecuted, isTransient: true);
+            StatementOutcome.NotExecuted, isTransient: true, innerException);
 
     private static RoutingDbException Error(int hostgroup, string message) =>
         new(message, StatementOutcome.NotExecuted, isTransient: true) { Hostgroup = hostgroup };

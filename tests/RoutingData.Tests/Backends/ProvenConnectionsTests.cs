@@ -71,6 +71,8 @@ public sealed class ProvenConnectionsTests
 
         public object SocketOf(DbConnection connection) => Now;
 
+        public bool HasNews(object socket) => false;
+
         public void Cut(object socket) => throw new NotSupportedException();
     }
 }
