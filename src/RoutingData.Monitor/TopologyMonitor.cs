@@ -56,7 +56,7 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
         _options = options;
         _timeProvider = timeProvider;
         _execution = MonitorExecution.For(timeProvider);
-        _announcements = new Announcements(_execution, logger);
+        _announcements = new Announcements(_execution, new HarmlessLogger(logger));
         _rounds = new ProbeRounds(timeProvider, random);
         _locks = new LockNames(random);
         _unsettled = new UnsettledPairs(timeProvider);
