@@ -229,7 +229,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         Interlocked.Increment(ref _opening);
         try
         {
-            await _firstContact.WaitAsync(async, TimeSpan.FromSeconds(ConnectionTimeoutSeconds), cancellationToken).ConfigureAwait(false);
+            await _firstContact.WaitAsync(async, OpenPatience.Of(ConnectionTimeoutSeconds), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -252,6 +252,11 @@ public sealed class RoutingDbDataSource : DbDataSource
         catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
         {
             _log.ReloadRefused(exception.Message);
+        }
+        catch (Exception exception)
+        {
+            // Thrown from here it would end up with whoever reloads the configuration: a file watcher has nobody to tell.
+            _log.ReloadFailed(exception);
         }
     }
 

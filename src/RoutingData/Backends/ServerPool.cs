@@ -72,6 +72,9 @@ internal sealed class ServerPool
     /// <summary>Ends from outside what waits on a socket of <see cref="SocketOf"/>.</summary>
     public void Cut(object socket) => _driver.SocketCut!.Cut(socket);
 
+    /// <summary>Whether something waits to be read on a socket of <see cref="SocketOf"/>.</summary>
+    public bool HasNews(object socket) => _driver.SocketCut!.HasNews(socket);
+
     /// <summary>Whether nobody uses it any more.</summary>
     public bool IsEmpty
     {

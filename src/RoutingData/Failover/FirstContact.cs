@@ -35,9 +35,9 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
 
     private static bool HasAnswer(Topology topology) => topology.Servers.Any(server => server.Health == ServerHealth.Online);
 
-    // Roles are worth waiting for only while the first round of probes is out; a refused login will not get better by waiting.
+    // Roles are worth waiting for only while the first round of probes is out; what no waiting heals is told at once.
     private static bool IsDecided(Topology topology) =>
-        topology.IsComplete && (HasAnswer(topology) || topology.Servers.All(server => DriverError.IsLoginRefusal(server.LastError)));
+        topology.IsComplete && (HasAnswer(topology) || topology.Servers.All(server => HopelessConnect.Is(server.LastError)));
 
     private static Exception Refusal(Topology topology, TimeSpan waited)
     {

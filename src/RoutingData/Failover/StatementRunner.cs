@@ -81,8 +81,8 @@ internal sealed class StatementRunner(
     private async ValueTask<bool> IsToBeRunAgainAsync(bool async, StatementFailure failure, CancellationToken cancellationToken)
     {
         var facts = failure.Facts();
-        if (facts.MayBeShutdown && !await ConnectionCheck.AnswersAsync(async, failure.Backend, cancellationToken).ConfigureAwait(false))
-            facts = facts with { ConnectionLost = true };
+        if ((facts.MayBeShutdown || facts.SaidGoodbye) && !facts.IsCancelled)
+            facts = facts with { ConnectionLost = !await failure.AnswersAsync(async, cancellationToken).ConfigureAwait(false) };
         var verdict = FailureJudge.Judge(facts);
         var wasEnded = failure.Backend.IsEnded;
         failure.Annotate(facts, verdict);
@@ -98,6 +98,9 @@ internal sealed class StatementRunner(
                 failure.Attempt.CountQueryRetry();
                 metrics.RunElsewhere(failure.Backend.Server);
                 log.RunElsewhere(failure.Backend.Server, failure.Backend.Hostgroup, failure.Exception);
+                return true;
+            case FailureVerdict.RunAgain:
+                log.RunAgain(failure.Backend.Server, failure.Backend.Hostgroup);
                 return true;
             case FailureVerdict.RunOnWriter:
                 metrics.ReaderRefused(failure.Backend.Server);

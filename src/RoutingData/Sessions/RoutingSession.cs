@@ -84,8 +84,16 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (BeginsAnother(route.Traits)) return null;
 
         var place = PlaceOf(route);
-        var held = HolderOfState(place, route.Traits) ?? _held.For(place.Hostgroup, source.Monitor.Current, _home);
+        var holder = HolderOfState(place, route.Traits);
+        var held = holder ?? _held.For(place.Hostgroup, source.Monitor.Current, _home);
         if (held is null || !State.IsReplayedOn(held)) return null;
+        if (held.WasClosedAtRest())
+        {
+            // What holds state is found again as it is, and its loss told.
+            if (holder is null) Drop(held);
+            return null;
+        }
+
         Take(held, place);
         return held;
     }

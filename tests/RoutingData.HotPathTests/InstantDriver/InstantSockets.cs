@@ -11,4 +11,6 @@ internal sealed class InstantSockets : ISocketCut
     public void Cut(object socket)
     {
     }
+
+    public bool HasNews(object socket) => false;
 }

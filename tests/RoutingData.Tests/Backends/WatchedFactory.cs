@@ -35,6 +35,11 @@ internal sealed class WatchedFactory(bool hasSockets = true) : DbProviderFactory
 
     public void Cut(object socket) => Interlocked.Increment(ref _cuts);
 
+    /// <summary>Whether the servers have said goodbye; to be set by the test.</summary>
+    public volatile bool HasSaidGoodbye;
+
+    public bool HasNews(object socket) => HasSaidGoodbye;
+
     private sealed class Connection(WatchedFactory factory) : DbConnection
     {
         private ConnectionState _state = ConnectionState.Closed;

@@ -140,14 +140,14 @@ public sealed class HeldConnectionTests : IDisposable
     [InlineData(DriverError.AccessDenied)]
     [InlineData(DriverError.DatabaseAccessDenied)]
     [InlineData(DriverError.UnknownDatabase)]
-    [InlineData(DriverError.NoPassword)]
+    [InlineData(DriverError.AccessDeniedWithoutPassword)]
     [InlineData(DriverError.HostNotAllowed)]
-    [InlineData(DriverError.MustChangePassword)]
+    [InlineData(DriverError.PasswordMustChange)]
     [InlineData(DriverError.PasswordExpired)]
     [InlineData(DriverError.AccountLocked)]
     [InlineData(DriverError.SecureTransportRequired)]
-    [InlineData(DriverError.AccountBlocked)]
-    [InlineData(DriverError.AccountLockedMariaDb)]
+    [InlineData(DriverError.AccountLockedByFailedLogins)]
+    [InlineData(DriverError.AccountLockedOfMariaDb)]
     public async Task A_refused_login_is_tried_again_ever_more_seldom(int number)
     {
         _server.OnOpen = FakeFault.Say(number);
