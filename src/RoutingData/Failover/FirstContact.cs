@@ -39,8 +39,10 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
     private static bool IsDecided(Topology topology) =>
         topology.IsComplete && (HasAnswer(topology) || topology.Servers.All(server => HopelessConnect.Is(server.LastError)));
 
-    private static Exception Refusal(Topology topology, TimeSpan waited)
+    private Exception Refusal(Topology topology, TimeSpan waited)
     {
+        // The servers know the application's user: what they say to the monitor's is not for it.
+        if (_loggedIn) return NoServer.AtOpen(topology, waited, topology.Servers.Select(server => server.LastError).FirstOrDefault());
         var said = topology.Servers.Select(server => server.LastError).FirstOrDefault(error => DriverError.ServerNumber(error) is not null)
             ?? topology.Servers.Select(server => server.LastError).OfType<System.Data.Common.DbException>().FirstOrDefault();
         return said ?? NoServer.AtOpen(topology, waited, topology.Servers.Select(server => server.LastError).FirstOrDefault());
