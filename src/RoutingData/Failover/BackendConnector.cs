@@ -161,10 +161,17 @@ internal sealed class BackendConnector(
         switch (ConnectionCheck.Judge(report, monitor.Current, server, request.Hostgroup))
         {
             case ConnectionFault.OtherServer:
-                log.OtherServer(server, request.Hostgroup);
-                backend.Pool.Retire();
-                attempt.NoteFailure(new FailedServer(server, monitor.ReportMismatch(server)));
+                var mark = monitor.ReportMismatch(server, out var isNew);
+                if (isNew) log.OtherServer(server, request.Hostgroup);
+                // Where it happens again and again the pool stays, but this connection must not come back from it.
+                if (isNew || !backend.HasSocket) backend.Pool.Retire();
+                else backend.End();
+                attempt.NoteFailure(new FailedServer(server, mark));
                 break;
+            case ConnectionFault.OtherReader:
+                monitor.ReportOtherReader(server, report.Identity);
+                backend.Pool.Proven.Add(backend.Connection);
+                return true;
             case ConnectionFault.ReadOnly:
                 attempt.NoteFailure(new FailedServer(server, monitor.ReportFailure(server)));
                 break;

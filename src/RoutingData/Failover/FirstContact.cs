@@ -57,6 +57,8 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
     private async ValueTask<Exception> RefusalAsync(
         bool async, Topology topology, TimeSpan waited, CancellationToken cancellationToken)
     {
+        // The servers know the application's user: what they say to the monitor's is not for it.
+        if (_loggedIn) return NoServer.AtOpen(topology, waited);
         var server = topology.Servers.FirstOrDefault(server => DriverError.ServerNumber(server.LastError) is not null)
             ?? topology.Servers.FirstOrDefault(server => server.LastError is DbException || HopelessConnect.Is(server.LastError));
         if (server is null) return NoServer.AtOpen(topology, waited);

@@ -46,6 +46,8 @@ internal static class NoServer
     private static string Describe(ServerState server) => server switch
     {
         { InConflict: true } => $"{server.Address} is writable but stands in conflict with another writable server",
+        { RefusesMonitor: true, Health: not ServerHealth.Online } => $"{server.Address} refuses the monitor's login, so that its role is not known",
+        { AliasOf: { } serving } => $"{server.Address} is the same server as {serving}",
         { Health: ServerHealth.Online, WritableSince: null } => $"{server.Address} is read-only",
         { Health: ServerHealth.Online } => $"{server.Address} is writable",
         { Health: ServerHealth.Unknown } => $"{server.Address} has not been probed yet",
