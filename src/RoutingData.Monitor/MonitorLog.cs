@@ -33,6 +33,17 @@ internal static partial class MonitorLog
     [LoggerMessage(9, LogLevel.Error, "The promotion fence threw; {Server} gets no statement until it has ended without an error")]
     public static partial void FenceFailed(ILogger logger, ServerAddress server, Exception exception);
 
+    [LoggerMessage(10, LogLevel.Error, "{Count} events and log lines were left out: a handler of the topology's events, or a logging provider, " +
+        "blocked for too long")]
+    public static partial void LeftOut(ILogger logger, int count);
+
+    [LoggerMessage(11, LogLevel.Critical, "A change of the topology was not followed by a fault of the router's own")]
+    public static partial void FollowerFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(12, LogLevel.Warning, "The options in force have no promotion fence any more: a promoted server gets its first statement " +
+        "without the application's word. {Waiting} promotions that waited for it are let through")]
+    public static partial void FenceDropped(ILogger logger, int waiting);
+
     /// <summary>Tells of a change, as loudly as it deserves.</summary>
     public static void Tell(ILogger logger, TopologyEvent change)
     {

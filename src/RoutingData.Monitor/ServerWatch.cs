@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
+using RoutingData.Monitor.Execution;
 using RoutingData.Monitor.Probing;
 
 namespace RoutingData.Monitor;
 
 /// <summary>The monitor's watch over one server: its probe, and the pause between two of them, which anyone may cut short.</summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "It holds nothing but memory.")]
-internal sealed class ServerWatch(ServerAddress address, string connectionString, ServerProbe probe, TimeProvider timeProvider)
+internal sealed class ServerWatch(ServerAddress address, string connectionString, ServerProbe probe, MonitorExecution execution)
 {
     private readonly CancellationTokenSource _ending = new();
     private TaskCompletionSource _woken = NewSource();
@@ -22,8 +23,7 @@ internal sealed class ServerWatch(ServerAddress address, string connectionString
     /// <summary>Cancelled when the watch is to end.</summary>
     public CancellationToken Ending => _ending.Token;
 
-    // Not in line: a driver's own callback may talk to the server before it comes back.
-    public void End() => _ = _ending.CancelAsync();
+    public void End() => execution.Cancel(_ending);
 
     /// <summary>Somebody saw the server fail: the next probe is for now and in a hurry, and so is one that is under way.</summary>
     public void Suspect()
@@ -50,17 +50,21 @@ internal sealed class ServerWatch(ServerAddress address, string connectionString
     public async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         var woken = Volatile.Read(ref _woken);
-        var timer = timeProvider.CreateTimer(
-            static state => ((TaskCompletionSource)state!).TrySetResult(), woken, pause, Timeout.InfiniteTimeSpan);
-        await using (timer.ConfigureAwait(false))
+        var timer = execution.Time.CreateTimer(static woken => Complete(woken), woken, pause, Timeout.InfiniteTimeSpan);
+        await using (timer.ConfigureAwait(true))
         {
-            await woken.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            using var cancelled = cancellationToken.UnsafeRegister(static woken => Complete(woken), woken);
+            // Awaited as it is: WaitAsync would come back by way of the pool.
+            await woken.Task.ConfigureAwait(true);
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         Volatile.Write(ref _woken, NewSource());
     }
 
     public Task CloseAsync() => probe.CloseAsync();
+
+    private static void Complete(object? woken) => ((TaskCompletionSource)woken!).TrySetResult();
 
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

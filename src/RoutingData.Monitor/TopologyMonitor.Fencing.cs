@@ -5,27 +5,45 @@ public sealed partial class TopologyMonitor
 {
     private static readonly TimeSpan BetweenFenceCalls = TimeSpan.FromSeconds(1);
 
-    private void Begin(PromotionNotice notice)
-    {
-        using (ExecutionContext.SuppressFlow()) _ = Task.Run(() => FenceAsync(notice, _ending.Token));
-    }
+    private void Begin(PromotionNotice notice) => _ = _execution.Run(() => FenceAsync(notice, _ending.Token));
 
+    // The fence of the definition in force is called, whichever that is by then; of a call under way the word counts, for it has been given.
     private async Task FenceAsync(PromotionNotice notice, CancellationToken cancellationToken)
     {
-        while (Current.IsFenced(notice) && !cancellationToken.IsCancellationRequested)
+        while (Current is { Definition.PromotionFence: { } fence } topology && topology.IsFenced(notice) &&
+            !cancellationToken.IsCancellationRequested)
         {
             try
             {
-                if (PromotionFence is not null) await PromotionFence(notice, cancellationToken).ConfigureAwait(false);
+                await CallAsync(fence, notice, cancellationToken).ConfigureAwait(true);
                 Lift(notice);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                MonitorLog.FenceFailed(_logger, notice.NewWriter, exception);
-                await Task.Delay(BetweenFenceCalls, _timeProvider, cancellationToken)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                _announcements.Add(log => MonitorLog.FenceFailed(log, notice.NewWriter, exception));
+                await Task.Delay(BetweenFenceCalls, _execution.Time, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
+    }
+
+    private async Task CallAsync(
+        Func<PromotionNotice, CancellationToken, Task> fence, PromotionNotice notice, CancellationToken cancellationToken)
+    {
+        var called = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _execution.RunApart(() =>
+        {
+            try
+            {
+                called.SetResult(fence(notice, cancellationToken));
+            }
+            catch (Exception exception)
+            {
+                called.SetException(exception);
+            }
+        });
+        var running = await called.Task.ConfigureAwait(true);
+        await running.ConfigureAwait(true);
     }
 
     private void Lift(PromotionNotice notice)
@@ -36,5 +54,12 @@ public sealed partial class TopologyMonitor
         }
 
         _observed.Raise();
+    }
+
+    private void TellOfFence(Topology before, TopologyDefinition next)
+    {
+        if (!before.Definition.FencesPromotions || next.FencesPromotions) return;
+        var waiting = before.Pairs.Count(pair => pair.FencedFrom is not null);
+        _announcements.Add(log => MonitorLog.FenceDropped(log, waiting));
     }
 }

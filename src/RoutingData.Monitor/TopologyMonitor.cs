@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor.Execution;
 using RoutingData.Monitor.Probing;
 
 namespace RoutingData.Monitor;
@@ -9,11 +10,16 @@ namespace RoutingData.Monitor;
 /// Watches every server of one fleet and says who plays which role: one for each data source, whatever number of connections it has.
 /// Probes run at a steady interval; a failure reported by a session, and the lack of a writer, make them run at once.
 /// </summary>
-public sealed partial class TopologyMonitor : IAsyncDisposable
+/// <remarks>
+/// With <see cref="TimeProvider.System"/> it has a few threads of its own and calls the driver synchronously, so that it works while synchronous
+/// callers block the whole thread pool. With any other clock it runs on the pool.
+/// </remarks>
+public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
 {
     private readonly MySqlDriver _driver;
     private readonly TimeProvider _timeProvider;
-    private readonly ILogger _logger;
+    private readonly MonitorExecution _execution;
+    private readonly Announcements _announcements;
     private readonly ProbeRounds _rounds;
     private readonly ChangeSignal _observed = new();
     private readonly CancellationTokenSource _ending = new();
@@ -47,21 +53,29 @@ public sealed partial class TopologyMonitor : IAsyncDisposable
         _driver = driver;
         _options = options;
         _timeProvider = timeProvider;
-        _logger = logger;
+        _execution = MonitorExecution.For(timeProvider);
+        _announcements = new Announcements(_execution, logger);
         _rounds = new ProbeRounds(timeProvider, random);
         _current = Topology.Initial(definition);
         _watches = WatchesOf(definition, connectionStringOf, FrozenDictionary<ServerAddress, ServerWatch>.Empty);
     }
 
-    /// <summary>Raised for every change, in order, on the monitor's own task: return quickly.</summary>
+    /// <summary>
+    /// Raised for every change, in order and one at a time, after it has taken effect. Handlers run on a thread of their own, with no lock
+    /// held: they may block, write through the router, or reload its options, and delay nothing but later events and the monitor's log, of
+    /// which 1,000 may wait; what is left out then is counted in the log.
+    /// </summary>
     public event Action<TopologyEvent>? Changed;
 
-    /// <summary>
-    /// Called when a server is to take another one's place as the writer; statements for the writer wait until it has ended, and the time
-    /// they may wait goes on. One that throws is logged and called again a second later, as long as that server is to be the writer.
-    /// Needs <see cref="TopologyDefinition.FencesPromotions"/>.
-    /// </summary>
-    public Func<PromotionNotice, CancellationToken, Task>? PromotionFence { get; init; }
+    /// <summary>As <see cref="Changed"/>, with the snapshot that came of it, at once and on the monitor's own thread, under its lock: for what
+    /// has to follow a change whatever others do, and neither blocks nor runs their code.</summary>
+    internal event Action<TopologyEvent, Topology>? Following;
+
+    /// <summary>Whether it watches no longer.</summary>
+    internal bool IsStopped => _stopped;
+
+    /// <summary>The clock whose timers do not depend on the thread pool while the monitor does not.</summary>
+    internal TimeProvider Clock => _execution.Time;
 
     /// <summary>The latest snapshot.</summary>
     public Topology Current => Volatile.Read(ref _current);
@@ -74,7 +88,8 @@ public sealed partial class TopologyMonitor : IAsyncDisposable
         {
             if (_started || _stopped) return;
             _started = true;
-            MonitorLog.Started(_logger, _watches.Count, _options.ReadOnlyIntervalMs);
+            var (servers, interval) = (_watches.Count, _options.ReadOnlyIntervalMs);
+            _announcements.Add(log => MonitorLog.Started(log, servers, interval));
             foreach (var watch in _watches.Values) Begin(watch);
         }
     }
@@ -90,6 +105,7 @@ public sealed partial class TopologyMonitor : IAsyncDisposable
         lock (_gate)
         {
             var former = _watches;
+            TellOfFence(Current, definition);
             _options = options;
             _watches = WatchesOf(definition, connectionStringOf, former);
             Volatile.Write(ref _current, Current.Redefined(definition));
@@ -152,71 +168,7 @@ public sealed partial class TopologyMonitor : IAsyncDisposable
     public static bool WasProbedSince(Topology topology, ServerAddress server, long mark) =>
         topology.Find(server) is not { } state || state.ProbedAt > mark;
 
-    /// <summary>The first snapshot that fulfils a condition, now or later.</summary>
-    /// <param name="condition">Looked at once for each snapshot; must be quick and pure.</param>
-    /// <param name="timeout">How long to wait at most.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The snapshot, or null when the time is over.</returns>
-    public async ValueTask<Topology?> WaitForAsync(Func<Topology, bool> condition, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(condition);
-        var begun = _timeProvider.GetTimestamp();
-        while (true)
-        {
-            var next = _observed.Next;
-            var topology = Current;
-            if (condition(topology)) return topology;
-
-            var left = timeout - _timeProvider.GetElapsedTime(begun);
-            if (left <= TimeSpan.Zero || _stopped) return null;
-            try
-            {
-                await next.WaitAsync(left, _timeProvider, cancellationToken).ConfigureAwait(false);
-            }
-            catch (TimeoutException)
-            {
-                return null;
-            }
-        }
-    }
-
-    /// <summary>As <see cref="WaitForAsync"/>, for a caller that has no task to give: blocks its thread.</summary>
-    /// <param name="condition">Looked at once for each snapshot; must be quick and pure.</param>
-    /// <param name="timeout">How long to wait at most.</param>
-    /// <returns>The snapshot, or null when the time is over.</returns>
-    public Topology? WaitFor(Func<Topology, bool> condition, TimeSpan timeout)
-    {
-        ArgumentNullException.ThrowIfNull(condition);
-        var begun = _timeProvider.GetTimestamp();
-        while (true)
-        {
-            var seen = _observed.Count;
-            var topology = Current;
-            if (condition(topology)) return topology;
-
-            var left = timeout - _timeProvider.GetElapsedTime(begun);
-            if (left <= TimeSpan.Zero || _stopped || !_observed.Wait(seen, left)) return null;
-        }
-    }
-
-    /// <summary>Waits until a pair has a writer that took its role after an epoch.</summary>
-    /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
-    /// <param name="newerThan">The epoch; -1 for any writer.</param>
-    /// <param name="timeout">How long to wait at most.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The snapshot with that writer, or null when the time is over.</returns>
-    public ValueTask<Topology?> WaitForWriterAsync(int hostgroup, long newerThan, TimeSpan timeout, CancellationToken cancellationToken) =>
-        WaitForAsync(topology => HasWriter(topology, hostgroup, newerThan), timeout, cancellationToken);
-
-    /// <summary>As <see cref="WaitForWriterAsync"/>, blocking.</summary>
-    /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
-    /// <param name="newerThan">The epoch; -1 for any writer.</param>
-    /// <param name="timeout">How long to wait at most.</param>
-    /// <returns>The snapshot with that writer, or null when the time is over.</returns>
-    public Topology? WaitForWriter(int hostgroup, long newerThan, TimeSpan timeout) =>
-        WaitFor(topology => HasWriter(topology, hostgroup, newerThan), timeout);
-
-    /// <summary>Ends the watch and everyone's wait. Connections are closed in the background: a silent server would keep a driver
+    /// <summary>Ends the watch and everyone's wait, with an <see cref="ObjectDisposedException"/>. Connections are closed in the background: a silent server would keep a driver
     /// waiting.</summary>
     public void Stop()
     {
@@ -225,10 +177,14 @@ public sealed partial class TopologyMonitor : IAsyncDisposable
             _stopped = true;
             _ = _ending.CancelAsync();
             foreach (var watch in _watches.Values) watch.End();
+            _execution.End();
         }
 
         _observed.Raise();
     }
+
+    /// <summary>As <see cref="Stop"/>. The monitor's threads end in the background, as soon as the driver lets them.</summary>
+    public void Dispose() => Stop();
 
     /// <summary>As <see cref="Stop"/>, and waits until the last probe has ended.</summary>
     public async ValueTask DisposeAsync()
@@ -236,9 +192,6 @@ public sealed partial class TopologyMonitor : IAsyncDisposable
         Stop();
         await Task.WhenAll(_watches.Values.Select(watch => watch.Running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
-
-    private static bool HasWriter(Topology topology, int hostgroup, long newerThan) =>
-        topology.WriterOf(hostgroup) is not null && topology.WriterSince(hostgroup) > newerThan;
 
     private FrozenDictionary<ServerAddress, ServerWatch> WatchesOf(
         TopologyDefinition definition, Func<ServerDefinition, string> connectionStringOf,
@@ -252,16 +205,11 @@ public sealed partial class TopologyMonitor : IAsyncDisposable
             return former.TryGetValue(server.Address, out var watch) && watch.ConnectionString == connectionString
                 ? watch
                 : new ServerWatch(
-                    server.Address, connectionString,
-                    new ServerProbe(_driver, connectionString, () => _options, _timeProvider), _timeProvider);
+                    server.Address, connectionString, new ServerProbe(_driver, connectionString, () => _options, _execution), _execution);
         }
     }
 
-    // Without the caller's execution context: the monitor outlives the request that happened to start it.
-    private void Begin(ServerWatch watch)
-    {
-        using (ExecutionContext.SuppressFlow()) watch.Running = Task.Run(() => WatchAsync(watch, watch.Ending));
-    }
+    private void Begin(ServerWatch watch) => watch.Running = _execution.Run(() => WatchAsync(watch, watch.Ending));
 
     private async Task WatchAsync(ServerWatch watch, CancellationToken cancellationToken)
     {
@@ -270,17 +218,18 @@ public sealed partial class TopologyMonitor : IAsyncDisposable
             try
             {
                 var begunAt = Interlocked.Increment(ref _mark);
-                var result = await watch.ProbeAsync(Current.IsUrgent(watch.Address), cancellationToken).ConfigureAwait(false);
+                var result = await watch.ProbeAsync(Current.IsUrgent(watch.Address), cancellationToken).ConfigureAwait(true);
                 Apply(watch.Address, begunAt, result);
-                await watch.PauseAsync(PauseFor(watch.Address), cancellationToken).ConfigureAwait(false);
+                await watch.PauseAsync(PauseFor(watch.Address), cancellationToken).ConfigureAwait(true);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
             }
             catch (Exception exception)
             {
-                MonitorLog.WatchFailed(_logger, watch.Address, exception);
-                await watch.PauseAsync(TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                _announcements.Add(log => MonitorLog.WatchFailed(log, watch.Address, exception));
+                await watch.PauseAsync(TimeSpan.FromSeconds(1), cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
 
@@ -313,8 +262,9 @@ public sealed partial class TopologyMonitor : IAsyncDisposable
         Volatile.Write(ref _current, change.Next);
         foreach (var item in change.Events)
         {
-            MonitorLog.Tell(_logger, item);
-            foreach (var handler in Delegate.EnumerateInvocationList(Changed)) Raise(handler, item);
+            foreach (var follower in Delegate.EnumerateInvocationList(Following)) Follow(follower, item, change.Next);
+            _announcements.Add(log => MonitorLog.Tell(log, item));
+            _announcements.Add(log => Raise(log, item));
             if (item.Kind == TopologyEventKind.WriterElected && change.Next.FenceOf(item) is { } notice) Begin(notice);
         }
 
@@ -330,23 +280,38 @@ public sealed partial class TopologyMonitor : IAsyncDisposable
         switch (observation.Result)
         {
             case ProbeFailure failure when before.Health == ServerHealth.Unknown && before.Failures == 0:
-                MonitorLog.ProbeFailed(_logger, observation.Server, failure.Error.Message);
+                _announcements.Add(log => MonitorLog.ProbeFailed(log, observation.Server, failure.Error.Message));
                 break;
             case ServerReport { ReplicationDenied: true } when before.Report is not { ReplicationDenied: true }:
-                MonitorLog.ReplicationDenied(_logger, observation.Server);
+                _announcements.Add(log => MonitorLog.ReplicationDenied(log, observation.Server));
                 break;
         }
     }
 
-    private void Raise(Action<TopologyEvent> handler, TopologyEvent item)
+    private void Follow(Action<TopologyEvent, Topology> follower, TopologyEvent item, Topology topology)
     {
         try
         {
-            handler(item);
+            follower(item, topology);
         }
         catch (Exception exception)
         {
-            MonitorLog.HandlerFailed(_logger, exception);
+            _announcements.Add(log => MonitorLog.FollowerFailed(log, exception));
+        }
+    }
+
+    private void Raise(ILogger log, TopologyEvent item)
+    {
+        foreach (var handler in Delegate.EnumerateInvocationList(Changed))
+        {
+            try
+            {
+                handler(item);
+            }
+            catch (Exception exception)
+            {
+                MonitorLog.HandlerFailed(log, exception);
+            }
         }
     }
 }

@@ -128,12 +128,7 @@ public sealed class RoutingDbBatch : DbBatch
     /// <summary>Points the driver's batch at a backend connection, prepared there if it is to be.</summary>
     internal async ValueTask<DbBatch> AttachToAsync(bool async, BackendConnection backend, CancellationToken cancellationToken)
     {
-        if (_ranOn?.Ending is { } ending)
-        {
-            if (async) await ending.WaitAsync(cancellationToken).ConfigureAwait(false);
-            else ending.GetAwaiter().GetResult();
-        }
-
+        if (_ranOn is { IsLeftBehind: true } silent) throw silent.StillHolds("batch");
         _inner.Connection = backend.Connection;
         _inner.Transaction = _transaction is { } transaction && transaction.Backend == backend ? transaction.Inner : null;
         _ranOn = backend;
@@ -156,22 +151,11 @@ public sealed class RoutingDbBatch : DbBatch
     protected override Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
         ExecuteReaderAsync(async: true, behavior, cancellationToken).AsTask();
 
-    private async ValueTask<DbDataReader> ExecuteReaderAsync(bool async, CommandBehavior behavior, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var reader = await RunAsync<DbDataReader, BatchReaderOperation>(async, new(this, behavior), cancellationToken)
-                .ConfigureAwait(false);
-            if (behavior.HasFlag(CommandBehavior.CloseConnection)) _connection!.CloseWith(_ranOn!);
-            return reader;
-        }
-        catch when (behavior.HasFlag(CommandBehavior.CloseConnection) && _ranOn is { IsGone: true })
-        {
-            // The driver has closed its own connection, as it was told to.
-            await _connection!.CloseAsync(async).ConfigureAwait(false);
-            throw;
-        }
-    }
+    private ValueTask<DbDataReader> ExecuteReaderAsync(bool async, CommandBehavior behavior, CancellationToken cancellationToken) =>
+        behavior.HasFlag(CommandBehavior.CloseConnection)
+            ? LastReader.ExecuteAsync(async, _connection, RunAsync<DbDataReader, BatchReaderOperation>(
+                async, new(this, behavior & ~CommandBehavior.CloseConnection), cancellationToken))
+            : RunAsync<DbDataReader, BatchReaderOperation>(async, new(this, behavior), cancellationToken);
 
     private ValueTask<T> RunAsync<T, TOperation>(bool async, TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T>

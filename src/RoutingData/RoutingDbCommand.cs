@@ -227,7 +227,6 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
     /// <summary>Points the driver's command at a backend connection, prepared there if it is to be.</summary>
     internal DbCommand AttachTo(BackendConnection backend)
     {
-        _ranOn?.Ending?.GetAwaiter().GetResult();
         var inner = PointAt(backend);
         if (MustPrepareOn(backend))
         {
@@ -241,7 +240,6 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
     /// <inheritdoc cref="AttachTo"/>
     internal async ValueTask<DbCommand> AttachToAsync(BackendConnection backend, CancellationToken cancellationToken)
     {
-        if (_ranOn?.Ending is { } ending) await ending.WaitAsync(cancellationToken).ConfigureAwait(false);
         var inner = PointAt(backend);
         if (MustPrepareOn(backend))
         {
@@ -252,12 +250,13 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
         return inner;
     }
 
-    /// <summary>Whether nothing has to be awaited before it can run there: neither its preparing, nor the end of what it ran on.</summary>
-    internal bool CanRunAtOnceOn(BackendConnection backend) => !MustPrepareOn(backend) && _ranOn?.Ending is null;
+    /// <summary>Whether it can run there without being prepared first.</summary>
+    internal bool CanRunAtOnceOn(BackendConnection backend) => !MustPrepareOn(backend);
 
     /// <summary>Points the driver's command at a backend connection on which it can run at once.</summary>
     internal DbCommand PointAt(BackendConnection backend)
     {
+        if (_ranOn is { IsLeftBehind: true } silent) throw silent.StillHolds("command");
         var inner = Inner;
         inner.Connection = backend.Connection;
         inner.Transaction = _transaction is { } transaction && transaction.Backend == backend ? transaction.Inner : null;
@@ -295,24 +294,9 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
 
     private ValueTask<DbDataReader> ExecuteReaderAsync(bool async, CommandBehavior behavior, CancellationToken cancellationToken) =>
         behavior.HasFlag(CommandBehavior.CloseConnection)
-            ? ExecuteLastReaderAsync(async, behavior, cancellationToken)
+            ? LastReader.ExecuteAsync(async, _connection, RunAsync<DbDataReader, ReaderOperation>(
+                async, new(this, behavior & ~CommandBehavior.CloseConnection), cancellationToken))
             : RunAsync<DbDataReader, ReaderOperation>(async, new(this, behavior), cancellationToken);
-
-    private async ValueTask<DbDataReader> ExecuteLastReaderAsync(bool async, CommandBehavior behavior, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var reader = await RunAsync<DbDataReader, ReaderOperation>(async, new(this, behavior), cancellationToken).ConfigureAwait(false);
-            _connection!.CloseWith(_ranOn!);
-            return reader;
-        }
-        catch when (_ranOn is { IsGone: true })
-        {
-            // The driver has closed its own connection, as it was told to.
-            await _connection!.CloseAsync(async).ConfigureAwait(false);
-            throw;
-        }
-    }
 
     private ValueTask<T> RunAsync<T, TOperation>(bool async, TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T>

@@ -43,22 +43,6 @@ public sealed partial class RoutingDbConnection
         base.Dispose(disposing);
     }
 
-    /// <summary>Closes the connection when the reader that runs on a backend connection ends
-    /// (<see cref="CommandBehavior.CloseConnection"/>).</summary>
-    internal void CloseWith(BackendConnection backend)
-    {
-        // The driver closes its own connection when its reader ends; that is the moment to close this one.
-        var session = Session;
-        backend.Connection.StateChange += (_, change) =>
-        {
-            if (change.CurrentState != ConnectionState.Closed || _session != session || backend.IsEnded) return;
-            // The reader is ending right now, and MySql.Data's does not bear to be told so again.
-            session.Watch(reader: null);
-            session.Release(backend);
-            Close();
-        };
-    }
-
     private async ValueTask OpenAsync(bool async, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);

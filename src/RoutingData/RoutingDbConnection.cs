@@ -83,7 +83,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
     /// <summary>Closed, Connecting, Open, or Broken once the session's state is lost.</summary>
     public override ConnectionState State => _session?.Lost is not null ? ConnectionState.Broken : _state;
 
-    /// <summary>Seconds Open waits for a server that answers (<c>Connection Timeout</c>); 15 by default.</summary>
+    /// <summary>Seconds Open waits for a server that answers (<c>Connection Timeout</c>); 15 by default, 0 for no limit.</summary>
     public override int ConnectionTimeout => _source?.ConnectionTimeoutSeconds ?? Keywords.ConnectionTimeout;
 
     /// <summary>Whether the driver has <see cref="DbBatch"/>: MySqlConnector does, MySql.Data does not.</summary>

@@ -71,19 +71,16 @@ public sealed class RoutingDbDataSource : DbDataSource
 
         Monitor = new TopologyMonitor(
             configuration.Topology, MonitorStrings(configuration), Driver, configuration.Monitor, TimeProvider,
-            loggerFactory.CreateLogger("RoutingData.Monitor"), random)
-        {
-            PromotionFence = options.FindPromotionFence(),
-        };
-        _clock = new InFlightClock(TimeProvider);
+            loggerFactory.CreateLogger("RoutingData.Monitor"), random);
+        _clock = new InFlightClock(Monitor.Clock);
         _pools = new BackendPools(
             address => new ServerPoolFactory(Plan.Configuration, Driver, TimeProvider, _clock, random).Create(address));
-        Monitor.Changed += change => _pools.Follow(change, Monitor.Current);
+        Monitor.Following += _pools.Follow;
         _metrics = new RoutingMetrics(meterFactory, () => Connector.Waiting, () => Volatile.Read(ref _sessions));
         Monitor.Changed += _metrics.Changed;
 
         var slowStart = new SlowStart(TimeProvider);
-        Monitor.Changed += slowStart.Follow;
+        Monitor.Following += (change, _) => slowStart.Follow(change);
         _plans = new RoutingPlanFactory(Monitor, _pools, slowStart, TimeProvider, random, _log, _metrics);
         _plan = _plans.Create(configuration, FrozenSet<string>.Empty);
         _inFlight = new InFlightWatch(_pools, Monitor, _clock);
@@ -232,7 +229,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         Interlocked.Increment(ref _opening);
         try
         {
-            await _firstContact.WaitAsync(async, TimeSpan.FromSeconds(ConnectionTimeoutSeconds), cancellationToken).ConfigureAwait(false);
+            await _firstContact.WaitAsync(async, OpenPatience.Of(ConnectionTimeoutSeconds), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -255,6 +252,11 @@ public sealed class RoutingDbDataSource : DbDataSource
         catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
         {
             _log.ReloadRefused(exception.Message);
+        }
+        catch (Exception exception)
+        {
+            // Thrown from here it would end up with whoever reloads the configuration: a file watcher has nobody to tell.
+            _log.ReloadFailed(exception);
         }
     }
 

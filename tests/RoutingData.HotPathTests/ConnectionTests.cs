@@ -13,8 +13,8 @@ public sealed class ConnectionTests(HotPath path) : IClassFixture<HotPath>
         Assert.InRange(Allocations.Of(() => path.Source.OpenConnection().Dispose()), 1, OpenAndClose);
 
     [Theory]
-    [InlineData(false, 608)]
-    [InlineData(true, 832)]
+    [InlineData(false, 616)]
+    [InlineData(true, 840)]
     public void Open_a_command_and_close_cost_no_more_than_their_budget(bool waits, long budget)
     {
         var routed = Allocations.Of(() => Use(path.Source, waits));

@@ -2,10 +2,11 @@ using RoutingData.SimulationTests.FaultTable;
 using RoutingData.SimulationTests.Schedules;
 using Xunit.Runner.InProc.SystemConsole;
 
-// faults: prints the table of docs/failover.md. schedule SEED: runs one schedule, and tells all that happened. schedules FIRST COUNT: runs many, and tells which failed.
+// faults: prints the table of docs/failover.md. schedule SEED: runs one schedule, and tells all that happened. schedules FIRST COUNT: runs many, and tells which failed. survey FIRST COUNT: runs
+// many, and tells how many violated which invariant.
 switch (args)
 {
-    case ["faults"] or ["schedule", _] or ["schedules", _, _] when !OneThreadProcess.IsThis:
+    case ["faults"] or ["schedule", _] or ["schedules" or "survey", _, _] when !OneThreadProcess.IsThis:
         using (var process = OneThreadProcess.Start(redirects: false, args))
         {
             await process.WaitForExitAsync();
@@ -18,6 +19,8 @@ switch (args)
         return ScheduleProgram.Show(int.Parse(seed));
     case ["schedules", var first, var count]:
         return ScheduleProgram.Run(int.Parse(first), int.Parse(count));
+    case ["survey", var first, var count]:
+        return ScheduleProgram.Survey(int.Parse(first), int.Parse(count));
     default:
         return await ConsoleRunner.Run(args);
 }

@@ -70,7 +70,7 @@ public sealed class MySqlDriver
             "MySql.Data.MySqlClient.MySqlClientFactory" => new MySqlDriver(
                 factory, DriverKind.MySqlData, ConnectionId(Type.GetType("MySql.Data.MySqlClient.MySqlConnection, MySql.Data")),
                 PrivateSocket.OfMySqlData()),
-            _ => new MySqlDriver(factory, DriverKind.Other, connectionId: null, socketCut: null),
+            _ => new MySqlDriver(factory, DriverKind.Other, connectionId: null, factory as ISocketCut),
         };
     }
 

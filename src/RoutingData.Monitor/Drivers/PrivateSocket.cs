@@ -65,6 +65,19 @@ internal sealed class PrivateSocket : ISocketCut
         }
     }
 
+    /// <inheritdoc/>
+    public bool HasNews(object socket)
+    {
+        try
+        {
+            return ((Socket)socket).Poll(TimeSpan.Zero, SelectMode.SelectRead);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+
     private static PrivateSocket? Of(params FieldInfo?[] path) =>
         Array.TrueForAll(path, field => field is not null) ? new PrivateSocket(path!) : null;
 

@@ -1,50 +1,89 @@
 using System.Data.Common;
+using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor.Execution;
 
 namespace RoutingData.Monitor.Probing;
 
 /// <summary>The monitor's own connection to one server, held from probe to probe.</summary>
-internal sealed class ProbeConnection(DbConnection connection, string connectionString, bool disposeEndsPendingCommands, long since)
+internal sealed class ProbeConnection(DbConnection connection, string connectionString, ISocketCut? cut, MonitorExecution execution)
 {
     private ProbeStatement? _statement;
+    private object? _socket;
+    private int _isGivenUp;
     private bool _mayNotSeeReplication;
 
     public bool IsOpen => _statement is not null;
 
     /// <summary>When it was made, by the monitor's clock.</summary>
-    public long Since => since;
+    public long Since { get; } = execution.Time.GetTimestamp();
 
     /// <summary>Asks the server, after connecting if need be. No deadline of its own.</summary>
-    public async Task<ServerReport> AskAsync(CancellationToken cancellationToken)
+    public Task<ServerReport> AskAsync(CancellationToken cancellationToken) => execution.Call(async => AskAsync(async, cancellationToken));
+
+    /// <summary>
+    /// Disposes of the connection after what still runs on it. Cutting the socket ends that at once; before there is one, and where none can
+    /// be found, the driver's own timeout does. An open that succeeds after all leaves something to dispose of.
+    /// </summary>
+    /// <param name="attempt">What may still run on it.</param>
+    public async Task DisposeAfterAsync(Task attempt)
     {
-        if (_statement is null)
-        {
-            // A driver may refuse the text: that is a failed probe like any other.
-            connection.ConnectionString = connectionString;
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            _statement = ProbeStatement.For(connection.ServerVersion);
-        }
+        if (!attempt.IsCompleted) GiveUp();
+        await attempt.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        // A driver's goodbye may wait for a server that never answers.
+        Task disposal = execution.Call(Dispose);
+        await disposal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    private async Task<ServerReport> AskAsync(bool async, CancellationToken cancellationToken)
+    {
+        if (_statement is null) await ConnectAsync(async, cancellationToken).ConfigureAwait(false);
 
         var command = connection.CreateCommand();
-        await using (command.ConfigureAwait(false))
+        try
         {
-            command.CommandText = _mayNotSeeReplication ? _statement.TextWithoutReplication : _statement.Text;
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
+            command.CommandText = _mayNotSeeReplication ? _statement!.TextWithoutReplication : _statement!.Text;
+            var reader = async ? await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false) : command.ExecuteReader();
+            try
             {
-                var (report, replicationDenied) = await _statement.ReadAsync(reader, cancellationToken).ConfigureAwait(false);
+                var (report, replicationDenied) = await _statement.ReadAsync(async, reader, cancellationToken).ConfigureAwait(false);
                 _mayNotSeeReplication |= replicationDenied;
                 return report with { ReplicationDenied = _mayNotSeeReplication };
             }
+            finally
+            {
+                if (async) await reader.DisposeAsync().ConfigureAwait(false);
+                else reader.Dispose();
+            }
+        }
+        finally
+        {
+            if (async) await command.DisposeAsync().ConfigureAwait(false);
+            else command.Dispose();
         }
     }
 
-    /// <summary>Disposes of the connection and waits for what still runs on it. Disposing first ends a pending command with a
-    /// driver that can do so; with one that cannot it would only block a thread. An open that succeeds after all leaves something
-    /// to dispose of.</summary>
-    public async Task DisposeAfterAsync(Task attempt)
+    private async Task ConnectAsync(bool async, CancellationToken cancellationToken)
     {
-        if (disposeEndsPendingCommands) await Task.Run(connection.Dispose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await attempt.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.Run(connection.Dispose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // A driver may refuse the text: that is a failed probe like any other.
+        connection.ConnectionString = connectionString;
+        if (async) await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        else connection.Open();
+
+        // In this order: whoever gives it up meanwhile finds the socket, or is seen here.
+        Interlocked.Exchange(ref _socket, cut?.SocketOf(connection));
+        if (Volatile.Read(ref _isGivenUp) != 0) throw new OperationCanceledException("the probe's time was over before it had connected");
+        _statement = ProbeStatement.For(connection.ServerVersion);
+    }
+
+    private void GiveUp()
+    {
+        Interlocked.Exchange(ref _isGivenUp, 1);
+        if (Volatile.Read(ref _socket) is { } socket) cut!.Cut(socket);
+    }
+
+    private Task<bool> Dispose(bool async)
+    {
+        connection.Dispose();
+        return Task.FromResult(true);
     }
 }

@@ -39,13 +39,14 @@ internal sealed class ProbeStatement
 
     /// <summary>Reads the answer.</summary>
     /// <returns>The report, and whether the second statement was refused for want of a privilege.</returns>
-    public async Task<(ServerReport Report, bool ReplicationDenied)> ReadAsync(DbDataReader reader, CancellationToken cancellationToken)
+    public async Task<(ServerReport Report, bool ReplicationDenied)> ReadAsync(
+        bool async, DbDataReader reader, CancellationToken cancellationToken)
     {
-        var report = await ReadVariablesAsync(async: true, reader, cancellationToken).ConfigureAwait(false);
+        var report = await ReadVariablesAsync(async, reader, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!await reader.NextResultAsync(cancellationToken).ConfigureAwait(false)) return (report, false);
-            if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) return (report, false);
+            if (!(async ? await reader.NextResultAsync(cancellationToken).ConfigureAwait(false) : reader.NextResult())) return (report, false);
+            if (!(async ? await reader.ReadAsync(cancellationToken).ConfigureAwait(false) : reader.Read())) return (report, false);
         }
         catch (DbException exception) when (DriverError.ServerNumber(exception) == DriverError.PrivilegeMissing)
         {

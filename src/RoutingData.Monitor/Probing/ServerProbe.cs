@@ -1,4 +1,5 @@
 using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor.Execution;
 
 namespace RoutingData.Monitor.Probing;
 
@@ -6,7 +7,7 @@ namespace RoutingData.Monitor.Probing;
 /// Probes one server over one held connection. Its deadline holds whatever the driver does: what does not answer in time is left
 /// behind and disposed of in the background.
 /// </summary>
-internal sealed class ServerProbe(MySqlDriver driver, string connectionString, Func<MonitorOptions> options, TimeProvider timeProvider)
+internal sealed class ServerProbe(MySqlDriver driver, string connectionString, Func<MonitorOptions> options, MonitorExecution execution)
 {
     // A silent server must not collect connections: so many left behind, then wait for one of them to end.
     private const int MostAbandoned = 4;
@@ -35,7 +36,7 @@ internal sealed class ServerProbe(MySqlDriver driver, string connectionString, F
     public async Task<ProbeResult> ProbeAsync(bool isSuspected, bool isUrgent, CancellationToken cancellationToken)
     {
         _abandoned.RemoveAll(task => task.IsCompleted);
-        if (_abandoned.Count >= MostAbandoned) return await WaitForAbandonedAsync(cancellationToken).ConfigureAwait(false);
+        if (_abandoned.Count >= MostAbandoned) return await WaitForAbandonedAsync(cancellationToken).ConfigureAwait(true);
 
         var limits = options();
         var mostAge = isUrgent ? MostAgeWithoutWriter : TimeSpan.FromMilliseconds(limits.ConnectIntervalMs);
@@ -43,11 +44,10 @@ internal sealed class ServerProbe(MySqlDriver driver, string connectionString, F
         _connection = null;
         var most = connection.IsOpen ? limits.ReadOnlyTimeoutMs : limits.ConnectTimeoutMs;
         var deadline = TimeSpan.FromMilliseconds(isSuspected ? Math.Min(most, limits.SuspectTimeoutMs) : most);
-        // On the pool: a driver may block before its first await.
-        var attempt = Task.Run(() => connection.AskAsync(cancellationToken), CancellationToken.None);
+        var attempt = connection.AskAsync(cancellationToken);
         try
         {
-            var report = await WaitAsync(attempt, deadline, cancellationToken).ConfigureAwait(false);
+            var report = await WaitAsync(attempt, deadline, cancellationToken).ConfigureAwait(true);
             _connection = connection;
             return report;
         }
@@ -79,15 +79,15 @@ internal sealed class ServerProbe(MySqlDriver driver, string connectionString, F
     {
         for (var isLast = false; ; isLast = true)
         {
-            using var deadline = new ProbeDeadline(time, timeProvider, cancellationToken);
+            using var deadline = new ProbeDeadline(time, execution.Time, cancellationToken);
             _deadline = deadline;
             try
             {
-                return await attempt.WaitAsync(deadline.Over).ConfigureAwait(false);
+                return await attempt.WaitAsync(deadline.Over).ConfigureAwait(true);
             }
             catch (OperationCanceledException) when (deadline.Over.IsCancellationRequested)
             {
-                if (attempt.IsCompleted) return await attempt.ConfigureAwait(false);
+                if (attempt.IsCompleted) return await attempt.ConfigureAwait(true);
                 cancellationToken.ThrowIfCancellationRequested();
                 time = deadline.Time;
                 if (isLast || deadline.Elapsed <= 2 * time)
@@ -104,19 +104,18 @@ internal sealed class ServerProbe(MySqlDriver driver, string connectionString, F
     {
         var renewed = Interlocked.Exchange(ref _isToRenew, 0) != 0;
         if (_connection is not { } held) return null;
-        if (!renewed && timeProvider.GetElapsedTime(held.Since) < mostAge) return held;
+        if (!renewed && execution.Time.GetElapsedTime(held.Since) < mostAge) return held;
 
         _abandoned.Add(held.DisposeAfterAsync(Task.CompletedTask));
         return null;
     }
 
-    private ProbeConnection Connect() => new(
-        driver.Factory.CreateConnection()!, connectionString, driver.DisposeEndsPendingCommands, timeProvider.GetTimestamp());
+    private ProbeConnection Connect() => new(driver.Factory.CreateConnection()!, connectionString, driver.SocketCut, execution);
 
     private async Task<ProbeResult> WaitForAbandonedAsync(CancellationToken cancellationToken)
     {
         var deadline = TimeSpan.FromMilliseconds(options().ConnectTimeoutMs);
-        await Task.WhenAny(Task.WhenAny(_abandoned), Task.Delay(deadline, timeProvider, cancellationToken)).ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAny(_abandoned), Task.Delay(deadline, execution.Time, cancellationToken)).ConfigureAwait(true);
         cancellationToken.ThrowIfCancellationRequested();
         // What a driver never ends must not end the watch over its server: now and then one of the old is given up for a new one.
         if (++_waits % GiveUpAfter == 0) _abandoned.RemoveAt(0);

@@ -73,6 +73,8 @@ public sealed class Topology
                 Pair = pair,
                 Writer = keepsWriter ? former.Writer : null,
                 LastWriter = former.LastWriter is { } last && members.Contains(last) ? last : null,
+                // Where there is no fence any more, no one is left to let a promotion through.
+                FencedFrom = definition.FencesPromotions ? former.FencedFrom : null,
                 Since = keepsWriter ? former.Since : Epoch + 1,
                 Conflicts = former.Conflicts.Intersect(candidates),
             };

@@ -17,9 +17,15 @@ public sealed record TopologyDefinition
     /// <summary>How many probes in a row may fail before the server is shunned; 3 by default.</summary>
     public int MaxFailures { get; init; } = 3;
 
-    /// <summary>Whether a promoted server gets nothing before <see cref="TopologyMonitor.PromotionFence"/> has let it; false by
-    /// default.</summary>
-    public bool FencesPromotions { get; init; }
+    /// <summary>
+    /// Called when a server is to take another one's place as the writer; statements for the writer wait until it has ended, and the time
+    /// they may wait goes on. One that throws is logged and called again a second later, as long as that server is to be the writer. It runs
+    /// on a thread of its own, with no lock held. None by default.
+    /// </summary>
+    public Func<PromotionNotice, CancellationToken, Task>? PromotionFence { get; init; }
+
+    /// <summary>Whether a promoted server gets nothing before <see cref="PromotionFence"/> has let it.</summary>
+    internal bool FencesPromotions => PromotionFence is not null;
 
     /// <summary>Every server once, whatever number of hostgroups it stands in.</summary>
     public IEnumerable<ServerAddress> Addresses => Servers.Select(server => server.Address).Distinct();

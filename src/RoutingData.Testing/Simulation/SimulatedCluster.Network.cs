@@ -15,6 +15,17 @@ public sealed partial class SimulatedCluster
         }
     }
 
+    internal int RowsPerPacket => _options.RowsPerPacket;
+
+    /// <summary>Whether rows come a moment after the answer that announces them.</summary>
+    internal bool RowsComeLater() => _options.RowsMayComeLater && Chance();
+
+    /// <summary>One way or the other.</summary>
+    internal bool Chance()
+    {
+        lock (_gate) return _random.Next(2) == 0;
+    }
+
     /// <summary>Sends something to a link's server; messages of one link arrive in order.</summary>
     internal void ToServer(SimulatedLink link, Action message)
     {

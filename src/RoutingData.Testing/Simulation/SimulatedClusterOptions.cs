@@ -27,4 +27,10 @@ public sealed class SimulatedClusterOptions
 
     /// <summary>How many connections each server accepts (<c>max_connections</c>); 151 by default, as on a real one.</summary>
     public int MaxConnections { get; init; } = 151;
+
+    /// <summary>How many rows of a result come over the network at once; a reader waits for more as it reads. 1000 by default.</summary>
+    public int RowsPerPacket { get; init; } = 1000;
+
+    /// <summary>Whether, by chance, the first rows come a moment after the answer that announces them.</summary>
+    internal bool RowsMayComeLater { get; init; }
 }

@@ -22,6 +22,8 @@ internal sealed class ServerPool
     private readonly InFlightClock _clock;
     private readonly int _connectTicks;
     private readonly StripedSet<BackendConnection> _inUse = new();
+    // Referenced weakly: what the application has may keep its session alive, and must not be kept alive from here.
+    private readonly ConditionalWeakTable<BackendConnection, object?> _handedOut = [];
     private readonly StripedSet<PendingOpen> _opening = new();
     private readonly Lock _gate = new();
     private volatile TaskCompletionSource? _emptied;
@@ -61,8 +63,17 @@ internal sealed class ServerPool
     /// <summary>Whether the driver lets a new connection take part in the transaction around its Open.</summary>
     public bool AutoEnlists { get; init; } = true;
 
-    /// <summary>Whether disposing a connection ends what waits on it.</summary>
-    public bool DisposeEndsPendingCommands => _driver.DisposeEndsPendingCommands;
+    /// <summary>The name of the driver that makes its connections.</summary>
+    public string DriverName => _driver.Name;
+
+    /// <summary>The socket under an open connection; null where the driver shows none.</summary>
+    public object? SocketOf(DbConnection connection) => _driver.SocketCut?.SocketOf(connection);
+
+    /// <summary>Ends from outside what waits on a socket of <see cref="SocketOf"/>.</summary>
+    public void Cut(object socket) => _driver.SocketCut!.Cut(socket);
+
+    /// <summary>Whether something waits to be read on a socket of <see cref="SocketOf"/>.</summary>
+    public bool HasNews(object socket) => _driver.SocketCut!.HasNews(socket);
 
     /// <summary>Whether nobody uses it any more.</summary>
     public bool IsEmpty
@@ -172,8 +183,15 @@ internal sealed class ServerPool
 
     public void Leave(BackendConnection connection)
     {
-        _inUse.Remove(connection, connection.Number);
+        if (!_handedOut.Remove(connection)) _inUse.Remove(connection, connection.Number);
         Leave();
+    }
+
+    /// <summary>The application has the driver's connection itself from now on.</summary>
+    public void HandOut(BackendConnection connection)
+    {
+        _handedOut.AddOrUpdate(connection, null);
+        _inUse.Remove(connection, connection.Number);
     }
 
     /// <summary>Lets nothing idle live on, nor what is being opened or proven; what is in use stays until it is returned.</summary>
@@ -181,7 +199,7 @@ internal sealed class ServerPool
     {
         if (!TryClose()) return;
         EndOpening(Closed);
-        foreach (var backend in _inUse.ToList()) backend.EndProof();
+        foreach (var backend in InUse) backend.EndProof();
     }
 
     /// <summary>The server is down: nothing idle lives on, and what waits for an answer ends now.</summary>
@@ -189,18 +207,14 @@ internal sealed class ServerPool
     {
         TryClose();
         EndOpening(Silent);
-        foreach (var backend in _inUse.ToList()) backend.End();
+        foreach (var backend in InUse) backend.End();
     }
 
     /// <summary>The server may be down: what can run elsewhere without harm need not wait to know.</summary>
     public void EndRepeatable()
     {
         EndOpening(Silent);
-        var ended = false;
-        foreach (var backend in _inUse.ToList()) ended |= backend.EndRepeatable();
-
-        // MySqlConnector's pool takes a connection back with its pending command, and closes it only when the pool itself is disposed of.
-        if (ended) TryClose();
+        foreach (var backend in InUse) backend.EndRepeatable();
     }
 
     /// <summary>A tick of the in-flight clock.</summary>
@@ -212,7 +226,7 @@ internal sealed class ServerPool
         // The driver closes what nobody has used for a while: what was warm a minute ago may be cold.
         if (tick % WarmFor == 0) Volatile.Write(ref _warm, Math.Max(Interlocked.Exchange(ref _peak, 0), Volatile.Read(ref _users)));
         int? latest = null;
-        foreach (var backend in _inUse.ToList()) Note(backend.RunningSince);
+        foreach (var backend in InUse) Note(backend.RunningSince);
         foreach (var open in _opening.ToList())
         {
             Note(open.Since);
@@ -235,6 +249,8 @@ internal sealed class ServerPool
         Volatile.Write(ref _peak, users);
         Volatile.Write(ref _warm, users);
     }
+
+    private IEnumerable<BackendConnection> InUse => _inUse.ToList().Concat(_handedOut.Select(handedOut => handedOut.Key));
 
     private void Leave()
     {

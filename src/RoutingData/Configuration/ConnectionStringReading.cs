@@ -25,11 +25,14 @@ internal static class ConnectionStringReading
         }
 
         var faults = ImmutableArray.CreateBuilder<OptionsFault>();
+        var names = new KeywordNames();
         foreach (string keyword in plain.Keys)
         {
+            var name = names.Of(keyword);
             var message = RoutingKeywords.Find(keyword) is null
-                ? DriverFault(keyword, plain[keyword], factory)
-                : OwnFault(keyword, plain[keyword]);
+                ? DriverKeywordFault.Of(keyword, plain[keyword], factory, name, out var isKnown)
+                : OwnFault(keyword, plain[keyword], out isKnown);
+            names.Saw(keyword, isKnown);
             if (message is null) accepted[keyword] = plain[keyword];
             else faults.Add(new OptionsFault(Path, message));
         }
@@ -37,8 +40,9 @@ internal static class ConnectionStringReading
         return (accepted, faults.ToImmutable());
     }
 
-    private static string? OwnFault(string keyword, object value)
+    private static string? OwnFault(string keyword, object value, out bool isKnown)
     {
+        isKnown = true;
         try
         {
             _ = new RoutingDbConnectionStringBuilder { [keyword] = value };
@@ -49,31 +53,4 @@ internal static class ConnectionStringReading
             return e.Message;
         }
     }
-
-    // What the driver says about a keyword may repeat its value, so it is not passed on.
-    private static string? DriverFault(string keyword, object value, DbProviderFactory factory)
-    {
-        try
-        {
-            var builder = factory.CreateConnectionStringBuilder() ?? new DbConnectionStringBuilder();
-            builder[keyword] = value;
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or NotSupportedException)
-        {
-            var driver = factory.GetType().Assembly.GetName().Name;
-            return $"{driver} does not know the keyword '{keyword}', or not with this value: see its list of connection options.";
-        }
-
-        return ManyServers(keyword, value)
-            ? $"'{keyword}' lets the driver choose the server, which is RoutingData's to choose: remove it, and list the servers in Server."
-            : null;
-    }
-
-    private static bool ManyServers(string keyword, object value) =>
-        (keyword.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant(), $"{value}".ToUpperInvariant()) switch
-        {
-            ("REPLICATION" or "DNS-SRV" or "DNSSRV", not ("FALSE" or "NO" or "0")) => true,
-            ("SERVERREDIRECTIONMODE", not ("DISABLED" or "0")) => true,
-            _ => false,
-        };
 }

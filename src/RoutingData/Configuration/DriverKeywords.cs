@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 
 namespace RoutingData.Configuration;
 
@@ -8,11 +7,14 @@ internal sealed class DriverKeywords(string connectionString)
 {
     private readonly DbConnectionStringBuilder _said = new() { ConnectionString = connectionString };
 
-    /// <summary>Seconds that Open may take; 15 unless said otherwise.</summary>
+    /// <summary>Seconds that Open may take, 0 for no limit; 15 unless said otherwise.</summary>
     public int ConnectionTimeout => Number("connectiontimeout", "connecttimeout") ?? 15;
 
     /// <summary>Seconds a statement may take, when said.</summary>
     public int? DefaultCommandTimeout => Number("defaultcommandtimeout", "commandtimeout");
+
+    /// <summary>Least connections that a pool keeps, when said.</summary>
+    public int? MinimumPoolSize => Number("minimumpoolsize", "minpoolsize");
 
     /// <summary>Most connections of a pool, when said.</summary>
     public int? MaximumPoolSize => Number("maximumpoolsize", "maxpoolsize");
@@ -39,15 +41,14 @@ internal sealed class DriverKeywords(string connectionString)
         return shown.ConnectionString;
     }
 
-    // Password, Pwd, Certificate Password, and whatever a driver may call its next one.
-    private static bool IsSecret(string keyword) =>
+    /// <summary>Password, Pwd, Certificate Password, and whatever a driver may call its next one.</summary>
+    internal static bool IsSecret(string keyword) =>
         keyword.Contains("password", StringComparison.Ordinal) || keyword.Contains("pwd", StringComparison.Ordinal) ||
         keyword.Contains("secret", StringComparison.Ordinal);
 
     private static bool IsTrue(string said) => said.ToUpperInvariant() is "TRUE" or "YES" or "1";
 
-    private int? Number(params ReadOnlySpan<string> spellings) =>
-        Text(spellings) is { } text ? Convert.ToInt32(text, CultureInfo.InvariantCulture) : null;
+    private int? Number(params ReadOnlySpan<string> spellings) => DriverNumbers.Read(Text(spellings));
 
     private string? Text(params ReadOnlySpan<string> spellings)
     {
@@ -59,6 +60,7 @@ internal sealed class DriverKeywords(string connectionString)
         return null;
     }
 
-    private static string Plain(string keyword) =>
+    /// <summary>A keyword as both drivers compare it.</summary>
+    internal static string Plain(string keyword) =>
         keyword.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 }

@@ -24,7 +24,7 @@ internal sealed class RoutingConfiguration
     /// <summary>What may be shown of it, with the servers.</summary>
     public required string PublicConnectionString { get; init; }
 
-    /// <summary>Seconds that Open waits for a server that answers.</summary>
+    /// <summary>Seconds that Open waits for a server that answers; 0 for no limit.</summary>
     public required int ConnectionTimeoutSeconds { get; init; }
 
     /// <summary>Seconds a statement may take, when the options or the connection string say.</summary>
@@ -78,7 +78,7 @@ internal sealed class RoutingConfiguration
             ReplicationHostgroups = pairs,
             WriterIsAlsoReader = monitor.WriterIsAlsoReader,
             MaxFailures = monitor.ReadOnlyMaxTimeoutCount,
-            FencesPromotions = options.FindPromotionFence() is not null,
+            PromotionFence = options.FindPromotionFence(),
         };
         var keywords = new DriverKeywords(shared.ConnectionString);
         return new RoutingConfiguration
@@ -89,7 +89,7 @@ internal sealed class RoutingConfiguration
             PublicConnectionString = $"Server={string.Join(',', topology.Addresses)};{keywords.Shown()}",
             ConnectionTimeoutSeconds = keywords.ConnectionTimeout,
             DefaultCommandTimeoutSeconds =
-                options.DefaultQueryTimeoutMs > 0 ? (options.DefaultQueryTimeoutMs + 999) / 1000 : keywords.DefaultCommandTimeout,
+                options.DefaultQueryTimeoutMs > 0 ? WholeSeconds.Of(options.DefaultQueryTimeoutMs) : keywords.DefaultCommandTimeout,
             Username = shared.Username!,
             DefaultSchema = shared.DefaultSchema,
             QueryRules = RulesOf(options, pairs),

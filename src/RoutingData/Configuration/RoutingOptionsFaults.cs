@@ -21,6 +21,7 @@ internal static class RoutingOptionsFaults
             .. connectionFaults,
             .. SessionFaults.Of(options, connection, shared),
             .. ServerFaults.Of(options, connection),
+            .. PoolSizeFaults.Of(options, connection, shared),
             .. HostgroupFaults.Of(options, connection),
             .. QueryRuleFaults.Of(options.QueryRules),
             .. MonitorFaults.Of(options.Monitor, connection),

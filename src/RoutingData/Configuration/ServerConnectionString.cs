@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 
@@ -28,10 +27,10 @@ internal static class ServerConnectionString
         if (MySqlDriver.Of(factory).Kind == DriverKind.MySqlConnector && Value(said, "usexatransactions") is null)
             builder["Use XA Transactions"] = false;
         // The application's own timeout is for Open; one server of several gets less of it.
-        builder["Connection Timeout"] = WholeSeconds(pool.ConnectTimeoutMs);
-        if (Value(said, "connectionlifetime") is { } lifetime)
-            builder["Connection Lifetime"] = (int)Math.Round(Whole(lifetime) * (0.9 + (0.2 * dice)));
-        if (!(Value(said, "maximumpoolsize", "maxpoolsize") is { } size && Whole(size) <= server.MaxConnections))
+        builder["Connection Timeout"] = WholeSeconds.Of(pool.ConnectTimeoutMs);
+        if (DriverNumbers.Read(Value(said, "connectionlifetime")) is { } lifetime)
+            builder["Connection Lifetime"] = (int)Math.Min(int.MaxValue, Math.Round(lifetime * (0.9 + (0.2 * dice))));
+        if (!(DriverNumbers.Read(Value(said, "maximumpoolsize", "maxpoolsize")) <= server.MaxConnections))
             builder["Maximum Pool Size"] = server.MaxConnections;
         return builder.ConnectionString;
     }
@@ -46,8 +45,10 @@ internal static class ServerConnectionString
         var builder = AimedAt(server, factory, shared, out _);
         builder.Remove("Database");
         builder["Pooling"] = false;
-        builder["Connection Timeout"] = WholeSeconds(monitor.ConnectTimeoutMs);
-        builder["Default Command Timeout"] = WholeSeconds(monitor.ReadOnlyTimeoutMs);
+        // Of no use without a pool, and a driver may compare it with its own default of the largest size.
+        builder.Remove("Minimum Pool Size");
+        builder["Connection Timeout"] = WholeSeconds.Of(monitor.ConnectTimeoutMs);
+        builder["Default Command Timeout"] = WholeSeconds.Of(monitor.ReadOnlyTimeoutMs);
         if (monitor.Username is not null)
         {
             builder["User ID"] = monitor.Username;
@@ -83,9 +84,4 @@ internal static class ServerConnectionString
 
         return null;
     }
-
-    private static int Whole(string text) => int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
-
-    // Drivers count in whole seconds, and take 0 for no limit.
-    private static int WholeSeconds(int milliseconds) => Math.Max(1, (milliseconds + 999) / 1000);
 }

@@ -19,7 +19,10 @@ internal static class ServerFaults
             if (!ServerList.IsHost(server.Hostname))
             {
                 yield return new OptionsFault(
-                    $"{Path}[{i}].{nameof(ServerOptions.Hostname)}", "It must be one host name or address; the port goes into Port.");
+                    $"{Path}[{i}].{nameof(ServerOptions.Hostname)}",
+                    ServerList.IsPath(server.Hostname)
+                        ? $"It is a path. {ServerList.OnlyTcp}"
+                        : "It must be one host name or address; the port goes into Port.");
             }
             else if (!seen.TryAdd((server.HostgroupId, new ServerAddress(server.Hostname, server.Port)), i))
             {

@@ -18,6 +18,10 @@ internal sealed partial class RoutingLog(ILogger logger)
     [LoggerMessage(102, LogLevel.Debug, "The connection to {Server} (hostgroup {Hostgroup}) broke during a read; it runs again elsewhere")]
     public partial void RunElsewhere(ServerAddress server, int hostgroup, Exception exception);
 
+    [LoggerMessage(118, LogLevel.Debug,
+        "{Server} (hostgroup {Hostgroup}) had closed an idle connection before the statement came; it runs on a new one")]
+    public partial void RunAgain(ServerAddress server, int hostgroup);
+
     [LoggerMessage(103, LogLevel.Error,
         "The connection to {Server} (hostgroup {Hostgroup}) broke during a write; nobody knows whether it ran")]
     public partial void OutcomeUnknown(ServerAddress server, int hostgroup, Exception exception);
@@ -48,6 +52,11 @@ internal sealed partial class RoutingLog(ILogger logger)
         "a write that arrives just after a demotion would be accepted and lost. Revoke that")]
     public partial void MayWriteOnReadOnly();
 
+    [LoggerMessage(120, LogLevel.Warning,
+        "No socket was found in {Driver}'s connections (a version that is not known?). What waits on a silent server ends only by CommandTimeout " +
+        "and the driver's own timeouts: a synchronous call with CommandTimeout 0 does not end. See docs/drivers.md")]
+    public partial void NoSocket(string driver);
+
     [LoggerMessage(106, LogLevel.Warning, "Query rule {RuleId}: {Warning}")]
     public partial void RuleWarning(int ruleId, string warning);
 
@@ -56,6 +65,9 @@ internal sealed partial class RoutingLog(ILogger logger)
 
     [LoggerMessage(111, LogLevel.Error, "New options are refused and the former ones stay in force: {Faults}")]
     public partial void ReloadRefused(string faults);
+
+    [LoggerMessage(117, LogLevel.Error, "New options could not be put in force")]
+    public partial void ReloadFailed(Exception exception);
 
     [LoggerMessage(112, LogLevel.Information, "{Count} read-only functions are known from the servers' routine metadata")]
     public partial void FunctionsLearned(int count);

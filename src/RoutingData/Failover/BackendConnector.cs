@@ -161,9 +161,7 @@ internal sealed class BackendConnector(
 
             var failed = attempt.Failed;
             bool HasServer(Topology topology) => ServerChoice.For(topology, hostgroup, failed, dice: 0) is not null;
-            var topology = request.Async
-                ? await monitor.WaitForAsync(HasServer, attempt.Left, cancellationToken).ConfigureAwait(false)
-                : monitor.WaitFor(HasServer, attempt.Left);
+            var topology = await monitor.WaitAsync(request.Async, HasServer, attempt.Left, cancellationToken).ConfigureAwait(false);
             if (topology is null) throw NoServer.InTime(monitor.Current, hostgroup, attempt.Patience);
             return Choose(topology, request)!;
         }

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using RoutingData.Backends;
+using RoutingData.Routing;
 using RoutingData.Sessions;
 
 namespace RoutingData.Failover;
@@ -21,6 +22,8 @@ internal readonly struct BatchNonQueryOperation(RoutingDbBatch batch) : IBackend
 /// <summary>ExecuteScalar of a batch.</summary>
 internal readonly struct BatchScalarOperation(RoutingDbBatch batch) : IBackendOperation<object?>
 {
+    public static bool BringsData => true;
+
     public object? Run(BackendConnection backend) =>
         SyncResult.Of(batch.AttachToAsync(async: false, backend, CancellationToken.None)).ExecuteScalar();
 
@@ -31,10 +34,13 @@ internal readonly struct BatchScalarOperation(RoutingDbBatch batch) : IBackendOp
     }
 }
 
-/// <summary>ExecuteReader of a batch: the driver's own reader goes to the caller as it is.</summary>
+/// <summary>ExecuteReader of a batch: the caller gets the driver's reader inside one of ours.</summary>
 internal readonly struct BatchReaderOperation(RoutingDbBatch batch, CommandBehavior behavior) : IBackendOperation<DbDataReader>
 {
-    public static void Completed(RoutingSession session, DbDataReader result) => session.Watch(result);
+    public static bool BringsData => true;
+
+    public static DbDataReader Completed(RoutingSession session, BackendConnection backend, Route route, DbDataReader result) =>
+        session.Watch(backend, route, result);
 
     public DbDataReader Run(BackendConnection backend) =>
         SyncResult.Of(batch.AttachToAsync(async: false, backend, CancellationToken.None)).ExecuteReader(behavior);

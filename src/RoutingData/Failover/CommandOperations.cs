@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using RoutingData.Backends;
+using RoutingData.Routing;
 using RoutingData.Sessions;
 
 namespace RoutingData.Failover;
@@ -24,6 +25,8 @@ internal readonly struct NonQueryOperation(RoutingDbCommand command) : IBackendO
 /// <summary>ExecuteScalar.</summary>
 internal readonly struct ScalarOperation(RoutingDbCommand command) : IBackendOperation<object?>
 {
+    public static bool BringsData => true;
+
     public object? Run(BackendConnection backend) => command.AttachTo(backend).ExecuteScalar();
 
     public Task<object?> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => command.CanRunAtOnceOn(backend)
@@ -37,10 +40,13 @@ internal readonly struct ScalarOperation(RoutingDbCommand command) : IBackendOpe
     }
 }
 
-/// <summary>ExecuteReader: the driver's own reader goes to the caller as it is.</summary>
+/// <summary>ExecuteReader: the caller gets the driver's reader inside one of ours.</summary>
 internal readonly struct ReaderOperation(RoutingDbCommand command, CommandBehavior behavior) : IBackendOperation<DbDataReader>
 {
-    public static void Completed(RoutingSession session, DbDataReader result) => session.Watch(result);
+    public static bool BringsData => true;
+
+    public static DbDataReader Completed(RoutingSession session, BackendConnection backend, Route route, DbDataReader result) =>
+        session.Watch(backend, route, result);
 
     public DbDataReader Run(BackendConnection backend) => command.AttachTo(backend).ExecuteReader(behavior);
 

@@ -31,5 +31,8 @@ internal static class ConnectRetry
 
     /// <summary>Whether a failed connect may succeed a moment later or on another server.</summary>
     public static bool IsWorthwhile(Exception exception) =>
-        exception is not (OperationCanceledException or RoutingDbException) && !DriverError.IsLoginRefusal(exception);
+        exception is not (OperationCanceledException or RoutingDbException) && !IsDisposal(exception) && !DriverError.IsLoginRefusal(exception);
+
+    private static bool IsDisposal(Exception exception) =>
+        exception is ObjectDisposedException { ObjectName: var name } && name == typeof(RoutingDbDataSource).FullName;
 }

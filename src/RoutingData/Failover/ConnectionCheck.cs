@@ -40,16 +40,18 @@ internal static class ConnectionCheck
     }
 
     /// <summary>
-    /// Whether a connection is still there after its statement was interrupted. MySQL says 1317 for KILL QUERY, after which it is, and
-    /// sometimes also when it shuts down, after which it is not.
+    /// Whether a connection is still there after its statement was interrupted, or answered with a server's goodbye. MySQL says 1317 for KILL
+    /// QUERY, after which it is, and sometimes also when it shuts down, after which it is not. And any code may SIGNAL any number.
     /// </summary>
-    public static async ValueTask<bool> AnswersAsync(bool async, BackendConnection backend, CancellationToken cancellationToken)
+    public static async ValueTask<bool> AnswersAsync(
+        bool async, BackendConnection backend, DbTransaction? transaction, CancellationToken cancellationToken)
     {
         backend.Begin(isRepeatable: true);
         try
         {
             var command = backend.Connection.CreateCommand();
             await using var _ = command.ConfigureAwait(false);
+            command.Transaction = transaction;
             command.CommandText = "SELECT 1";
             command.CommandTimeout = 1;
             if (async) await backend.UntilEnded(command.ExecuteScalarAsync(cancellationToken)).ConfigureAwait(false);

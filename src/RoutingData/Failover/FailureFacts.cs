@@ -1,3 +1,7 @@
+using RoutingData.Routing;
+using RoutingData.Sessions;
+using RoutingData.Statements;
+
 namespace RoutingData.Failover;
 
 /// <summary>All that bears on what to do about a failed execution.</summary>
@@ -11,6 +15,13 @@ internal readonly record struct FailureFacts
 
     /// <summary>The connection is gone, so that nobody knows what the server did.</summary>
     public bool ConnectionLost { get; init; }
+
+    /// <summary>The connection is gone, and the server says that it had closed it before the statement came: nothing of it ran.</summary>
+    public bool CameTooLate { get; init; }
+
+    /// <summary>The server says that it ends the connection, and the driver left it open: some code of the application may have signalled
+    /// that number.</summary>
+    public bool SaidGoodbye { get; init; }
 
     /// <summary>The server interrupted it, and the driver left its connection open: somebody wanted that, or the server is shutting down.</summary>
     public bool IsInterrupted { get; init; }
@@ -45,4 +56,19 @@ internal readonly record struct FailureFacts
 
     /// <summary>How often a lost read may still be sent again.</summary>
     public int QueryRetriesLeft { get; init; }
+
+    /// <summary>What a statement and its session say, before anything is known of the failure.</summary>
+    public static FailureFacts Of(RoutingSession session, Route route)
+    {
+        var traits = route.Traits;
+        return new FailureFacts
+        {
+            RanOnReader = route.Decision.Target == RouteTarget.Reader && traits.IsPlainRead,
+            IsRepeatable = route.IsRepeatable,
+            AsksForState = traits.Target == StatementTarget.Session && traits.Effects == StatementEffects.None,
+            InTransaction = session.InTransaction,
+            EndsTransaction = (traits.Effects & (StatementEffects.EndsTransaction | StatementEffects.EnablesAutocommit)) != 0,
+            IsPinned = session.State.Pins != SessionPins.None,
+        };
+    }
 }

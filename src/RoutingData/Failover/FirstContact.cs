@@ -25,9 +25,7 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
         if (_loggedIn && HasAnswer(monitor.Current)) return;
 
         var begun = timeProvider.GetTimestamp();
-        var topology = async
-            ? await monitor.WaitForAsync(IsDecided, patience, cancellationToken).ConfigureAwait(false)
-            : monitor.WaitFor(IsDecided, patience);
+        var topology = await monitor.WaitAsync(async, IsDecided, patience, cancellationToken).ConfigureAwait(false);
         if (topology is null || !HasAnswer(topology)) throw Refusal(monitor.Current, timeProvider.GetElapsedTime(begun));
         if (_loggedIn) return;
 
@@ -37,9 +35,9 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
 
     private static bool HasAnswer(Topology topology) => topology.Servers.Any(server => server.Health == ServerHealth.Online);
 
-    // Roles are worth waiting for only while the first round of probes is out; a refused login will not get better by waiting.
+    // Roles are worth waiting for only while the first round of probes is out; what no waiting heals is told at once.
     private static bool IsDecided(Topology topology) =>
-        topology.IsComplete && (HasAnswer(topology) || topology.Servers.All(server => DriverError.IsLoginRefusal(server.LastError)));
+        topology.IsComplete && (HasAnswer(topology) || topology.Servers.All(server => HopelessConnect.Is(server.LastError)));
 
     private static Exception Refusal(Topology topology, TimeSpan waited)
     {
@@ -67,6 +65,7 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
             try
             {
                 var backend = await pool.OpenAsync(async, hostgroup: 0, patience, cancellationToken).ConfigureAwait(false);
+                if (!backend.HasSocket) log.NoSocket(backend.Pool.DriverName);
                 backend.Begin(isRepeatable: true);
                 try
                 {

@@ -1,4 +1,5 @@
 using RoutingData.Backends;
+using RoutingData.Routing;
 using RoutingData.Sessions;
 
 namespace RoutingData.Failover;
@@ -10,10 +11,11 @@ internal interface IBackendOperation<T>
     /// <summary>Whether the statement itself is run, so that the session remembers it.</summary>
     static virtual bool IsExecution => true;
 
-    /// <summary>What the session has to know of the result.</summary>
-    static virtual void Completed(RoutingSession session, T result)
-    {
-    }
+    /// <summary>Whether its result is data, which is whole or none: not to be handed out when the connection was ended meanwhile.</summary>
+    static virtual bool BringsData => false;
+
+    /// <summary>What the caller gets of the result, and the session has to know of it.</summary>
+    static virtual T Completed(RoutingSession session, BackendConnection backend, Route route, T result) => result;
 
     T Run(BackendConnection backend);
 

@@ -51,11 +51,10 @@ internal sealed class StatementRunner(
                 var result = async
                     ? await backend.UntilEnded(operation.RunAsync(backend, cancellationToken)).ConfigureAwait(false)
                     : operation.Run(backend);
-                // Ended at the very moment it came back: a read's rows are gone with the connection, a write's result stands.
-                if (!backend.Finish() && mayEnd) throw new IOException($"{backend.Server} does not answer its probe.");
+                // Ended at the very moment it came back: data may have been cut with the connection; a write's count stands.
+                if (!backend.Finish() && (mayEnd || TOperation.BringsData)) throw new IOException($"{backend.Server} does not answer its probe.");
                 if (TOperation.IsExecution) session.Remember(route, backend, succeeded: true);
-                TOperation.Completed(session, result);
-                return result;
+                return TOperation.Completed(session, backend, route, result);
             }
             catch (Exception exception)
             {
@@ -82,8 +81,8 @@ internal sealed class StatementRunner(
     private async ValueTask<bool> IsToBeRunAgainAsync(bool async, StatementFailure failure, CancellationToken cancellationToken)
     {
         var facts = failure.Facts();
-        if (facts.MayBeShutdown && !await ConnectionCheck.AnswersAsync(async, failure.Backend, cancellationToken).ConfigureAwait(false))
-            facts = facts with { ConnectionLost = true };
+        if ((facts.MayBeShutdown || facts.SaidGoodbye) && !facts.IsCancelled)
+            facts = facts with { ConnectionLost = !await failure.AnswersAsync(async, cancellationToken).ConfigureAwait(false) };
         var verdict = FailureJudge.Judge(facts);
         var wasEnded = failure.Backend.IsEnded;
         failure.Annotate(facts, verdict);
@@ -92,10 +91,16 @@ internal sealed class StatementRunner(
 
         switch (verdict)
         {
+            // The driver still holds the command: it cannot run anywhere else.
+            case FailureVerdict.RunElsewhere when failure.Backend.IsLeftBehind:
+                throw failure.Ended();
             case FailureVerdict.RunElsewhere:
                 failure.Attempt.CountQueryRetry();
                 metrics.RunElsewhere(failure.Backend.Server);
                 log.RunElsewhere(failure.Backend.Server, failure.Backend.Hostgroup, failure.Exception);
+                return true;
+            case FailureVerdict.RunAgain:
+                log.RunAgain(failure.Backend.Server, failure.Backend.Hostgroup);
                 return true;
             case FailureVerdict.RunOnWriter:
                 metrics.ReaderRefused(failure.Backend.Server);
@@ -133,19 +138,24 @@ internal sealed class StatementRunner(
         bool async, ServerAddress server, TimeSpan patience, CancellationToken cancellationToken)
     {
         bool IsReadOnly(Topology topology) => topology.Find(server) is { WritableSince: null };
-        for (var probes = 1; ; probes++)
+        try
         {
-            var mark = monitor.ReportFailure(server);
-            bool WasProbed(Topology topology) => TopologyMonitor.WasProbedSince(topology, server, mark);
-            var topology = async
-                ? await monitor.WaitForAsync(WasProbed, patience, cancellationToken).ConfigureAwait(false)
-                : monitor.WaitFor(WasProbed, patience);
-            if (topology is null) return null;
-            if (IsReadOnly(topology)) return new FailedServer(server, mark);
-            if (probes == ProbesOfRefusal) return null;
+            for (var probes = 1; ; probes++)
+            {
+                var mark = monitor.ReportFailure(server);
+                bool WasProbed(Topology topology) => TopologyMonitor.WasProbedSince(topology, server, mark);
+                var topology = await monitor.WaitAsync(async, WasProbed, patience, cancellationToken).ConfigureAwait(false);
+                if (topology is null) return null;
+                if (IsReadOnly(topology)) return new FailedServer(server, mark);
+                if (probes == ProbesOfRefusal) return null;
 
-            if (async) await monitor.WaitForAsync(IsReadOnly, BetweenProbesOfRefusal, cancellationToken).ConfigureAwait(false);
-            else monitor.WaitFor(IsReadOnly, BetweenProbesOfRefusal);
+                await monitor.WaitAsync(async, IsReadOnly, BetweenProbesOfRefusal, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (ObjectDisposedException) when (monitor.IsStopped)
+        {
+            // The server's refusal says more to the caller than the end of the data source.
+            return null;
         }
     }
 

@@ -59,7 +59,7 @@ internal static class BatchExecution
         }
 
         await RuleEffects.DelayAsync(
-            async, source.DefaultQueryDelayMs + routes.Sum(each => each.Rules.DelayMs ?? 0), source.TimeProvider, cancellationToken)
+            async, source.DefaultQueryDelayMs + routes.Sum(each => (long)(each.Rules.DelayMs ?? 0)), source.TimeProvider, cancellationToken)
             .ConfigureAwait(false);
         var texts = Rewrite(batch.BatchCommands, routes);
         foreach (var each in routes) batch.Timeout = RuleEffects.Shortened(batch.Timeout, each.Rules);

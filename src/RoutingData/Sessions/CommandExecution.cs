@@ -61,7 +61,7 @@ internal static class CommandExecution
         var (text, timeout) = (inner.CommandText, command.CommandTimeout);
         source.TellOf(route);
         RuleEffects.ThrowIfAnswered(rules);
-        await RuleEffects.DelayAsync(async, source.DefaultQueryDelayMs + (rules.DelayMs ?? 0), source.TimeProvider, cancellationToken)
+        await RuleEffects.DelayAsync(async, source.DefaultQueryDelayMs + (long)(rules.DelayMs ?? 0), source.TimeProvider, cancellationToken)
             .ConfigureAwait(false);
         if (rules.TimeoutMs is > 0) inner.CommandTimeout = RuleEffects.Shortened(timeout, rules);
         if (rules.RewrittenText is { } rewritten && inner.CommandType == CommandType.Text) inner.CommandText = rewritten;

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Transactions;
 using RoutingData.Backends;
@@ -11,13 +12,14 @@ using RoutingData.Statements;
 namespace RoutingData.Sessions;
 
 /// <summary>One opened <see cref="RoutingDbConnection"/>: the backend connections it holds and the state it remembers.</summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The reader is the caller's.")]
 internal sealed class RoutingSession(RoutingDbDataSource source, SessionState state)
 {
     private readonly HeldConnections _held = new();
     private BackendConnection? _home;
     private BackendConnection? _bound;
     private BackendConnection? _previous;
-    private DbDataReader? _reader;
+    private RoutingDbDataReader? _reader;
     private Transaction? _enlisted;
 
     public RoutingDbDataSource Source => source;
@@ -82,8 +84,16 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (BeginsAnother(route.Traits)) return null;
 
         var place = PlaceOf(route);
-        var held = HolderOfState(place, route.Traits) ?? _held.For(place.Hostgroup, source.Monitor.Current, _home);
+        var holder = HolderOfState(place, route.Traits);
+        var held = holder ?? _held.For(place.Hostgroup, source.Monitor.Current, _home);
         if (held is null || !State.IsReplayedOn(held)) return null;
+        if (held.WasClosedAtRest())
+        {
+            // What holds state is found again as it is, and its loss told.
+            if (holder is null) Drop(held);
+            return null;
+        }
+
         Take(held, place);
         return held;
     }
@@ -127,7 +137,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     public void ReturnFormerHome(int hostgroup)
     {
         if (_home is not { } home || HoldsState || home == _bound || hostgroup != source.Routes.Policy.WriterHostgroup) return;
-        if (_held.DropIfWrong(home, source.Monitor.Current)) home.End();
+        _held.DropIfWrong(home, source.Monitor.Current);
     }
 
     /// <summary>Remembers a statement that ran, or tried to.</summary>
@@ -141,11 +151,25 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (succeeded && route.Traits.Effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction)) _bound = backend;
         else ForgetBound();
         if (State.MustStay && _bound is null) MoveHomeTo(backend);
-        if (succeeded && route.Traits.Effects.HasFlag(StatementEffects.EndsConnection)) backend.EndAfterwards();
+        if (succeeded && route.Traits.Effects.HasFlag(StatementEffects.EndsConnection)) backend.Spend();
     }
 
-    /// <summary>Remembers the reader handed to the caller: while it is open its connection is busy. Null forgets it.</summary>
-    public void Watch(DbDataReader? reader) => _reader = reader;
+    /// <summary>Makes the reader that the caller gets: while it is open its connection is busy.</summary>
+    public DbDataReader Watch(BackendConnection backend, Route route, DbDataReader? inner)
+    {
+        // MySql.Data's answer to a statement that was interrupted.
+        if (inner is null) return inner!;
+        backend.BeginReading();
+        return _reader = new RoutingDbDataReader(inner, this, backend, route);
+    }
+
+    /// <summary>The reader is closed; a connection that broke under it is let go.</summary>
+    public async ValueTask EndReadingAsync(bool async, RoutingDbDataReader reader, BackendConnection backend)
+    {
+        if (_reader == reader) _reader = null;
+        if (backend.IsGone && !backend.IsSpent) Drop(backend);
+        if (backend.EndReading() && Owner is { } owner) await owner.CloseAsync(async).ConfigureAwait(false);
+    }
 
     /// <summary>Changes the database on one connection now, and on every other before its next statement.</summary>
     public async ValueTask UseDatabaseAsync(bool async, string name, CancellationToken cancellationToken)
@@ -162,10 +186,12 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     public async ValueTask<T> GetDriverConnectionAsync<T>(bool async, CancellationToken cancellationToken)
         where T : DbConnection
     {
+        if (IsReading) throw new InvalidOperationException("A data reader is open; close it before the driver's connection is handed out.");
         var runner = source.Runner;
         var backend = await runner.RunAsync<BackendConnection, HandOutOperation<T>>(
             async, this, source.Routes.Begin, runner.PatienceOf(commandTimeout: 0), default, cancellationToken).ConfigureAwait(false);
         State = State with { Pins = State.Pins | SessionPins.DriverConnection };
+        backend.HandOut(Owner);
         return (T)backend.Connection;
     }
 
@@ -230,6 +256,14 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     public RoutingDbException LossOf(BackendConnection backend, Exception? innerException) =>
         SessionLoss.Of(State, Transaction is not null || IsAmbient, backend, backend.IsGone ? null : SuccessorOf(backend), innerException);
 
+    /// <summary>The error for a connection that broke under an open reader, on which it stays until that is closed.</summary>
+    public RoutingDbException LoseWith(BackendConnection backend, Exception? innerException)
+    {
+        var loss = LossOf(backend, innerException);
+        if (HoldsState && Holder == backend) Lose(loss);
+        return loss;
+    }
+
     /// <summary>The state is lost, and this is what the caller was told.</summary>
     public void Lose(RoutingDbException loss) => Lost = loss;
 
@@ -259,6 +293,8 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     public void Abandon()
     {
         source.ReleaseSession();
+        // Nothing refers to the reader either, or this would be referred to.
+        _reader?.Forget();
         _held.Abandon();
     }
 

@@ -1,3 +1,4 @@
+using RoutingData.Configuration;
 using RoutingData.Rules;
 
 namespace RoutingData.Sessions;
@@ -22,15 +23,19 @@ internal static class RuleEffects
     public static int Shortened(int timeout, RuleOutcome rules)
     {
         if (rules.TimeoutMs is not > 0) return timeout;
-        var seconds = (rules.TimeoutMs.Value + 999) / 1000;
+        var seconds = WholeSeconds.Of(rules.TimeoutMs.Value);
         return timeout == 0 ? seconds : Math.Min(seconds, timeout);
     }
 
     /// <summary>Holds the statement back (<c>delay</c>, <c>default_query_delay</c>).</summary>
-    public static async ValueTask DelayAsync(bool async, int delayMs, TimeProvider timeProvider, CancellationToken cancellationToken)
+    /// <param name="async">Whether to await, or to block this thread.</param>
+    /// <param name="delayMs">The sum of all delays; more than 24 days are 24 days.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public static async ValueTask DelayAsync(bool async, long delayMs, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         if (delayMs <= 0) return;
-        var delay = TimeSpan.FromMilliseconds(delayMs);
+        var delay = TimeSpan.FromMilliseconds(Math.Min(delayMs, int.MaxValue));
         if (async) await Task.Delay(delay, timeProvider, cancellationToken).ConfigureAwait(false);
         else cancellationToken.WaitHandle.WaitOne(delay);
     }

@@ -13,7 +13,7 @@ internal sealed class InstantFactory : DbProviderFactory
     public bool Waits { get; set; }
 
     /// <summary>Itself, to be treated as MySqlConnector: a driver whose pending commands end with their connection.</summary>
-    public MySqlDriver Driver => new(this, DriverKind.MySqlConnector, static connection => ((InstantConnection)connection).Id);
+    public MySqlDriver Driver => new(this, DriverKind.MySqlConnector, static connection => ((InstantConnection)connection).Id, new InstantSockets());
 
     private TaskCompletionSource<object?>? _asked;
 

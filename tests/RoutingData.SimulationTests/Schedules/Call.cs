@@ -19,6 +19,12 @@ internal sealed record Call(int Session, CallKind Kind, IReadOnlyList<int> Numbe
     /// <summary>What it threw.</summary>
     public Exception? Error { get; set; }
 
+    /// <summary>Whether a reader was handed out: from then on nothing can be run again.</summary>
+    public bool HasReader { get; set; }
+
+    /// <summary>What was wrong with a result that came as if it were right.</summary>
+    public string? Torn { get; set; }
+
     public bool Succeeded => EndedAt is not null && Error is null;
 
     public StatementOutcome? Outcome => (Error as RoutingDbException)?.Outcome;
@@ -38,6 +44,7 @@ internal enum CallKind
     Open,
     Read,
     PinnedRead,
+    LongRead,
     ReadOfState,
     Setting,
     Write,

@@ -12,7 +12,7 @@ internal sealed class CallLog(SimulatedCluster cluster, SimulatedClock clock)
 
     /// <summary>Makes a call that writes some numbers of its own.</summary>
     /// <returns>Whether it succeeded.</returns>
-    public async Task<bool> RunAsync(int session, CallKind kind, int numbers, Func<IReadOnlyList<int>, Task> work)
+    public async Task<bool> RunAsync(int session, CallKind kind, int numbers, Func<Call, Task> work)
     {
         var call = new Call(session, kind, [.. Enumerable.Range(_lastNumber + 1, numbers)], clock.Elapsed)
         {
@@ -22,7 +22,7 @@ internal sealed class CallLog(SimulatedCluster cluster, SimulatedClock clock)
         _calls.Add(call);
         try
         {
-            await work(call.Numbers);
+            await work(call);
             return true;
         }
         catch (Exception error)

@@ -44,6 +44,24 @@ internal static class ScheduleProgram
         return failures == 0 ? 0 : 1;
     }
 
+    /// <summary>Runs many, whatever fails, and prints for each invariant in how many it was violated, and in which first.</summary>
+    public static int Survey(int first, int count)
+    {
+        var found = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
+        for (var seed = first; seed < first + count; seed++)
+        {
+            foreach (var invariant in Violations(seed).Select(violation => violation.Split(':')[0]).Distinct())
+            {
+                if (!found.TryGetValue(invariant, out var seeds)) found.Add(invariant, seeds = []);
+                seeds.Add(seed);
+            }
+        }
+
+        foreach (var (invariant, seeds) in found)
+            Console.WriteLine($"{seeds.Count,6} of {count}  {invariant}  ({string.Join(", ", seeds.Take(5))})");
+        return found.Count == 0 ? 0 : 1;
+    }
+
     private static string[] Violations(int seed)
     {
         try

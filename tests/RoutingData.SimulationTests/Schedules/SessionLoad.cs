@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using RoutingData.Testing;
 
 namespace RoutingData.SimulationTests.Schedules;
@@ -11,6 +12,7 @@ internal sealed class SessionLoad(int id, int seed, RoutingDbDataSource dataSour
     public const string Pin = "SET @mark = 1";
 
     private readonly Random _random = new(seed);
+    private readonly LongResult _longResult = new(new Random(seed), clock);
     private RoutingDbConnection? _connection;
     private bool _isPinned;
 
@@ -32,14 +34,16 @@ internal sealed class SessionLoad(int id, int seed, RoutingDbDataSource dataSour
         await CloseAsync();
     }
 
-    private Task DoSomethingAsync(RoutingDbConnection connection) => _random.Next(17) switch
+    private Task DoSomethingAsync(RoutingDbConnection connection) => _random.Next(20) switch
     {
-        < 5 => calls.RunAsync(id, _isPinned ? CallKind.PinnedRead : CallKind.Read, 0, _ => ReadAsync(connection)),
-        < 9 => calls.RunAsync(id, CallKind.Write, 1, numbers => WriteAsync(connection, numbers[0])),
-        < 12 => calls.RunAsync(id, CallKind.Transaction, _random.Next(1, 4), numbers => TransactAsync(connection, numbers)),
-        12 or 16 => calls.RunAsync(id, CallKind.Transaction, _random.Next(1, 3), numbers => TransactByTextAsync(connection, numbers)),
-        13 => calls.RunAsync(id, CallKind.ReadOnlyTransaction, 0, _ => ReadInTransactionAsync(connection)),
-        14 => calls.RunAsync(id, CallKind.ReadOfState, 0, _ => ExecuteAsync(connection, "SELECT LAST_INSERT_ID()")),
+        < 5 => calls.RunAsync(id, _isPinned ? CallKind.PinnedRead : CallKind.Read, 0, call => ReadAsync(connection, call)),
+        < 9 => calls.RunAsync(id, CallKind.Write, 1, call => WriteAsync(connection, call.Numbers[0])),
+        < 12 => calls.RunAsync(id, CallKind.Transaction, _random.Next(1, 4), call => TransactAsync(connection, call.Numbers)),
+        12 or 16 => calls.RunAsync(id, CallKind.Transaction, _random.Next(1, 3), call => TransactByTextAsync(connection, call.Numbers)),
+        13 => calls.RunAsync(id, CallKind.ReadOnlyTransaction, 0, call => ReadInTransactionAsync(connection, call)),
+        14 => calls.RunAsync(id, CallKind.ReadOfState, 0, call => AskAsync(connection, call, "SELECT LAST_INSERT_ID()")),
+        17 or 18 => calls.RunAsync(id, CallKind.LongRead, 0, call => _longResult.ReadAsync(connection, call)),
+        19 => calls.RunAsync(id, CallKind.LongRead, 0, call => ReadManyInTransactionAsync(connection, call)),
         _ => calls.RunAsync(id, CallKind.Setting, 0, _ => SetAsync(connection)),
     };
 
@@ -56,15 +60,25 @@ internal sealed class SessionLoad(int id, int seed, RoutingDbDataSource dataSour
         await calls.RunAsync(id, CallKind.Close, 0, _ => connection.CloseAsync());
     }
 
-    private async Task ReadAsync(RoutingDbConnection connection)
+    private async Task ReadAsync(RoutingDbConnection connection, Call call)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = ReadOf(id);
         if (_random.Next(4) == 0) await command.PrepareAsync();
         await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-        {
-        }
+        call.HasReader = true;
+        var rows = 0;
+        while (await reader.ReadAsync()) rows++;
+        if (rows != 1) call.Torn = $"{rows} rows came instead of one";
+    }
+
+    // A question that has an answer always.
+    private static async Task AskAsync(RoutingDbConnection connection, Call call, string text, DbTransaction? transaction = null)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.Transaction = transaction;
+        if (await command.ExecuteScalarAsync() is null) call.Torn = $"{text} had no answer";
     }
 
     private static Task WriteAsync(RoutingDbConnection connection, int number) =>
@@ -106,13 +120,17 @@ internal sealed class SessionLoad(int id, int seed, RoutingDbDataSource dataSour
         }
     }
 
-    private static async Task ReadInTransactionAsync(RoutingDbConnection connection)
+    private static async Task ReadInTransactionAsync(RoutingDbConnection connection, Call call)
     {
         await using var transaction = await connection.BeginReadOnlyTransactionAsync();
-        await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "SELECT MAX(n) FROM writes";
-        await command.ExecuteScalarAsync();
+        await AskAsync(connection, call, "SELECT MAX(n) FROM writes", transaction);
+        await transaction.CommitAsync();
+    }
+
+    private async Task ReadManyInTransactionAsync(RoutingDbConnection connection, Call call)
+    {
+        await using var transaction = await connection.BeginTransactionAsync();
+        await _longResult.ReadAsync(connection, call, transaction);
         await transaction.CommitAsync();
     }
 

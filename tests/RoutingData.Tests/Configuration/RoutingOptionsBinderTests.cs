@@ -75,6 +75,19 @@ public class RoutingOptionsBinderTests
         Assert.Contains(named, e.Message, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("""{ "Servers": [ { "Port": "hunter2024" } ] }""", "Servers:0:Port")]
+    [InlineData("""{ "Pool": { "MaxConnections": "a' at 'hunter2024' b" } }""", "Pool:MaxConnections")]
+    [InlineData("""{ "Servers": [ { "Status": "hunter2024" } ] }""", "Servers:0:Status")]
+    [Trait("Fault", "C6")]
+    public void Value_of_the_wrong_type_is_not_repeated(string json, string named)
+    {
+        var e = Assert.Throws<InvalidOperationException>(() => Bind(json));
+
+        Assert.Contains(named, e.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("hunter2024", e.ToString(), StringComparison.Ordinal);
+    }
+
     private static RoutingOptions Bind(string json)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes($$"""{ "RoutingData": {{json}} }"""));

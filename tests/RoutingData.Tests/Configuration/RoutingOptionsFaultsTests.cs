@@ -17,7 +17,7 @@ public class RoutingOptionsFaultsTests
         { o => o.ConnectionString = "Server=db001;User ID", "ConnectionString", "not a connection string" },
         { o => o.ConnectionString = "Server=db001,db002:x;User ID=app", "ConnectionString", "Entry 2" },
         { o => o.ConnectionString = "Server=db001,DB001;User ID=app", "ConnectionString", "twice" },
-        { o => o.ConnectionString += ";Bogus=1", "ConnectionString", "'bogus'" },
+        { o => o.ConnectionString = "Bogus=1;" + o.ConnectionString, "ConnectionString", "'bogus'" },
         { o => o.ConnectionString += ";Pooling=perhaps", "ConnectionString", "'pooling'" },
         { o => o.ConnectionString += ";Max Replication Lag=x", "ConnectionString", "Max Replication Lag" },
         { o => o.ConnectionString += ";Read Only Functions=a.b.c", "ConnectionString", "Read Only Functions" },

@@ -126,7 +126,7 @@ public sealed class BackendConnectorTests : IAsyncDisposable
     public async Task A_connection_that_is_opened_or_proven_when_its_server_is_demoted_is_waited_for_no_longer(bool proven)
     {
         await _watched.StartAsync();
-        _watched.Monitor.Changed += change => _pools.Follow(change, _watched.Monitor.Current);
+        _watched.Monitor.Following += _pools.Follow;
         var former = _watched.Servers[0];
         if (proven) former.OnExecute = FakeFault.Hang;
         else former.OnOpen = FakeFault.Hang;

@@ -5,7 +5,7 @@ using System.Data.Common;
 namespace RoutingData.Tests.Monitoring;
 
 /// <summary>Reads tables one after the other; the second may be an error instead, as when the second statement of a text fails.</summary>
-internal sealed class FakeReader(DataTable[] tables, Exception? instead) : DbDataReader
+internal class FakeReader(DataTable[] tables, Exception? instead) : DbDataReader
 {
     private DataTableReader _table = tables[0].CreateDataReader();
     private int _index;

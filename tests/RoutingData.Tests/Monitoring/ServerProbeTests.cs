@@ -1,5 +1,6 @@
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor.Execution;
 using RoutingData.Monitor.Probing;
 
 namespace RoutingData.Tests.Monitoring;
@@ -229,5 +230,5 @@ public sealed class ServerProbeTests : IDisposable
         Assert.IsType<ServerReport>(await _probe.ProbeAsync(isSuspected: false, isUrgent: false, CancellationToken.None));
 
     private ServerProbe Probe(string connectionString) =>
-        new(new FakeDriver(_server).Driver, connectionString, () => new MonitorOptions(), _time);
+        new(new FakeDriver(_server).Driver, connectionString, () => new MonitorOptions(), MonitorExecution.For(_time));
 }

@@ -1,4 +1,5 @@
 using RoutingData.Monitor;
+using RoutingData.Monitor.Execution;
 using RoutingData.Monitor.Probing;
 
 namespace RoutingData.Tests.Monitoring;
@@ -13,8 +14,9 @@ public sealed class ServerWatchTests
 
     public ServerWatchTests()
     {
-        var probe = new ServerProbe(new FakeDriver().Driver, "", () => new MonitorOptions(), _time);
-        _watch = new ServerWatch(new ServerAddress("db001", 3306), "", probe, _time);
+        var execution = MonitorExecution.For(_time);
+        var probe = new ServerProbe(new FakeDriver().Driver, "", () => new MonitorOptions(), execution);
+        _watch = new ServerWatch(new ServerAddress("db001", 3306), "", probe, execution);
     }
 
     [Fact(Timeout = Limit)]

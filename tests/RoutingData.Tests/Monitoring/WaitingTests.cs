@@ -82,6 +82,7 @@ public sealed class WaitingTests
     [Theory(Timeout = Watched.Limit)]
     [InlineData(true)]
     [InlineData(false)]
+    [Trait("Fault", "R12")]
     public async Task Stopping_ends_every_wait(bool async)
     {
         await using var watched = new Watched();
@@ -95,8 +96,8 @@ public sealed class WaitingTests
 
         watched.Monitor.Stop();
 
-        Assert.Null(await waiting);
-        Assert.Null(await WaitAsync(watched, async, _ => false, Hour));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => WaitAsync(watched, async, _ => false, Hour));
         await watched.Time.WhenTimersAsync(timers => timers.Count == 0);
     }
 

@@ -25,15 +25,12 @@ internal sealed class Watched : IAsyncDisposable
         {
             Servers = [.. Servers.Select(server => new ServerDefinition(20, Address(server)))],
             ReplicationHostgroups = [new ReplicationHostgroup(10, 20)],
-            FencesPromotions = fence is not null,
+            PromotionFence = fence,
         };
         Driver = new FakeDriver(Servers).Driver;
         Monitor = new TopologyMonitor(
             definition, server => server.Address.Hostname, Driver, Options, Time,
-            NullLogger.Instance, new Random(1))
-        {
-            PromotionFence = fence,
-        };
+            NullLogger.Instance, new Random(1));
     }
 
     private static MonitorOptions Options => new()

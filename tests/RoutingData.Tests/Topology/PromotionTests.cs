@@ -24,7 +24,7 @@ public sealed class PromotionTests
     [Trait("Requirement", "D38")]
     public void A_promoted_server_gets_nothing_before_the_fence_is_lifted()
     {
-        var definition = Fleet.Of("abc").Now.Definition with { FencesPromotions = true };
+        var definition = Fleet.Of("abc").Now.Definition with { PromotionFence = (_, _) => Task.CompletedTask };
         var fleet = new Fleet(definition).See("a=w b=r c=r");
         Assert.Equal("a|abc|", fleet.Roles);
 

@@ -45,36 +45,47 @@ internal sealed class SimulatedCommand : DbCommand
     {
     }
 
-    public override int ExecuteNonQuery() => ExecuteNonQueryAsync(CancellationToken.None).GetAwaiter().GetResult();
+    public override int ExecuteNonQuery() => Blocking.Wait(ExecuteNonQueryAsync(CancellationToken.None));
 
     public override async Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken)
     {
-        var results = await RunAsync(cancellationToken).ConfigureAwait(false);
-        if (results.FirstOrDefault(result => result.Error is not null)?.Error is { } error) throw error;
-        var changed = results.Where(result => result.Affected >= 0).ToArray();
-        return changed.Length == 0 ? -1 : changed.Sum(result => result.Affected);
+        var reader = await ReadAsync(CommandBehavior.Default, cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            await ReadToEndAsync(reader, cancellationToken).ConfigureAwait(false);
+            return reader.RecordsAffected;
+        }
     }
 
-    public override object? ExecuteScalar() => ExecuteScalarAsync(CancellationToken.None).GetAwaiter().GetResult();
+    public override object? ExecuteScalar() => Blocking.Wait(ExecuteScalarAsync(CancellationToken.None));
 
     public override async Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken)
     {
-        var results = await RunAsync(cancellationToken).ConfigureAwait(false);
-        return results.FirstOrDefault(result => result.Columns is not null)?.Rows is [[var value, ..], ..] ? value ?? DBNull.Value : null;
+        var reader = await ReadAsync(CommandBehavior.Default, cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            var value = await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? reader.GetValue(0) : null;
+            await ReadToEndAsync(reader, cancellationToken).ConfigureAwait(false);
+            return value;
+        }
     }
 
     protected override DbParameter CreateDbParameter() => new SimulatedParameter();
 
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
-        ExecuteDbDataReaderAsync(behavior, CancellationToken.None).GetAwaiter().GetResult();
+        Blocking.Wait(ExecuteDbDataReaderAsync(behavior, CancellationToken.None));
 
-    protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken)
+    protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
+        await ReadAsync(behavior, cancellationToken).ConfigureAwait(false);
+
+    private static async Task ReadToEndAsync(SimulatedReader reader, CancellationToken cancellationToken)
     {
-        var results = await RunAsync(cancellationToken).ConfigureAwait(false);
-        return new SimulatedReader(results, behavior.HasFlag(CommandBehavior.CloseConnection) ? _connection : null);
+        while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+        {
+        }
     }
 
-    private Task<List<StatementResult>> RunAsync(CancellationToken cancellationToken)
+    private async Task<SimulatedReader> ReadAsync(CommandBehavior behavior, CancellationToken cancellationToken)
     {
         if (CommandType != CommandType.Text) throw new NotSupportedException("The simulated servers have no stored procedures.");
         if (_connection is not { } connection) throw new InvalidOperationException("The command needs a connection.");
@@ -82,7 +93,11 @@ internal sealed class SimulatedCommand : DbCommand
         if (connection.Transaction != DbTransaction)
             throw new InvalidOperationException("The command's transaction is not the connection's.");
         var values = DbParameterCollection.Cast<DbParameter>().Select(parameter => (parameter.ParameterName, parameter.Value)).ToArray();
-        return connection.ExecuteAsync(
-            CommandText, values.Length == 0 ? BoundParameters.None : new BoundParameters(values), CommandTimeout, cancellationToken);
+        var stream = await connection.ExecuteAsync(
+            CommandText, values.Length == 0 ? BoundParameters.None : new BoundParameters(values), CommandTimeout, cancellationToken)
+            .ConfigureAwait(false);
+        connection.BeginReading(stream);
+        return new SimulatedReader(
+            stream, connection, ConnectionSettings.Seconds(CommandTimeout), behavior.HasFlag(CommandBehavior.CloseConnection));
     }
 }

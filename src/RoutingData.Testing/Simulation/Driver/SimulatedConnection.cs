@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
 
 namespace RoutingData.Testing.Simulation;
 
@@ -11,6 +12,9 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
     private SimulatedLink? _link;
     private ConnectionState _state;
     private string? _database;
+    // What the open reader reads.
+    private ResultStream? _reading;
+    private bool _isDraining;
 
     /// <summary>Where it comes from and goes back to; null for one of its own.</summary>
     public SimulatedDataSource? Pool { get; init; }
@@ -36,6 +40,9 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
     /// <summary>The server's id of it; whoever gets the same physical connection from a pool gets the same id.</summary>
     public int ConnectionId => Link.Id;
 
+    /// <summary>What it runs over while it is open.</summary>
+    public SimulatedLink? OpenLink => _link;
+
     /// <summary>The transaction that commands run in.</summary>
     public SimulatedTransaction? Transaction { get; set; }
 
@@ -43,7 +50,7 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
         ? _link!
         : throw new InvalidOperationException($"The connection must be open; it is {_state}.");
 
-    public override void Open() => OpenAsync(CancellationToken.None).GetAwaiter().GetResult();
+    public override void Open() => Blocking.Wait(OpenAsync(CancellationToken.None));
 
     public override async Task OpenAsync(CancellationToken cancellationToken)
     {
@@ -56,38 +63,53 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
 
     public override void Close()
     {
-        if (_link is not { } link) return;
-        _link = null;
-        Transaction = null;
-        MoveTo(ConnectionState.Closed);
-        cluster.NoteClosed(link);
-        if (Pool is null) link.Close();
-        else Pool.Return(link);
+        if (_reading is { } stream) Blocking.WaitIfPossible(DrainAndCloseAsync(stream));
+        else CloseLink();
     }
 
-    public override void ChangeDatabase(string databaseName) => ChangeDatabaseAsync(databaseName, default).GetAwaiter().GetResult();
+    public override Task CloseAsync()
+    {
+        if (_reading is { } stream) return DrainAndCloseAsync(stream);
+        CloseLink();
+        return Task.CompletedTask;
+    }
+
+    public override void ChangeDatabase(string databaseName) => Blocking.Wait(ChangeDatabaseAsync(databaseName, default));
 
     public override async Task ChangeDatabaseAsync(string databaseName, CancellationToken cancellationToken = default)
     {
+        ThrowIfReading();
         await GuardAsync(Link.UseAsync(databaseName, Settings.ConnectionTimeout, cancellationToken)).ConfigureAwait(false);
         _database = databaseName;
     }
 
     /// <summary>Sends a command's text and brings its results.</summary>
-    /// <exception cref="SimulatedDbException">The server refused the first statement, or the connection is lost.</exception>
-    public async Task<List<StatementResult>> ExecuteAsync(
+    /// <exception cref="SimulatedDbException">The server refused a statement before the first that brings rows, or the connection is lost.</exception>
+    public async Task<ResultStream> ExecuteAsync(
         string text, BoundParameters parameters, int timeout, CancellationToken cancellationToken)
     {
-        var results = await GuardAsync(Link.ExecuteAsync(text, parameters, ConnectionSettings.Seconds(timeout), cancellationToken))
+        ThrowIfReading();
+        var link = Link;
+        var results = await GuardAsync(link.ExecuteAsync(text, parameters, ConnectionSettings.Seconds(timeout), cancellationToken))
             .ConfigureAwait(false);
-        if (results is [{ Error: { } error }, ..]) throw error;
-        return results ?? [];
+        var stream = new ResultStream(this, link, results ?? [], link.RowsWithTheAnswer());
+        return stream.Refusal is { } refusal ? throw refusal : stream;
     }
+
+    /// <summary>Brings the next packet of rows.</summary>
+    /// <exception cref="EndOfStreamException">The connection is lost.</exception>
+    public Task FetchAsync(SimulatedLink link, TimeSpan timeout, CancellationToken cancellationToken) =>
+        GuardAsync(link.FetchAsync(timeout, cancellationToken));
+
+    /// <summary>From now on the connection is its reader's, until that is closed.</summary>
+    public void BeginReading(ResultStream stream) => _reading = stream;
+
+    public void EndReading(ResultStream stream) => Interlocked.CompareExchange(ref _reading, null, stream);
 
     protected override DbCommand CreateDbCommand() => new SimulatedCommand { Connection = this };
 
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
-        BeginDbTransactionAsync(isolationLevel, default).AsTask().GetAwaiter().GetResult();
+        Blocking.Wait(BeginDbTransactionAsync(isolationLevel, default).AsTask());
 
     protected override async ValueTask<DbTransaction> BeginDbTransactionAsync(
         IsolationLevel isolationLevel, CancellationToken cancellationToken)
@@ -99,10 +121,49 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
 
     protected override void Dispose(bool disposing)
     {
-        // What still waits for an answer must not go to the next one: it ends here.
-        if (disposing && _link is { IsBusy: true } link) link.Close();
+        // What still waits for an answer must not go to the next one: it ends here. Under an open reader what is left is read first.
+        if (disposing && _reading is null && _link is { IsBusy: true } link)
+        {
+            cluster.Record(SimulatedEventKind.Ended, link, "it was disposed of while something waited");
+            link.Close();
+        }
+
         if (disposing) Close();
         base.Dispose(disposing);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_reading is { } stream) await DrainAndCloseAsync(stream).ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // As in the real drivers nobody asks whether another thread is reading.
+    private async Task DrainAndCloseAsync(ResultStream stream)
+    {
+        if (_isDraining) return;
+        _isDraining = true;
+        if (_link is { IsGone: false } link) cluster.Record(SimulatedEventKind.Ended, link, "it was closed under an open reader");
+        await stream.DrainFromOutsideAsync().ConfigureAwait(false);
+        _isDraining = false;
+        EndReading(stream);
+        CloseLink();
+    }
+
+    private void CloseLink()
+    {
+        if (Interlocked.Exchange(ref _link, null) is not { } link) return;
+        Transaction = null;
+        MoveTo(ConnectionState.Closed);
+        cluster.NoteClosed(link);
+        if (Pool is null) link.Close();
+        else Pool.Return(link);
+    }
+
+    private void ThrowIfReading()
+    {
+        if (_reading is not null)
+            throw new InvalidOperationException("There is already an open reader on this connection, which must be closed first.");
     }
 
     private async Task<SimulatedLink?> FromPoolAsync(CancellationToken cancellationToken)
@@ -126,7 +187,8 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
 
     private async Task<SimulatedLink> ConnectAsync(CancellationToken cancellationToken)
     {
-        var link = cluster.CreateLink(Settings);
+        if (cluster.CreateLink(Settings) is not { } link)
+            throw SimulatedDbException.CannotConnect(Settings.Server, new SocketException((int)SocketError.HostNotFound));
         try
         {
             await link.ConnectAsync(Settings.ConnectionTimeout, cancellationToken).ConfigureAwait(false);
@@ -140,7 +202,7 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             link.Close();
-            throw SimulatedDbException.CannotConnect(link.Server, exception.InnerException ?? exception);
+            throw SimulatedDbException.CannotConnect(Settings.Server, exception.InnerException ?? exception);
         }
     }
 

@@ -14,6 +14,8 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
 
     public int Id => id;
 
+    public string User => user;
+
     public SimulatedServer Server => server;
 
     /// <summary>Whether it belongs to a pool; the router's monitor has connections of its own.</summary>
@@ -25,6 +27,9 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
     /// <summary>Whether the client waits for an answer.</summary>
     public bool IsBusy => Volatile.Read(ref _waiting) is not null;
 
+    /// <summary>How many rows come at once.</summary>
+    public int RowsPerPacket => isPooled ? cluster.RowsPerPacket : int.MaxValue / 2;
+
     /// <summary>When the last message to the server arrives; the next one does not overtake it.</summary>
     public TimeSpan LastArrival { get; set; }
 
@@ -35,12 +40,14 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
             {
                 // What a cut held back may be overtaken by the client's goodbye.
                 if (_isOver) return;
-                if (!server.IsRunning)
+                if (server is { BlocksConnects: true, DropsConnects: true }) return;
+                if (!server.IsRunning || server.BlocksConnects)
                 {
-                    Answer(failure: Refused());
+                    Answer(failure: new SocketException((int)SocketError.ConnectionRefused));
                 }
                 else if (server.Accept(this) is { } refusal)
                 {
+                    cluster.Record(SimulatedEventKind.Refused, this, $"{refusal.Number} at login");
                     Answer(failure: refusal);
                 }
                 else
@@ -57,6 +64,32 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
     {
         cluster.Record(SimulatedEventKind.Sent, this, text);
         return CallAsync(() => Arrive(text, parameters), timeout, cancellationToken);
+    }
+
+    /// <summary>How many rows come together with an answer.</summary>
+    public int RowsWithTheAnswer() => isPooled && cluster.RowsComeLater() ? 0 : RowsPerPacket;
+
+    /// <summary>One way or the other.</summary>
+    public bool Chance() => cluster.Chance();
+
+    /// <summary>Waits for the next packet of rows.</summary>
+    /// <exception cref="EndOfStreamException">The connection is lost.</exception>
+    public async Task<List<StatementResult>?> FetchAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CallAsync(
+                () =>
+                {
+                    if (_session is null) EndByServer();
+                    else Answer();
+                },
+                timeout, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SimulatedDbException lost) when (lost is { Number: 0, InnerException: not TimeoutException })
+        {
+            throw new EndOfStreamException("More rows were expected, and the stream has ended.", lost);
+        }
     }
 
     /// <summary>Makes the server forget what the session was: a round trip.</summary>
@@ -89,7 +122,24 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
         _closed = true;
         _lost ??= new ObjectDisposedException(nameof(SimulatedConnection));
         cluster.ToServer(this, EndSession);
-        Interlocked.Exchange(ref _waiting, null)?.TrySetException(SimulatedDbException.ConnectionLost(new IOException("It was closed.")));
+        Interlocked.Exchange(ref _waiting, null)?.TrySetException(new ObjectDisposedException(nameof(SimulatedConnection)));
+    }
+
+    /// <summary>Shuts its socket down from outside: for the client it is as if the server were gone, and the server hears of it in its
+    /// turn.</summary>
+    public void Cut()
+    {
+        if (IsGone) return;
+        cluster.Record(SimulatedEventKind.Ended, this, "its socket was shut down");
+        var end = new EndOfStreamException("The socket was shut down.");
+        _lost = end;
+        cluster.ToServer(this, EndSession);
+        // Whoever waits on the socket goes on on a thread of its own.
+        if (Interlocked.Exchange(ref _waiting, null) is { } waiting)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                _ => waiting.TrySetException(SimulatedDbException.ConnectionLost(end)), null);
+        }
     }
 
     /// <summary>The server ends it; the client hears of it unless the network is cut.</summary>
@@ -177,6 +227,4 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
             throw;
         }
     }
-
-    private static SocketException Refused() => new((int)SocketError.ConnectionRefused);
 }

@@ -5,56 +5,70 @@ using System.Globalization;
 
 namespace RoutingData.Testing.Simulation;
 
-/// <summary>A reader of the simulated driver: the results are here already.</summary>
-internal sealed class SimulatedReader(List<StatementResult> results, SimulatedConnection? closesWithIt) : DbDataReader
+/// <summary>A reader of the simulated driver: rows come over the link as it reads.</summary>
+internal sealed class SimulatedReader(ResultStream stream, SimulatedConnection connection, TimeSpan timeout, bool closesConnection)
+    : DbDataReader
 {
-    private int _result = results.FindIndex(result => result.Columns is not null);
-    private int _row = -1;
     private bool _closed;
 
     public override int Depth => 0;
 
     public override int FieldCount => Columns.Length;
 
-    public override bool HasRows => Rows.Count > 0;
+    public override bool HasRows => stream.Result is { Rows.Count: > 0 };
 
-    public override bool IsClosed => _closed;
+    public override bool IsClosed => _closed || stream.WasClosed;
 
-    public override int RecordsAffected =>
-        results.Any(result => result.Affected >= 0) ? results.Sum(result => Math.Max(0, result.Affected)) : -1;
+    public override int RecordsAffected => stream.Affected;
 
     public override object this[int ordinal] => GetValue(ordinal);
 
     public override object this[string name] => GetValue(GetOrdinal(name));
 
-    private string[] Columns => _result >= 0 && _result < results.Count ? results[_result].Columns ?? [] : [];
+    private string[] Columns => stream.Result?.Columns ?? [];
 
-    private IReadOnlyList<object?[]> Rows => _result >= 0 && _result < results.Count ? results[_result].Rows : [];
+    public override bool Read() => Blocking.Wait(ReadAsync(CancellationToken.None));
 
-    public override bool Read() => ++_row < Rows.Count;
-
-    public override bool NextResult()
+    public override Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
-        _row = -1;
-        while (_result >= 0 && ++_result < results.Count)
-        {
-            if (results[_result].Error is { } error) throw error;
-            if (results[_result].Columns is not null) return true;
-        }
-
-        return false;
+        ObjectDisposedException.ThrowIf(_closed, this);
+        return stream.ReadAsync(timeout, cancellationToken).AsTask();
     }
 
-    public override void Close()
+    public override bool NextResult() => Blocking.Wait(NextResultAsync(CancellationToken.None));
+
+    public override Task<bool> NextResultAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        return stream.NextResultAsync(timeout, cancellationToken).AsTask();
+    }
+
+    public override void Close() => Blocking.Wait(CloseAsync());
+
+    public override async Task CloseAsync()
     {
         if (_closed) return;
         _closed = true;
-        closesWithIt?.Close();
+        try
+        {
+            if (!stream.WasClosed) await stream.DrainAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            connection.EndReading(stream);
+            if (closesConnection) await connection.CloseAsync().ConfigureAwait(false);
+        }
     }
 
-    public override object GetValue(int ordinal) => Rows[_row][ordinal] ?? DBNull.Value;
+    public override async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
 
-    public override bool IsDBNull(int ordinal) => Rows[_row][ordinal] is null;
+    public override object GetValue(int ordinal) => stream.Row[ordinal] ?? DBNull.Value;
+
+    public override bool IsDBNull(int ordinal) => stream.Row[ordinal] is null;
 
     public override string GetName(int ordinal) => Columns[ordinal];
 
@@ -65,15 +79,16 @@ internal sealed class SimulatedReader(List<StatementResult> results, SimulatedCo
 
     [return: DynamicallyAccessedMembers(
         DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.PublicProperties)]
-    public override Type GetFieldType(int ordinal) => Rows.Select(row => row[ordinal]).FirstOrDefault(value => value is not null) switch
-    {
-        long => typeof(long),
-        decimal => typeof(decimal),
-        string => typeof(string),
-        DateTime => typeof(DateTime),
-        byte[] => typeof(byte[]),
-        _ => typeof(object),
-    };
+    public override Type GetFieldType(int ordinal) =>
+        (stream.Result?.Rows ?? []).Select(row => row[ordinal]).FirstOrDefault(value => value is not null) switch
+        {
+            long => typeof(long),
+            decimal => typeof(decimal),
+            string => typeof(string),
+            DateTime => typeof(DateTime),
+            byte[] => typeof(byte[]),
+            _ => typeof(object),
+        };
 
     public override string GetDataTypeName(int ordinal) => GetFieldType(ordinal).Name;
 

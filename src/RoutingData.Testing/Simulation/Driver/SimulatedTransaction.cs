@@ -12,11 +12,11 @@ internal sealed class SimulatedTransaction(SimulatedConnection connection, Isola
 
     protected override DbConnection? DbConnection => _ended ? null : connection;
 
-    public override void Commit() => CommitAsync().GetAwaiter().GetResult();
+    public override void Commit() => Blocking.Wait(CommitAsync());
 
     public override Task CommitAsync(CancellationToken cancellationToken = default) => EndAsync("COMMIT", cancellationToken);
 
-    public override void Rollback() => RollbackAsync().GetAwaiter().GetResult();
+    public override void Rollback() => Blocking.Wait(RollbackAsync());
 
     public override Task RollbackAsync(CancellationToken cancellationToken = default) => EndAsync("ROLLBACK", cancellationToken);
 
@@ -28,7 +28,7 @@ internal sealed class SimulatedTransaction(SimulatedConnection connection, Isola
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) EndIfOpenAsync().GetAwaiter().GetResult();
+        if (disposing) Blocking.Wait(EndIfOpenAsync());
         base.Dispose(disposing);
     }
 

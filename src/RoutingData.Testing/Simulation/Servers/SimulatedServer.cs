@@ -85,6 +85,13 @@ public sealed class SimulatedServer
 
     internal int MaxConnections { get; set; }
 
+    internal HashSet<string> RefusedUsers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether no new connection gets through to it, and whether its clients are not even told.</summary>
+    internal bool BlocksConnects { get; set; }
+
+    internal bool DropsConnects { get; set; }
+
     /// <summary>Its name.</summary>
     public override string ToString() => Name;
 
@@ -98,6 +105,7 @@ public sealed class SimulatedServer
     internal SimulatedDbException? Accept(SimulatedLink link)
     {
         if (_links.Count >= MaxConnections) return ServerErrors.TooManyConnections();
+        if (RefusedUsers.Contains(link.User)) return ServerErrors.AccessDenied(link.User);
         _links.Add(link);
         return null;
     }
@@ -132,6 +140,11 @@ public sealed class SimulatedServer
     internal void BreakConnections(SimulatedDbException? goodbye = null)
     {
         foreach (var link in _links.ToArray()) link.EndByServer(goodbye);
+    }
+
+    internal void BreakConnections(Func<SimulatedLink, bool> which)
+    {
+        foreach (var link in _links.Where(which).ToArray()) link.EndByServer();
     }
 
     /// <summary>Commits changes of its own.</summary>

@@ -12,7 +12,8 @@ internal static class ReaderActions
 
     public static IEnumerable<ConformanceAction> All { get; } =
     [
-        On("the type", (_, reader) => reader.GetType()),
+        On("the type", (_, reader) => reader.GetType())
+            .Differs("`RoutingDbDataReader`: a result that was cut must be told from one that is over"),
         On("FieldCount, VisibleFieldCount, Depth, HasRows, IsClosed, RecordsAffected", (_, reader) => new object?[]
         {
             reader.FieldCount, reader.VisibleFieldCount, reader.Depth, reader.HasRows, reader.IsClosed, reader.RecordsAffected,
