@@ -56,7 +56,7 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
         _options = options;
         _timeProvider = timeProvider;
         _execution = MonitorExecution.For(timeProvider);
-        _announcements = new Announcements(_execution, logger);
+        _announcements = new Announcements(_execution, new HarmlessLogger(logger));
         _rounds = new ProbeRounds(timeProvider, random);
         _locks = new LockNames(random);
         _unsettled = new UnsettledPairs(timeProvider);
@@ -74,6 +74,9 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
     /// <summary>As <see cref="Changed"/>, with the snapshot that came of it, at once and on the monitor's own thread, under its lock: for what
     /// has to follow a change whatever others do, and neither blocks nor runs their code.</summary>
     internal event Action<TopologyEvent, Topology>? Following;
+
+    /// <summary>How many threads of its own it has now.</summary>
+    internal int Threads => _execution.Threads;
 
     /// <summary>Whether it watches no longer.</summary>
     internal bool IsStopped => _stopped;

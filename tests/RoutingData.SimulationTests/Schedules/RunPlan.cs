@@ -142,9 +142,6 @@ internal sealed class RunPlan
     private MySqlDriver Driver(DbProviderFactory simulated)
     {
         var socketCut = HasSocketCut ? simulated as ISocketCut : null;
-        return HasHabitsOfMySqlConnector
-            ? new MySqlDriver(
-                simulated, DriverKind.MySqlConnector, connection => ((SimulatedConnection)connection).ConnectionId, socketCut)
-            : new MySqlDriver(simulated, DriverKind.Other, _ => null, socketCut);
+        return new MySqlDriver(simulated, HasHabitsOfMySqlConnector ? DriverKind.MySqlConnector : DriverKind.Other, socketCut);
     }
 }
