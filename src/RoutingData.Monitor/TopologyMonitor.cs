@@ -75,6 +75,9 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
     /// has to follow a change whatever others do, and neither blocks nor runs their code.</summary>
     internal event Action<TopologyEvent, Topology>? Following;
 
+    /// <summary>How many threads of its own it has now.</summary>
+    internal int Threads => _execution.Threads;
+
     /// <summary>Whether it watches no longer.</summary>
     internal bool IsStopped => _stopped;
 

@@ -170,7 +170,7 @@ internal sealed class BackendConnector(
                 break;
             case ConnectionFault.OtherReader:
                 monitor.ReportOtherReader(server, report.Identity);
-                backend.Pool.Proven.Add(backend.Connection);
+                backend.Pool.Proven.Add(backend);
                 return true;
             case ConnectionFault.ReadOnly:
                 attempt.NoteFailure(new FailedServer(server, monitor.ReportFailure(server)));

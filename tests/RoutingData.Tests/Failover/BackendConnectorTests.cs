@@ -179,7 +179,8 @@ public sealed class BackendConnectorTests : IAsyncDisposable
         writer.OnOpen = FakeFault.Hang;
         var limits = Limits with { ConnectTimeout = TimeSpan.FromSeconds(1) };
         var pools = new BackendPools(
-            address => new ServerPool(address, _watched.Driver, address.Hostname, limits, _watched.Time, new InFlightClock(_watched.Time)));
+            address => new ServerPool(address, _watched.Driver, address.Hostname, limits, _watched.Time, new InFlightClock(_watched.Time)),
+            _ => true);
         var connecting = Connector(pools)
             .ConnectAsync(async: true, _session, 10, Attempt(), CancellationToken.None).AsTask();
         writer.OnOpen = FakeFault.None;
