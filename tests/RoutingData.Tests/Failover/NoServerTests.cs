@@ -10,7 +10,7 @@ public sealed class NoServerTests
 {
     public static TheoryData<string, Exception, string> Troubles => new()
     {
-        { "Refused", new FakeDbException(1045, "Access denied for user 'secret'@'secret'"), "refuses the monitor (error 1045)" },
+        { "Refused", new FakeDbException(1045, "Access denied for user 'secret'@'secret'"), "refuses the monitor (error 1045), so that its role is not known" },
         { "Lost", new FakeDbException(1042, "secret"), "does not answer (FakeDbException)" },
         { "Lost", new IOException("secret", new SocketException((int)SocketError.ConnectionRefused)), "does not answer (ConnectionRefused)" },
         { "Timeout", new TimeoutException("secret"), "does not answer (no answer in time)" },
