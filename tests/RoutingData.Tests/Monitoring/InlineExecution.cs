@@ -9,8 +9,6 @@ internal sealed class InlineExecution(TimeProvider timeProvider) : MonitorExecut
 
     public override TimeProvider Time => timeProvider;
 
-    public override int Threads => 0;
-
     public override Task Run(Func<Task> work) => work();
 
     public override Task<T> Call<T>(Func<bool, Task<T>> call) => call(true);
