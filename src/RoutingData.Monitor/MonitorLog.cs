@@ -24,7 +24,7 @@ internal static partial class MonitorLog
         "Grant REPLICATION CLIENT (MariaDB: SLAVE MONITOR)")]
     public static partial void ReplicationDenied(ILogger logger, ServerAddress server);
 
-    [LoggerMessage(7, LogLevel.Error, "A handler of the topology's events threw")]
+    [LoggerMessage(7, LogLevel.Error, "A handler of the topology's events, or a logging provider, threw")]
     public static partial void HandlerFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(8, LogLevel.Critical, "The watch over {Server} ended by a fault of the router's own; it begins again")]

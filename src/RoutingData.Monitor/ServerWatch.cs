@@ -46,9 +46,12 @@ internal sealed class ServerWatch
 
     /// <summary>A session's connection led to another server than the monitor's: the next probe connects anew, and is for now, unless that
     /// has been asked for too often.</summary>
-    public void Renew()
+    /// <returns>Whether it does.</returns>
+    public bool TryRenew()
     {
-        if (_probe.TryRenew()) Suspect();
+        if (!_probe.TryRenew()) return false;
+        Suspect();
+        return true;
     }
 
     /// <summary>One probe, with the shorter deadline if somebody saw the server fail.</summary>

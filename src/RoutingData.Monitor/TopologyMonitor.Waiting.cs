@@ -46,9 +46,10 @@ public sealed partial class TopologyMonitor
     /// <summary>As <see cref="WaitForAsync"/>, for a caller that has no task to give: blocks its thread.</summary>
     /// <param name="condition">Looked at once for each snapshot; must be quick and pure.</param>
     /// <param name="timeout">How long to wait at most.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The snapshot, or null when the time is over.</returns>
     /// <exception cref="ObjectDisposedException">The monitor was stopped, or is while this waits.</exception>
-    public Topology? WaitFor(Func<Topology, bool> condition, TimeSpan timeout)
+    public Topology? WaitFor(Func<Topology, bool> condition, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(condition);
         var begun = _timeProvider.GetTimestamp();
@@ -65,7 +66,7 @@ public sealed partial class TopologyMonitor
                 var left = timeout - _timeProvider.GetElapsedTime(begun);
                 if (left <= TimeSpan.Zero) return null;
                 if (!isWaiting) BeginWaiting(out isWaiting);
-                if (!_observed.Wait(seen, left)) return null;
+                if (!_observed.Wait(seen, left, cancellationToken)) return null;
             }
         }
         finally

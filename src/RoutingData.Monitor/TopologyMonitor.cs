@@ -75,6 +75,9 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
     /// has to follow a change whatever others do, and neither blocks nor runs their code.</summary>
     internal event Action<TopologyEvent, Topology>? Following;
 
+    /// <summary>How many threads of its own it has now.</summary>
+    internal int Threads => _execution.Threads;
+
     /// <summary>Whether it watches no longer.</summary>
     internal bool IsStopped => _stopped;
 
@@ -158,10 +161,15 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
     /// connects anew, for its held connection may be the one that is wrong.</summary>
     /// <param name="server">The server.</param>
     /// <returns>A mark for <see cref="WasProbedSince"/>.</returns>
-    public long ReportMismatch(ServerAddress server)
+    public long ReportMismatch(ServerAddress server) => ReportMismatch(server, out _);
+
+    /// <inheritdoc cref="ReportMismatch(ServerAddress)"/>
+    /// <param name="server">The server.</param>
+    /// <param name="isNew">Whether it connects anew for it; not if that has been asked for too often, as by a name that leads to several.</param>
+    internal long ReportMismatch(ServerAddress server, out bool isNew)
     {
         var mark = Interlocked.Increment(ref _mark);
-        if (_watches.TryGetValue(server, out var watch)) watch.Renew();
+        isNew = _watches.TryGetValue(server, out var watch) && watch.TryRenew();
         return mark;
     }
 
@@ -174,7 +182,7 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
         // Told before: nothing is new.
         if (Current.Find(server) is not { LeadsToSeveral: false }) return;
         lock (_gate) Become(Current.WithIdentityBeside(server, identity));
-        if (_watches.TryGetValue(server, out var watch)) watch.Renew();
+        if (_watches.TryGetValue(server, out var watch)) watch.TryRenew();
         _observed.Raise();
     }
 

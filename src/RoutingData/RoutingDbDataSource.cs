@@ -101,6 +101,9 @@ public sealed class RoutingDbDataSource : DbDataSource
 
     internal MySqlDriver Driver { get; }
 
+    /// <summary>Who waits for a connection now.</summary>
+    internal Waits Waits { get; } = new();
+
     internal BackendConnector Connector => Plan.Connector;
 
     internal StatementRunner Runner => Plan.Runner;

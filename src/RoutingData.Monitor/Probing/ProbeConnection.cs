@@ -51,7 +51,9 @@ internal sealed class ProbeConnection(
             var reader = async ? await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false) : command.ExecuteReader();
             try
             {
-                var (report, replicationDenied) = await _statement!.ReadAsync(async, reader, cancellationToken).ConfigureAwait(false);
+                var (report, replicationDenied) = _mayNotSeeReplication
+                    ? (await _statement!.ReadVariablesAsync(async, reader, cancellationToken).ConfigureAwait(false), false)
+                    : await _statement!.ReadAsync(async, reader, cancellationToken).ConfigureAwait(false);
                 _mayNotSeeReplication |= replicationDenied;
                 var sighting = twin is null || replicationDenied ? null
                     : await LookAsync(async, twin.Value, reader, cancellationToken).ConfigureAwait(false);

@@ -30,6 +30,11 @@ internal sealed class GtidPosition(string text, ServerFlavor flavor)
     public bool Contains(GtidPosition other) =>
         flavor == other.Flavor && Ranges is { } own && other.Ranges is { } wanted && !Missing(own, wanted).Any();
 
+    /// <summary>Whether they have a source in common, as servers of one fleet do; true also where either names none that can be
+    /// read.</summary>
+    public bool IsRelatedTo(GtidPosition other) =>
+        Ranges is not { Count: > 0 } own || other.Ranges is not { Count: > 0 } others || others.Keys.Any(own.ContainsKey);
+
     /// <summary>Reads a long text now: whoever compares it may hold a lock.</summary>
     public void Prepare()
     {

@@ -14,6 +14,8 @@ namespace RoutingData.Failover;
 /// </summary>
 internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, TimeProvider timeProvider, RoutingLog log)
 {
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
+
     private volatile bool _loggedIn;
 
     /// <summary>Whether a server has let the application's user in.</summary>
@@ -27,6 +29,9 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
 
         var begun = timeProvider.GetTimestamp();
         var topology = await monitor.WaitAsync(async, IsDecided, patience, cancellationToken).ConfigureAwait(false);
+        // A process that stood still itself has not waited for the servers: it looks once more.
+        if (topology is null && timeProvider.GetElapsedTime(begun) > patience + Late)
+            topology = await monitor.WaitAsync(async, IsDecided, patience, cancellationToken).ConfigureAwait(false);
         var waited = timeProvider.GetElapsedTime(begun);
 
         // The login is nobody's work: a TransactionScope must not enlist its connection.
@@ -52,6 +57,8 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
     private async ValueTask<Exception> RefusalAsync(
         bool async, Topology topology, TimeSpan waited, CancellationToken cancellationToken)
     {
+        // The servers know the application's user: what they say to the monitor's is not for it.
+        if (_loggedIn) return NoServer.AtOpen(topology, waited);
         var server = topology.Servers.FirstOrDefault(server => DriverError.ServerNumber(server.LastError) is not null)
             ?? topology.Servers.FirstOrDefault(server => server.LastError is DbException || HopelessConnect.Is(server.LastError));
         if (server is null) return NoServer.AtOpen(topology, waited);

@@ -24,6 +24,15 @@ internal static class NoServer
             $"All {pool.Limits.MaxConnections} connections to {pool.Address} (hostgroup {hostgroup}) are in use. ") +
             "Close connections sooner, or raise Maximum Pool Size or the server's MaxConnections.");
 
+    /// <summary>The application itself called Cancel.</summary>
+    public static RoutingDbException Cancelled(int hostgroup, OperationCanceledException? exception) => new(
+        string.Create(CultureInfo.InvariantCulture,
+            $"The statement was cancelled while it waited for a server of hostgroup {hostgroup}: it was not sent."),
+        StatementOutcome.NotExecuted, isTransient: false, exception ?? new OperationCanceledException())
+    {
+        Hostgroup = hostgroup,
+    };
+
     public static RoutingDbException AtOpen(Topology topology, TimeSpan patience, Exception? innerException = null) =>
         new(string.Create(
                 CultureInfo.InvariantCulture, $"No server answered within {patience.TotalMilliseconds:0} ms. {Describe(topology)}."),
@@ -37,7 +46,9 @@ internal static class NoServer
     private static string Describe(ServerState server) => server switch
     {
         { InConflict: true } => $"{server.Address} is writable but stands in conflict with another writable server",
-        { RefusesMonitor: true } => $"{server.Address} refuses the monitor ({Describe(server.LastError)})",
+        { RefusesMonitor: true, Health: not ServerHealth.Online } =>
+            $"{server.Address} refuses the monitor ({Describe(server.LastError)}), so that its role is not known",
+        { AliasOf: { } serving } => $"{server.Address} is the same server as {serving}",
         { Health: ServerHealth.Online, WritableSince: null } => $"{server.Address} is read-only",
         { Health: ServerHealth.Online } => $"{server.Address} is writable",
         { Health: ServerHealth.Unknown, LastError: null } => $"{server.Address} has not been probed yet",

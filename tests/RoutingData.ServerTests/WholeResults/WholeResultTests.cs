@@ -31,6 +31,7 @@ public sealed class WholeResultTests
         var router = (await run.StrikeAsync())[0];
 
         Assert.True(router.UnderWay > 0);
-        Assert.Empty(StrikeVerdict.FaultsOf(router, strike.LeavesEstablished));
+        var faults = string.Join(Environment.NewLine, StrikeVerdict.FaultsOf(router, strike.LeavesEstablished));
+        Assert.True(faults.Length == 0, faults);
     }
 }

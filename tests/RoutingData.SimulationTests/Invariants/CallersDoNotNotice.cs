@@ -18,10 +18,10 @@ internal static class CallersDoNotNotice
         foreach (var call in history.Calls.Where(call => call.EventsAfter > 0 && call.EventsAfter <= history.EventsOfRouter))
         {
             if (history.WriterAt(call.EventsBefore - 1) is null) continue;
-            if (faults.Any(fault => !IsMonitors(fault) && fault.At > call.BeganAt - Before && fault.At <= call.EndedAt)) continue;
+            if (faults.Any(fault => !IsMonitors(fault) && !Harm.IsSlowness(fault) && fault.At > call.BeganAt - Before && fault.At <= call.EndedAt)) continue;
             if (history.Reloads.Any(reload => reload.EventsBefore > 0 && reload.EventsBefore <= call.EventsAfter)) continue;
             if (!call.Succeeded) yield return $"only the monitor was troubled: {call}";
-            else if (call.Kind != CallKind.LongRead && call.EndedAt - call.BeganAt > AtOnce) yield return $"only the monitor was troubled, and it took long: {call}";
+            else if (call.Kind != CallKind.LongRead && !faults.Any(Harm.IsSlowness) && call.EndedAt - call.BeganAt > AtOnce) yield return $"only the monitor was troubled, and it took long: {call}";
         }
     }
 

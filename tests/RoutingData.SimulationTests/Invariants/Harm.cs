@@ -17,11 +17,17 @@ internal static class Harm
     private static readonly string[] Blocks = ["refuses logins", "new connections dropped", "new connections refused", "does not resolve"];
     private static readonly string[] Cures = ["accepts logins", "new connections allowed", "resolves again"];
 
+    // It answers, only late; the monitor's questions are not delayed.
+    private const string Slow = "statements take";
+
     private const string MonitorBroken = "monitor's connections broken";
 
     /// <summary>Whether it concerns new clients, or the monitor, alone.</summary>
     public static bool IsBetween(SimulatedEvent happened) => Is(happened, Blocks) || Is(happened, Cures) ||
         happened.Text == MonitorBroken || happened.Text.StartsWith("leads to", StringComparison.Ordinal);
+
+    /// <summary>Whether statements take longer from now on, or as long as ever.</summary>
+    public static bool IsSlowness(SimulatedEvent happened) => happened.Text.StartsWith(Slow, StringComparison.Ordinal);
 
     public static bool IsDoneBy(SimulatedEvent happened) =>
         happened.Kind == SimulatedEventKind.Fault && !IsBetween(happened) && !Is(happened, Harmless);
@@ -33,7 +39,7 @@ internal static class Harm
     /// <summary>As <see cref="WasDone"/>, or anything else but what concerns new clients alone.</summary>
     public static bool WasTouched(RunHistory history, string server, TimeSpan since, int to) =>
         WasDone(history, server, since, to) || history.Events.Take(to).Any(happened => happened.Server == server && happened.At > since &&
-            happened.Kind == SimulatedEventKind.Fault && !IsBetween(happened));
+            happened.Kind == SimulatedEventKind.Fault && !IsBetween(happened) && !IsSlowness(happened));
 
     /// <summary>All that was done, each with its place among the events: also that a server that was harmed while no new client got through
     /// stays out of reach until one does.</summary>

@@ -16,9 +16,9 @@ internal static class ReadsGoOn
             && TimesSent(history, call) <= history.Failover.QueryRetriesOnFailure && !HasUsedUpItsConnects(history, call))
         .Select(call => $"{call}");
 
-    // A server that is full may be the only one left; and what its driver holds on to cannot run elsewhere.
+    // A server that is full, or refuses the login, may be the only one left; and what its driver holds on to cannot run elsewhere.
     private static bool IsExcused(RunHistory history, Exception error) =>
-        error is SimulatedDbException { Number: 1040 } || (!history.HasSocketCut && error.InnerException is OperationCanceledException);
+        error is SimulatedDbException { Number: 1040 or 1045 } || (!history.HasSocketCut && error.InnerException is OperationCanceledException);
 
     private static int TimesSent(RunHistory history, Call call) => history.EventsOf(call)
         .Count(happened => happened.Kind == SimulatedEventKind.Sent && happened.Text == SessionLoad.ReadOf(call.Session));

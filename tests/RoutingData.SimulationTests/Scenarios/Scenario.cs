@@ -22,6 +22,15 @@ internal sealed class Scenario
             timeProvider: _clock);
     }
 
+    /// <summary>Another router over the same servers.</summary>
+    public RoutingDbDataSource NewSource(int maximumPoolSize) => new(
+        new RoutingOptions
+        {
+            ConnectionString = $"{Cluster.ConnectionString};Maximum Pool Size={maximumPoolSize}",
+            Monitor = new MonitorOptions { Username = "monitor" },
+        }.UseDriver(Cluster.Factory),
+        timeProvider: _clock);
+
     public SimulatedCluster Cluster { get; }
 
     public RoutingDbDataSource Source { get; }

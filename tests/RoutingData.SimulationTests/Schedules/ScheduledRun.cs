@@ -92,7 +92,8 @@ internal sealed class ScheduledRun(RunPlan plan)
         var server = cluster.OwnName(change.Server.Hostname);
         return new Belief(
             cluster.EventCount, _clock.Elapsed, change, server,
-            now.WriterOf(10) is { } writer ? cluster.OwnName(writer.Address.Hostname) : null,
+            // Also while a fence holds it back.
+            now.FindPair(10)?.Writer is { } writer ? cluster.OwnName(writer.Hostname) : null,
             now.Find(change.Server)?.Failures ?? 0,
             now.Servers.Any(other => other.Health == ServerHealth.Online && Source(other) == server));
     }

@@ -170,6 +170,39 @@ public sealed class BackendConnectorTests : IAsyncDisposable
         Assert.Same(writer, await connector.ConnectAsync(async: true, _session, 20, Attempt(), CancellationToken.None));
     }
 
+    [Fact(Timeout = Watched.Limit)]
+    [Trait("Fault", "R20")]
+    public async Task A_connect_that_failed_because_the_process_stood_still_is_repeated_though_the_time_is_over()
+    {
+        await _watched.StartAsync();
+        var writer = _watched.Servers[0];
+        writer.OnOpen = FakeFault.Hang;
+        var limits = Limits with { ConnectTimeout = TimeSpan.FromSeconds(1) };
+        var pools = new BackendPools(
+            address => new ServerPool(address, _watched.Driver, address.Hostname, limits, _watched.Time, new InFlightClock(_watched.Time)),
+            _ => true);
+        var connecting = Connector(pools)
+            .ConnectAsync(async: true, _session, 10, Attempt(), CancellationToken.None).AsTask();
+        writer.OnOpen = FakeFault.None;
+        // No timer of the process has fired in these twelve seconds.
+        _watched.Time.Advance(TimeSpan.FromSeconds(12));
+        writer.Release();
+
+        Assert.Equal("db001", (await connecting).Server.Hostname);
+    }
+
+    [Fact(Timeout = Watched.Limit)]
+    [Trait("Fault", "R20")]
+    public async Task A_connect_that_failed_says_that_nothing_was_sent()
+    {
+        await _watched.StartAsync();
+        _options.ConnectRetriesOnFailure = 0;
+        _watched.Servers[0].OnOpen = FakeFault.Say(1317);
+        var error = await Assert.ThrowsAsync<FakeDbException>(
+            () => Connector().ConnectAsync(async: true, _session, 10, Attempt(), CancellationToken.None).AsTask());
+        Assert.Equal(("NotExecuted", "db001:3306"), (error.Data["RoutingData.Outcome"], error.Data["RoutingData.Server"]));
+    }
+
     [Theory(Timeout = Watched.Limit)]
     [InlineData(true)]
     [InlineData(false)]
@@ -246,7 +279,7 @@ public sealed class BackendConnectorTests : IAsyncDisposable
 
     private StatementAttempt Attempt() => new(_watched.Time, _watched.Time.GetTimestamp(), TimeSpan.FromSeconds(10), queryRetries: 1);
 
-    private BackendConnector Connector() => new(
-        _watched.Monitor, _pools, new SlowStart(_watched.Time), _options, ConnectRetry.Build(_options, _watched.Time, new Random(1)), _watched.Time, new Random(2),
+    private BackendConnector Connector(BackendPools? pools = null) => new(
+        _watched.Monitor, pools ?? _pools, new SlowStart(_watched.Time), _options, ConnectRetry.Build(_options, _watched.Time, new Random(1)), _watched.Time, new Random(2),
         new RoutingLog(NullLogger.Instance), new RoutingMetrics(factory: null, () => 0, () => 0));
 }

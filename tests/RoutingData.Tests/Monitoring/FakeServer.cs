@@ -53,6 +53,9 @@ internal sealed class FakeServer(string name) : IDisposable
     /// <summary>What the second result set throws.</summary>
     public Exception? OnReplication { get; set; }
 
+    /// <summary>Runs at each open and each command, on their thread.</summary>
+    public Action? Called { get; set; }
+
     public int Opened => Volatile.Read(ref _opened);
 
     public int Disposed => Volatile.Read(ref _disposed);
@@ -73,6 +76,7 @@ internal sealed class FakeServer(string name) : IDisposable
 
     public Task PassAsync(FakeFault fault)
     {
+        Called?.Invoke();
         if (fault.Throws is { } exception) return Task.FromException(exception);
         if (fault.Blocks) _released.Task.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
         return fault.Hangs || fault.Blocks ? _released.Task : Task.CompletedTask;

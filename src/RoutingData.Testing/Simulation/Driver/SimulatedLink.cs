@@ -18,6 +18,9 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
 
     public SimulatedServer Server => server;
 
+    /// <summary>What the server knows of it; null before the login and after the end.</summary>
+    public ServerSession? Session => _session;
+
     /// <summary>Whether it belongs to a pool; the router's monitor has connections of its own.</summary>
     public bool IsPooled => isPooled;
 

@@ -29,6 +29,13 @@ internal sealed class ClientTroubleMaker(Random random, IReadOnlyList<string> se
                     Add(struck, at, SimulatedFaultKind.RefuseLogins, until, SimulatedFaultKind.AcceptLogins, user);
                 break;
             case SimulatedTroubles.MonitorConnections:
+                // Reads are under way more often where they take their time.
+                if (random.Next(2) == 0)
+                {
+                    var time = Within(TimeSpan.FromMilliseconds(500));
+                    foreach (var server in struck) _faults.Add(new SimulatedFault(at, SimulatedFaultKind.Slow, server, time));
+                }
+
                 for (var times = random.Next(1, 6); times > 0; times--)
                 {
                     foreach (var server in struck) _faults.Add(new SimulatedFault(at, SimulatedFaultKind.BreakMonitorConnections, server));
