@@ -42,7 +42,6 @@ internal sealed class ServerPool
         Limits = limits;
         _driver = driver;
         _source = driver.CreateDataSource(connectionString);
-        Proven = new ProvenConnections(driver, limits.MaxConnections);
         _places = new Places(limits.MaxConnections, timeProvider);
         _connects = new Places(limits.MaxConcurrentConnects, timeProvider);
         _full = new FullServer(timeProvider);
@@ -56,7 +55,7 @@ internal sealed class ServerPool
     public PoolLimits Limits { get; }
 
     /// <summary>Which of its physical connections have been proven.</summary>
-    public ProvenConnections Proven { get; }
+    public ProvenConnections Proven { get; } = new();
 
     /// <summary>The in-flight clock's count.</summary>
     public int Tick => _clock.Tick;
@@ -108,7 +107,7 @@ internal sealed class ServerPool
     /// <summary>Takes a place if one is free, without waiting.</summary>
     public bool TryTakePlace() => _places.TryTake();
 
-    /// <summary>Waits for a place.</summary>
+    /// <summary>Waits for a place; false when the time is over, and at once when the pool is retired.</summary>
     public bool TakePlace(TimeSpan timeout, CancellationToken cancellationToken) => _places.Take(timeout, cancellationToken);
 
     /// <inheritdoc cref="TakePlace"/>
@@ -156,7 +155,11 @@ internal sealed class ServerPool
                 }
 
                 if (!connecting)
-                    throw new TimeoutException($"{Limits.MaxConcurrentConnects} connects to {Address} were under way all the time.");
+                {
+                    throw _isRetired
+                        ? Closed()
+                        : new TimeoutException($"{Limits.MaxConcurrentConnects} connects to {Address} were under way all the time.");
+                }
             }
 
             begun = _timeProvider.GetTimestamp();
@@ -305,6 +308,10 @@ internal sealed class ServerPool
             _isRetired = true;
         }
 
+        // Who waits here looks for another server, or for the pool that takes this one's place.
+        _places.Close();
+        _connects.Close();
+        _full.Close();
         // In the background: closing idle connections to a silent server may take the driver a while.
         _ = Task.Run(() => _driver.ClearPool(_source));
         return true;

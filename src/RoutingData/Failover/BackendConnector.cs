@@ -92,8 +92,7 @@ internal sealed class BackendConnector(
             if (request.Session.HeldTo(server) is { } held) return held;
 
             var pool = pools.For(server);
-            if (!pool.TryTakePlace()) await WaitForPlaceAsync(pool, request, cancellationToken).ConfigureAwait(false);
-
+            if (!pool.TryTakePlace() && !await IsGivenPlaceAsync(pool, request, cancellationToken).ConfigureAwait(false)) continue;
             if (await OpenAsync(pool, request, cancellationToken).ConfigureAwait(false) is not { } backend) continue;
             request.Session.Hold(backend);
             if (pool.AutoEnlists && Transaction.Current is { } ambient) CommitGuard.Enlist(ambient, monitor, backend);
@@ -114,7 +113,7 @@ internal sealed class BackendConnector(
             var waiting = pool.IsCold || attempt.Refusal is not null ? request.Waiting(cancellationToken) : cancellationToken;
             backend = await pool.OpenAsync(request.Async, request.Hostgroup, attempt.Left, waiting, wasRefused: attempt.Refusal is not null)
                 .ConfigureAwait(false);
-            usable = pool.Proven.Contains(backend.Connection) || await ProveAsync(backend, request, cancellationToken).ConfigureAwait(false);
+            usable = pool.Proven.Contains(backend) || await ProveAsync(backend, request, cancellationToken).ConfigureAwait(false);
 
             // A role change while it was being opened or proven: it belongs to a pool that serves no more.
             usable &= !pool.IsRetired;
@@ -162,15 +161,22 @@ internal sealed class BackendConnector(
         switch (ConnectionCheck.Judge(report, monitor.Current, server, request.Hostgroup))
         {
             case ConnectionFault.OtherServer:
-                log.OtherServer(server, request.Hostgroup);
-                backend.Pool.Retire();
-                attempt.NoteFailure(new FailedServer(server, monitor.ReportMismatch(server)));
+                var mark = monitor.ReportMismatch(server, out var isNew);
+                if (isNew) log.OtherServer(server, request.Hostgroup);
+                // Where it happens again and again the pool stays, but this connection must not come back from it.
+                if (isNew || !backend.HasSocket) backend.Pool.Retire();
+                else backend.End();
+                attempt.NoteFailure(new FailedServer(server, mark));
                 break;
+            case ConnectionFault.OtherReader:
+                monitor.ReportOtherReader(server, report.Identity);
+                backend.Pool.Proven.Add(backend);
+                return true;
             case ConnectionFault.ReadOnly:
                 attempt.NoteFailure(new FailedServer(server, monitor.ReportFailure(server)));
                 break;
             default:
-                backend.Pool.Proven.Add(backend.Connection);
+                backend.Pool.Proven.Add(backend);
                 return true;
         }
 
@@ -209,7 +215,8 @@ internal sealed class BackendConnector(
         }
     }
 
-    private static async ValueTask WaitForPlaceAsync(ServerPool pool, ConnectRequest request, CancellationToken cancellationToken)
+    // False where a server must be chosen anew: the pool serves no more.
+    private static async ValueTask<bool> IsGivenPlaceAsync(ServerPool pool, ConnectRequest request, CancellationToken cancellationToken)
     {
         // Whoever waits gives back first what it can spare, so that two sessions never wait for each other (D42).
         await request.Session.ReturnIdleAsync(request.Async).ConfigureAwait(false);
@@ -217,6 +224,7 @@ internal sealed class BackendConnector(
         var taken = request.Async
             ? await pool.TakePlaceAsync(request.Attempt.Left, waiting).ConfigureAwait(false)
             : pool.TakePlace(request.Attempt.Left, waiting);
-        if (!taken) throw NoServer.PoolExhausted(pool, request.Hostgroup);
+        if (!taken && !pool.IsRetired) throw NoServer.PoolExhausted(pool, request.Hostgroup);
+        return taken;
     }
 }

@@ -35,6 +35,8 @@ internal sealed class Scenario
 
     public RoutingDbDataSource Source { get; }
 
+    public SimulatedClock Clock => _clock;
+
     public TimeSpan Elapsed => _clock.Elapsed;
 
     /// <summary>What clients sent, the monitor and proofs of new connections excepted.</summary>
@@ -50,7 +52,9 @@ internal sealed class Scenario
         });
     }
 
-    public Task WaitAsync(int milliseconds) => Task.Delay(TimeSpan.FromMilliseconds(milliseconds), _clock);
+    public Task WaitAsync(int milliseconds) => WaitAsync(TimeSpan.FromMilliseconds(milliseconds));
+
+    public Task WaitAsync(TimeSpan time) => Task.Delay(time, _clock);
 
     /// <summary>Waits until the router believes in a writer.</summary>
     public async Task WaitForWriterAsync(string name) => Assert.NotNull(await Source.Monitor.WaitForAsync(

@@ -20,7 +20,8 @@ public sealed class BackendConnectorTests : IAsyncDisposable
     private readonly FailoverOptions _options = new() { ConnectRetriesDelayMs = 0 };
 
     public BackendConnectorTests() => _pools = new BackendPools(
-        address => new ServerPool(address, _watched.Driver, address.Hostname, Limits, _watched.Time, new InFlightClock(_watched.Time)));
+        address => new ServerPool(address, _watched.Driver, address.Hostname, Limits, _watched.Time, new InFlightClock(_watched.Time)),
+        address => _watched.Monitor.Current.Find(address) is not null);
 
     public ValueTask DisposeAsync() => _watched.DisposeAsync();
 
@@ -178,7 +179,8 @@ public sealed class BackendConnectorTests : IAsyncDisposable
         writer.OnOpen = FakeFault.Hang;
         var limits = Limits with { ConnectTimeout = TimeSpan.FromSeconds(1) };
         var pools = new BackendPools(
-            address => new ServerPool(address, _watched.Driver, address.Hostname, limits, _watched.Time, new InFlightClock(_watched.Time)));
+            address => new ServerPool(address, _watched.Driver, address.Hostname, limits, _watched.Time, new InFlightClock(_watched.Time)),
+            _ => true);
         var connecting = Connector(pools)
             .ConnectAsync(async: true, _session, 10, Attempt(), CancellationToken.None).AsTask();
         writer.OnOpen = FakeFault.None;
@@ -199,6 +201,71 @@ public sealed class BackendConnectorTests : IAsyncDisposable
         var error = await Assert.ThrowsAsync<FakeDbException>(
             () => Connector().ConnectAsync(async: true, _session, 10, Attempt(), CancellationToken.None).AsTask());
         Assert.Equal(("NotExecuted", "db001:3306"), (error.Data["RoutingData.Outcome"], error.Data["RoutingData.Server"]));
+    }
+
+    [Theory(Timeout = Watched.Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Fault", "R12")]
+    public async Task Who_waits_for_a_place_is_told_at_once_that_the_data_source_has_ended(bool async)
+    {
+        await _watched.StartAsync();
+        var pool = _pools.For(Watched.Address(_watched.Servers[0]));
+        while (pool.TryTakePlace())
+        {
+        }
+
+        await AssertEndsAsync(Connect(async));
+    }
+
+    [Theory(Timeout = Watched.Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Fault", "R12")]
+    public async Task Who_waits_for_its_turn_to_connect_is_told_at_once_that_the_data_source_has_ended(bool async)
+    {
+        await _watched.StartAsync();
+        _watched.Servers[0].OnOpen = FakeFault.Hang;
+        var connecting = Enumerable.Range(0, Limits.MaxConcurrentConnects).Select(_ => Connect(async: true)).ToArray();
+        Assert.All(connecting, connect => Assert.False(connect.IsCompleted));
+
+        await AssertEndsAsync([Connect(async), .. connecting]);
+    }
+
+    [Fact(Timeout = Watched.Limit)]
+    [Trait("Fault", "R12")]
+    public async Task Who_waits_for_a_place_in_a_pool_that_is_replaced_gets_one_in_the_next()
+    {
+        await _watched.StartAsync();
+        var pool = _pools.For(Watched.Address(_watched.Servers[0]));
+        while (pool.TryTakePlace())
+        {
+        }
+
+        var connecting = Connect(async: true);
+        Assert.False(connecting.IsCompleted);
+        pool.Retire();
+
+        Assert.NotSame(pool, (await connecting).Pool);
+    }
+
+    private Task<BackendConnection> Connect(bool async)
+    {
+        var session = new RoutingSession(null!, SessionState.Initial);
+        ValueTask<BackendConnection> ConnectAsync() => Connector().ConnectAsync(async, session, 10, Attempt(), CancellationToken.None);
+        return async
+            ? ConnectAsync().AsTask()
+            : Task.Factory.StartNew(() => SyncResult.Of(ConnectAsync()), TaskCreationOptions.LongRunning);
+    }
+
+    private async Task AssertEndsAsync(params Task<BackendConnection>[] waiting)
+    {
+        _pools.End();
+        foreach (var connecting in waiting)
+        {
+            var error = await Assert.ThrowsAsync<ObjectDisposedException>(() => connecting);
+            Assert.Equal(typeof(RoutingDbDataSource).FullName, error.ObjectName);
+        }
     }
 
     private async Task LoseWriterAsync()

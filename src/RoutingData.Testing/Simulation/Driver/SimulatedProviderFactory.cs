@@ -3,17 +3,14 @@ using RoutingData.Monitor.Drivers;
 
 namespace RoutingData.Testing.Simulation;
 
-/// <summary>The simulated driver: an ADO.NET provider for the servers of one cluster. Its sockets are found, as those of the real drivers
-/// are.</summary>
+/// <summary>The simulated driver: an ADO.NET provider for the servers of one cluster. A connection's socket is its link.</summary>
 internal sealed class SimulatedProviderFactory(SimulatedCluster cluster) : DbProviderFactory, ISocketCut
 {
-    private readonly SimulatedSocketCut _sockets = new();
+    public object? SocketOf(DbConnection connection) => (connection as SimulatedConnection)?.OpenLink;
 
-    public object? SocketOf(DbConnection connection) => _sockets.SocketOf(connection);
+    public void Cut(object socket) => ((SimulatedLink)socket).Cut();
 
-    public void Cut(object socket) => _sockets.Cut(socket);
-
-    public bool HasNews(object socket) => _sockets.HasNews(socket);
+    public bool HasNews(object socket) => ((SimulatedLink)socket).IsGone;
 
     public override DbConnection CreateConnection() => new SimulatedConnection(cluster);
 
