@@ -30,6 +30,9 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
     /// <summary>How many rows come at once.</summary>
     public int RowsPerPacket => isPooled ? cluster.RowsPerPacket : int.MaxValue / 2;
 
+    /// <summary>What the server knows of it; null when it has ended.</summary>
+    public ServerSession? Session => _session;
+
     /// <summary>When the last message to the server arrives; the next one does not overtake it.</summary>
     public TimeSpan LastArrival { get; set; }
 
@@ -107,8 +110,15 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
             () =>
             {
                 if (_session is null) return;
-                _session.Schema = database;
-                Answer();
+                try
+                {
+                    _session.Use(database);
+                    Answer();
+                }
+                catch (SimulatedDbException refusal)
+                {
+                    Answer([StatementResult.Failed(refusal)]);
+                }
             },
             timeout, cancellationToken);
 
