@@ -11,6 +11,13 @@ internal sealed class SessionBelief(int session, SimulatedCluster cluster)
     private int _seen;
     private int _last;
 
+    /// <summary>A session begins: it has no connections yet.</summary>
+    public void Begin()
+    {
+        LookAtEvents();
+        _connections.Clear();
+    }
+
     /// <summary>Tells a call what is wrong with the belief after it.</summary>
     public void Check(RoutingDbConnection connection, Call call)
     {

@@ -65,6 +65,7 @@ internal sealed class SessionLoad(
     private Task<bool> OpenAsync() => calls.RunAsync(id, CallKind.Open, 0, async _ =>
     {
         _isPinned = false;
+        _belief.Begin();
         _connection = await dataSource.OpenConnectionAsync();
     });
 
