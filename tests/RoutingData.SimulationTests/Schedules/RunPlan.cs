@@ -150,11 +150,8 @@ internal sealed class RunPlan
 
     private MySqlDriver Driver(DbProviderFactory simulated)
     {
-        var socketCut = HasSocketCut ? new SimulatedSocketCut() : null;
-        return HasHabitsOfMySqlConnector
-            ? new MySqlDriver(
-                simulated, DriverKind.MySqlConnector, connection => ((SimulatedConnection)connection).ConnectionId, socketCut)
-            : new MySqlDriver(simulated, DriverKind.Other, _ => null, socketCut);
+        var socketCut = HasSocketCut ? simulated as ISocketCut : null;
+        return new MySqlDriver(simulated, HasHabitsOfMySqlConnector ? DriverKind.MySqlConnector : DriverKind.Other, socketCut);
     }
 
     private static FaultSchedule WithLocks(FaultSchedule schedule, Random random)

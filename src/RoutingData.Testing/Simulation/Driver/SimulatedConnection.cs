@@ -37,10 +37,7 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
 
     public ConnectionSettings Settings => _settings ?? Pool?.Settings ?? ConnectionSettings.Of("");
 
-    /// <summary>The server's id of it; whoever gets the same physical connection from a pool gets the same id.</summary>
-    public int ConnectionId => Link.Id;
-
-    /// <summary>What it runs over while it is open.</summary>
+    /// <summary>What it runs over while it is open; whoever gets the same physical connection from a pool gets the same one.</summary>
     public SimulatedLink? OpenLink => _link;
 
     /// <summary>The transaction that commands run in.</summary>

@@ -18,6 +18,9 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
 
     public SimulatedServer Server => server;
 
+    /// <summary>What the server knows of it; null before the login and after the end.</summary>
+    public ServerSession? Session => _session;
+
     /// <summary>Whether it belongs to a pool; the router's monitor has connections of its own.</summary>
     public bool IsPooled => isPooled;
 
@@ -29,9 +32,6 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
 
     /// <summary>How many rows come at once.</summary>
     public int RowsPerPacket => isPooled ? cluster.RowsPerPacket : int.MaxValue / 2;
-
-    /// <summary>What the server knows of it; null when it has ended.</summary>
-    public ServerSession? Session => _session;
 
     /// <summary>When the last message to the server arrives; the next one does not overtake it.</summary>
     public TimeSpan LastArrival { get; set; }

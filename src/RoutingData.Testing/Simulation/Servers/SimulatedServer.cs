@@ -110,6 +110,10 @@ public sealed class SimulatedServer
         return null;
     }
 
+    /// <summary>The session that holds a lock by name.</summary>
+    internal ServerSession? HolderOf(string name) =>
+        _links.Select(link => link.Session).FirstOrDefault(session => session is not null && session.Locks.Contains(name));
+
     internal void Leave(SimulatedLink link) => _links.Remove(link);
 
     internal void Start()
