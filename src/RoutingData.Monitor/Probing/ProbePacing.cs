@@ -4,8 +4,11 @@ namespace RoutingData.Monitor.Probing;
 /// seldom. Pure: it is told the time.</summary>
 internal static class ProbePacing
 {
-    /// <summary>So long the lack of a writer is asked about at the full pace; longer ones are not over in the next moment.</summary>
-    public static readonly TimeSpan FullPace = TimeSpan.FromSeconds(10);
+    /// <summary>So long the lack of a writer is asked about at the full pace, whether or not anything waits for it.</summary>
+    public static readonly TimeSpan FullPace = TimeSpan.FromSeconds(3);
+
+    // As long as statements wait (Failover:WriterWaitTimeoutMs), and about what promoters take.
+    private static readonly TimeSpan FullPaceWhileWanted = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -25,9 +28,10 @@ internal static class ProbePacing
     /// <param name="interval">At the full pace (<see cref="MonitorOptions.FailoverIntervalMs"/>).</param>
     public static TimeSpan BetweenProbes(TimeSpan elapsed, bool isWanted, TimeSpan interval)
     {
-        var grown = interval * Math.Max(1, elapsed / FullPace);
-        var most = isWanted ? Least(4 * interval, Second) : Second;
-        return Most(interval, Least(grown, most));
+        if (elapsed <= (isWanted ? FullPaceWhileWanted : FullPace)) return interval;
+        return isWanted
+            ? Most(interval, Least(interval * (elapsed / FullPaceWhileWanted), Least(4 * interval, Second)))
+            : Most(interval, Least(interval * Math.Pow(elapsed / FullPace, 2), Second));
     }
 
     /// <summary>The age at which a held connection is replaced while there is no writer: the name of the old one may lead to the new one at any

@@ -27,8 +27,10 @@ internal sealed class ServerProbe(
     private int _failedReplacements;
     private int _waits;
     private int _isToRenew;
+    private volatile bool _isAsking;
 
-    /// <summary>Called when a connection that is to take the held one's place has answered or failed: the next probe is for now.</summary>
+    /// <summary>Called when a connection that is to take the held one's place has answered or failed while no probe is under way: the next one
+    /// is for now.</summary>
     public Action? Ready { get; set; }
 
     /// <summary>The next probe connects anew: the name may lead elsewhere by now, and a held connection would never notice (D33).</summary>
@@ -51,6 +53,29 @@ internal sealed class ServerProbe(
     /// <summary>One probe; throws nothing but the cancellation.</summary>
     public async Task<ProbeResult> ProbeAsync(ProbeQuestion question, CancellationToken cancellationToken)
     {
+        _isAsking = true;
+        try
+        {
+            return await AskAsync(question, cancellationToken).ConfigureAwait(true);
+        }
+        finally
+        {
+            _isAsking = false;
+        }
+    }
+
+    /// <summary>Lets go of the connections, in the background: a driver's Close may wait for a server that never answers.</summary>
+    public Task CloseAsync()
+    {
+        if (_held is { } held) _abandoned.Add(held.DisposeAfterAsync(Task.CompletedTask));
+        if (_next is { } next) _abandoned.Add(next.LetGoAsync());
+        _held = null;
+        _next = null;
+        return Task.WhenAll(_abandoned);
+    }
+
+    private async Task<ProbeResult> AskAsync(ProbeQuestion question, CancellationToken cancellationToken)
+    {
         _abandoned.RemoveAll(task => task.IsCompleted);
         TakeNext();
         var renewed = Interlocked.Exchange(ref _isToRenew, 0) != 0;
@@ -68,16 +93,6 @@ internal sealed class ServerProbe(
             if (_held == held && !_asked.Outcome.IsCompletedSuccessfully) LetGo(_asked);
             _asked = null;
         }
-    }
-
-    /// <summary>Lets go of the connections, in the background: a driver's Close may wait for a server that never answers.</summary>
-    public Task CloseAsync()
-    {
-        if (_held is { } held) _abandoned.Add(held.DisposeAfterAsync(Task.CompletedTask));
-        if (_next is { } next) _abandoned.Add(next.LetGoAsync());
-        _held = null;
-        _next = null;
-        return Task.WhenAll(_abandoned);
     }
 
     // The held connection answers, as a rule. If it is lost a new one is made at once; if it is silent, beside it.
@@ -145,7 +160,7 @@ internal sealed class ServerProbe(
     private async Task TellWhenReadyAsync(ProbeAttempt next)
     {
         await ((Task)next.Outcome).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        if (_next == next && _asked is null) Ready?.Invoke();
+        if (_next == next && !_isAsking) Ready?.Invoke();
     }
 
     // A new connection that has answered takes the held one's place; one that has failed is told of.

@@ -46,18 +46,19 @@ internal static class NoServer
     private static string Describe(ServerState server) => server switch
     {
         { InConflict: true } => $"{server.Address} is writable but stands in conflict with another writable server",
-        { RefusesMonitor: true, Health: not ServerHealth.Online } => $"{server.Address} refuses the monitor's login, so that its role is not known",
+        { RefusesMonitor: true, Health: not ServerHealth.Online } =>
+            $"{server.Address} refuses the monitor ({Describe(server.LastError)}), so that its role is not known",
         { AliasOf: { } serving } => $"{server.Address} is the same server as {serving}",
         { Health: ServerHealth.Online, WritableSince: null } => $"{server.Address} is read-only",
         { Health: ServerHealth.Online } => $"{server.Address} is writable",
-        { Health: ServerHealth.Unknown } => $"{server.Address} has not been probed yet",
+        { Health: ServerHealth.Unknown, LastError: null } => $"{server.Address} has not been probed yet",
         _ => $"{server.Address} does not answer ({Describe(server.LastError)})",
     };
 
     // The kind and the server's number, not the text: it is about the monitor, with its user and its host.
     private static string Describe(Exception? error) => error switch
     {
-        _ when DriverError.ServerNumber(error) is { } number => $"the monitor is refused with error {number}",
+        _ when DriverError.ServerNumber(error) is { } number => $"error {number}",
         TimeoutException => "no answer in time",
         _ when SocketErrorOf(error) is { } code => code.ToString(),
         _ => error?.GetType().Name ?? "nothing is known",

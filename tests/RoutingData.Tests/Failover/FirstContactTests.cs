@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using RoutingData.Backends;
 using RoutingData.Diagnostics;
@@ -43,35 +42,6 @@ public sealed class FirstContactTests : IAsyncDisposable
         Assert.NotSame(one, other);
         Assert.All([one, other], error => Assert.NotSame(_watched.Monitor.Current.Servers[0].LastError, error));
     }
-
-    [Theory(Timeout = Watched.Limit)]
-    [MemberData(nameof(Troubles))]
-    [Trait("Fault", "C12")]
-    public async Task What_the_monitor_was_told_is_named_and_not_repeated(Exception trouble, string named)
-    {
-        Server.OnOpen = FakeFault.Throw(trouble);
-        _watched.Monitor.Start();
-        await _watched.PauseAsync();
-        // The application's own login succeeds: it is the monitor alone that is refused.
-        Server.OnOpen = FakeFault.None;
-        var opening = OpenAsync();
-        _watched.Time.Advance(TimeSpan.FromSeconds(1));
-
-        var error = await Assert.ThrowsAsync<RoutingDbException>(() => opening);
-
-        Assert.Contains($"db001:3306 does not answer ({named})", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
-        Assert.Equal((StatementOutcome.NotExecuted, true), (error.Outcome, error.IsTransient));
-    }
-
-    public static TheoryData<Exception, string> Troubles => new()
-    {
-        { new FakeDbException(1045, "Access denied for user 'secret'@'secret'"), "the monitor is refused with error 1045" },
-        { new FakeDbException(1042, "secret"), "FakeDbException" },
-        { new IOException("secret", new SocketException((int)SocketError.ConnectionRefused)), "ConnectionRefused" },
-        { new TimeoutException("secret"), "no answer in time" },
-        { new InvalidOperationException("secret"), "InvalidOperationException" },
-    };
 
     private Task OpenAsync() =>
         _contact.WaitAsync(async: true, TimeSpan.FromSeconds(1), CancellationToken.None).AsTask();

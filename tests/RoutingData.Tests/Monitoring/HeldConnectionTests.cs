@@ -217,6 +217,26 @@ public sealed class HeldConnectionTests : IDisposable
         Assert.True(_probe.TryRenew());
     }
 
+    [Fact(Timeout = Limit)]
+    [Trait("Fault", "R4")]
+    public async Task Only_a_connection_that_is_ready_between_two_probes_has_the_next_one_made_at_once()
+    {
+        var ready = 0;
+        _probe.Ready = () => ready++;
+        _server.OnOpen = FakeFault.Throw(new IOException("connection refused"));
+        for (var i = 0; i < 5; i++) await ProbeAsync();
+        _server.OnOpen = FakeFault.None;
+        await AnswerAsync();
+        Assert.Equal(0, ready);
+
+        // It hangs while the held one answers, and ends later.
+        _server.OnOpen = FakeFault.Hang;
+        await AnswerAsync(mostAge: 0);
+        Assert.Equal(0, ready);
+        _time.Advance(TimeSpan.FromMilliseconds(600));
+        Assert.Equal(1, ready);
+    }
+
     [Theory(Timeout = Limit)]
     [Trait("Fault", "R7")]
     [InlineData(false, false)]

@@ -5,6 +5,8 @@ namespace RoutingData.Tests.Monitoring;
 /// <summary>Runs everything at once, on the thread that asks for it: what does not wait for the clock has ended when a call returns.</summary>
 internal sealed class InlineExecution(TimeProvider timeProvider) : MonitorExecution
 {
+    public override int Threads => 0;
+
     public override TimeProvider Time => timeProvider;
 
     public override Task Run(Func<Task> work) => work();
