@@ -94,7 +94,7 @@ internal sealed class ServerSession(SimulatedServer server, int id, string user)
         }
         else
         {
-            if (!name.StartsWith('@') && !server.HasVariable(name)) throw ServerErrors.UnknownVariable(name);
+            if (!name.StartsWith('@') && !SimulatedServer.HasVariable(name)) throw ServerErrors.UnknownVariable(name);
             _variables[name] = value;
         }
     }

@@ -204,7 +204,7 @@ public sealed class SimulatedServer
     };
 
     /// <summary>Whether SET knows a variable.</summary>
-    internal bool HasVariable(string name) => Settable.Contains(name);
+    internal static bool HasVariable(string name) => Settable.Contains(name);
 
     private static readonly HashSet<string> Settable =
     [
