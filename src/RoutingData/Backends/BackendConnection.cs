@@ -93,6 +93,9 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
         pool.HandOut(this);
     }
 
+    /// <summary>Whether the application has the driver's connection itself.</summary>
+    public bool IsHandedOut => Has(HandedOut);
+
     /// <summary>Its server closes it after what has just run on it.</summary>
     public void Spend() => Take(Spent);
 
