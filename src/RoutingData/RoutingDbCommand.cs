@@ -16,7 +16,7 @@ namespace RoutingData;
 /// that command runs is decided anew each time.
 /// </summary>
 [DesignerCategory("")]
-public sealed class RoutingDbCommand : DbCommand, ICloneable
+public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
 {
     private RoutingDbConnection? _connection;
     private RoutingDbTransaction? _transaction;
@@ -27,6 +27,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
     private BackendConnection? _ranOn;
     private BackendConnection? _preparedOn;
     private bool _isPrepared;
+    private volatile bool _isCancelled;
     private int? _timeout;
 
     /// <summary>A command that needs a <see cref="DbCommand.Connection"/> before it can run.</summary>
@@ -129,6 +130,8 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
     /// <summary>The driver's command.</summary>
     internal DbCommand Inner => _inner ??= CreateInner();
 
+    bool IExecution.IsCancelled => _isCancelled;
+
     /// <summary>The server it ran on last.</summary>
     internal ServerAddress? LastServer => _ranOn?.Server;
 
@@ -174,9 +177,14 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
         };
     }
 
-    /// <summary>Asks the server that runs the statement to stop it; from any thread, and never an error.</summary>
+    /// <summary>
+    /// Asks the server that runs the statement to stop it; from any thread, and never an error. While the statement waits for a server or for a
+    /// connection its execution ends with a <see cref="RoutingDbException"/>: not executed, and not transient, for it is not to be repeated.
+    /// </summary>
     public override void Cancel()
     {
+        _isCancelled = true;
+        _connection?.KnownSource?.Waits.Cancel(this);
         try
         {
             _inner?.Cancel();
@@ -306,6 +314,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
         if (_transaction is not null && _transaction != session.Transaction)
             throw new InvalidOperationException("The command's transaction has ended or belongs to another connection.");
 
+        _isCancelled = false;
         var route = FindRoute(session);
         if (TOperation.IsExecution)
             return CommandExecution.RunAsync<T, TOperation>(async, this, session, route, operation, cancellationToken);

@@ -85,7 +85,7 @@ public sealed partial class RoutingDbDataReader : DbDataReader
         {
             // What the driver is still at is disposed of with its connection, when it has ended.
             if (_backend.IsLeftBehind) return;
-            if (async) await _inner.DisposeAsync().ConfigureAwait(false);
+            if (async) await _backend.UntilEnded(_inner.DisposeAsync().AsTask()).ConfigureAwait(false);
             else _inner.Dispose();
         }
         catch (Exception exception) when (_backend.IsGone || ReaderFailure.IsLoss(exception))

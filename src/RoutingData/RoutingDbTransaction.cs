@@ -126,7 +126,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction
     {
         ThrowIfEnded();
         if (_session.Lost is { } lost) throw SessionLoss.Again(lost);
-        if (Backend.IsGone || _session.IsSuperseded(Backend))
+        if (Backend.WasClosedAtRest() || Backend.IsGone || _session.IsSuperseded(Backend))
         {
             // Nothing has been sent: the server has rolled back with the connection, or does so now.
             var loss = _session.LossOf(Backend, innerException: null);

@@ -9,25 +9,36 @@ namespace RoutingData.Monitor.Drivers;
 /// </summary>
 internal static class DriverError
 {
-    public const int AccessDenied = 1045;
-    public const int DatabaseAccessDenied = 1044;
-    public const int UnknownDatabase = 1049;
-    public const int TooManyConnections = 1040;
-    public const int TooManyUserConnections = 1203;
-    public const int UserLimitReached = 1226;
     public const int RecordChanged = 1020;
+    public const int TooManyConnections = 1040;
+    public const int DatabaseAccessDenied = 1044;
+    public const int AccessDenied = 1045;
+    public const int NotPrepared = 1047;
+    public const int UnknownDatabase = 1049;
     public const int ShutdownInProgress = 1053;
+    public const int HostNotAllowed = 1130;
+    public const int TooManyUserConnections = 1203;
     public const int LockWaitTimeout = 1205;
     public const int Deadlock = 1213;
+    public const int UserLimitReached = 1226;
     public const int PrivilegeMissing = 1227;
+    public const int AuthenticationModeUnknown = 1251;
     public const int ReadOnlyOption = 1290;
     public const int QueryInterrupted = 1317;
+    public const int AuthenticationPluginMissing = 1524;
+    public const int AccessDeniedWithoutPassword = 1698;
     public const int ReadOnlyTransaction = 1792;
+    public const int PasswordMustChange = 1820;
     public const int ReadOnlyMode = 1836;
+    public const int PasswordExpired = 1862;
     public const int ConnectionKilled = 1927;
-    public const int RolledBackAtCommit = 3101;
     public const int OfflineMode = 3032;
+    public const int RolledBackAtCommit = 3101;
+    public const int AccountLocked = 3118;
+    public const int SecureTransportRequired = 3159;
+    public const int AccountLockedByFailedLogins = 3955;
     public const int IdleTimeout = 4031;
+    public const int AccountLockedOfMariaDb = 4151;
 
     // The client libraries' own code for "could not connect"; MySqlConnector uses it for an exhausted pool too.
     private const int CannotConnect = 1042;
@@ -72,7 +83,19 @@ internal static class DriverError
     public static bool IsConflict(Exception? exception) =>
         ServerNumber(exception) is Deadlock or LockWaitTimeout or RecordChanged or RolledBackAtCommit;
 
-    /// <summary>Whether the server refused the application itself, as every other server would: wrong password, no such database.</summary>
-    public static bool IsLoginRefusal(Exception? exception) =>
-        ServerNumber(exception) is AccessDenied or DatabaseAccessDenied or UnknownDatabase;
+    /// <summary>Whether the server has no room for one more connection; it may have a moment later.</summary>
+    public static bool IsFull(Exception? exception) =>
+        ServerNumber(exception) is TooManyConnections or TooManyUserConnections or UserLimitReached;
+
+    /// <summary>Whether the server refused the application itself, as every other server would: wrong password, no such database, an account
+    /// that is locked.</summary>
+    public static bool IsLoginRefusal(Exception? exception) => ServerNumber(exception) is
+        AccessDenied or DatabaseAccessDenied or UnknownDatabase or HostNotAllowed or AuthenticationModeUnknown or AuthenticationPluginMissing
+        or AccessDeniedWithoutPassword or PasswordMustChange or PasswordExpired or AccountLocked or SecureTransportRequired
+        or AccountLockedByFailedLogins or AccountLockedOfMariaDb;
+
+    /// <summary>Whether the server answered with an error that says nothing about what it does for others: it lives. One that says goodbye, or
+    /// that it serves no one (a Galera node outside its cluster), is no better than one that is silent.</summary>
+    public static bool IsRefusal(Exception? exception) =>
+        ServerNumber(exception) is { } number && !IsGoodbye(number) && number != NotPrepared;
 }

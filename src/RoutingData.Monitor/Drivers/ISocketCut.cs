@@ -14,4 +14,9 @@ internal interface ISocketCut
     /// <summary>Shuts it down; again, and on one that is closed already, does nothing.</summary>
     /// <param name="socket">What <see cref="SocketOf"/> found.</param>
     void Cut(object socket);
+
+    /// <summary>Whether something waits to be read on it, be it its end. To a connection on which nothing runs a server says nothing but
+    /// goodbye. Takes a microsecond.</summary>
+    /// <param name="socket">What <see cref="SocketOf"/> found.</param>
+    bool HasNews(object socket);
 }

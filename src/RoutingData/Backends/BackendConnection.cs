@@ -30,6 +30,9 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     // Beside one of those: a call is still inside the driver, which must not be disposed of under it.
     private const int Inside = 8;
 
+    // Ticks. Idle timeouts of servers (wait_timeout) are whole seconds, and looking costs a call to the system.
+    private const int LongRest = 10;
+
     private readonly object? _socket = pool.SocketOf(connection);
     private CancellationTokenSource? _end;
     // What the driver is still at after the caller has been released, where there is no socket to end it by.
@@ -56,6 +59,9 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
 
     /// <summary>The database the session chose on it; null for the pool's own.</summary>
     public string? Database { get; set; }
+
+    /// <summary>The socket under it, where one is to be found: the physical connection itself, whoever rents it.</summary>
+    public object? Socket => _socket;
 
     /// <summary>Whether what waits on it can be ended by its socket.</summary>
     public bool HasSocket => _socket is not null;
@@ -89,6 +95,16 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
 
     /// <summary>Its server closes it after what has just run on it.</summary>
     public void Spend() => Take(Spent);
+
+    /// <summary>Whether its server has closed it while nothing ran on it for a second or more, so that a statement sent now would never run; ends
+    /// it then. Nothing may be under way on it.</summary>
+    public bool WasClosedAtRest()
+    {
+        if (pool.Tick - _since < LongRest || _socket is null || Volatile.Read(ref _state) != Idle || Has(BeingRead) || Has(HandedOut)) return false;
+        if (!pool.HasNews(_socket)) return false;
+        End();
+        return true;
+    }
 
     /// <summary>A statement begins to run on it.</summary>
     /// <param name="isRepeatable">Whether running it twice harms nobody.</param>

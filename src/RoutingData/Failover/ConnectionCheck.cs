@@ -40,16 +40,18 @@ internal static class ConnectionCheck
     }
 
     /// <summary>
-    /// Whether a connection is still there after its statement was interrupted. MySQL says 1317 for KILL QUERY, after which it is, and
-    /// sometimes also when it shuts down, after which it is not.
+    /// Whether a connection is still there after its statement was interrupted, or answered with a server's goodbye. MySQL says 1317 for KILL
+    /// QUERY, after which it is, and sometimes also when it shuts down, after which it is not. And any code may SIGNAL any number.
     /// </summary>
-    public static async ValueTask<bool> AnswersAsync(bool async, BackendConnection backend, CancellationToken cancellationToken)
+    public static async ValueTask<bool> AnswersAsync(
+        bool async, BackendConnection backend, DbTransaction? transaction, CancellationToken cancellationToken)
     {
         backend.Begin(isRepeatable: true);
         try
         {
             var command = backend.Connection.CreateCommand();
             await using var _ = command.ConfigureAwait(false);
+            command.Transaction = transaction;
             command.CommandText = "SELECT 1";
             command.CommandTimeout = 1;
             if (async) await backend.UntilEnded(command.ExecuteScalarAsync(cancellationToken)).ConfigureAwait(false);
@@ -74,8 +76,17 @@ internal static class ConnectionCheck
     /// <param name="hostgroup">Id of the hostgroup it is for.</param>
     public static ConnectionFault Judge(ServerReport report, Topology topology, ServerAddress address, int hostgroup)
     {
-        if (topology.Find(address)?.Identity is { } known && known != report.Identity) return ConnectionFault.OtherServer;
-        return topology.FindPair(hostgroup)?.Pair is { } pair && pair.WriterHostgroup == hostgroup && report.IsReadOnly(pair.Check)
+        var pair = topology.FindPair(hostgroup)?.Pair;
+        if (topology.Find(address) is { Report: { } known } && known.Identity != report.Identity)
+        {
+            // A reader's name may lead to several of the fleet (a reader endpoint); a writer's leads to one.
+            return pair?.WriterHostgroup != hostgroup && report.IsReadOnly(pair?.Check ?? ReadOnlyCheck.ReadOnly) &&
+                known.Flavor == report.Flavor && known.Executed.IsRelatedTo(report.Executed)
+                ? ConnectionFault.OtherReader
+                : ConnectionFault.OtherServer;
+        }
+
+        return pair is not null && pair.WriterHostgroup == hostgroup && report.IsReadOnly(pair.Check)
             ? ConnectionFault.ReadOnly
             : ConnectionFault.None;
     }

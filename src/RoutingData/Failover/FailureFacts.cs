@@ -16,6 +16,13 @@ internal readonly record struct FailureFacts
     /// <summary>The connection is gone, so that nobody knows what the server did.</summary>
     public bool ConnectionLost { get; init; }
 
+    /// <summary>The connection is gone, and the server says that it had closed it before the statement came: nothing of it ran.</summary>
+    public bool CameTooLate { get; init; }
+
+    /// <summary>The server says that it ends the connection, and the driver left it open: some code of the application may have signalled
+    /// that number.</summary>
+    public bool SaidGoodbye { get; init; }
+
     /// <summary>The server interrupted it, and the driver left its connection open: somebody wanted that, or the server is shutting down.</summary>
     public bool IsInterrupted { get; init; }
 

@@ -15,6 +15,10 @@ internal static class FailureJudge
             IsOverdue: false }
             => FailureVerdict.ConfirmReadOnly,
         { ConnectionLost: false } => FailureVerdict.Rethrow,
+        { CameTooLate: true, InTransaction: true } => FailureVerdict.RolledBack,
+        { CameTooLate: true, IsPinned: true } or { CameTooLate: true, AsksForState: true } => FailureVerdict.StateLost,
+        { CameTooLate: true, IsOverdue: false } => FailureVerdict.RunAgain,
+        { CameTooLate: true } => FailureVerdict.Rethrow,
         { InTransaction: true, EndsTransaction: true } => FailureVerdict.OutcomeUnknown,
         { InTransaction: true } => FailureVerdict.RolledBack,
         { AsksForState: true } or { IsPinned: true, IsRepeatable: true } => FailureVerdict.StateLost,

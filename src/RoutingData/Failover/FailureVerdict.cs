@@ -9,6 +9,9 @@ internal enum FailureVerdict
     /// <summary>Send it to another server: a read that is lost is only late.</summary>
     RunElsewhere,
 
+    /// <summary>Send it on a new connection: its server had closed the old one before it came.</summary>
+    RunAgain,
+
     /// <summary>A reader refused it as a write, so that it did not run: it is no read, and goes to the writer from now on.</summary>
     RunOnWriter,
 

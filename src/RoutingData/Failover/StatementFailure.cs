@@ -29,6 +29,8 @@ internal sealed class StatementFailure(
         IsCancelled = cancellationToken.IsCancellationRequested,
         IsOverdue = Attempt.IsOverdue,
         ConnectionLost = IsConnectionLost,
+        CameTooLate = IsConnectionLost && Route.Traits.RefusedMeansNotExecuted && DriverError.ServerNumber(Exception) == DriverError.IdleTimeout,
+        SaidGoodbye = !Backend.IsGone && DriverError.ServerNumber(Exception) is { } number && DriverError.IsGoodbye(number),
         IsInterrupted = !Backend.IsGone && DriverError.ServerNumber(Exception) == DriverError.QueryInterrupted,
         RefusedAsReadOnly = DriverError.IsReadOnlyRefusal(Exception),
         IsRepeatable = isRepeatable,
@@ -36,9 +38,18 @@ internal sealed class StatementFailure(
         QueryRetriesLeft = Attempt.QueryRetriesLeft,
     };
 
+    /// <summary>Whether the connection is still there.</summary>
+    public ValueTask<bool> AnswersAsync(bool async, CancellationToken cancellationToken) =>
+        ConnectionCheck.AnswersAsync(async, Backend, Session.Transaction is { } open && open.Backend == Backend ? open.Inner : null, cancellationToken);
+
     // A reader with CloseConnection that fails takes the driver's connection with it; what the server answered is its answer all the same.
-    private bool IsConnectionLost =>
-        DriverError.IsConnectionLost(Exception) || Backend.IsEnded || (Backend.IsGone && DriverError.ServerNumber(Exception) is null);
+    private bool IsConnectionLost => Backend.IsEnded || (DriverError.ServerNumber(Exception) is { } number
+        ? DriverError.IsGoodbye(number) && !IsAnswerOfMariaDb(number)
+        : Backend.IsGone || DriverError.IsConnectionLost(Exception));
+
+    // There 4031 is about triggers. Both drivers close the connection at that number, whoever says it: that is no loss of the answer.
+    private bool IsAnswerOfMariaDb(int number) => number == DriverError.IdleTimeout
+        && Session.Source.Monitor.Current.Find(Backend.Server) is { Flavor: ServerFlavor.MariaDb };
 
     // Only a pair's writer can turn read-only and have a successor; elsewhere a refusal is the server's last word (D31).
     private bool IsForWriter =>
@@ -68,6 +79,7 @@ internal sealed class StatementFailure(
         var isConflict = DriverError.IsConflict(Exception);
         return facts switch
         {
+            { CameTooLate: true } when verdict == FailureVerdict.Rethrow => StatementOutcome.NotExecuted,
             { ConnectionLost: true } => null,
             { InTransaction: true, EndsTransaction: false } when isConflict => StatementOutcome.RolledBack,
             { RefusedMeansNotExecuted: true } when isConflict || facts.RefusedAsReadOnly => StatementOutcome.NotExecuted,

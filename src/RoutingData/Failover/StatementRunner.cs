@@ -37,7 +37,7 @@ internal sealed class StatementRunner(
             var backend = attempt is null ? session.FindReady(route) : null;
             if (backend is null)
             {
-                attempt ??= NewAttempt(route, begun, patience);
+                attempt ??= NewAttempt(route, begun, patience, operation.Execution);
                 backend = await session.RentAsync(async, route, attempt, cancellationToken).ConfigureAwait(false);
             }
 
@@ -59,7 +59,7 @@ internal sealed class StatementRunner(
             catch (Exception exception)
             {
                 backend.Finish();
-                attempt ??= NewAttempt(route, begun, patience);
+                attempt ??= NewAttempt(route, begun, patience, operation.Execution);
                 var failure = new StatementFailure(session, route, backend, attempt, isRepeatable, exception, cancellationToken);
                 if (!await IsToBeRunAgainAsync(async, failure, cancellationToken).ConfigureAwait(false)) throw;
                 route = failure.Route;
@@ -75,14 +75,14 @@ internal sealed class StatementRunner(
         return commandTimeout > 0 && TimeSpan.FromSeconds(commandTimeout) < most ? TimeSpan.FromSeconds(commandTimeout) : most;
     }
 
-    private StatementAttempt NewAttempt(Route route, long begun, TimeSpan patience) =>
-        new(timeProvider, begun, patience, route.Rules.Retries ?? options.QueryRetriesOnFailure);
+    private StatementAttempt NewAttempt(Route route, long begun, TimeSpan patience, IExecution? execution) =>
+        new(timeProvider, begun, patience, route.Rules.Retries ?? options.QueryRetriesOnFailure, execution);
 
     private async ValueTask<bool> IsToBeRunAgainAsync(bool async, StatementFailure failure, CancellationToken cancellationToken)
     {
         var facts = failure.Facts();
-        if (facts.MayBeShutdown && !await ConnectionCheck.AnswersAsync(async, failure.Backend, cancellationToken).ConfigureAwait(false))
-            facts = facts with { ConnectionLost = true };
+        if ((facts.MayBeShutdown || facts.SaidGoodbye) && !facts.IsCancelled)
+            facts = facts with { ConnectionLost = !await failure.AnswersAsync(async, cancellationToken).ConfigureAwait(false) };
         var verdict = FailureJudge.Judge(facts);
         var wasEnded = failure.Backend.IsEnded;
         failure.Annotate(facts, verdict);
@@ -98,6 +98,9 @@ internal sealed class StatementRunner(
                 failure.Attempt.CountQueryRetry();
                 metrics.RunElsewhere(failure.Backend.Server);
                 log.RunElsewhere(failure.Backend.Server, failure.Backend.Hostgroup, failure.Exception);
+                return true;
+            case FailureVerdict.RunAgain:
+                log.RunAgain(failure.Backend.Server, failure.Backend.Hostgroup);
                 return true;
             case FailureVerdict.RunOnWriter:
                 metrics.ReaderRefused(failure.Backend.Server);

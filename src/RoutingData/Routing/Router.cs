@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Data;
 using RoutingData.Rules;
@@ -20,7 +19,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     private readonly SeenTexts _seen = new();
     private readonly HintedRoutes _hinted = new();
     private readonly RouteCache _cache = new(capacity: 4096, characters: 2 * 1024 * 1024);
-    private readonly ConcurrentDictionary<string, ClassifierOptions> _classifiers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ClassifierOptions _classifier = ClassifierOptions.Default with { ReadOnlyFunctions = functions };
     private readonly bool _looksAtSchema = functions.Count > 0 || rules.Rules.Any(rule => rule.SchemaName is not null);
 
     public RoutePolicy Policy => policy;
@@ -104,33 +103,17 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
         };
         var outcome = rules.Evaluate(new RuleInput(statement, username, schema));
         var rewritten = type == CommandType.Text ? outcome.RewrittenText : null;
-        var classifier = ClassifierFor(schema ?? "");
-        if (modes != SqlModes.None)
+        var classifier = _classifier with
         {
-            classifier = classifier with
-            {
-                NoBackslashEscapes = modes.HasFlag(SqlModes.NoBackslashEscapes),
-                AnsiQuotes = modes.HasFlag(SqlModes.AnsiQuotes),
-            };
-        }
-
+            Schema = schema ?? "",
+            NoBackslashEscapes = modes.HasFlag(SqlModes.NoBackslashEscapes),
+            AnsiQuotes = modes.HasFlag(SqlModes.AnsiQuotes),
+        };
         var traits = StatementClassifier.Classify(rewritten ?? statement, classifier, names?.ToCollection());
         if (policy.Overrules(traits, outcome)) overruled(outcome.RuleId);
         var hint = CommentHint.Of(statement);
         return new Route(traits, outcome, policy.Decide(traits, outcome, hint)) { IsHinted = policy.Heeds(hint) };
     }
-
-    // fn() is schema.fn() in the session's own schema.
-    private ClassifierOptions ClassifierFor(string schema) => functions.Count == 0 ? ClassifierOptions.Default : _classifiers.GetOrAdd(
-        schema,
-        static (schema, functions) => ClassifierOptions.Default with
-        {
-            ReadOnlyFunctions = functions
-                .Concat(functions.Where(name => name.StartsWith($"{schema}.", StringComparison.OrdinalIgnoreCase))
-                    .Select(name => name[(schema.Length + 1)..]))
-                .ToFrozenSet(StringComparer.OrdinalIgnoreCase),
-        },
-        functions);
 
     private static Route WithoutRules(string text, RoutePolicy policy)
     {

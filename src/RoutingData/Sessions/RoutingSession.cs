@@ -84,14 +84,22 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (BeginsAnother(route.Traits)) return null;
 
         var place = PlaceOf(route);
-        var held = HolderOfState(place, route.Traits) ?? _held.For(place.Hostgroup, source.Monitor.Current, _home);
+        var holder = HolderOfState(place, route.Traits);
+        var held = holder ?? _held.For(place.Hostgroup, source.Monitor.Current, _home);
         if (held is null || !State.IsReplayedOn(held)) return null;
+        if (held.WasClosedAtRest())
+        {
+            // What holds state is found again as it is, and its loss told.
+            if (holder is null) Drop(held);
+            return null;
+        }
+
         Take(held, place);
         return held;
     }
 
     /// <summary>The backend connection a statement must run on: one that is held, or one rented now.</summary>
-    /// <exception cref="RoutingDbException">There was no server in time, or the session's state is lost.</exception>
+    /// <exception cref="RoutingDbException">There was no server in time, the wait was cancelled, or the session's state is lost.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<BackendConnection> RentAsync(
         bool async, Route route, StatementAttempt attempt, CancellationToken cancellationToken)
@@ -100,17 +108,29 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (BeginsAnother(route.Traits)) await EndReadOnlyTransactionAsync(async, cancellationToken).ConfigureAwait(false);
 
         var place = PlaceOf(route);
-        while (true)
+        try
         {
-            var backend = HolderOfState(place, route.Traits)
-                ?? (attempt.Failed.IsEmpty ? _held.For(place.Hostgroup, source.Monitor.Current, _home) : null)
-                ?? await source.Connector.ConnectAsync(async, this, place.Hostgroup, attempt, cancellationToken).ConfigureAwait(false);
+            while (true)
+            {
+                var backend = HolderOfState(place, route.Traits)
+                    ?? (attempt.Failed.IsEmpty ? _held.For(place.Hostgroup, source.Monitor.Current, _home) : null)
+                    ?? await source.Connector.ConnectAsync(async, this, place.Hostgroup, attempt, cancellationToken).ConfigureAwait(false);
+                if (attempt.IsCancelled) throw NoServer.Cancelled(place.Hostgroup, exception: null);
 
-            Take(backend, place);
-            if (State.IsReplayedOn(backend)) return backend;
-            // The role may have changed meanwhile; what holds state is found again as it is.
-            if (await SessionReplay.TryAsync(async, this, backend, attempt, cancellationToken).ConfigureAwait(false) && !backend.Pool.IsRetired)
-                return backend;
+                Take(backend, place);
+                if (State.IsReplayedOn(backend)) return backend;
+                // The role may have changed meanwhile; what holds state is found again as it is.
+                if (await SessionReplay.TryAsync(async, this, backend, attempt, cancellationToken).ConfigureAwait(false) && !backend.Pool.IsRetired)
+                    return backend;
+            }
+        }
+        catch (OperationCanceledException exception) when (attempt.IsCancelled && !cancellationToken.IsCancellationRequested)
+        {
+            throw NoServer.Cancelled(place.Hostgroup, exception);
+        }
+        finally
+        {
+            attempt.EndWaiting();
         }
     }
 

@@ -15,10 +15,14 @@ internal sealed record ClassifierOptions
     public bool AnsiQuotes { get; init; }
 
     /// <summary>
-    /// Stored functions and loadable functions that only read. <c>app.fn</c> covers the call <c>app.fn()</c>, <c>fn</c> the call
-    /// <c>fn()</c>; the set should compare with <see cref="StringComparer.OrdinalIgnoreCase"/>.
+    /// Stored functions and loadable functions that only read. <c>app.fn</c> covers the call <c>app.fn()</c>, and <c>fn()</c> where
+    /// <see cref="Schema"/> is app; <c>fn</c> the call <c>fn()</c>. The set should compare with
+    /// <see cref="StringComparer.OrdinalIgnoreCase"/>.
     /// </summary>
     public IReadOnlySet<string> ReadOnlyFunctions { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>The session's database, in which a function without a schema is looked for; empty for none.</summary>
+    public string Schema { get; init; } = "";
 
     /// <summary>CALL pins the session, because a procedure may leave anything behind (temporary tables, variables, locks).</summary>
     public bool CallPins { get; init; } = true;

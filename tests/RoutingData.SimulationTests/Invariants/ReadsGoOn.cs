@@ -11,13 +11,14 @@ internal static class ReadsGoOn
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
 
     public static IEnumerable<string> Violations(RunHistory history) => history.Calls
-        .Where(call => call is { Kind: CallKind.Read, HasReader: false, Error: { } error } && !IsExcused(error)
+        .Where(call => call is { Kind: CallKind.Read, HasReader: false, Error: { } error } && !IsExcused(history, error)
             && call.EndedAt - call.BeganAt + Moment < history.WaitForServer
             && TimesSent(history, call) <= history.Failover.QueryRetriesOnFailure && !HasUsedUpItsConnects(history, call))
         .Select(call => $"{call}");
 
-    // A server that is full may be the only one left.
-    private static bool IsExcused(Exception error) => error is SimulatedDbException { Number: 1040 };
+    // A server that is full, or refuses the login, may be the only one left; and what its driver holds on to cannot run elsewhere.
+    private static bool IsExcused(RunHistory history, Exception error) =>
+        error is SimulatedDbException { Number: 1040 or 1045 } || (!history.HasSocketCut && error.InnerException is OperationCanceledException);
 
     private static int TimesSent(RunHistory history, Call call) => history.EventsOf(call)
         .Count(happened => happened.Kind == SimulatedEventKind.Sent && happened.Text == SessionLoad.ReadOf(call.Session));

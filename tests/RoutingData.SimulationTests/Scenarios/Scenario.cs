@@ -13,18 +13,24 @@ internal sealed class Scenario
     {
         Cluster = new SimulatedCluster(_clock, options);
         Cluster.Execute("db001", "CREATE TABLE notes (id BIGINT AUTO_INCREMENT PRIMARY KEY, n INT)");
-        Source = new RoutingDbDataSource(
-            new RoutingOptions
-            {
-                ConnectionString = $"{Cluster.ConnectionString};Maximum Pool Size=2",
-                Monitor = new MonitorOptions { Username = "monitor" },
-            }.UseDriver(Cluster.Factory),
-            timeProvider: _clock);
+        Source = NewSource(maximumPoolSize: 2);
     }
+
+    /// <summary>Another router over the same servers.</summary>
+    public RoutingDbDataSource NewSource(int maximumPoolSize) => new(Options(maximumPoolSize), timeProvider: _clock);
+
+    /// <summary>Options for those servers, of a router or to reload one with.</summary>
+    public RoutingOptions Options(int maximumPoolSize = 2) => new RoutingOptions
+    {
+        ConnectionString = $"{Cluster.ConnectionString};Maximum Pool Size={maximumPoolSize}",
+        Monitor = new MonitorOptions { Username = "monitor" },
+    }.UseDriver(Cluster.Factory);
 
     public SimulatedCluster Cluster { get; }
 
     public RoutingDbDataSource Source { get; }
+
+    public SimulatedClock Clock => _clock;
 
     public TimeSpan Elapsed => _clock.Elapsed;
 
@@ -41,7 +47,9 @@ internal sealed class Scenario
         });
     }
 
-    public Task WaitAsync(int milliseconds) => Task.Delay(TimeSpan.FromMilliseconds(milliseconds), _clock);
+    public Task WaitAsync(int milliseconds) => WaitAsync(TimeSpan.FromMilliseconds(milliseconds));
+
+    public Task WaitAsync(TimeSpan time) => Task.Delay(time, _clock);
 
     /// <summary>Waits until the router believes in a writer.</summary>
     public async Task WaitForWriterAsync(string name) => Assert.NotNull(await Source.Monitor.WaitForAsync(

@@ -23,7 +23,7 @@ internal sealed class WatchedFactory(bool hasSockets = true) : DbProviderFactory
     /// <summary>Whether a connection was disposed of under such a call.</summary>
     public volatile bool WasDisposedOfUnderACall;
 
-    public MySqlDriver Driver => new(this, DriverKind.MySqlConnector, _ => null, hasSockets ? this : null);
+    public MySqlDriver Driver => new(this, DriverKind.MySqlConnector, hasSockets ? this : null);
 
     public ServerPool Pool(string server) => new(
         new ServerAddress(server, 3306), Driver, server, new PoolLimits(100_000, 1, TimeSpan.FromSeconds(1)), TimeProvider.System,
@@ -34,6 +34,11 @@ internal sealed class WatchedFactory(bool hasSockets = true) : DbProviderFactory
     public object? SocketOf(DbConnection connection) => connection;
 
     public void Cut(object socket) => Interlocked.Increment(ref _cuts);
+
+    /// <summary>Whether the servers have said goodbye; to be set by the test.</summary>
+    public volatile bool HasSaidGoodbye;
+
+    public bool HasNews(object socket) => HasSaidGoodbye;
 
     private sealed class Connection(WatchedFactory factory) : DbConnection
     {

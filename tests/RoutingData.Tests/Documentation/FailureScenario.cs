@@ -10,6 +10,9 @@ internal sealed record FailureScenario(string When, string Statement)
 {
     public bool Lost { get; init; }
 
+    /// <summary>The server says that it had closed the connection before the statement came.</summary>
+    public bool TooLate { get; init; }
+
     public bool Refused { get; init; }
 
     public bool OnReader { get; init; }
@@ -34,7 +37,8 @@ internal sealed record FailureScenario(string When, string Statement)
         {
             IsCancelled = IsCancelled,
             IsOverdue = IsOverdue,
-            ConnectionLost = Lost,
+            ConnectionLost = Lost || TooLate,
+            CameTooLate = TooLate && traits.RefusedMeansNotExecuted,
             RefusedAsReadOnly = Refused,
             RanOnReader = OnReader && traits.IsPlainRead,
             IsRepeatable = IsBegin || traits.IsPlainRead,

@@ -15,6 +15,10 @@ internal static class FailureScenarios
         new("... after its time is over", Read) { Lost = true, OnReader = true, IsOverdue = true },
         new("a reader refuses a read as a write", Read) { Refused = true, OnReader = true },
         new("a write's connection breaks", Write) { Lost = true },
+        new("its server had closed the idle connection (4031 of MySQL)", Write) { TooLate = true },
+        new("... in a transaction", Write) { TooLate = true, InTransaction = true },
+        new("... in a pinned session", Write) { TooLate = true, IsPinned = true },
+        new("... and it calls a procedure, which may have signalled that number", "CALL monthly_report()") { TooLate = true },
         new("the connection breaks under BeginTransaction", "BEGIN") { Lost = true, IsBegin = true },
         new("the connection breaks under a BEGIN by text", "BEGIN") { Lost = true },
         new("a write is refused as read-only (1290, 1792, 1836)", Write) { Refused = true },
@@ -39,6 +43,7 @@ internal static class FailureScenarios
     {
         FailureVerdict.Rethrow => "the driver's exception, as it is",
         FailureVerdict.RunElsewhere => "the result, from another server",
+        FailureVerdict.RunAgain => "the result, on a new connection",
         FailureVerdict.RunOnWriter => "the result, from the writer",
         FailureVerdict.ConfirmReadOnly =>
             "if a probe finds the server read-only: the result, from the next writer; else the driver's exception",

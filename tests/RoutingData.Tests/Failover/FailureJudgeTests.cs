@@ -2,16 +2,16 @@ using RoutingData.Failover;
 
 namespace RoutingData.Tests.Failover;
 
-/// <summary>The whole truth table: eleven facts, with and without a retry left.</summary>
+/// <summary>The whole truth table: twelve facts, with and without a retry left.</summary>
 public sealed class FailureJudgeTests
 {
-    private static readonly FailureFacts[] Table = [.. Enumerable.Range(0, 1 << 12).Select(Facts)];
+    private static readonly FailureFacts[] Table = [.. Enumerable.Range(0, 1 << 13).Select(Facts)];
 
     [Fact]
     [Trait("Requirement", "D07")]
     [Trait("Requirement", "D08")]
     public void A_write_whose_connection_was_lost_is_never_sent_again() => ForAll(
-        facts => facts is { ConnectionLost: true, IsRepeatable: false },
+        facts => facts is { ConnectionLost: true, IsRepeatable: false, CameTooLate: false },
         verdict => verdict is not (FailureVerdict.RunElsewhere or FailureVerdict.RunOnWriter or FailureVerdict.ConfirmReadOnly));
 
     [Fact]
@@ -19,10 +19,13 @@ public sealed class FailureJudgeTests
     public void A_lost_write_outside_a_transaction_and_a_lost_commit_have_an_unknown_outcome()
     {
         ForAll(
-            facts => facts is { ConnectionLost: true, IsCancelled: false, IsRepeatable: false, InTransaction: false, AsksForState: false },
+            facts => facts is
+            {
+                ConnectionLost: true, IsCancelled: false, IsRepeatable: false, InTransaction: false, AsksForState: false, CameTooLate: false,
+            },
             verdict => verdict == FailureVerdict.OutcomeUnknown);
         ForAll(
-            facts => facts is { ConnectionLost: true, IsCancelled: false, InTransaction: true, EndsTransaction: true },
+            facts => facts is { ConnectionLost: true, IsCancelled: false, InTransaction: true, EndsTransaction: true, CameTooLate: false },
             verdict => verdict == FailureVerdict.OutcomeUnknown);
     }
 
@@ -30,7 +33,7 @@ public sealed class FailureJudgeTests
     [Trait("Requirement", "D07")]
     public void Only_a_transaction_that_the_statement_could_not_end_is_said_to_be_rolled_back() => OnlyIf(
         FailureVerdict.RolledBack,
-        facts => facts is { ConnectionLost: true, InTransaction: true, EndsTransaction: false });
+        facts => facts is { ConnectionLost: true, InTransaction: true, EndsTransaction: false } or { CameTooLate: true, InTransaction: true });
 
     [Fact]
     [Trait("Requirement", "D50")]
@@ -39,8 +42,22 @@ public sealed class FailureJudgeTests
         facts => facts is
         {
             ConnectionLost: true, IsRepeatable: true, IsCancelled: false, IsOverdue: false,
-            InTransaction: false, IsPinned: false, AsksForState: false, QueryRetriesLeft: > 0,
+            InTransaction: false, IsPinned: false, AsksForState: false, QueryRetriesLeft: > 0, CameTooLate: false,
         });
+
+    [Fact]
+    [Trait("Fault", "R11")]
+    public void What_came_after_its_connection_was_closed_runs_again_exactly_if_nothing_binds_it_and_time_is_left() => IfAndOnlyIf(
+        FailureVerdict.RunAgain,
+        facts => facts is
+        {
+            CameTooLate: true, IsCancelled: false, IsOverdue: false, InTransaction: false, IsPinned: false, AsksForState: false,
+        });
+
+    [Fact]
+    [Trait("Fault", "R11")]
+    public void What_came_too_late_has_a_known_outcome() => ForAll(
+        facts => facts is { CameTooLate: true }, verdict => verdict != FailureVerdict.OutcomeUnknown);
 
     [Fact]
     [Trait("Requirement", "D31")]
@@ -107,5 +124,7 @@ public sealed class FailureJudgeTests
         IsPinned = (bits & 512) != 0,
         RanOnReader = (bits & 1024) != 0,
         QueryRetriesLeft = (bits & 2048) != 0 ? 1 : 0,
+        // Only of a lost connection, and of one statement, can it be known.
+        CameTooLate = (bits & 4096) != 0 && (bits & 4) != 0 && (bits & 64) != 0,
     };
 }

@@ -14,7 +14,7 @@ public sealed class AnnouncementsTests : IDisposable
 
     public AnnouncementsTests()
     {
-        _announcements = new Announcements(MonitorExecution.For(TimeProvider.System), _log);
+        _announcements = new Announcements(MonitorExecution.For(TimeProvider.System), new HarmlessLogger(_log));
         _log.Release();
     }
 

@@ -72,6 +72,8 @@ public sealed class PromotionFenceTests
         await using var watched = new Watched(fence: (_, _) => throw new InvalidOperationException("never"));
         await watched.StartAsync();
         watched.SwitchOver(0, 1);
+        await watched.Monitor.WaitForAsync(
+            topology => topology.FindPair(10)!.FencedFrom is not null, TimeSpan.FromHours(1), CancellationToken.None);
         await watched.Time.WhenTimersAsync(timers => timers.Contains(TimeSpan.FromSeconds(1)));
 
         watched.Redefine(watched.Servers, (_, _) => Task.CompletedTask);

@@ -1,10 +1,17 @@
 using System.Data.Common;
+using RoutingData.Monitor.Drivers;
 
 namespace RoutingData.Testing.Simulation;
 
-/// <summary>The simulated driver: an ADO.NET provider for the servers of one cluster.</summary>
-internal sealed class SimulatedProviderFactory(SimulatedCluster cluster) : DbProviderFactory
+/// <summary>The simulated driver: an ADO.NET provider for the servers of one cluster. A connection's socket is its link.</summary>
+internal sealed class SimulatedProviderFactory(SimulatedCluster cluster) : DbProviderFactory, ISocketCut
 {
+    public object? SocketOf(DbConnection connection) => (connection as SimulatedConnection)?.OpenLink;
+
+    public void Cut(object socket) => ((SimulatedLink)socket).Cut();
+
+    public bool HasNews(object socket) => ((SimulatedLink)socket).IsGone;
+
     public override DbConnection CreateConnection() => new SimulatedConnection(cluster);
 
     public override DbCommand CreateCommand() => new SimulatedCommand();
