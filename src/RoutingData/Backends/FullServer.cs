@@ -55,6 +55,13 @@ internal sealed class FullServer(TimeProvider timeProvider)
     /// <summary>The head has tried.</summary>
     public void Leave() => _head.GiveBack();
 
+    /// <summary>Nobody is to wait here any more: who does goes on at once.</summary>
+    public void Close()
+    {
+        _head.Close();
+        _givenBack.Raise();
+    }
+
     /// <summary>The server has refused a connection.</summary>
     public void Refused() => Interlocked.Increment(ref _refusals);
 

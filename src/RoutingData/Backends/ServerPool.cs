@@ -311,6 +311,7 @@ internal sealed class ServerPool
         // Who waits here looks for another server, or for the pool that takes this one's place.
         _places.Close();
         _connects.Close();
+        _full.Close();
         // In the background: closing idle connections to a silent server may take the driver a while.
         _ = Task.Run(() => _driver.ClearPool(_source));
         return true;

@@ -24,8 +24,9 @@ public sealed class WholeResultTests
         var options = new LocalClusterOptions { Tls = tls, ServerArguments = ["--binlog-format=ROW"] };
         await using var cluster = await LocalCluster.StartAsync(options, Token);
         Assert.SkipUnless(name != "refuse" || cluster.CanCut, "This machine does not allow it: it needs root and nft.");
-        // No command timeout: nothing but the shunning ends a read.
-        var run = new StrikeRun(strike, cluster, options.Database, new StrikeConditions(Rows: 40_000, CommandTimeout: 0, TimeSpan.FromSeconds(10)));
+        // No command timeout: nothing but the shunning ends a read, which then waits for ever.
+        var conditions = new StrikeConditions(Rows: 40_000, CommandTimeout: 0, Patience: TimeSpan.FromSeconds(30), BesideBare: false);
+        var run = new StrikeRun(strike, cluster, options.Database, conditions);
         await run.PrepareAsync();
 
         var router = (await run.StrikeAsync())[0];

@@ -77,6 +77,24 @@ public sealed class FullServerTests
     });
 
     [Fact]
+    public Task Who_waits_for_room_goes_to_the_next_writer_as_soon_as_there_is_one() => RunAsync(async scenario =>
+    {
+        await using var source = scenario.NewSource(maximumPoolSize: 100);
+        await using var holder = await HoldAsync(source);
+        var connections = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => source.OpenConnectionAsync().AsTask()));
+        scenario.Cluster.LimitConnections("db001", 0);
+        var writing = Array.ConvertAll(connections, connection => ExecuteAsync(connection, Write));
+        await scenario.WaitAsync(3000);
+        await scenario.Cluster.SwitchoverAsync("db002");
+        var begun = scenario.Elapsed;
+
+        await Task.WhenAll(writing);
+        Assert.InRange(scenario.Elapsed - begun, TimeSpan.Zero, TimeSpan.FromSeconds(2.5));
+        Assert.Equal(20L, scenario.Cluster.Scalar("db002", "SELECT COUNT(*) FROM notes"));
+        foreach (var connection in connections) await connection.DisposeAsync();
+    });
+
+    [Fact]
     public Task A_read_goes_to_a_server_that_has_room() => RunAsync(async scenario =>
     {
         foreach (var full in new[] { "db002", "db003" }) scenario.Cluster.LimitConnections(full, 0);

@@ -30,7 +30,7 @@ internal sealed record Newcomer(string What, string Before, string Seen)
         new("was in conflict with the writer before, and lacks something", "b=w@0-1-9 a=w@0-1-10", "b=w@0-1-9"),
         new("says that it is the writer, under another address", "", "b=w@0-1-10#a"),
         new("is proven to be the writer, under another address", "a=w@0-1-10+a b=w@0-1-10#a+a", "b=w@0-1-10#a+a"),
-        new("refuses the monitor since then", "b=w@0-1-10 a=w@0-1-10", "b=x"),
+        new("was in conflict with the writer before, and refuses the monitor now", "b=w@0-1-10 a=w@0-1-10 b=x", "b=x"),
         new("has all that the writer had, and the application has a promotion fence", "", "b=w@0-1-10") { IsFenced = true },
     ];
 

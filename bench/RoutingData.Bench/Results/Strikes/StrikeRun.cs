@@ -37,7 +37,7 @@ internal sealed class StrikeRun(Strike strike, LocalCluster cluster, string data
             $"{struck.ConnectionString};Default Command Timeout={conditions.CommandTimeout};Connection Reset=true");
         var crowd = new ReadCrowd();
         crowd.Start(Router, routed, Kinds, _table);
-        crowd.Start(Bare, bare, Kinds.Where(kind => strike.AtWriter || kind.Shape != ReadShape.Returning), _table);
+        if (conditions.BesideBare) crowd.Start(Bare, bare, Kinds.Where(kind => strike.AtWriter || kind.Shape != ReadShape.Returning), _table);
         if (!await crowd.AllReadAsync(Recovery)) throw new TimeoutException("Some reader does not read.");
 
         var at = Stopwatch.GetTimestamp();
