@@ -96,7 +96,8 @@ internal sealed class BackendConnector(
             if (request.Session.HeldTo(server) is { } held) return held;
 
             var pool = pools.For(server);
-            var wasShut = pool.IsShut;
+            // Who wants no second try does not wait for one either.
+            var wasShut = pool.IsShut && options.ConnectRetriesOnFailure > 0;
             var mustWait = wasShut && !pool.TryKnock();
             if (mustWait && ChooseOpen(request) is { } other)
             {
