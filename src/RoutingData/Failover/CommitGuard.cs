@@ -26,7 +26,7 @@ internal sealed class CommitGuard : IEnlistmentNotification
 
     public void Prepare(PreparingEnlistment preparingEnlistment)
     {
-        if (_monitor.Current.WriterOf(_backend.Hostgroup)?.Address is { } writer && writer != _backend.Server)
+        if (_monitor.Current.SuccessorOf(_backend.Hostgroup, _backend.Server) is { } writer)
             preparingEnlistment.ForceRollback(SessionLoss.Of(SessionState.Initial, inDbTransaction: true, _backend, writer, null));
         else
             preparingEnlistment.Done();

@@ -368,8 +368,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         throw Lost ?? loss;
     }
 
-    private ServerAddress? SuccessorOf(BackendConnection holder) =>
-        source.Monitor.Current.WriterOf(holder.Hostgroup)?.Address is { } writer && writer != holder.Server ? writer : null;
+    private ServerAddress? SuccessorOf(BackendConnection holder) => source.Monitor.Current.SuccessorOf(holder.Hostgroup, holder.Server);
 
     // A transaction begun inside a read-only one ends that one, as on a single server; it must not begin on the reader.
     private bool BeginsAnother(StatementTraits traits)
