@@ -39,6 +39,17 @@ internal sealed class BackendConnector(
         {
             return await ConnectWithRetriesAsync(request, cancellationToken).ConfigureAwait(false);
         }
+        catch (IOException exception) when (attempt.Failed is [.., var last])
+        {
+            // It broke while it was being proven: a driver throws no exception of its own between rows.
+            throw new RoutingDbException(
+                $"The connection to {last.Server} (hostgroup {hostgroup}) broke before the statement was sent.",
+                StatementOutcome.NotExecuted, isTransient: true, exception)
+            {
+                Server = last.Server,
+                Hostgroup = hostgroup,
+            };
+        }
         catch (TimeoutException exception)
         {
             // The driver has said nothing: these are the router's own words.

@@ -20,7 +20,8 @@ internal static class LostForAReason
         })
         .Select(belief => $"{belief.Change.Reason} after {belief.Failures} failures, and it was not read-only");
 
-    private static bool RefusesTheMonitor(RunHistory history, Belief belief) => history.Events.Take(belief.EventsBefore).LastOrDefault(
+    private static bool RefusesTheMonitor(RunHistory history, Belief belief) => history.Beliefs.Any(other => other.At == belief.At &&
+        other.Change.Kind == TopologyEventKind.WriterElected && other.Server != belief.Server) && history.Events.Take(belief.EventsBefore).LastOrDefault(
         happened => happened is { Kind: SimulatedEventKind.Executed or SimulatedEventKind.Refused, IsUnpooled: true } &&
             happened.Server == belief.Server) is { Kind: SimulatedEventKind.Refused, Text: "1045 at login" };
 

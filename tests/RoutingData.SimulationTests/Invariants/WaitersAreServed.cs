@@ -25,8 +25,9 @@ internal static class WaitersAreServed
     // The application's promotion fence has not let it through, or only just now.
     private static bool IsFenced(RunHistory history, string writer, Belief since, Call call)
     {
+        var before = history.Beliefs.LastOrDefault(belief => belief.At <= since.At && belief.Writer != writer)?.EventsBefore ?? 0;
         var fences = history.Fences.Where(fence =>
-            fence.Writer == writer && fence.EventsBefore >= since.EventsBefore - 1 && fence.EventsBefore <= call.EventsAfter).ToArray();
+            fence.Writer == writer && fence.EventsBefore >= before && fence.EventsBefore <= call.EventsAfter).ToArray();
         return fences.Length > 0 && !fences.Any(fence =>
             fence.LiftedAt is { } lifted && lifted < history.Events.Count && history.Events[lifted].At < call.EndedAt - AWhile);
     }
