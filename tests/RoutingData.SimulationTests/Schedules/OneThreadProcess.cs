@@ -16,11 +16,17 @@ internal static class OneThreadProcess
         }
     }
 
-    public static Process Start(bool redirects, params string[] arguments)
+    public static Process Start(bool redirects, params string[] arguments) => Start(redirects, troubles: null, arguments);
+
+    /// <param name="redirects">Whether its output is read here.</param>
+    /// <param name="troubles">Which kinds of trouble its schedules have; null for those that this process was told.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static Process Start(bool redirects, string? troubles, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = redirects };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        if (troubles is not null) start.Environment["ROUTINGDATA_TROUBLES"] = troubles;
         start.Environment["DOTNET_PROCESSOR_COUNT"] = "1";
         start.Environment["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "1";
         // For speed: what runs for minutes at full load should be compiled well at once, and collects garbage in big pieces.

@@ -39,6 +39,31 @@ public sealed class ScheduleTests
     }
 
     [Theory]
+    [Trait("Fault", "A7")]
+    [Trait("Fault", "R4")]
+    [Trait("Fault", "R5")]
+    [Trait("Fault", "R7")]
+    [Trait("Fault", "R8")]
+    [Trait("Fault", "R9")]
+    [InlineData("logins")]
+    [InlineData("monitor")]
+    [InlineData("connects")]
+    [InlineData("names")]
+    [InlineData("aliases")]
+    [InlineData("reloads")]
+    public async Task Small_troubles_stay_small(string troubles)
+    {
+        const int count = 1000;
+        using var process = OneThreadProcess.Start(redirects: true, troubles, "schedules", "0", $"{count}");
+        var lines = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(lines.Where(line => !line.StartsWith("RAN ", StringComparison.Ordinal)));
+        Assert.Equal(count, lines.Sum(line => int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(118)]
     [InlineData(1051)]
