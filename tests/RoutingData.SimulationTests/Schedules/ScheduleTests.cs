@@ -59,7 +59,7 @@ public sealed class ScheduleTests
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        Assert.Empty(lines.Where(line => !line.StartsWith("RAN ", StringComparison.Ordinal)));
+        Assert.DoesNotContain(lines, line => !line.StartsWith("RAN ", StringComparison.Ordinal));
         Assert.Equal(count, lines.Sum(line => int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)));
     }
 
