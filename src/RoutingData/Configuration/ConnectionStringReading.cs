@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using RoutingData.Statements;
 
 namespace RoutingData.Configuration;
 
@@ -64,10 +65,20 @@ internal static class ConnectionStringReading
             return $"{driver} does not know the keyword '{keyword}', or not with this value: see its list of connection options.";
         }
 
+        if (IsUnreadableCharset(keyword, value))
+        {
+            return $"'{keyword}' names a character set in which a quote or a backslash may be half of another character, so that RoutingData " +
+                "cannot tell what a statement says: remove it, or write utf8mb4.";
+        }
+
         return ManyServers(keyword, value)
             ? $"'{keyword}' lets the driver choose the server, which is RoutingData's to choose: remove it, and list the servers in Server."
             : null;
     }
+
+    private static bool IsUnreadableCharset(string keyword, object value) =>
+        keyword.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant() is "CHARSET" or "CHARACTERSET" &&
+        $"{value}" is { Length: > 0 } charset && !ClientCharset.KeepsAscii(charset);
 
     private static bool ManyServers(string keyword, object value) =>
         (keyword.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant(), $"{value}".ToUpperInvariant()) switch
