@@ -316,8 +316,8 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
     private Route FindRoute(RoutingSession session)
     {
         var routes = session.Source.Routes;
-        var route = routes.Find(_text, Inner.CommandType, session.Database, session.State.SqlModes, new BoundNames(_parameters));
-        if (routes.Policy.Heeds(_hint)) return routes.Hinted(route, _hint);
-        return route.IsHinted ? route : routes.Hinted(route, RoutingScope.Hint);
+        var route = routes.Find(_text, Inner.CommandType, session.Database, session.State.SqlModes, new BoundNames(_parameters),
+            session.State.Vocabulary);
+        return routes.Policy.Heeds(_hint) ? routes.Hinted(route, _hint, isNearest: true) : routes.Hinted(route, RoutingScope.Hint);
     }
 }

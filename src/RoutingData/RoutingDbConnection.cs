@@ -121,8 +121,9 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
         string commandText, CommandType commandType = CommandType.Text, IReadOnlyCollection<string>? parameterNames = null)
     {
         ArgumentNullException.ThrowIfNull(commandText);
-        var route = Source.Routes.Find(commandText, commandType, Database, Session.State.SqlModes, new BoundNames(parameterNames));
-        return Session.Decide(route.IsHinted ? route : Source.Routes.Hinted(route, RoutingScope.Hint));
+        var route = Source.Routes.Find(commandText, commandType, Database, Session.State.SqlModes, new BoundNames(parameterNames),
+            Session.State.Vocabulary);
+        return Session.Decide(Source.Routes.Hinted(route, RoutingScope.Hint));
     }
 
     /// <inheritdoc/>

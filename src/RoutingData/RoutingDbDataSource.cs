@@ -139,7 +139,9 @@ public sealed class RoutingDbDataSource : DbDataSource
         string commandText, CommandType commandType = CommandType.Text, IReadOnlyCollection<string>? parameterNames = null)
     {
         ArgumentNullException.ThrowIfNull(commandText);
-        return Routes.Find(commandText, commandType, DefaultSchema, FirstState.SqlModes, new BoundNames(parameterNames)).Decision;
+        var state = FirstState;
+        return Routes.Find(
+            commandText, commandType, DefaultSchema, state.SqlModes, new BoundNames(parameterNames), state.Vocabulary).Decision;
     }
 
     /// <summary>

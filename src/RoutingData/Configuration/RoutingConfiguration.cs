@@ -43,6 +43,9 @@ internal sealed class RoutingConfiguration
 
     public required FrozenSet<string> ReadOnlyFunctions { get; init; }
 
+    /// <summary>How much a comment before a statement may say.</summary>
+    public required CommentHints CommentHints { get; init; }
+
     /// <summary>Whether read-only functions are learned from the servers.</summary>
     public required bool LearnReadOnlyFunctions { get; init; }
 
@@ -97,6 +100,7 @@ internal sealed class RoutingConfiguration
             ReadOnlyFunctions = ReadOnlyFunctionNames.Of(
                 [.. options.ReadOnlyFunctions, .. ReadOnlyFunctionNames.List(connection.ReadOnlyFunctions)], shared.DefaultSchema),
             LearnReadOnlyFunctions = options.LearnReadOnlyFunctions,
+            CommentHints = options.CommentHints,
             Monitor = monitor,
             Failover = EffectiveOptions.Failover(options.Failover, connection),
             ConnectRetry = options.FindConnectRetry(),

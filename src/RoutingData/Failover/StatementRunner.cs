@@ -87,7 +87,7 @@ internal sealed class StatementRunner(
         var wasEnded = failure.Backend.IsEnded;
         failure.Annotate(facts, verdict);
         if (facts.ConnectionLost) failure.DropConnection(monitor);
-        else failure.Session.Remember(failure.Route, failure.Backend, succeeded: false);
+        else failure.Session.Remember(failure.Route, failure.Backend, succeeded: false, failure.Exception);
 
         switch (verdict)
         {

@@ -12,7 +12,10 @@ namespace RoutingData.Routing;
 /// <param name="defaultHostgroup">Id of the hostgroup that statements go to when nothing else is said.</param>
 /// <param name="pairs">The replication hostgroup pairs.</param>
 /// <param name="others">Ids of the hostgroups that stand in no pair.</param>
-internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<ReplicationHostgroup> pairs, IReadOnlySet<int>? others = null)
+/// <param name="comments">How much a comment before a statement may say.</param>
+internal sealed class RoutePolicy(
+    int defaultHostgroup, IReadOnlyList<ReplicationHostgroup> pairs, IReadOnlySet<int>? others = null,
+    CommentHints comments = CommentHints.OwnPair)
 {
     private readonly ReplicationHostgroup? _home = pairs.FirstOrDefault(pair => pair.Contains(defaultHostgroup));
 
@@ -76,6 +79,32 @@ internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<Replicatio
 
     /// <summary>Whether a hint says anything here: one that names a hostgroup nobody has configured does not.</summary>
     public bool Heeds(RouteHint hint) => HostgroupOf(hint) is not null;
+
+    /// <summary>The same where a comment before the statement says where it is to go.</summary>
+    /// <param name="traits">What the classifier says.</param>
+    /// <param name="rules">What the query rules say.</param>
+    /// <param name="comment">What the comment says.</param>
+    /// <param name="hint">What is said around the statement: a scope.</param>
+    public RouteDecision Decide(StatementTraits traits, RuleOutcome rules, RouteHint comment, RouteHint hint)
+    {
+        var without = Decide(traits, rules, hint);
+        if (comment.IsNone || comments == CommentHints.None) return without;
+
+        var admitted = comments == CommentHints.AnyHostgroup ? comment : WithinPair(comment, without.Hostgroup);
+        if (Heeds(admitted)) return Decide(traits, rules, admitted);
+        return comment.Hostgroup is { } named && IsKnown(named)
+            ? without with { Reason = $"{without.Reason}; a comment names hostgroup {named}, which is not of its pair, and is ignored" }
+            : without;
+    }
+
+    // Of the pair that the statement goes to anyway.
+    private RouteHint WithinPair(RouteHint comment, int hostgroup)
+    {
+        var pair = pairs.FirstOrDefault(pair => pair.Contains(hostgroup));
+        if (pair is null) return comment.Hostgroup == hostgroup ? comment : RouteHint.None;
+        var wanted = comment.Hostgroup ?? (comment.Target == RouteTarget.Writer ? pair.WriterHostgroup : pair.ReaderHostgroup);
+        return pair.Contains(wanted) ? comment with { Hostgroup = wanted } : RouteHint.None;
+    }
 
     /// <summary>The decision for what a reader refused as a write.</summary>
     public RouteDecision Refused(RouteDecision decision) =>

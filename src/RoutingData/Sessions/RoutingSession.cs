@@ -6,6 +6,7 @@ using System.Transactions;
 using RoutingData.Backends;
 using RoutingData.Failover;
 using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
 using RoutingData.Routing;
 using RoutingData.Statements;
 
@@ -141,10 +142,13 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     }
 
     /// <summary>Remembers a statement that ran, or tried to.</summary>
-    public void Remember(Route route, BackendConnection backend, bool succeeded)
+    public void Remember(Route route, BackendConnection backend, bool succeeded, Exception? exception = null)
     {
         var before = State;
-        State = before.After(route.Traits, succeeded);
+        ServerRefusal? refusal = DriverError.ServerNumber(exception) is { } number
+            ? new ServerRefusal(number, exception!.Message, Database)
+            : null;
+        State = before.After(route.Traits, succeeded, refusal);
         if (succeeded && route.Rules.Multiplex == false) State = State with { Pins = State.Pins | SessionPins.Rule };
         backend.SettingsApplied = State.SettingsVersion;
         if (!ReferenceEquals(State.Database, before.Database)) backend.Database = State.Database;

@@ -53,10 +53,10 @@ internal static class SessionReplay
             backend.Database = name;
         }
 
-        foreach (var setting in state.Settings.Where(setting => setting.Version > backend.SettingsApplied))
+        foreach (var (version, statement) in SettingHistory.Since(state.Settings, backend.SettingsApplied).ToArray())
         {
             var command = backend.Connection.CreateCommand();
-            command.CommandText = setting.Statement;
+            command.CommandText = statement;
             if (async)
             {
                 await using (command.ConfigureAwait(false))
@@ -67,7 +67,7 @@ internal static class SessionReplay
                 using (command) command.ExecuteNonQuery();
             }
 
-            backend.SettingsApplied = setting.Version;
+            backend.SettingsApplied = version;
         }
     }
 }

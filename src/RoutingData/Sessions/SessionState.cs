@@ -37,8 +37,11 @@ internal sealed record SessionState
     /// <summary>The number of the last of them.</summary>
     public int SettingsVersion => Settings is [.., var last] ? last.Version : 0;
 
-    /// <summary>How its server's sql_mode has quotes and backslashes read. A SET that may change it pins the session instead.</summary>
+    /// <summary>How its server's sql_mode has text read. A SET that may change it pins the session instead.</summary>
     public SqlModes SqlModes { get; init; }
+
+    /// <summary>What words mean on the servers.</summary>
+    public Vocabulary Vocabulary { get; init; } = Vocabulary.OfAnyServer;
 
     /// <summary>Whether what runs now is part of a transaction that the text began.</summary>
     public bool IsInTransaction => InTransaction || AutocommitOff;
@@ -55,24 +58,31 @@ internal sealed record SessionState
     /// <param name="traits">What the statement does.</param>
     /// <param name="succeeded">Whether it succeeded. Of a failed text the first statements may have run, so that its pins count
     /// all the same.</param>
-    public SessionState After(StatementTraits traits, bool succeeded)
+    /// <param name="refusal">What the server said of one that failed, if it did.</param>
+    public SessionState After(StatementTraits traits, bool succeeded, ServerRefusal? refusal = null)
     {
         var effects = traits.Effects;
         if (!succeeded)
         {
+            if (refusal?.ProvesThatNothingRan(traits) == true) return this;
             var possible = traits.EffectsIfInterrupted | (effects & StatementEffects.PinsUnknownCode);
             return possible == StatementEffects.None ? this : Interrupted(possible, traits.NamedLocks);
         }
 
         if (effects == StatementEffects.None) return NextTransactionIsSet ? this with { NextTransactionIsSet = false } : this;
+        var settings = SettingHistory.After(Settings, traits.Settings);
         var pinned = Pinned(effects, traits.NamedLocks);
         // Where the server's own sql_mode matters to the lexer, any change of it does.
-        if (SqlModes != SqlModes.None && traits.Settings?.Contains("sql_mode", StringComparison.OrdinalIgnoreCase) == true)
+        if ((SqlModes & ~SqlModes.ForeignCharset) != 0 && traits.Settings.Any(setting => setting.SetsSqlMode)
+            || settings.Length > SettingHistory.Longest)
+        {
             pinned = pinned with { Pins = pinned.Pins | SessionPins.Setting };
+        }
+
         return pinned.Released(effects).Transacted(effects) with
         {
             Database = traits.Database ?? Database,
-            Settings = traits.Settings is { } settings ? WithSetting(settings, traits.SettingsBuildOnOthers) : Settings,
+            Settings = settings.Length > SettingHistory.Longest ? Settings : settings,
         };
     }
 
@@ -91,16 +101,6 @@ internal sealed record SessionState
         return string.Join(", ", held);
     }
 
-    // The same SET again replaces the former one: a session that lives long does not collect them. But what a value was computed from
-    // stays before it.
-    private ImmutableArray<SessionSetting> WithSetting(string statement, bool buildsOnOthers)
-    {
-        var added = new SessionSetting(SettingsVersion + 1, statement, buildsOnOthers);
-        if (buildsOnOthers) return Settings.Add(added);
-        var lastBuilt = Settings.LastOrDefault(setting => setting.BuildsOnOthers).Version;
-        return Settings.RemoveAll(setting => setting.Version > lastBuilt && setting.Statement == statement).Add(added);
-    }
-
     private SessionState Pinned(StatementEffects effects, int namedLocks)
     {
         var pins = Pins;
@@ -117,6 +117,7 @@ internal sealed record SessionState
         {
             Pins = pins,
             NamedLocks = effects.HasFlag(StatementEffects.PinsNamedLock) ? NamedLocks + namedLocks : NamedLocks,
+            SqlModes = effects.HasFlag(StatementEffects.ChangesClientCharset) ? SqlModes | SqlModes.ForeignCharset : SqlModes,
         };
 
         void Add(StatementEffects effect, SessionPins pin)
@@ -180,7 +181,7 @@ internal sealed record SessionState
         SessionPins.PreparedStatement => "statements prepared by text",
         SessionPins.Xa => "an XA transaction",
         SessionPins.Handler => "an open HANDLER",
-        SessionPins.UnknownCode => "whatever a called procedure left",
+        SessionPins.UnknownCode => "whatever a called procedure or function left",
         SessionPins.DriverConnection => "the driver's connection, which was handed out",
         SessionPins.Rule => "its connection because a query rule says so (multiplex=0)",
         _ => "a session setting that cannot be repeated elsewhere",
