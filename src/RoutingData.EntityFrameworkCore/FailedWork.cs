@@ -21,5 +21,7 @@ internal static class FailedWork
     private static bool IsPassing(Exception exception) => DriverError.IsConflict(exception) || DriverError.IsReadOnlyRefusal(exception);
 
     private static bool SaysNothingIsThere(Exception exception) =>
-        exception.Data["RoutingData.Outcome"] is nameof(StatementOutcome.NotExecuted) or nameof(StatementOutcome.RolledBack);
+        exception.Data["RoutingData.Outcome"] is nameof(StatementOutcome.NotExecuted) or nameof(StatementOutcome.RolledBack)
+        // Of several statements some may have run, in a transaction that EF Core has rolled back by now.
+        || exception.Data["RoutingData.Transaction"] is "Uncommitted";
 }

@@ -7,6 +7,7 @@ using RoutingData.Failover;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Routing;
+using RoutingData.Rules;
 using RoutingData.Sessions;
 
 namespace RoutingData;
@@ -27,6 +28,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
     private BackendConnection? _ranOn;
     private BackendConnection? _preparedOn;
     private bool _isPrepared;
+    private bool _isRuled;
     private int? _timeout;
 
     /// <summary>A command that needs a <see cref="DbCommand.Connection"/> before it can run.</summary>
@@ -54,8 +56,9 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
         get => _text;
         set
         {
+            // First: the driver refuses it while a reader is open.
+            Inner.CommandText = value ?? "";
             _text = value ?? "";
-            Inner.CommandText = _text;
             _isPrepared = false;
         }
     }
@@ -165,6 +168,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
             ?? throw new NotSupportedException($"Commands of {Inner.GetType()} cannot be cloned.");
         return new RoutingDbCommand(_connection)
         {
+            _isRuled = _isRuled,
             _inner = inner,
             _parameters = inner.Parameters,
             _transaction = _transaction,
@@ -222,6 +226,15 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
     {
         if (_inner is not null) await _inner.DisposeAsync().ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Gives the driver's command what query rules make of this one. It keeps that until this one's next use: a reader may be open on it
+    /// by then, and drivers let no text be set under a reader.</summary>
+    internal void Obey(RuleOutcome rules)
+    {
+        _isRuled = true;
+        if (rules.TimeoutMs is > 0) Inner.CommandTimeout = RuleEffects.Shortened(CommandTimeout, rules);
+        if (rules.RewrittenText is { } rewritten && CommandType == CommandType.Text) Inner.CommandText = rewritten;
     }
 
     /// <summary>Points the driver's command at a backend connection, prepared there if it is to be.</summary>
@@ -306,11 +319,20 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
         if (_transaction is not null && _transaction != session.Transaction)
             throw new InvalidOperationException("The command's transaction has ended or belongs to another connection.");
 
+        if (_isRuled) Disobey();
         var route = FindRoute(session);
         if (TOperation.IsExecution)
             return CommandExecution.RunAsync<T, TOperation>(async, this, session, route, operation, cancellationToken);
+        if (route.Rules.RewrittenText is not null) Obey(route.Rules);
         var runner = session.Source.Runner;
         return runner.RunAsync<T, TOperation>(async, session, route, runner.PatienceOf(CommandTimeout), operation, cancellationToken);
+    }
+
+    private void Disobey()
+    {
+        Inner.CommandText = _text;
+        Inner.CommandTimeout = CommandTimeout;
+        _isRuled = false;
     }
 
     private Route FindRoute(RoutingSession session)

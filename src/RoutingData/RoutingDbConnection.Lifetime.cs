@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Transactions;
 using RoutingData.Backends;
 using RoutingData.Sessions;
 
@@ -51,6 +52,8 @@ public sealed partial class RoutingDbConnection
             throw new InvalidOperationException("The connection has no connection string: set ConnectionString before Open.");
         cancellationToken.ThrowIfCancellationRequested();
 
+        // The caller's own, whatever comes between here and the first statement.
+        var scope = Transaction.Current;
         var source = FindSource();
         MoveTo(Opening);
         try
@@ -64,6 +67,7 @@ public sealed partial class RoutingDbConnection
             throw;
         }
 
+        if (scope is not null && source.AutoEnlists) _session.Join(scope);
         _session.Owner = this;
         _hasBeenOpened = true;
         MoveTo(Opened);
@@ -71,6 +75,14 @@ public sealed partial class RoutingDbConnection
 
     /// <summary>The session's state has been lost, or what was lost with a transaction is over with it.</summary>
     internal void TellOfLoss(bool isLost) => OnStateChange(isLost ? Broke : Mended);
+
+    /// <summary>The loss of the transaction over which the connection was closed before its end, once.</summary>
+    internal RoutingDbException? TakeLostWork()
+    {
+        var lost = _lostWork;
+        _lostWork = null;
+        return lost is null ? null : SessionLoss.Again(lost);
+    }
 
     private async ValueTask<RoutingSession> OpenSessionAsync(bool async, RoutingDbDataSource source, CancellationToken cancellationToken)
     {
@@ -97,6 +109,8 @@ public sealed partial class RoutingDbConnection
     {
         if (_session is not { } session) return;
         var closed = State == ConnectionState.Broken ? ClosedBroken : Closed;
+        // Closed over an open transaction that is lost, as EF Core does: what comes next would run outside it.
+        _lostWork = session.Transaction is not null ? session.Lost : null;
         _lastServer = session.LastServer ?? _lastServer;
         session.Owner = null;
         _session = null;

@@ -25,6 +25,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
     private string _connectionString = "";
     private RoutingSession? _session;
     private ServerAddress? _lastServer;
+    private RoutingDbException? _lostWork;
     private ConnectionState _state;
     private bool _hasBeenOpened;
     private bool _isDisposed;

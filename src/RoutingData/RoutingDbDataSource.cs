@@ -274,6 +274,12 @@ public sealed class RoutingDbDataSource : DbDataSource
         }
     }
 
+    /// <summary>What closed sessions left in transactions from outside that go on.</summary>
+    internal ScopeBeliefs Scopes { get; } = new();
+
+    /// <summary>Whether a connection takes part in the transaction around its Open.</summary>
+    internal bool AutoEnlists => Configuration.AutoEnlist;
+
     /// <summary>Whether anybody has a connection open.</summary>
     internal bool HasSessions => Volatile.Read(ref _sessions) > 0;
 

@@ -33,7 +33,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     // Ticks. Idle timeouts of servers (wait_timeout) are whole seconds, and looking costs a call to the system.
     private const int LongRest = 10;
 
-    private readonly object? _socket = pool.SocketOf(connection);
+    private object? _socket = pool.SocketOf(connection);
     private CancellationTokenSource? _end;
     // What the driver is still at after the caller has been released, where there is no socket to end it by.
     private volatile Task? _pending;
@@ -49,7 +49,10 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     public ServerAddress Server => pool.Address;
 
     /// <summary>Id of the hostgroup it was rented for.</summary>
-    public int Hostgroup => hostgroup;
+    public int Hostgroup { get; } = hostgroup;
+
+    /// <summary>Id of the hostgroup that its last statement was meant for: a reader's connection may serve writes too.</summary>
+    public int Serves { get; set; } = hostgroup;
 
     /// <summary>How many used its pool when it was opened; its pool finds it by that.</summary>
     public int Number { get; init; }
@@ -80,7 +83,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
 
     /// <summary>The error for a command or batch that the driver still holds here.</summary>
     public InvalidOperationException StillHolds(string what) => new(
-        $"The driver is still at work with this {what} on {Server} (hostgroup {hostgroup}), which does not answer: use a new {what}.");
+        $"The driver is still at work with this {what} on {Server} (hostgroup {Serves}), which does not answer: use a new {what}.");
 
     /// <summary>The application gets the driver's connection itself: while it is referenced, so is its owner.</summary>
     public void HandOut(object? owner)
@@ -88,6 +91,12 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
         if (!Take(HandedOut)) return;
         connection.StateChange += (_, _) => GC.KeepAlive(owner);
         pool.HandOut(this);
+    }
+
+    /// <summary>The driver may have put another physical connection in its place (EnlistTransaction).</summary>
+    public void FindSocket()
+    {
+        lock (this) _socket = pool.SocketOf(connection);
     }
 
     /// <summary>Its server closes it after what has just run on it.</summary>

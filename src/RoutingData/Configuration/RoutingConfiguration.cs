@@ -30,6 +30,9 @@ internal sealed class RoutingConfiguration
     /// <summary>Seconds a statement may take, when the options or the connection string say.</summary>
     public required int? DefaultCommandTimeoutSeconds { get; init; }
 
+    /// <summary>Whether a connection takes part in the transaction around its Open.</summary>
+    public required bool AutoEnlist { get; init; }
+
     public required string Username { get; init; }
 
     public required string? DefaultSchema { get; init; }
@@ -93,6 +96,7 @@ internal sealed class RoutingConfiguration
             ConnectionTimeoutSeconds = keywords.ConnectionTimeout,
             DefaultCommandTimeoutSeconds =
                 options.DefaultQueryTimeoutMs > 0 ? WholeSeconds.Of(options.DefaultQueryTimeoutMs) : keywords.DefaultCommandTimeout,
+            AutoEnlist = keywords.AutoEnlist,
             Username = shared.Username!,
             DefaultSchema = shared.DefaultSchema,
             QueryRules = RulesOf(options, pairs),

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Transactions;
 using Polly;
 using RoutingData.Backends;
 using RoutingData.Diagnostics;
@@ -81,7 +80,6 @@ internal sealed class BackendConnector(
 
             if (await OpenAsync(pool, request, cancellationToken).ConfigureAwait(false) is not { } backend) continue;
             request.Session.Hold(backend);
-            if (pool.AutoEnlists && Transaction.Current is { } ambient) CommitGuard.Enlist(ambient, monitor, backend);
             return backend;
         }
     }

@@ -1,4 +1,3 @@
-using System.Transactions;
 using RoutingData.Backends;
 using RoutingData.Diagnostics;
 using RoutingData.Monitor;
@@ -29,7 +28,7 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
         if (topology is null || !HasAnswer(topology)) throw Refusal(monitor.Current, timeProvider.GetElapsedTime(begun));
         if (_loggedIn) return;
 
-        await LogInOutsideTransactionAsync(async, topology, patience, cancellationToken).ConfigureAwait(false);
+        await LogInAsync(async, topology, patience, cancellationToken).ConfigureAwait(false);
         _loggedIn = true;
     }
 
@@ -44,16 +43,6 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
         var said = topology.Servers.Select(server => server.LastError).FirstOrDefault(error => DriverError.ServerNumber(error) is not null)
             ?? topology.Servers.Select(server => server.LastError).OfType<System.Data.Common.DbException>().FirstOrDefault();
         return said ?? NoServer.AtOpen(topology, waited, topology.Servers.Select(server => server.LastError).FirstOrDefault());
-    }
-
-    private async ValueTask LogInOutsideTransactionAsync(
-        bool async, Topology topology, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        // The login is nobody's work: a TransactionScope must not enlist its connection.
-        using var outside = Transaction.Current is null
-            ? null
-            : new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
-        await LogInAsync(async, topology, patience, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask LogInAsync(bool async, Topology topology, TimeSpan patience, CancellationToken cancellationToken)

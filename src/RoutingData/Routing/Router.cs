@@ -27,7 +27,10 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     public RoutePolicy Policy => policy;
 
     /// <summary>The route of what the router itself begins: a transaction on the writer, which may be begun again elsewhere.</summary>
-    public Route Begin { get; } = WithoutRules("", policy) with { IsRepeatable = true };
+    public Route Begin { get; } = WithoutRules("BEGIN", policy) with { IsRepeatable = true };
+
+    /// <summary>The route of what needs the writer's connection and says nothing there.</summary>
+    public Route Write { get; } = WithoutRules("", policy);
 
     /// <summary>The same for a transaction that only reads: it holds one reader.</summary>
     public Route BeginReadOnly { get; } = WithoutRules("SELECT 1", policy);

@@ -42,7 +42,11 @@ internal sealed class FirstStates
         var answered = topology.Servers.FirstOrDefault(server => server.Version is not null);
         // A server whose default is autocommit=0 has every statement in a transaction from the start (D01).
         var autocommit = topology.WriterOf(defaultHostgroup)?.State.Autocommit ?? true;
-        return SessionState.Initial with { AutocommitOff = !autocommit, SqlModes = SqlModeReading.Of(answered?.SqlMode ?? "") };
+        return SessionState.Initial with
+        {
+            Transaction = autocommit ? default : ServerTransaction.WithoutAutocommit,
+            SqlModes = SqlModeReading.Of(answered?.SqlMode ?? ""),
+        };
     }
 
     private sealed record Known(

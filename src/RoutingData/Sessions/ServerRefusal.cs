@@ -1,3 +1,4 @@
+using RoutingData.Monitor.Drivers;
 using RoutingData.Statements;
 
 namespace RoutingData.Sessions;
@@ -12,6 +13,9 @@ internal readonly record struct ServerRefusal(int Number, string Message, string
     private const int SyntaxError = 1064;
     private const int UnknownPreparedStatement = 1243;
     private const int NoSuchRoutine = 1305;
+
+    /// <summary>Whether it is an error with which a server may roll back the whole transaction: 1205 does so with innodb_rollback_on_timeout.</summary>
+    public bool MayRollBack => DriverError.MayEndTransaction(Number);
 
     /// <summary>Whether nothing of the statement ran, so that it left nothing behind.</summary>
     public bool ProvesThatNothingRan(StatementTraits traits) => traits.StatementCount == 1 && Number switch

@@ -32,8 +32,23 @@ internal static class DefinitionReader
             return;
         }
 
+        if (verb == Keyword.Drop && (scan.Skip(Keyword.Database) || scan.Skip(Keyword.Schema)))
+            scan.Verdict.DroppedDatabase = LastName(ref scan);
         PassNames(ref scan);
         InspectDefinition(ref scan, runsQuery: verb == Keyword.Create && defined != Keyword.View);
+    }
+
+    // [IF EXISTS] name
+    private static string? LastName(ref StatementScan scan)
+    {
+        string? name = null;
+        for (; !scan.AtEndOfStatement; scan.Next())
+        {
+            if (scan.Current.IsName)
+                name = Names.Value(scan.TextOf(scan.Current));
+        }
+
+        return name;
     }
 
     // Columns and keys look like calls, and a view's query is only written down. CREATE TABLE ... SELECT runs its query.

@@ -59,7 +59,7 @@ internal static class FunctionCalls
                 scan.OpensConversion();
                 break;
             case CallKind.AsksConnection:
-                scan.Verdict.NeedsSession("asks the connection that did the session's work (LAST_INSERT_ID() and the like)");
+                scan.Verdict.AsksLastWrite("asks the connection that did the session's work (LAST_INSERT_ID() and the like)");
                 break;
             case CallKind.AsksPreviousStatement:
                 scan.Verdict.FollowsPreviousStatement("asks about the statement before it (ROW_COUNT(), FOUND_ROWS())");

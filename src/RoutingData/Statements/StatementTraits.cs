@@ -78,6 +78,19 @@ internal sealed class StatementTraits
     /// <summary>Whether it runs statements that are not in its text: CALL, EXECUTE, a compound statement.</summary>
     public bool RunsStatements { get; init; }
 
+    /// <summary>Whether code runs that is not in the text, a procedure or a function that is not known here: any error may be one that it
+    /// signals.</summary>
+    public bool CallsUnknownCode { get; init; }
+
+    /// <summary>Whether it asks what a write before it left on the connection (LAST_INSERT_ID() and its kin).</summary>
+    public bool AsksOfLastWrite { get; init; }
+
+    /// <summary>Whether it uses user variables of the connection.</summary>
+    public bool UsesUserVariables { get; init; }
+
+    /// <summary>The database that it drops; the last one, if it drops several.</summary>
+    public string? DroppedDatabase { get; init; }
+
     /// <summary>The statements of a text of several, each with its own traits; empty for one.</summary>
     public ImmutableArray<StatementTraits> Parts { get; init; } = [];
 
@@ -97,5 +110,6 @@ internal sealed class StatementTraits
         StatementCount = 1,
         Transaction = TransactionReading.Anything,
         RunsStatements = true,
+        CallsUnknownCode = true,
     };
 }

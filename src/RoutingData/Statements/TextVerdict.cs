@@ -24,6 +24,11 @@ internal struct TextVerdict()
     private bool _isRefusedWhole;
     private bool _saysWhatIsRefused;
     private bool _laterOnesMayBeRefused;
+    private bool _callsUnknownCode;
+    private bool _asksOfLastWrite;
+    private bool _usesUserVariables;
+    private bool _writes;
+    private string? _droppedDatabase;
 
     public void Add(in Verdict verdict)
     {
@@ -53,6 +58,12 @@ internal struct TextVerdict()
             _target = StatementTarget.Writer;
         }
 
+        _callsUnknownCode |= verdict.CallsUnknownCode || verdict.RunsStatements;
+        // Of a write in the text itself it may ask.
+        _asksOfLastWrite |= verdict.AsksOfLastWrite && !_writes;
+        _writes |= verdict.Target == StatementTarget.Writer;
+        _usesUserVariables |= verdict.UsesUserVariables;
+        _droppedDatabase = verdict.DroppedDatabase ?? _droppedDatabase;
         _effects = After(_effects, verdict.Effects);
         _bound |= verdict.Effects & ~Releasing;
         _namedLocks += verdict.NamedLocks;
@@ -87,6 +98,10 @@ internal struct TextVerdict()
         Rows = _count == 1 ? _first.Rows : StatementRows.Unknown,
         Routine = _count == 1 ? _first.Routine : null,
         RunsStatements = _count == 1 && _first.RunsStatements,
+        CallsUnknownCode = _callsUnknownCode,
+        AsksOfLastWrite = _asksOfLastWrite,
+        UsesUserVariables = _usesUserVariables,
+        DroppedDatabase = _droppedDatabase,
         Parts = _parts?.ToImmutable() ?? [],
     };
 
@@ -106,6 +121,10 @@ internal struct TextVerdict()
         Database = second.Database ?? first.Database,
         Settings = first.Settings.AddRange(second.Settings),
         Transaction = first.Transaction | second.Transaction,
+        CallsUnknownCode = first.CallsUnknownCode || second.CallsUnknownCode,
+        AsksOfLastWrite = first.AsksOfLastWrite || (second.AsksOfLastWrite && first.Target != StatementTarget.Writer),
+        UsesUserVariables = first.UsesUserVariables || second.UsesUserVariables,
+        DroppedDatabase = second.DroppedDatabase ?? first.DroppedDatabase,
         Parts = [.. PartsOf(first), .. PartsOf(second)],
     };
 
@@ -135,6 +154,10 @@ internal struct TextVerdict()
             Database = left.Database ?? right.Database,
             Settings = agreeOnSettings ? left.Settings : [],
             Transaction = TransactionReading.Either(left.Transaction, right.Transaction),
+            CallsUnknownCode = left.CallsUnknownCode || right.CallsUnknownCode || hasOtherReadings,
+            AsksOfLastWrite = left.AsksOfLastWrite || right.AsksOfLastWrite,
+            UsesUserVariables = left.UsesUserVariables || right.UsesUserVariables,
+            DroppedDatabase = left.DroppedDatabase ?? right.DroppedDatabase,
             Rows = left.Rows == right.Rows && !hasOtherReadings ? left.Rows : StatementRows.Unknown,
             Parts = left.Parts.Length == right.Parts.Length && !hasOtherReadings
                 ? [.. left.Parts.Zip(right.Parts, (one, other) => Stricter(one, other, hasOtherReadings: false))]

@@ -30,4 +30,7 @@ internal enum TransactionEffects
 
     /// <summary>SET completion_type: from then on COMMIT and ROLLBACK may begin the next transaction, or end the connection.</summary>
     ChangesCompletion = 1 << 11,
+
+    /// <summary>COMMIT, ROLLBACK, BEGIN: the caller's own word, after which the next piece of work begins. Implicit commits come without.</summary>
+    SaysSo = 1 << 12,
 }

@@ -47,6 +47,7 @@ internal static class TransactionReader
     private static void Begins(ref StatementScan scan, bool isReadOnly)
     {
         scan.Verdict.Rows = StatementRows.None;
+        scan.Verdict.Transaction |= TransactionEffects.SaysSo;
         scan.Verdict.Writes(isReadOnly ? "begins a read-only transaction" : "begins a transaction");
         scan.Verdict.Adds(StatementEffects.BeginsTransaction);
         if (isReadOnly)
@@ -70,6 +71,7 @@ internal static class TransactionReader
     {
         scan.Verdict.NeedsSession(reason);
         scan.Verdict.Adds(StatementEffects.EndsTransaction);
+        scan.Verdict.Transaction |= TransactionEffects.SaysSo;
         for (; !scan.AtEndOfStatement; scan.Next())
         {
             if (scan.At(Keyword.Chain) && scan.Previous.Is(Keyword.And))

@@ -29,7 +29,7 @@ internal static class Variables
         switch (KindOf(Names.Unquote(name)))
         {
             case VariableKind.OfTheConnection:
-                scan.Verdict.NeedsSession("asks the connection that did the session's work (@@last_insert_id and the like)");
+                scan.Verdict.AsksLastWrite("asks the connection that did the session's work (@@last_insert_id and the like)");
                 break;
             case VariableKind.OfThePreviousStatement:
                 scan.Verdict.FollowsPreviousStatement("asks about the statement before it (@@warning_count and the like)");
@@ -46,7 +46,7 @@ internal static class Variables
         if (scan.SawInto)
             scan.Verdict.Adds(StatementEffects.PinsUserVariable);
         if (!scan.IsParameter(scan.Current))
-            scan.Verdict.NeedsSession("uses a user variable that is not bound as a parameter");
+            scan.Verdict.UsesVariables("uses a user variable that is not bound as a parameter");
     }
 
     private static FrozenDictionary<string, VariableKind> Build()

@@ -31,6 +31,15 @@ internal struct Verdict()
 
     public bool AsksConnection { get; private set; }
 
+    /// <summary>It asks what the session's last write left: LAST_INSERT_ID().</summary>
+    public bool AsksOfLastWrite { get; private set; }
+
+    /// <summary>It uses a variable of the session's connection.</summary>
+    public bool UsesUserVariables { get; private set; }
+
+    /// <summary>The database that it drops.</summary>
+    public string? DroppedDatabase { get; set; }
+
     /// <summary>Calls of GET_LOCK().</summary>
     public int NamedLocks { get; set; }
 
@@ -54,6 +63,18 @@ internal struct Verdict()
     {
         AsksConnection = true;
         Require(StatementTarget.Session, reason);
+    }
+
+    public void AsksLastWrite(string reason)
+    {
+        AsksOfLastWrite = true;
+        NeedsSession(reason);
+    }
+
+    public void UsesVariables(string reason)
+    {
+        UsesUserVariables = true;
+        NeedsSession(reason);
     }
 
     /// <summary>It needs the connection on which the statement before it ran.</summary>
@@ -103,6 +124,10 @@ internal struct Verdict()
         Rows = Rows,
         Routine = Routine,
         RunsStatements = RunsStatements,
+        CallsUnknownCode = CallsUnknownCode || RunsStatements,
+        AsksOfLastWrite = AsksOfLastWrite,
+        UsesUserVariables = UsesUserVariables,
+        DroppedDatabase = DroppedDatabase,
     };
 
     private void Require(StatementTarget target, string reason)

@@ -28,13 +28,14 @@ public sealed class ServerRefusalTests
     [InlineData("EXECUTE s", 1064, "You have an error in your SQL syntax; check the manual", true)]
     [InlineData("SELECT app_fn(1)", 1305, "FUNCTION shop.inner_fn does not exist", true)]
     [InlineData("SELECT app_fn(1)", 1062, "Duplicate entry '1' for key 'PRIMARY'", true)]
-    [InlineData("SELECT 1; SELEC 1", 1064, "You have an error in your SQL syntax; check the manual", true)]
+    [InlineData("SELECT 1; SELEC 1", 1064, "You have an error in your SQL syntax; check the manual", false)]
+    [InlineData("CALL p(); SELEC 1", 1064, "You have an error in your SQL syntax; check the manual", true)]
     [InlineData("CALL p(); CALL nosuch()", 1305, "PROCEDURE shop.nosuch does not exist", true)]
     public void Only_a_refusal_of_the_very_statement_ties_nothing(string text, int number, string message, bool pins)
     {
         var traits = StatementClassifier.Classify(text, ClassifierOptions.Default);
-        var state = SessionState.Initial.After(traits, succeeded: false, new ServerRefusal(number, message, "shop"));
+        var state = SessionState.Initial.AfterFailure(traits, new ServerRefusal(number, message, "shop"));
         Assert.Equal(pins ? SessionPins.UnknownCode : SessionPins.None, state.Pins);
-        Assert.Equal(SessionPins.UnknownCode, SessionState.Initial.After(traits, succeeded: false).Pins);
+        Assert.Equal(SessionPins.UnknownCode, SessionState.Initial.AfterFailure(traits, refusal: null).Pins);
     }
 }

@@ -123,5 +123,8 @@ public sealed class SessionStateTests
     private static SessionState Play(string story) => story.Split('|').Aggregate(
         SessionState.Initial,
         (state, text) =>
-            state.After(StatementClassifier.Classify(text.TrimStart('-'), ClassifierOptions.Default), succeeded: text[0] != '-'));
+        {
+            var traits = StatementClassifier.Classify(text.TrimStart('-'), ClassifierOptions.Default);
+            return text[0] == '-' ? state.AfterFailure(traits, refusal: null) : state.After(traits);
+        });
 }

@@ -37,7 +37,7 @@ public sealed class SettingHistoryTests
     public void Sixteen_thousand_settings_of_one_variable_are_one_statement()
     {
         var state = SessionState.Initial;
-        for (var i = 0; i < 16_000; i++) state = state.After(Classify($"SET group_concat_max_len = {i + 4}"), succeeded: true);
+        for (var i = 0; i < 16_000; i++) state = state.After(Classify($"SET group_concat_max_len = {i + 4}"));
 
         Assert.Equal([(16_000, "SET group_concat_max_len = 16003")], SettingHistory.Since(state.Settings, applied: 0));
         Assert.Equal(SessionPins.None, state.Pins);
@@ -47,7 +47,7 @@ public sealed class SettingHistoryTests
     public void Settings_that_build_on_each_other_without_end_tie_the_session_instead()
     {
         var state = SessionState.Initial;
-        for (var i = 0; i < 5_000; i++) state = state.After(Classify("SET a = @@a + 1"), succeeded: true);
+        for (var i = 0; i < 5_000; i++) state = state.After(Classify("SET a = @@a + 1"));
 
         Assert.Equal(SettingHistory.Longest, state.Settings.Length);
         Assert.Equal(SessionPins.Setting, state.Pins);
@@ -61,7 +61,7 @@ public sealed class SettingHistoryTests
     }
 
     private static SessionState Play(string story) =>
-        story.Split('|').Aggregate(SessionState.Initial, (state, text) => state.After(Classify(text), succeeded: true));
+        story.Split('|').Aggregate(SessionState.Initial, (state, text) => state.After(Classify(text)));
 
     private static StatementTraits Classify(string text) => StatementClassifier.Classify(text, ClassifierOptions.Default);
 }

@@ -27,7 +27,7 @@ public sealed class ClientCharsetTests
     [InlineData("SET NAMES euckr", false)]
     public void What_is_beyond_ASCII_may_be_anything_from_then_on(string text, bool pins)
     {
-        var state = SessionState.Initial.After(Classify(text), succeeded: true);
+        var state = SessionState.Initial.After(Classify(text));
         Assert.Equal(pins, state.Pins.HasFlag(SessionPins.Setting));
 
         var attack = Classify(Attack, state.SqlModes);
@@ -44,7 +44,7 @@ public sealed class ClientCharsetTests
     [InlineData("SET character_set_results = gbk, collation_connection = gbk_bin")]
     public void UTF8_and_what_text_is_not_read_in_change_nothing(string text)
     {
-        var state = SessionState.Initial.After(Classify(text), succeeded: true);
+        var state = SessionState.Initial.After(Classify(text));
         Assert.Equal((SessionPins.None, SqlModes.None), (state.Pins, state.SqlModes));
     }
 
@@ -54,7 +54,7 @@ public sealed class ClientCharsetTests
         var traits = Classify($"SET NAMES gbk; {Attack}; SELECT 1");
         Assert.Equal((StatementTarget.Writer, 2), (traits.Target, traits.PartCount));
         Assert.True(traits.StatementAt(1).Effects.HasFlag(StatementEffects.PinsUnknownCode));
-        Assert.True(SessionState.Initial.After(traits, succeeded: false).SqlModes.HasFlag(SqlModes.ForeignCharset));
+        Assert.True(SessionState.Initial.AfterFailure(traits, refusal: null).SqlModes.HasFlag(SqlModes.ForeignCharset));
     }
 
     [Theory]

@@ -69,7 +69,7 @@ public sealed class TransactionEffectsTests
     public void One_statement(string text, string effects, string rows)
     {
         var traits = Classify(text);
-        Assert.Equal((1, Enum.Parse<TransactionEffects>(effects)), (traits.PartCount, traits.StatementAt(0).Transaction));
+        Assert.Equal((1, Enum.Parse<TransactionEffects>(effects)), (traits.PartCount, traits.StatementAt(0).Transaction & ~TransactionEffects.SaysSo));
         Assert.Equal(Enum.Parse<StatementRows>(rows), traits.StatementAt(0).Rows);
     }
 
@@ -83,8 +83,24 @@ public sealed class TransactionEffectsTests
     public void Several_statements_each_on_their_own_and_in_order(string text, string effects)
     {
         var traits = Classify(text);
-        Assert.Equal(effects, string.Join('|', Enumerable.Range(0, traits.PartCount).Select(place => traits.StatementAt(place).Transaction)));
+        Assert.Equal(effects, string.Join('|', Enumerable.Range(0, traits.PartCount).Select(
+            place => traits.StatementAt(place).Transaction & ~TransactionEffects.SaysSo)));
     }
+
+    // What follows COMMIT is the caller's next piece of work; what follows TRUNCATE is the rest of the same.
+    [Theory]
+    [InlineData("BEGIN", true)]
+    [InlineData("START TRANSACTION READ ONLY", true)]
+    [InlineData("COMMIT AND CHAIN", true)]
+    [InlineData("ROLLBACK", true)]
+    [InlineData("ROLLBACK TO s", false)]
+    [InlineData("SAVEPOINT s", false)]
+    [InlineData("TRUNCATE t", false)]
+    [InlineData("LOCK TABLES t WRITE", false)]
+    [InlineData("SET autocommit = 1", false)]
+    [InlineData("CALL p()", false)]
+    public void The_callers_own_word_is_told_from_implicit_commits(string text, bool saysSo) =>
+        Assert.Equal(saysSo, Classify(text).Transaction.HasFlag(TransactionEffects.SaysSo));
 
     [Fact]
     public void Each_statement_of_a_text_has_the_traits_that_it_has_alone()
