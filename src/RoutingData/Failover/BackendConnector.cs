@@ -103,7 +103,7 @@ internal sealed class BackendConnector(
         {
             return null;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && !ConnectRetry.IsOwn(exception))
         {
             if (DriverError.IsLoginRefusal(exception))
             {
