@@ -103,7 +103,8 @@ public sealed class RoutingDbDataSource : DbDataSource
 
     internal Router Routes => Plan.Router;
 
-    private SessionState FirstState => _firstStates.For(Monitor.Current, Configuration.DefaultHostgroup);
+    /// <summary>The state of a session that has run nothing.</summary>
+    internal SessionState FirstState => _firstStates.For(Monitor.Current, Configuration.DefaultHostgroup);
 
     private RoutingPlan Plan => Volatile.Read(ref _plan);
 

@@ -151,8 +151,8 @@ internal sealed partial class RoutingSession
         if (_scope is null) return;
         if (_scope.TransactionInformation.Status == TransactionStatus.Aborted && IsAround())
         {
-            throw new TransactionAbortedException(
-                "The transaction around this statement has been aborted: the statement was not sent, since it would be committed by itself.");
+            const string told = "The transaction around this statement has been aborted: the statement was not sent, since it would be committed by itself.";
+            throw _bound is null ? new TransactionException(told) : new TransactionAbortedException(told);
         }
 
         ForgetEndedScope();

@@ -268,10 +268,10 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
     private void LeaveReader(StatementTraits traits)
     {
         if (!_homeOnlyReads || traits.Target != StatementTarget.Writer || Transaction is not null || IsAmbient) return;
-        if (_home is not { IsGone: false } home || !State.MustStay || State.Transaction.MayBeTransaction || SuccessorOf(home) is null) return;
+        if (_bound is not null || _home is not { IsGone: false } home || !State.MustStay || SuccessorOf(home) is null) return;
         if (traits.UsesUserVariables && State.Pins.HasFlag(SessionPins.UserVariable)) throw SessionLoss.LeftBehind(home);
         _homeOnlyReads = false;
-        State = State with { Pins = State.Pins & SessionPins.Rule, NamedLocks = 0, LeftOn = home };
+        State = State with { Pins = State.Pins & SessionPins.Rule, NamedLocks = 0, LeftOn = home, Transaction = source.FirstState.Transaction };
         Release(home);
     }
 

@@ -73,6 +73,8 @@ internal readonly record struct ServerTransaction
             if (!IsOwned) states = Clear(states, Committed);
         }
 
+        // What commits implicitly may begin the next one at once, where autocommit is off: LOCK TABLES does.
+        if (Has(TransactionEffects.Commits) && !Has(TransactionEffects.SaysSo)) states |= Set(states & Having(AutocommitOff), Open);
         if (Has(TransactionEffects.Begins)) states = Set(states, Open);
         if (Has(TransactionEffects.TurnsAutocommitOn)) states = Clear(states, AutocommitOff);
         if (Has(TransactionEffects.TurnsAutocommitOff)) states = Set(states, AutocommitOff);

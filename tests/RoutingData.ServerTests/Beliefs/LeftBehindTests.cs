@@ -81,6 +81,7 @@ public sealed class LeftBehindTests(RoutedCluster cluster) : IClassFixture<Route
     public async Task After_DROP_DATABASE_of_its_own_database_reads_work_and_there_is_none()
     {
         await using var connection = await cluster.OpenAsync(async: true);
+        await cluster.Servers.ExecuteAsync("db001", "GRANT ALL ON passing.* TO 'app'@'%'", Token);
         await connection.ExecuteAsync(async: true, "CREATE DATABASE passing");
         await connection.ExecuteAsync(async: true, "USE passing");
         Assert.Equal("1", await connection.TextAsync(async: true, "SELECT 1"));

@@ -19,6 +19,9 @@ public sealed class LostHomeTests(RoutedCluster cluster) : IClassFixture<RoutedC
     public async Task Asked_at_once_and_asked_again(string question)
     {
         await using var connection = await WrittenAndKilledAsync(cluster.Source);
+        // What may write was sent on it, and ends with an unknown outcome.
+        var first = await Assert.ThrowsAsync<RoutingDbException>(() => connection.ScalarAsync(async: true, question));
+        Assert.False(first.IsTransient);
         await AssertGoneAsync(connection, question);
         await AssertGoneAsync(connection, question);
         await connection.ExecuteAsync(async: true, Insert);
@@ -90,7 +93,7 @@ public sealed class LostHomeTests(RoutedCluster cluster) : IClassFixture<RoutedC
     {
         var error = await Assert.ThrowsAsync<RoutingDbException>(() => connection.ScalarAsync(async: true, question));
         Assert.Equal((true, false), (error.SessionStateLost, error.IsTransient));
-        Assert.True(error.Outcome == StatementOutcome.NotExecuted || question.StartsWith("INSERT", StringComparison.Ordinal), error.ToString());
+        Assert.Equal(StatementOutcome.NotExecuted, error.Outcome);
         Assert.Equal(System.Data.ConnectionState.Open, connection.State);
     }
 }

@@ -24,7 +24,7 @@ public sealed class PaidOnceTests(RoutedCluster cluster) : IClassFixture<RoutedC
         { "TRUNCATE other", false }, { "CREATE TABLE IF NOT EXISTS made (a INT)", false }, { "COMMIT", false }, { "BEGIN", false },
         { "ROLLBACK", false }, { "CALL pays()", false }, { "CALL does_nothing()", false }, { "EXECUTE IMMEDIATE 'COMMIT'", false },
         { "LOCK TABLES ledger WRITE, other WRITE", false }, { "BEGIN NOT ATOMIC COMMIT; END", false },
-        { "SET autocommit = 0; INSERT INTO ledger (v) VALUES (102); SET autocommit = 1", false }, { "FLUSH TABLES", false },
+        { "SET autocommit = 0; INSERT INTO ledger (v) VALUES (102); SET autocommit = 1", false }, { "ANALYZE TABLE other", false },
     };
 
     public async ValueTask InitializeAsync()
@@ -34,7 +34,7 @@ public sealed class PaidOnceTests(RoutedCluster cluster) : IClassFixture<RoutedC
             foreach (var statement in new[]
             {
                 "CREATE TABLE ledger (id INT AUTO_INCREMENT PRIMARY KEY, v INT NOT NULL)", "CREATE TABLE other (a INT)",
-                "CREATE PROCEDURE pays() BEGIN INSERT INTO ledger (v) VALUES (777); COMMIT; END", "CREATE PROCEDURE does_nothing() SET @nothing = 1",
+                "CREATE PROCEDURE pays() BEGIN INSERT INTO ledger (v) VALUES (777); COMMIT; END", "CREATE PROCEDURE does_nothing() DO 0",
                 "CREATE PROCEDURE pays_slowly() BEGIN INSERT INTO ledger (v) VALUES (777); COMMIT; DO SLEEP(60); END",
             })
             {
@@ -75,7 +75,7 @@ public sealed class PaidOnceTests(RoutedCluster cluster) : IClassFixture<RoutedC
             if (error is null) Assert.True(statement == "ROLLBACK" || paid == 1, told);
             else Assert.False(error is RoutingDbException { IsTransient: true }, told);
             // What nothing in it can have committed is repeated, and well.
-            if (isRepeated) Assert.True(error is null && tries == 2, told);
+            if (isRepeated && moment < 3) Assert.True(error is null && tries == 2, told);
         }
     }
 

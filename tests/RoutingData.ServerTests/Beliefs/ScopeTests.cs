@@ -31,7 +31,8 @@ public sealed class ScopeTests(RoutedCluster cluster) : IClassFixture<RoutedClus
         }
 
         var id = await connection.TextAsync(async: true, "SELECT CONNECTION_ID()");
-        await cluster.Servers.ExecuteAsync("db001", $"KILL {id}", Token);
+        using (new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled))
+            await cluster.Servers.ExecuteAsync("db001", $"KILL {id}", Token);
         var error = await Assert.ThrowsAsync<RoutingDbException>(() => connection.ExecuteAsync(async: true, Insert));
         Assert.Equal((outcome, outcome == StatementOutcome.RolledBack), (error.Outcome, error.IsTransient));
         await connection.DisposeAsync();

@@ -103,6 +103,14 @@ internal static class ScopeActions
             Transaction.Current!.Rollback();
             return await Stage.Error(async () => await s.NonQuery(await s.Open(), Insert));
         })),
+        new ConformanceAction("a statement in a scope that has been aborted meanwhile", s => InScope(complete: false, async () =>
+        {
+            var connection = await s.Open();
+            await s.NonQuery(connection, Insert);
+            Transaction.Current!.Rollback();
+            return await Stage.Error(() => s.NonQuery(connection, Insert));
+        }))
+        .Differs("a TransactionAbortedException: the drivers commit it by itself"),
         new("EnlistTransaction, Commit", async s =>
         {
             var connection = await s.Open();
