@@ -18,7 +18,9 @@ internal static class FailedWork
     private static bool WasFull(Exception exception) =>
         DriverError.ServerNumber(exception) is DriverError.TooManyConnections or DriverError.TooManyUserConnections;
 
-    private static bool IsPassing(Exception exception) => DriverError.IsConflict(exception) || DriverError.IsReadOnlyRefusal(exception);
+    // A lost connection says that nothing is there only if it was never made.
+    private static bool IsPassing(Exception exception) =>
+        DriverError.IsConflict(exception) || DriverError.IsReadOnlyRefusal(exception) || DriverError.IsConnectionLost(exception);
 
     private static bool SaysNothingIsThere(Exception exception) =>
         exception.Data["RoutingData.Outcome"] is nameof(StatementOutcome.NotExecuted) or nameof(StatementOutcome.RolledBack)

@@ -7,7 +7,7 @@ namespace RoutingData.Monitor;
 /// Tells the log and the handlers of events, one after another and in order, apart from the monitor's work: a handler or a logging provider
 /// may block as long as it likes. What it leaves waiting is bounded.
 /// </summary>
-internal sealed class Announcements(MonitorExecution execution, ILogger logger)
+internal sealed class Announcements(MonitorExecution execution, HarmlessLogger logger)
 {
     /// <summary>How many may wait; later ones are left out, and the log says how many.</summary>
     public const int MostWaiting = 1000;
@@ -67,14 +67,7 @@ internal sealed class Announcements(MonitorExecution execution, ILogger logger)
         }
         catch (Exception exception)
         {
-            try
-            {
-                MonitorLog.HandlerFailed(logger, exception);
-            }
-            catch (Exception)
-            {
-                // The log itself throws: there is nobody left to tell.
-            }
+            MonitorLog.HandlerFailed(logger, exception);
         }
     }
 }

@@ -24,12 +24,23 @@ internal sealed class ChangeSignal
     }
 
     /// <summary>Blocks until it was raised more often than <paramref name="seen"/> times, or the time is over.</summary>
-    public bool Wait(long seen, TimeSpan timeout)
+    /// <returns>False when the time is over; true is no more than a reason to look.</returns>
+    public bool Wait(long seen, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
+        using var waking = cancellationToken.UnsafeRegister(static signal => ((ChangeSignal)signal!).Wake(), this);
         lock (_gate)
         {
-            return _count > seen || System.Threading.Monitor.Wait(_gate, timeout);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (_count > seen) return true;
+            var woken = System.Threading.Monitor.Wait(_gate, timeout);
+            cancellationToken.ThrowIfCancellationRequested();
+            return woken;
         }
+    }
+
+    private void Wake()
+    {
+        lock (_gate) System.Threading.Monitor.PulseAll(_gate);
     }
 
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -24,7 +24,7 @@ internal static partial class MonitorLog
         "Grant REPLICATION CLIENT (MariaDB: SLAVE MONITOR)")]
     public static partial void ReplicationDenied(ILogger logger, ServerAddress server);
 
-    [LoggerMessage(7, LogLevel.Error, "A handler of the topology's events threw")]
+    [LoggerMessage(7, LogLevel.Error, "A handler of the topology's events, or a logging provider, threw")]
     public static partial void HandlerFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(8, LogLevel.Critical, "The watch over {Server} ended by a fault of the router's own; it begins again")]
@@ -44,16 +44,30 @@ internal static partial class MonitorLog
         "without the application's word. {Waiting} promotions that waited for it are let through")]
     public static partial void FenceDropped(ILogger logger, int waiting);
 
+    [LoggerMessage(20, LogLevel.Warning, "Server {Server}: the monitor's user may not see replication, so its lag is unknown, and since a " +
+        "MaxReplicationLag is set it gets no reads of hostgroup {Hostgroups}: they go to the other readers, or all to the writer. " +
+        "Grant REPLICATION CLIENT (MariaDB: SLAVE MONITOR too) to the monitor's user: GRANT REPLICATION CLIENT ON *.* TO ...")]
+    public static partial void LagUnknown(ILogger logger, ServerAddress server, string hostgroups);
+
+    [LoggerMessage(21, LogLevel.Warning, "Server {Server}: the monitor's connection could not be replaced by a new one ({Error}). The held " +
+        "one goes on, and so does all that is connected; new connections may fail. It is tried again, ever more seldom")]
+    public static partial void NotReplaced(ILogger logger, ServerAddress server, string error);
+
+    [LoggerMessage(22, LogLevel.Error, "Hostgroup {Hostgroup} has had no writer for {Seconds} s: writes wait, and fail. {Servers}. " +
+        "Make one of them writable (SET GLOBAL read_only = 0), or see what keeps it from being reached")]
+    public static partial void NoWriter(ILogger logger, int hostgroup, string seconds, string servers);
+
     /// <summary>Tells of a change, as loudly as it deserves.</summary>
     public static void Tell(ILogger logger, TopologyEvent change)
     {
         switch (change.Kind)
         {
-            case TopologyEventKind.Conflict or TopologyEventKind.WriterBehind:
+            case TopologyEventKind.Conflict or TopologyEventKind.WriterBehind or TopologyEventKind.MonitorRefused:
                 Grave(logger, change.Epoch, change.Reason);
                 break;
             case TopologyEventKind.WriterDemoted or TopologyEventKind.WriterLost
-                or TopologyEventKind.Shunned or TopologyEventKind.Suspected or TopologyEventKind.Replaced:
+                or TopologyEventKind.Shunned or TopologyEventKind.Suspected or TopologyEventKind.Replaced
+                or TopologyEventKind.Alias or TopologyEventKind.Several:
                 Degraded(logger, change.Epoch, change.Reason);
                 break;
             default:

@@ -6,16 +6,27 @@ namespace RoutingData.Monitor;
 
 /// <summary>The monitor's watch over one server: its probe, and the pause between two of them, which anyone may cut short.</summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "It holds nothing but memory.")]
-internal sealed class ServerWatch(ServerAddress address, string connectionString, ServerProbe probe, MonitorExecution execution)
+internal sealed class ServerWatch
 {
+    private readonly ServerProbe _probe;
+    private readonly MonitorExecution _execution;
     private readonly CancellationTokenSource _ending = new();
     private TaskCompletionSource _woken = NewSource();
     private int _isSuspected;
 
-    public ServerAddress Address => address;
+    public ServerWatch(ServerAddress address, string connectionString, ServerProbe probe, MonitorExecution execution)
+    {
+        Address = address;
+        ConnectionString = connectionString;
+        _probe = probe;
+        _execution = execution;
+        probe.Ready = Wake;
+    }
+
+    public ServerAddress Address { get; }
 
     /// <summary>What its probe connects with; it holds a password, and is here to be compared only.</summary>
-    public string ConnectionString => connectionString;
+    public string ConnectionString { get; }
 
     /// <summary>The running watch; over when it has ended.</summary>
     public Task Running { get; set; } = Task.CompletedTask;
@@ -23,26 +34,32 @@ internal sealed class ServerWatch(ServerAddress address, string connectionString
     /// <summary>Cancelled when the watch is to end.</summary>
     public CancellationToken Ending => _ending.Token;
 
-    public void End() => execution.Cancel(_ending);
+    public void End() => _execution.Cancel(_ending);
 
     /// <summary>Somebody saw the server fail: the next probe is for now and in a hurry, and so is one that is under way.</summary>
     public void Suspect()
     {
         Volatile.Write(ref _isSuspected, 1);
-        probe.Hurry();
+        _probe.Hurry();
         Wake();
     }
 
-    /// <summary>A session's connection led to another server than the monitor's: the next probe connects anew.</summary>
-    public void Renew()
+    /// <summary>A session's connection led to another server than the monitor's: the next probe connects anew, and is for now, unless that
+    /// has been asked for too often.</summary>
+    /// <returns>Whether it does.</returns>
+    public bool TryRenew()
     {
-        probe.Renew();
+        if (!_probe.TryRenew()) return false;
         Suspect();
+        return true;
     }
 
     /// <summary>One probe, with the shorter deadline if somebody saw the server fail.</summary>
-    public Task<ProbeResult> ProbeAsync(bool isUrgent, CancellationToken cancellationToken) =>
-        probe.ProbeAsync(isSuspected: Interlocked.Exchange(ref _isSuspected, 0) != 0, isUrgent, cancellationToken);
+    /// <param name="mostAge">The age at which the held connection is to be replaced.</param>
+    /// <param name="twin">The address whose lock is to be looked for, or null.</param>
+    /// <param name="cancellationToken">Ends the probe with the monitor.</param>
+    public Task<ProbeResult> ProbeAsync(TimeSpan mostAge, ServerAddress? twin, CancellationToken cancellationToken) =>
+        _probe.ProbeAsync(new ProbeQuestion(Interlocked.Exchange(ref _isSuspected, 0) != 0, mostAge, twin), cancellationToken);
 
     /// <summary>Ends the pause now, or the next one before it begins.</summary>
     public void Wake() => Volatile.Read(ref _woken).TrySetResult();
@@ -50,7 +67,7 @@ internal sealed class ServerWatch(ServerAddress address, string connectionString
     public async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         var woken = Volatile.Read(ref _woken);
-        var timer = execution.Time.CreateTimer(static woken => Complete(woken), woken, pause, Timeout.InfiniteTimeSpan);
+        var timer = _execution.Time.CreateTimer(static woken => Complete(woken), woken, pause, Timeout.InfiniteTimeSpan);
         await using (timer.ConfigureAwait(true))
         {
             using var cancelled = cancellationToken.UnsafeRegister(static woken => Complete(woken), woken);
@@ -62,7 +79,7 @@ internal sealed class ServerWatch(ServerAddress address, string connectionString
         Volatile.Write(ref _woken, NewSource());
     }
 
-    public Task CloseAsync() => probe.CloseAsync();
+    public Task CloseAsync() => _probe.CloseAsync();
 
     private static void Complete(object? woken) => ((TaskCompletionSource)woken!).TrySetResult();
 

@@ -18,11 +18,15 @@ public sealed partial class TopologyMonitor
                 await CallAsync(fence, notice, cancellationToken).ConfigureAwait(true);
                 Lift(notice);
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Current.IsFenced(notice))
             {
                 _announcements.Add(log => MonitorLog.FenceFailed(log, notice.NewWriter, exception));
                 await Task.Delay(BetweenFenceCalls, _execution.Time, cancellationToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            }
+            catch (Exception)
+            {
+                // Its word is not waited for any more.
             }
         }
     }

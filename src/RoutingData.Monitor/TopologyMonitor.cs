@@ -21,6 +21,8 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
     private readonly MonitorExecution _execution;
     private readonly Announcements _announcements;
     private readonly ProbeRounds _rounds;
+    private readonly LockNames _locks;
+    private readonly UnsettledPairs _unsettled;
     private readonly ChangeSignal _observed = new();
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _gate = new();
@@ -54,8 +56,10 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
         _options = options;
         _timeProvider = timeProvider;
         _execution = MonitorExecution.For(timeProvider);
-        _announcements = new Announcements(_execution, logger);
+        _announcements = new Announcements(_execution, new HarmlessLogger(logger));
         _rounds = new ProbeRounds(timeProvider, random);
+        _locks = new LockNames(random);
+        _unsettled = new UnsettledPairs(timeProvider);
         _current = Topology.Initial(definition);
         _watches = WatchesOf(definition, connectionStringOf, FrozenDictionary<ServerAddress, ServerWatch>.Empty);
     }
@@ -70,6 +74,9 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
     /// <summary>As <see cref="Changed"/>, with the snapshot that came of it, at once and on the monitor's own thread, under its lock: for what
     /// has to follow a change whatever others do, and neither blocks nor runs their code.</summary>
     internal event Action<TopologyEvent, Topology>? Following;
+
+    /// <summary>How many threads of its own it has now.</summary>
+    internal int Threads => _execution.Threads;
 
     /// <summary>Whether it watches no longer.</summary>
     internal bool IsStopped => _stopped;
@@ -154,11 +161,29 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
     /// connects anew, for its held connection may be the one that is wrong.</summary>
     /// <param name="server">The server.</param>
     /// <returns>A mark for <see cref="WasProbedSince"/>.</returns>
-    public long ReportMismatch(ServerAddress server)
+    public long ReportMismatch(ServerAddress server) => ReportMismatch(server, out _);
+
+    /// <inheritdoc cref="ReportMismatch(ServerAddress)"/>
+    /// <param name="server">The server.</param>
+    /// <param name="isNew">Whether it connects anew for it; not if that has been asked for too often, as by a name that leads to several.</param>
+    internal long ReportMismatch(ServerAddress server, out bool isNew)
     {
         var mark = Interlocked.Increment(ref _mark);
-        if (_watches.TryGetValue(server, out var watch)) watch.Renew();
+        isNew = _watches.TryGetValue(server, out var watch) && watch.TryRenew();
         return mark;
+    }
+
+    /// <summary>Tells that a connection to a reader's address led to another, read-only server than the monitor's. It may be used; the address
+    /// is moving, or leads to several.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="identity">Who answered.</param>
+    internal void ReportOtherReader(ServerAddress server, string identity)
+    {
+        // Told before: nothing is new.
+        if (Current.Find(server) is not { LeadsToSeveral: false }) return;
+        lock (_gate) Become(Current.WithIdentityBeside(server, identity));
+        if (_watches.TryGetValue(server, out var watch)) watch.TryRenew();
+        _observed.Raise();
     }
 
     /// <summary>Whether a snapshot holds the outcome of a probe that set out after a failure was reported.</summary>
@@ -205,7 +230,8 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
             return former.TryGetValue(server.Address, out var watch) && watch.ConnectionString == connectionString
                 ? watch
                 : new ServerWatch(
-                    server.Address, connectionString, new ServerProbe(_driver, connectionString, () => _options, _execution), _execution);
+                    server.Address, connectionString,
+                    new ServerProbe(_driver, connectionString, server.Address, _locks, () => _options, _execution), _execution);
         }
     }
 
@@ -218,7 +244,9 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
             try
             {
                 var begunAt = Interlocked.Increment(ref _mark);
-                var result = await watch.ProbeAsync(Current.IsUrgent(watch.Address), cancellationToken).ConfigureAwait(true);
+                var topology = Current;
+                var result = await watch.ProbeAsync(
+                    MostAge(topology, watch.Address), topology.TwinOf(watch.Address), cancellationToken).ConfigureAwait(true);
                 Apply(watch.Address, begunAt, result);
                 await watch.PauseAsync(PauseFor(watch.Address), cancellationToken).ConfigureAwait(true);
             }
@@ -236,9 +264,22 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
         _ = watch.CloseAsync();
     }
 
-    private TimeSpan PauseFor(ServerAddress address) => Current.IsUrgent(address)
-        ? TimeSpan.FromMilliseconds(_options.FailoverIntervalMs)
-        : _rounds.UntilNext(TimeSpan.FromMilliseconds(_options.ReadOnlyIntervalMs));
+    private TimeSpan PauseFor(ServerAddress address)
+    {
+        var topology = Current;
+        if (!topology.IsUrgent(address)) return _rounds.UntilNext(TimeSpan.FromMilliseconds(_options.ReadOnlyIntervalMs));
+        var elapsed = topology.Find(address)!.Health == ServerHealth.Suspect ? TimeSpan.Zero : Unsettled(topology, address);
+        return ProbePacing.BetweenProbes(elapsed, isWanted: Volatile.Read(ref _waiting) > 0, TimeSpan.FromMilliseconds(_options.FailoverIntervalMs));
+    }
+
+    private TimeSpan MostAge(Topology topology, ServerAddress address) => topology.IsUrgent(address)
+        ? ProbePacing.MostAgeWithoutWriter(Unsettled(topology, address))
+        : TimeSpan.FromMilliseconds(_options.ConnectIntervalMs);
+
+    private TimeSpan Unsettled(Topology topology, ServerAddress address)
+    {
+        lock (_gate) return topology.Find(address) is null ? TimeSpan.Zero : _unsettled.Elapsed(topology, address) ?? TimeSpan.Zero;
+    }
 
     private void Apply(ServerAddress server, long begunAt, ProbeResult result)
     {
@@ -251,6 +292,7 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
             var observation = new Observation(server, begunAt, Interlocked.Increment(ref _mark), result);
             TellOfProbe(before.Find(server)!, observation);
             Become(TopologyStep.Apply(before, observation));
+            TellOfWriterless();
         }
 
         _observed.Raise();
@@ -260,6 +302,7 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
     {
         var before = Current;
         Volatile.Write(ref _current, change.Next);
+        _unsettled.Follow(change.Next);
         foreach (var item in change.Events)
         {
             foreach (var follower in Delegate.EnumerateInvocationList(Following)) Follow(follower, item, change.Next);
@@ -272,19 +315,6 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
         for (var server = 0; server < before.Servers.Length; server++)
         {
             if (change.Next.IsUrgent(server) && !before.IsUrgent(server)) _watches[before.Servers[server].Address].Wake();
-        }
-    }
-
-    private void TellOfProbe(ServerState before, Observation observation)
-    {
-        switch (observation.Result)
-        {
-            case ProbeFailure failure when before.Health == ServerHealth.Unknown && before.Failures == 0:
-                _announcements.Add(log => MonitorLog.ProbeFailed(log, observation.Server, failure.Error.Message));
-                break;
-            case ServerReport { ReplicationDenied: true } when before.Report is not { ReplicationDenied: true }:
-                _announcements.Add(log => MonitorLog.ReplicationDenied(log, observation.Server));
-                break;
         }
     }
 

@@ -2,7 +2,7 @@ namespace RoutingData.Testing;
 
 public sealed partial class LocalCluster
 {
-    /// <summary>Whether <see cref="CutAsync"/> works here: it needs root and the program nft (apt-get install nftables).</summary>
+    /// <summary>Whether <see cref="CutAsync"/> and <see cref="RefuseConnectsAsync"/> work here: they need root and the program nft (apt-get install nftables).</summary>
     public bool CanCut => _firewall.Works;
 
     /// <summary>
@@ -28,5 +28,29 @@ public sealed partial class LocalCluster
             return;
         await _firewall.HealAsync(this[name].Host, cancellationToken).ConfigureAwait(false);
         this[name].IsCut = false;
+    }
+
+    /// <summary>
+    /// Refuses new connections to a server, as a firewall or a full accept queue does; those that are established go on, the replicas' too.
+    /// Undone by <see cref="AcceptConnectsAsync"/>, by the end of the cluster, and by the death of its owner.
+    /// </summary>
+    /// <param name="name">The server's name, such as db001.</param>
+    /// <param name="cancellationToken">Not started when it is cancelled already.</param>
+    /// <exception cref="LocalClusterException">This machine does not allow it; see <see cref="CanCut"/>.</exception>
+    public async Task RefuseConnectsAsync(string name, CancellationToken cancellationToken = default)
+    {
+        await _firewall.RefuseAsync(this[name].Host, cancellationToken).ConfigureAwait(false);
+        this[name].RefusesConnects = true;
+    }
+
+    /// <summary>Lets new connections in again.</summary>
+    /// <param name="name">The server's name, such as db001.</param>
+    /// <param name="cancellationToken">Not started when it is cancelled already.</param>
+    public async Task AcceptConnectsAsync(string name, CancellationToken cancellationToken = default)
+    {
+        if (!this[name].RefusesConnects)
+            return;
+        await _firewall.AcceptAsync(this[name].Host, cancellationToken).ConfigureAwait(false);
+        this[name].RefusesConnects = false;
     }
 }

@@ -18,6 +18,7 @@ public sealed partial class LocalCluster
     {
         var template = await DataTemplate
             .EnsureAsync(_flavor, _installation, _options, _folder.Root, cancellationToken).ConfigureAwait(false);
+        _certificate = _options.Tls ? ServerCertificate.Make(_folder) : [];
         Writer = Servers[0];
         await Task.WhenAll(Servers.Select(async server =>
         {
@@ -46,6 +47,7 @@ public sealed partial class LocalCluster
         .. _hostnames.RunsAsRoot ? ["--user=root"] : Array.Empty<string>(),
         .. _flavor.ForServer(server.Address, server.ServerId, _folder.Data(server.Name), readOnly),
         .. _options.SemiSynchronous ? _flavor.ForSemiSynchronous(readOnly) : [],
+        .. _certificate,
         .. _options.ServerArguments,
     ];
 

@@ -25,6 +25,7 @@ public sealed partial class LocalCluster : IAsyncDisposable
     private readonly Hostnames _hostnames;
     private readonly Firewall _firewall;
     private readonly DbProviderFactory _driver;
+    private IReadOnlyList<string> _certificate = [];
     private bool _disposed;
 
     private LocalCluster(

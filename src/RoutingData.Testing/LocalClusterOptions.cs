@@ -50,6 +50,12 @@ public sealed class LocalClusterOptions
     /// </summary>
     public bool SemiSynchronous { get; init; } = true;
 
+    /// <summary>
+    /// Whether the servers have a certificate, which nobody signed, and <see cref="LocalCluster.ConnectionString"/> and
+    /// <see cref="LocalServer.ConnectionString"/> ask for TLS (SslMode=Required); false by default.
+    /// </summary>
+    public bool Tls { get; init; }
+
     /// <summary>Further options for every server, such as <c>--max-connections=20</c>. They come last, so they win.</summary>
     public IReadOnlyList<string> ServerArguments { get; init; } = [];
 

@@ -45,6 +45,9 @@ public sealed class LocalServer
     /// <summary>Whether it was cut off and not connected again.</summary>
     public bool IsCut { get; internal set; }
 
+    /// <summary>Whether new connections to it are refused.</summary>
+    public bool RefusesConnects { get; internal set; }
+
     internal ServerProcess? Process { get; set; }
 
     /// <summary>The connection that makes its writes wait, if any.</summary>
@@ -56,7 +59,7 @@ public sealed class LocalServer
     /// <summary>Whether it ended while it took writes: its last ones may have reached no replica.</summary>
     internal bool EndedTakingWrites { get; set; }
 
-    internal bool Answers => IsRunning && !IsPaused && !IsCut;
+    internal bool Answers => IsRunning && !IsPaused && !IsCut && !RefusesConnects;
 
     /// <summary>The server's name and address: <c>db001 (127.0.0.17:20113)</c>.</summary>
     public override string ToString() => $"{Name} ({Address})";

@@ -13,7 +13,7 @@ namespace RoutingData;
 /// Several statements in one round trip, on one connection: the one that the strictest of them needs. Its commands are the driver's own, as
 /// parameters are; only a driver that has batches can run one (<see cref="RoutingDbConnection.CanCreateBatch"/>).
 /// </summary>
-public sealed class RoutingDbBatch : DbBatch
+public sealed class RoutingDbBatch : DbBatch, IExecution
 {
     private readonly DbBatch _inner;
     private RoutingDbConnection? _connection;
@@ -21,6 +21,7 @@ public sealed class RoutingDbBatch : DbBatch
     private BackendConnection? _ranOn;
     private BackendConnection? _preparedOn;
     private bool _isPrepared;
+    private volatile bool _isCancelled;
 
     /// <summary>A batch that needs a <see cref="DbBatch.Connection"/> before it can run.</summary>
     /// <exception cref="NotSupportedException">The driver has no batches.</exception>
@@ -72,12 +73,17 @@ public sealed class RoutingDbBatch : DbBatch
             : throw new InvalidCastException("The transaction must be a RoutingDbTransaction.");
     }
 
+    bool IExecution.IsCancelled => _isCancelled;
+
     /// <summary>The server it ran on last.</summary>
     internal ServerAddress? LastServer => _ranOn?.Server;
 
-    /// <summary>Asks the server that runs the batch to stop it; from any thread, and never an error.</summary>
+    /// <summary>Asks the server that runs the batch to stop it, or ends its wait for one, as <see cref="RoutingDbCommand.Cancel"/> does; from any
+    /// thread, and never an error.</summary>
     public override void Cancel()
     {
+        _isCancelled = true;
+        _connection?.KnownSource?.Waits.Cancel(this);
         try
         {
             _inner.Cancel();
@@ -164,6 +170,7 @@ public sealed class RoutingDbBatch : DbBatch
         var session = connection.Session;
         if (_transaction is not null && _transaction != session.Transaction)
             throw new InvalidOperationException("The batch's transaction has ended or belongs to another connection.");
+        _isCancelled = false;
         return BatchExecution.RunAsync<T, TOperation>(async, this, connection, operation, cancellationToken);
     }
 }

@@ -17,7 +17,7 @@ namespace RoutingData;
 /// that command runs is decided anew each time.
 /// </summary>
 [DesignerCategory("")]
-public sealed class RoutingDbCommand : DbCommand, ICloneable
+public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
 {
     private RoutingDbConnection? _connection;
     private RoutingDbTransaction? _transaction;
@@ -29,6 +29,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
     private BackendConnection? _preparedOn;
     private bool _isPrepared;
     private bool _isRuled;
+    private volatile bool _isCancelled;
     private int? _timeout;
 
     /// <summary>A command that needs a <see cref="DbCommand.Connection"/> before it can run.</summary>
@@ -132,6 +133,8 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
     /// <summary>The driver's command.</summary>
     internal DbCommand Inner => _inner ??= CreateInner();
 
+    bool IExecution.IsCancelled => _isCancelled;
+
     /// <summary>The server it ran on last.</summary>
     internal ServerAddress? LastServer => _ranOn?.Server;
 
@@ -178,9 +181,14 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
         };
     }
 
-    /// <summary>Asks the server that runs the statement to stop it; from any thread, and never an error.</summary>
+    /// <summary>
+    /// Asks the server that runs the statement to stop it; from any thread, and never an error. While the statement waits for a server or for a
+    /// connection its execution ends with a <see cref="RoutingDbException"/>: not executed, and not transient, for it is not to be repeated.
+    /// </summary>
     public override void Cancel()
     {
+        _isCancelled = true;
+        _connection?.KnownSource?.Waits.Cancel(this);
         try
         {
             _inner?.Cancel();
@@ -320,6 +328,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable
             throw new InvalidOperationException("The command's transaction has ended or belongs to another connection.");
 
         if (_isRuled) Disobey();
+        _isCancelled = false;
         var route = FindRoute(session);
         if (TOperation.IsExecution)
             return CommandExecution.RunAsync<T, TOperation>(async, this, session, route, operation, cancellationToken);

@@ -31,6 +31,7 @@ public sealed partial class RoutingDbConnection
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
+        _isDisposed = true;
         await CloseAsync(async: true).ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
     }
@@ -38,16 +39,17 @@ public sealed partial class RoutingDbConnection
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing) Close();
-        else _session?.Abandon();
+        // In this order: an Open that another thread is at either sees it, or has its session closed here.
         _isDisposed = true;
+        if (disposing) Close();
+        else Interlocked.Exchange(ref _session, null)?.Abandon();
         base.Dispose(disposing);
     }
 
     private async ValueTask OpenAsync(bool async, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (_state != ConnectionState.Closed) throw new InvalidOperationException($"The connection is already open; it is {State}.");
+        ThrowIfNotClosed();
         if (_source is null && _connectionString.Length == 0)
             throw new InvalidOperationException("The connection has no connection string: set ConnectionString before Open.");
         cancellationToken.ThrowIfCancellationRequested();
@@ -55,26 +57,38 @@ public sealed partial class RoutingDbConnection
         // The caller's own, whatever comes between here and the first statement.
         var scope = Transaction.Current;
         var source = FindSource();
-        MoveTo(Opening);
+        // Of two at once only one opens it: the other's session would never be closed.
+        if (Interlocked.CompareExchange(ref _state, ConnectionState.Connecting, ConnectionState.Closed) != ConnectionState.Closed)
+            ThrowIfNotClosed();
         try
         {
-            _session = await OpenSessionAsync(async, source, cancellationToken).ConfigureAwait(false);
+            OnStateChange(Opening);
+            var session = await OpenSessionAsync(async, source, cancellationToken).ConfigureAwait(false);
+            if (scope is not null && source.AutoEnlists) session.Join(scope);
+            session.Owner = this;
+            Interlocked.Exchange(ref _session, session);
+            _hasBeenOpened = true;
         }
         catch
         {
-            MoveTo(Failed);
-            DataSourceRegistry.ForgetIfUseless(source);
+            _state = ConnectionState.Closed;
+            Tell(Failed);
+            if (_sharesSource) _registry.ForgetIfUseless(_source!);
             throw;
         }
 
-        if (scope is not null && source.AutoEnlists) _session.Join(scope);
-        _session.Owner = this;
-        _hasBeenOpened = true;
+        if (_isDisposed)
+        {
+            // Meanwhile, by another thread, which found nothing to close.
+            await CloseAsync(async).ConfigureAwait(false);
+            throw new ObjectDisposedException(nameof(RoutingDbConnection));
+        }
+
         MoveTo(Opened);
     }
 
     /// <summary>The session's state has been lost, or what was lost with a transaction is over with it.</summary>
-    internal void TellOfLoss(bool isLost) => OnStateChange(isLost ? Broke : Mended);
+    internal void TellOfLoss(bool isLost) => Tell(isLost ? Broke : Mended);
 
     /// <summary>The loss of the transaction over which the connection was closed before its end, once.</summary>
     internal RoutingDbException? TakeLostWork()
@@ -86,41 +100,67 @@ public sealed partial class RoutingDbConnection
 
     private async ValueTask<RoutingSession> OpenSessionAsync(bool async, RoutingDbDataSource source, CancellationToken cancellationToken)
     {
-        try
+        while (true)
         {
-            return await source.OpenSessionAsync(async, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ObjectDisposedException) when (_sharesSource && source.IsDisposed)
-        {
-            // Another connection's failed Open ended the shared source between finding it and using it.
-            return await FindSource().OpenSessionAsync(async, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await source.OpenSessionAsync(async, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ObjectDisposedException) when (_sharesSource && source.IsDisposed)
+            {
+                // The shared source ended between finding it and using it.
+                source = FindSource();
+            }
         }
     }
 
-    // The source of a connection string may have ended since: by ClearAllPools, or because it never let anybody in.
+    // The source of a connection string may have ended since: by ClearAllPools, for want of use, or because it never let anybody in.
     private RoutingDbDataSource FindSource()
     {
         if (_source is { } source && !(_sharesSource && source.IsDisposed)) return source;
         _sharesSource = true;
-        return _source = DataSourceRegistry.Get(_connectionString);
+        return _source = _registry.Get(_connectionString);
     }
 
     internal async ValueTask CloseAsync(bool async)
     {
-        if (_session is not { } session) return;
-        var closed = State == ConnectionState.Broken ? ClosedBroken : Closed;
+        // Two threads may close it at once: one of them has a session to give back.
+        if (Interlocked.Exchange(ref _session, null) is not { } session) return;
+        var closed = session.Lost is null ? Closed : ClosedBroken;
         // Closed over an open transaction that is lost, as EF Core does: what comes next would run outside it.
         _lostWork = session.Transaction is not null ? session.Lost : null;
         _lastServer = session.LastServer ?? _lastServer;
         session.Owner = null;
-        _session = null;
         try
         {
             await session.CloseAsync(async).ConfigureAwait(false);
         }
-        finally
+        catch
         {
-            MoveTo(closed);
+            _state = ConnectionState.Closed;
+            Tell(closed);
+            throw;
+        }
+
+        MoveTo(closed);
+    }
+
+    private void ThrowIfNotClosed()
+    {
+        if (_state != ConnectionState.Closed) throw new InvalidOperationException($"The connection is already open; it is {State}.");
+    }
+
+    /// <summary>Tells of a change in the midst of something else, which goes on whatever the application's handlers throw: what became of a
+    /// statement must reach the caller.</summary>
+    private void Tell(StateChangeEventArgs change)
+    {
+        try
+        {
+            OnStateChange(change);
+        }
+        catch (Exception exception)
+        {
+            _source?.TellOfHandler(exception);
         }
     }
 

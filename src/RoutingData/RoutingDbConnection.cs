@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
 using RoutingData.Configuration;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
@@ -20,6 +21,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
     // Seconds; both drivers' own.
     private const int DriversDefaultTimeout = 30;
 
+    private readonly DataSourceRegistry _registry = DataSourceRegistry.Shared;
     private RoutingDbDataSource? _source;
     private bool _sharesSource;
     private string _connectionString = "";
@@ -28,7 +30,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
     private RoutingDbException? _lostWork;
     private ConnectionState _state;
     private bool _hasBeenOpened;
-    private bool _isDisposed;
+    private volatile bool _isDisposed;
 
     /// <summary>A connection that needs a <see cref="ConnectionString"/> before it can be opened.</summary>
     public RoutingDbConnection()
@@ -40,6 +42,9 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
     public RoutingDbConnection(string? connectionString) => _connectionString = connectionString ?? "";
 
     internal RoutingDbConnection(RoutingDbDataSource source) => _source = source;
+
+    internal RoutingDbConnection(string? connectionString, DataSourceRegistry registry)
+        : this(connectionString) => _registry = registry;
 
     /// <summary>
     /// The connection string; without its passwords once the connection has been opened or when a data source made it, unless it says
@@ -112,7 +117,18 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
     protected override DbProviderFactory DbProviderFactory => RoutingDbProviderFactory.Instance;
 
     /// <summary>Ends every pool and monitor behind connections that were made from a connection string.</summary>
-    public static void ClearAllPools() => DataSourceRegistry.Clear();
+    public static void ClearAllPools() => DataSourceRegistry.Shared.Clear();
+
+    /// <summary>
+    /// Has the routers and monitors behind connections that are made from connection strings log; by default they log nowhere. Call it
+    /// once at the start: what is watched already goes on as it is.
+    /// </summary>
+    /// <param name="loggerFactory">Makes the loggers.</param>
+    public static void LogTo(ILoggerFactory loggerFactory)
+    {
+        ArgumentNullException.ThrowIfNull(loggerFactory);
+        DataSourceRegistry.Shared.LoggerFactory = loggerFactory;
+    }
 
     /// <summary>Where a statement would go now, with what this connection's session remembers, and why. Asks no server.</summary>
     /// <param name="commandText">The statement.</param>
@@ -164,7 +180,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
     /// <summary>A closed connection with the same connection string.</summary>
     public object Clone() => _source is { } source && !_sharesSource
         ? new RoutingDbConnection(source)
-        : new RoutingDbConnection(_connectionString)
+        : new RoutingDbConnection(_connectionString, _registry)
         {
             _source = _source,
             _sharesSource = _sharesSource,

@@ -95,7 +95,7 @@ public sealed partial class RoutingDbDataReader : DbDataReader
             }
             finally
             {
-                if (async) await _inner.DisposeAsync().ConfigureAwait(false);
+                if (async) await _backend.UntilEnded(_inner.DisposeAsync().AsTask()).ConfigureAwait(false);
                 else _inner.Dispose();
             }
         }

@@ -24,6 +24,7 @@ namespace RoutingData;
 public sealed class RoutingDbDataSource : DbDataSource
 {
     private readonly BackendPools _pools;
+    private readonly SlowStart _slowStart;
     private readonly RoutingPlanFactory _plans;
     private readonly FirstContact _firstContact;
     private readonly FirstStates _firstStates = new();
@@ -35,7 +36,9 @@ public sealed class RoutingDbDataSource : DbDataSource
     private readonly Lock _reloading = new();
     private readonly List<IDisposable> _owned = [];
     private RoutingPlan _plan;
-    private int _opening;
+    // Above zero: so many have it open or are opening it. Below: it has ended for want of them.
+    private int _users;
+    private bool _used;
     private int _sessions;
     private int _disposed;
 
@@ -74,14 +77,15 @@ public sealed class RoutingDbDataSource : DbDataSource
             loggerFactory.CreateLogger("RoutingData.Monitor"), random);
         _clock = new InFlightClock(Monitor.Clock);
         _pools = new BackendPools(
-            address => new ServerPoolFactory(Plan.Configuration, Driver, TimeProvider, _clock, random).Create(address));
+            address => new ServerPoolFactory(Plan.Configuration, Driver, TimeProvider, _clock, random).Create(address),
+            address => Monitor.Current.Find(address) is not null);
         Monitor.Following += _pools.Follow;
         _metrics = new RoutingMetrics(meterFactory, () => Connector.Waiting, () => Volatile.Read(ref _sessions));
         Monitor.Changed += _metrics.Changed;
 
-        var slowStart = new SlowStart(TimeProvider);
-        Monitor.Following += (change, _) => slowStart.Follow(change);
-        _plans = new RoutingPlanFactory(Monitor, _pools, slowStart, TimeProvider, random, _log, _metrics);
+        _slowStart = new SlowStart(TimeProvider);
+        Monitor.Following += (change, _) => _slowStart.Follow(change);
+        _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, TimeProvider, random, _log, _metrics);
         _plan = _plans.Create(configuration, FrozenSet<string>.Empty);
         _inFlight = new InFlightWatch(_pools, Monitor, _clock);
         _firstContact = new FirstContact(Monitor, _pools, TimeProvider, _log);
@@ -96,6 +100,9 @@ public sealed class RoutingDbDataSource : DbDataSource
     public TopologyMonitor Monitor { get; }
 
     internal MySqlDriver Driver { get; }
+
+    /// <summary>Who waits for a connection now.</summary>
+    internal Waits Waits { get; } = new();
 
     internal BackendConnector Connector => Plan.Connector;
 
@@ -117,9 +124,9 @@ public sealed class RoutingDbDataSource : DbDataSource
             ?? Monitor.Current.Servers.FirstOrDefault(server => server.Version is not null))?.Version;
 
     /// <summary>Whether no server has ever let it in, and nobody is trying to get in.</summary>
-    internal bool IsUseless => Volatile.Read(ref _opening) == 0 && !_firstContact.HasLoggedIn;
+    internal bool IsUseless => Volatile.Read(ref _users) == 0 && !_firstContact.HasLoggedIn;
 
-    internal bool IsDisposed => Volatile.Read(ref _disposed) != 0;
+    internal bool IsDisposed => Volatile.Read(ref _disposed) != 0 || Volatile.Read(ref _users) < 0;
 
     internal TimeProvider TimeProvider { get; }
 
@@ -162,6 +169,8 @@ public sealed class RoutingDbDataSource : DbDataSource
                 ref _plan, _plans.Create(configuration, configuration.LearnReadOnlyFunctions ? _routines.Known : FrozenSet<string>.Empty));
             Monitor.Redefine(configuration.Topology, MonitorStrings(configuration), configuration.Monitor);
             if (!configuration.HasSameConnections(former)) _pools.Retire();
+            _pools.RetireRemoved();
+            _slowStart.Forget(address => Monitor.Current.Find(address) is null);
         }
 
         _log.Reloaded();
@@ -203,12 +212,12 @@ public sealed class RoutingDbDataSource : DbDataSource
 
     /// <summary>A data source for a connection string, with ADO.NET's own exceptions.</summary>
     /// <exception cref="ArgumentException">Something in it is wrong; all faults are listed.</exception>
-    internal static RoutingDbDataSource Of(string connectionString)
+    internal static RoutingDbDataSource Of(string connectionString, ILoggerFactory? loggerFactory = null)
     {
         ArgumentNullException.ThrowIfNull(connectionString);
         try
         {
-            return new RoutingDbDataSource(connectionString);
+            return new RoutingDbDataSource(new RoutingOptions { ConnectionString = connectionString }, loggerFactory);
         }
         catch (OptionsValidationException exception)
         {
@@ -223,26 +232,30 @@ public sealed class RoutingDbDataSource : DbDataSource
         if (route.Rules.TimedOutRuleId is { } late) _log.RuleTimedOut(late);
     }
 
+    /// <summary>Logs what a handler of the application's threw where nobody else could be told.</summary>
+    internal void TellOfHandler(Exception exception) => _log.HandlerFailed(exception);
+
     /// <summary>A session, once there is a server to talk to; it holds no connection yet (D43).</summary>
     internal async ValueTask<RoutingSession> OpenSessionAsync(bool async, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        Monitor.Start();
-        _inFlight.Start();
-        Interlocked.Increment(ref _opening);
+        ObjectDisposedException.ThrowIf(_disposed != 0 || Interlocked.Increment(ref _users) < 0, this);
+        if (!_used) Volatile.Write(ref _used, true);
         try
         {
+            Monitor.Start();
+            _inFlight.Start();
             await _firstContact.WaitAsync(async, OpenPatience.Of(ConnectionTimeoutSeconds), cancellationToken).ConfigureAwait(false);
+            if (Configuration.LearnReadOnlyFunctions) _routines.Start();
+            TakeSession();
+            return new RoutingSession(this, FirstState);
         }
-        finally
+        catch (Exception exception)
         {
-            Interlocked.Decrement(ref _opening);
+            Interlocked.Decrement(ref _users);
+            // What is said of the servers then is not true.
+            ObjectDisposedException.ThrowIf(_disposed != 0 && exception is not OperationCanceledException, this);
+            throw;
         }
-
-        if (Configuration.LearnReadOnlyFunctions) _routines.Start();
-
-        TakeSession();
-        return new RoutingSession(this, FirstState);
     }
 
     /// <summary>Puts changed options in force, or says in the log why not.</summary>
@@ -281,14 +294,26 @@ public sealed class RoutingDbDataSource : DbDataSource
     /// <summary>Whether a connection takes part in the transaction around its Open.</summary>
     internal bool AutoEnlists => Configuration.AutoEnlist;
 
-    /// <summary>Whether anybody has a connection open.</summary>
-    internal bool HasSessions => Volatile.Read(ref _sessions) > 0;
+    /// <summary>Ends it if nobody has it open or is opening it; from then on nobody can.</summary>
+    internal bool TryEnd()
+    {
+        if (Interlocked.CompareExchange(ref _users, int.MinValue, 0) != 0) return false;
+        Dispose();
+        return true;
+    }
+
+    /// <summary>Whether anybody has had it open, or was opening it, since this was asked last.</summary>
+    internal bool WasUsed() => Interlocked.Exchange(ref _used, false) || Volatile.Read(ref _users) > 0;
 
     /// <summary>Ends every idle backend connection; those in use end when they are returned.</summary>
     internal void ClearPools() => _pools.Retire();
 
     /// <summary>A session has been closed.</summary>
-    internal void ReleaseSession() => Interlocked.Decrement(ref _sessions);
+    internal void ReleaseSession()
+    {
+        Interlocked.Decrement(ref _sessions);
+        Interlocked.Decrement(ref _users);
+    }
 
     /// <inheritdoc/>
     protected override DbConnection CreateDbConnection() => CreateConnection();
@@ -314,7 +339,7 @@ public sealed class RoutingDbDataSource : DbDataSource
     {
         var most = Configuration.Pool.MaxConnections;
         if (Interlocked.Increment(ref _sessions) <= most || most == 0) return;
-        ReleaseSession();
+        Interlocked.Decrement(ref _sessions);
         throw new RoutingDbException(
             $"{most} connections are open already (Pool:MaxConnections). Close connections sooner, or raise the limit.",
             StatementOutcome.NotExecuted, isTransient: true);

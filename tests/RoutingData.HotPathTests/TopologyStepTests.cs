@@ -63,6 +63,6 @@ public sealed class TopologyStepTests
         Identity = $"server {index}",
         Version = "10.11.6-MariaDB",
         Flavor = ServerFlavor.MariaDb,
-        Gtid = "",
+        Executed = new GtidPosition("", ServerFlavor.MariaDb),
     };
 }

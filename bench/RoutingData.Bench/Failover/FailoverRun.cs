@@ -1,9 +1,12 @@
 using System.Data.Common;
+using System.Diagnostics;
 using RoutingData.Bench.Failover.Checks;
 using RoutingData.Bench.Failover.Faults;
 using RoutingData.Bench.Failover.Loads;
 using RoutingData.Bench.Failover.Reports;
 using RoutingData.Bench.Measuring;
+using RoutingData.Bench.Results.Checks;
+using RoutingData.Bench.Results.Reads;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Testing;
@@ -14,6 +17,9 @@ namespace RoutingData.Bench.Failover;
 internal static class FailoverRun
 {
     private const int Warm = 20;
+    private const string Scans = "scans";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static async Task<RunResult> RunAsync(Fault fault, ServerFlavor flavor, FailoverRunOptions options)
     {
@@ -28,15 +34,36 @@ internal static class FailoverRun
         var alsoSynchronous = !fault.FallsSilent || MySqlDriver.Find().Name != "MySql.Data";
         var load = Load.Start(
             source, new LoadOptions(options.Writers, options.Readers, options.Rest, alsoSynchronous, fault.HasTransactions));
+        var crowd = await ScanAsync(cluster, servers.Database, source, options.Scans);
         await load.WaitForAsync(Warm);
         var stage = new Stage(cluster, load, source as RoutingDbDataSource, servers.User, options.PromoteAfter);
         await fault.StrikeAsync(stage);
         var stuck = await load.WaitForAsync(Warm);
         var attempts = await load.StopAsync();
+        await crowd.StopAsync(Patience);
+        var large = ResultJudge.Judge(Scans, crowd.Ends, crowd.UnderWay, stage.Time.Begun, Stopwatch.GetTimestamp());
 
         var tables = await SurvivingTables.ReadAsync(cluster, servers.Database);
         return new HistoryCheck(attempts, stage.Time, tables, throughProxy: options.Proxy is not null)
-            .Run(stage.StaleSockets, stuck, Surroundings.Here().Load);
+            .Run(stage.StaleSockets, stuck + large.Hanging.Count, Surroundings.Here().Load) with
+            {
+                LargeResults = large,
+            };
+    }
+
+    private static async Task<ReadCrowd> ScanAsync(LocalCluster cluster, string database, DbDataSource source, int scans)
+    {
+        ReadKind[] kinds =
+        [
+            new(ReadShape.Rows, Async: true), new(ReadShape.RowsOfWriter, Async: false, Prepared: true),
+            new(ReadShape.RowsInTransaction, Async: true), new(ReadShape.ThreeResults, Async: false),
+        ];
+        var crowd = new ReadCrowd();
+        if (scans == 0) return crowd;
+        var table = new ResultTable(Rows: 50_000);
+        await table.CreateAsync(cluster, database);
+        crowd.Start(Scans, source, Enumerable.Range(0, scans).Select(scan => kinds[scan % kinds.Length]), table);
+        return crowd;
     }
 
     private static async Task<DbDataSource> SourceAsync(LocalCluster cluster, LocalClusterOptions servers, FailoverRunOptions options)

@@ -9,10 +9,11 @@ namespace RoutingData.Bench.Failover;
 /// <param name="Runs">Of each fault on each.</param>
 /// <param name="Writers">Sessions that insert.</param>
 /// <param name="Readers">Sessions that read.</param>
+/// <param name="Scans">Sessions that read results larger than every buffer, and check each row.</param>
 /// <param name="Rest">Each worker's pause between two statements.</param>
 /// <param name="PromoteAfter">How long the promoter takes to act.</param>
 /// <param name="Proxy">A proxy that takes the router's place, or null.</param>
 /// <param name="Logs">Whether what the router logs is printed.</param>
 internal sealed record FailoverRunOptions(
-    IReadOnlyList<Fault> Faults, IReadOnlyList<ServerFlavor> Flavors, int Runs, int Writers, int Readers,
+    IReadOnlyList<Fault> Faults, IReadOnlyList<ServerFlavor> Flavors, int Runs, int Writers, int Readers, int Scans,
     TimeSpan Rest, TimeSpan PromoteAfter, ViaProxy? Proxy, bool Logs);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using RoutingData.Monitor.Drivers;
 
@@ -11,7 +12,7 @@ internal sealed record Surroundings(DateTimeOffset At, string Machine, int Proce
         var driver = MySqlDriver.Find();
         return new Surroundings(
             DateTimeOffset.UtcNow, ProcessorName(), Environment.ProcessorCount, RuntimeInformation.FrameworkDescription,
-            $"{driver.Name} {driver.Factory.GetType().Assembly.GetName().Version?.ToString(3)}", LoadAverage());
+            $"{driver.Name} {FileVersion(driver.Factory.GetType().Assembly)}", LoadAverage());
     }
 
     public void Print()
@@ -19,6 +20,9 @@ internal sealed record Surroundings(DateTimeOffset At, string Machine, int Proce
         Console.WriteLine($"{Machine}, {Processors} processors, {Runtime}, {Driver}, load average {Load}, {At:yyyy-MM-dd HH:mm} UTC");
         Console.WriteLine();
     }
+
+    // MySqlConnector's assembly has called itself 2.0.0 for years.
+    private static string FileVersion(Assembly assembly) => assembly.GetCustomAttribute<AssemblyFileVersionAttribute>()?.Version ?? "";
 
     private static string ProcessorName() => Line("/proc/cpuinfo", "model name")?.Split(':')[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
 

@@ -9,19 +9,20 @@ namespace RoutingData.Monitor.Drivers;
 /// </summary>
 internal static class DriverError
 {
-    public const int AccessDenied = 1045;
-    public const int DatabaseAccessDenied = 1044;
-    public const int UnknownDatabase = 1049;
-    public const int TooManyConnections = 1040;
-    public const int TooManyUserConnections = 1203;
-    public const int UserLimitReached = 1226;
     public const int RecordChanged = 1020;
+    public const int TooManyConnections = 1040;
+    public const int DatabaseAccessDenied = 1044;
+    public const int AccessDenied = 1045;
+    public const int NotPrepared = 1047;
+    public const int UnknownDatabase = 1049;
     public const int ShutdownInProgress = 1053;
     public const int HostNotAllowed = 1130;
     public const int CommitError = 1180;
+    public const int TooManyUserConnections = 1203;
     public const int LockWaitTimeout = 1205;
     public const int LockTableFull = 1206;
     public const int Deadlock = 1213;
+    public const int UserLimitReached = 1226;
     public const int PrivilegeMissing = 1227;
     public const int AuthenticationModeUnknown = 1251;
     public const int ReadOnlyOption = 1290;
@@ -36,10 +37,10 @@ internal static class DriverError
     public const int ReadOnlyMode = 1836;
     public const int PasswordExpired = 1862;
     public const int ConnectionKilled = 1927;
+    public const int OfflineMode = 3032;
     public const int RolledBackAtCommit = 3101;
     public const int AccountLocked = 3118;
     public const int SecureTransportRequired = 3159;
-    public const int OfflineMode = 3032;
     public const int AccountLockedByFailedLogins = 3955;
     public const int IdleTimeout = 4031;
     public const int AccountLockedOfMariaDb = 4151;
@@ -104,4 +105,9 @@ internal static class DriverError
         AccessDenied or DatabaseAccessDenied or UnknownDatabase or HostNotAllowed or AuthenticationModeUnknown or AuthenticationPluginMissing
         or AccessDeniedWithoutPassword or PasswordMustChange or PasswordExpired or AccountLocked or SecureTransportRequired
         or AccountLockedByFailedLogins or AccountLockedOfMariaDb;
+
+    /// <summary>Whether the server answered with an error that says nothing about what it does for others: it lives. One that says goodbye, or
+    /// that it serves no one (a Galera node outside its cluster), is no better than one that is silent.</summary>
+    public static bool IsRefusal(Exception? exception) =>
+        ServerNumber(exception) is { } number && !IsGoodbye(number) && number != NotPrepared;
 }

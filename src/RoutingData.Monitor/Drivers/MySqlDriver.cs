@@ -10,21 +10,12 @@ namespace RoutingData.Monitor.Drivers;
 /// </summary>
 public sealed class MySqlDriver
 {
-    private readonly Func<DbConnection, int?> _connectionIdOf;
-
     /// <summary>A driver that is to be treated as one of the two.</summary>
-    internal MySqlDriver(
-        DbProviderFactory factory, DriverKind kind, Func<DbConnection, int?> connectionIdOf, ISocketCut? socketCut = null)
+    internal MySqlDriver(DbProviderFactory factory, DriverKind kind, ISocketCut? socketCut = null)
     {
         Factory = factory;
         Kind = kind;
         SocketCut = socketCut;
-        _connectionIdOf = connectionIdOf;
-    }
-
-    private MySqlDriver(DbProviderFactory factory, DriverKind kind, PropertyInfo? connectionId, ISocketCut? socketCut)
-        : this(factory, kind, connection => (int?)connectionId?.GetValue(connection), socketCut)
-    {
     }
 
     /// <summary>The driver's factory of connections, commands and parameters.</summary>
@@ -65,20 +56,14 @@ public sealed class MySqlDriver
         return factory.GetType().FullName switch
         {
             "MySqlConnector.MySqlConnectorFactory" => new MySqlDriver(
-                factory, DriverKind.MySqlConnector, ConnectionId(Type.GetType("MySqlConnector.MySqlConnection, MySqlConnector")),
-                PrivateSocket.OfMySqlConnector()),
-            "MySql.Data.MySqlClient.MySqlClientFactory" => new MySqlDriver(
-                factory, DriverKind.MySqlData, ConnectionId(Type.GetType("MySql.Data.MySqlClient.MySqlConnection, MySql.Data")),
-                PrivateSocket.OfMySqlData()),
-            _ => new MySqlDriver(factory, DriverKind.Other, connectionId: null, factory as ISocketCut),
+                factory, DriverKind.MySqlConnector, PrivateSocket.OfMySqlConnector()),
+            "MySql.Data.MySqlClient.MySqlClientFactory" => new MySqlDriver(factory, DriverKind.MySqlData, PrivateSocket.OfMySqlData()),
+            _ => new MySqlDriver(factory, DriverKind.Other, factory as ISocketCut),
         };
     }
 
     /// <summary>The pool of connections to one server.</summary>
     internal DbDataSource CreateDataSource(string connectionString) => Factory.CreateDataSource(connectionString);
-
-    /// <summary>The server's own id of an open physical connection; null with a driver that does not tell it.</summary>
-    internal int? ConnectionIdOf(DbConnection connection) => _connectionIdOf(connection);
 
     /// <summary>Ends the idle connections of a pool that will not be used again; those in use end when they are returned.</summary>
     internal void ClearPool(DbDataSource source)
@@ -94,9 +79,6 @@ public sealed class MySqlDriver
         Type.GetType("MySql.Data.MySqlClient.MySqlConnection, MySql.Data")?
             .GetMethod("ClearPool", [connection.GetType()])?.Invoke(null, [connection]);
     }
-
-    private static PropertyInfo? ConnectionId(
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type? type) => type?.GetProperty("ServerThread");
 
     // A literal type name above keeps the field alive when the application is trimmed.
     private static DbProviderFactory? Instance(

@@ -11,21 +11,33 @@ namespace RoutingData.Monitor.Drivers;
 /// </summary>
 internal sealed class PrivateSocket : ISocketCut
 {
+    private const DynamicallyAccessedMemberTypes Fields = DynamicallyAccessedMemberTypes.NonPublicFields;
+
     private readonly FieldInfo[] _path;
 
     private PrivateSocket(FieldInfo[] path) => _path = path;
 
     /// <summary>Through <c>MySqlConnection.m_session.m_socket</c>; null where those fields are not found.</summary>
-    public static PrivateSocket? OfMySqlConnector() => Of(
-        Field(Type.GetType("MySqlConnector.MySqlConnection, MySqlConnector"), "m_session"),
-        Field(Type.GetType("MySqlConnector.Core.ServerSession, MySqlConnector"), "m_socket"));
+    public static PrivateSocket? OfMySqlConnector() => OfMySqlConnector(
+        Type.GetType("MySqlConnector.MySqlConnection, MySqlConnector"),
+        Type.GetType("MySqlConnector.Core.ServerSession, MySqlConnector"));
+
+    /// <summary>The same in a version of the driver that is loaded beside the application's own.</summary>
+    public static PrivateSocket? OfMySqlConnector([DynamicallyAccessedMembers(Fields)] Type? connection, [DynamicallyAccessedMembers(Fields)] Type? session) =>
+        Of(Field(connection, "m_session"), Field(session, "m_socket"));
 
     /// <summary>Through <c>MySqlConnection.driver.handler.networkStream</c>, which is there under TLS too; null where those fields are not
     /// found.</summary>
-    public static PrivateSocket? OfMySqlData() => Of(
-        Field(Type.GetType("MySql.Data.MySqlClient.MySqlConnection, MySql.Data"), "driver"),
-        Field(Type.GetType("MySql.Data.MySqlClient.Driver, MySql.Data"), "handler"),
-        Field(Type.GetType("MySql.Data.MySqlClient.NativeDriver, MySql.Data"), "networkStream"));
+    public static PrivateSocket? OfMySqlData() => OfMySqlData(
+        Type.GetType("MySql.Data.MySqlClient.MySqlConnection, MySql.Data"),
+        Type.GetType("MySql.Data.MySqlClient.Driver, MySql.Data"),
+        Type.GetType("MySql.Data.MySqlClient.NativeDriver, MySql.Data"));
+
+    /// <summary>The same in a version of the driver that is loaded beside the application's own.</summary>
+    public static PrivateSocket? OfMySqlData(
+        [DynamicallyAccessedMembers(Fields)] Type? connection, [DynamicallyAccessedMembers(Fields)] Type? driver,
+        [DynamicallyAccessedMembers(Fields)] Type? handler) =>
+        Of(Field(connection, "driver"), Field(driver, "handler"), Field(handler, "networkStream"));
 
     /// <inheritdoc/>
     public object? SocketOf(DbConnection connection)
@@ -70,7 +82,6 @@ internal sealed class PrivateSocket : ISocketCut
         Array.TrueForAll(path, field => field is not null) ? new PrivateSocket(path!) : null;
 
     // A literal type name above keeps the fields when the application is trimmed.
-    private static FieldInfo? Field(
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.NonPublicFields)] Type? type, string name) =>
+    private static FieldInfo? Field([DynamicallyAccessedMembers(Fields)] Type? type, string name) =>
         type?.GetField(name, BindingFlags.Instance | BindingFlags.NonPublic);
 }

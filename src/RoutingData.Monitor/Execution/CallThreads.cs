@@ -19,6 +19,7 @@ internal sealed class CallThreads
     private readonly ITimer _growth;
     private int _count;
     private int _idle;
+    private int _starting;
     private bool _mayGrow;
     private bool _hasEnded;
     private long _grownAt;
@@ -57,6 +58,7 @@ internal sealed class CallThreads
 
     private void Work()
     {
+        lock (_gate) _starting--;
         while (Take() is { } call) call();
     }
 
@@ -93,7 +95,7 @@ internal sealed class CallThreads
         {
             if (!_mayGrow) return;
             _grownAt = _timeProvider.GetTimestamp();
-            var waiting = _calls.Count - _idle;
+            var waiting = _calls.Count - _idle - _starting;
             for (var i = Math.Min(waiting, Math.Max(1, _count / 2)); i > 0; i--) Add();
             SetGrowth(true);
         }
@@ -108,6 +110,7 @@ internal sealed class CallThreads
     private void Add()
     {
         _count++;
+        _starting++;
         new Thread(Work) { IsBackground = true, Name = "RoutingData calls" }.UnsafeStart();
     }
 }

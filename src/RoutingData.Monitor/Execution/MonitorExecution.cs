@@ -9,6 +9,9 @@ internal abstract class MonitorExecution
     /// <summary>The clock whose timers the monitor's work waits for.</summary>
     public abstract TimeProvider Time { get; }
 
+    /// <summary>How many threads of its own there are now; those of <see cref="RunApart"/> not counted.</summary>
+    public abstract int Threads { get; }
+
     /// <summary>The execution that goes with a clock.</summary>
     public static MonitorExecution For(TimeProvider timeProvider) =>
         timeProvider == TimeProvider.System ? new OwnThreads() : new PoolExecution(timeProvider);

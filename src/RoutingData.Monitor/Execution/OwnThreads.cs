@@ -17,8 +17,7 @@ internal sealed class OwnThreads : MonitorExecution
 
     public override TimeProvider Time { get; }
 
-    /// <summary>How many threads there are now; those of <see cref="RunApart"/> not counted.</summary>
-    public int Count => _calls.Count + (_thread.IsRunning ? 1 : 0);
+    public override int Threads => _calls.Count + (_thread.IsRunning ? 1 : 0);
 
     public override Task Run(Func<Task> work)
     {

@@ -5,6 +5,8 @@ internal sealed class PoolExecution(TimeProvider timeProvider) : MonitorExecutio
 {
     public override TimeProvider Time => timeProvider;
 
+    public override int Threads => 0;
+
     // Without the caller's execution context: the monitor outlives the request that happened to start it.
     public override Task Run(Func<Task> work)
     {

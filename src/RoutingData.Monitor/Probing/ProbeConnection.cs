@@ -5,12 +5,15 @@ using RoutingData.Monitor.Execution;
 namespace RoutingData.Monitor.Probing;
 
 /// <summary>The monitor's own connection to one server, held from probe to probe.</summary>
-internal sealed class ProbeConnection(DbConnection connection, string connectionString, ISocketCut? cut, MonitorExecution execution)
+internal sealed class ProbeConnection(
+    DbConnection connection, string connectionString, ServerAddress address, LockNames locks, ISocketCut? cut, MonitorExecution execution)
 {
     private ProbeStatement? _statement;
     private object? _socket;
     private int _isGivenUp;
+    private bool _hasAnswered;
     private bool _mayNotSeeReplication;
+    private bool _mayNotLock;
 
     public bool IsOpen => _statement is not null;
 
@@ -18,7 +21,10 @@ internal sealed class ProbeConnection(DbConnection connection, string connection
     public long Since { get; } = execution.Time.GetTimestamp();
 
     /// <summary>Asks the server, after connecting if need be. No deadline of its own.</summary>
-    public Task<ServerReport> AskAsync(CancellationToken cancellationToken) => execution.Call(async => AskAsync(async, cancellationToken));
+    /// <param name="twin">The address whose lock is to be looked for, or null.</param>
+    /// <param name="cancellationToken">Ends the driver's call where it takes a token.</param>
+    public Task<ServerReport> AskAsync(ServerAddress? twin, CancellationToken cancellationToken) =>
+        execution.Call(async => AskAsync(async, twin, cancellationToken));
 
     /// <summary>
     /// Disposes of the connection after what still runs on it. Cutting the socket ends that at once; before there is one, and where none can
@@ -34,20 +40,27 @@ internal sealed class ProbeConnection(DbConnection connection, string connection
         await disposal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
-    private async Task<ServerReport> AskAsync(bool async, CancellationToken cancellationToken)
+    private async Task<ServerReport> AskAsync(bool async, ServerAddress? twin, CancellationToken cancellationToken)
     {
         if (_statement is null) await ConnectAsync(async, cancellationToken).ConfigureAwait(false);
 
         var command = connection.CreateCommand();
         try
         {
-            command.CommandText = _mayNotSeeReplication ? _statement!.TextWithoutReplication : _statement!.Text;
+            command.CommandText = Text(_statement!, twin);
             var reader = async ? await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false) : command.ExecuteReader();
             try
             {
-                var (report, replicationDenied) = await _statement.ReadAsync(async, reader, cancellationToken).ConfigureAwait(false);
+                var (report, replicationDenied) = _mayNotSeeReplication
+                    ? (await _statement!.ReadVariablesAsync(async, reader, cancellationToken).ConfigureAwait(false), false)
+                    : await _statement!.ReadAsync(async, reader, cancellationToken).ConfigureAwait(false);
                 _mayNotSeeReplication |= replicationDenied;
-                return report with { ReplicationDenied = _mayNotSeeReplication };
+                var sighting = twin is null || replicationDenied ? null
+                    : await LookAsync(async, twin.Value, reader, cancellationToken).ConfigureAwait(false);
+                report.Executed.Prepare();
+                var isFirst = !_hasAnswered;
+                _hasAnswered = true;
+                return report with { ReplicationDenied = _mayNotSeeReplication, IsFirst = isFirst, Lock = sighting };
             }
             finally
             {
@@ -60,6 +73,20 @@ internal sealed class ProbeConnection(DbConnection connection, string connection
             if (async) await command.DisposeAsync().ConfigureAwait(false);
             else command.Dispose();
         }
+    }
+
+    private string Text(ProbeStatement statement, ServerAddress? twin)
+    {
+        if (twin is { } other && !_mayNotLock)
+            return statement.TextWithLock(withReplication: !_mayNotSeeReplication, locks.Of(address), locks.Of(other));
+        return _mayNotSeeReplication ? statement.TextWithoutReplication : statement.Text;
+    }
+
+    private async ValueTask<LockSighting> LookAsync(bool async, ServerAddress twin, DbDataReader reader, CancellationToken cancellationToken)
+    {
+        var found = _mayNotLock ? null : await ProbeStatement.ReadLockAsync(async, reader, cancellationToken).ConfigureAwait(false);
+        _mayNotLock = found is null;
+        return new LockSighting(twin, found ?? false);
     }
 
     private async Task ConnectAsync(bool async, CancellationToken cancellationToken)

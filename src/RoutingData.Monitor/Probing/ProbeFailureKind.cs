@@ -9,6 +9,6 @@ internal enum ProbeFailureKind
     /// <summary>The connection broke, or no connection could be made.</summary>
     Lost,
 
-    /// <summary>The server answered, with an error: access denied, too many connections, in recovery.</summary>
+    /// <summary>The server answered, with an error: access denied, account locked, too many connections. It lives.</summary>
     Refused,
 }

@@ -8,6 +8,7 @@ namespace RoutingData.Monitor.Probing;
 internal sealed class ProbeStatement
 {
     private readonly ServerFlavor _flavor;
+    private GtidPosition? _executed;
 
     private ProbeStatement(ServerFlavor flavor, string variables, string replication)
     {
@@ -21,6 +22,31 @@ internal sealed class ProbeStatement
 
     /// <summary>For a user who may not see replication: roles work, lag does not.</summary>
     public string TextWithoutReplication { get; }
+
+    /// <summary>The statements, with one that takes a lock and looks for another.</summary>
+    /// <param name="withReplication">Whether to ask for replication too.</param>
+    /// <param name="own">Name of the lock to be taken on this connection.</param>
+    /// <param name="twin">Name of the lock to be looked for.</param>
+    public string TextWithLock(bool withReplication, string own, string twin)
+    {
+        var look = $"SELECT GET_LOCK('{own}', 0), IS_USED_LOCK('{twin}')";
+        return $"{(withReplication ? Text : TextWithoutReplication)}; {look}";
+    }
+
+    /// <summary>Reads the answer about the lock: whether it is held on this server; null where the server lends none.</summary>
+    public static async ValueTask<bool?> ReadLockAsync(bool async, DbDataReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = async ? await reader.NextResultAsync(cancellationToken).ConfigureAwait(false) : reader.NextResult();
+            found &= async ? await reader.ReadAsync(cancellationToken).ConfigureAwait(false) : reader.Read();
+            return found && !reader.IsDBNull(1);
+        }
+        catch (DbException exception) when (DriverError.IsRefusal(exception))
+        {
+            return null;
+        }
+    }
 
     /// <summary>The probe for the server behind an open connection.</summary>
     /// <param name="serverVersion">The version the driver read in the handshake.</param>
@@ -69,7 +95,8 @@ internal sealed class ProbeStatement
             Autocommit = IsOn(reader.GetValue(3)),
             Identity = AsText(reader.GetValue(4)),
             Version = AsText(reader.GetValue(5)),
-            Gtid = AsText(reader.GetValue(6)).Replace("\n", "", StringComparison.Ordinal),
+            Executed = _executed = GtidPosition.Of(
+                AsText(reader.GetValue(6)).Replace("\n", "", StringComparison.Ordinal), _flavor, _executed),
             SqlMode = AsText(reader.GetValue(7)),
             Flavor = _flavor,
         };

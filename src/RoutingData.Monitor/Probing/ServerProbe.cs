@@ -4,113 +4,204 @@ using RoutingData.Monitor.Execution;
 namespace RoutingData.Monitor.Probing;
 
 /// <summary>
-/// Probes one server over one held connection. Its deadline holds whatever the driver does: what does not answer in time is left
-/// behind and disposed of in the background.
+/// Probes one server over one held connection. A held connection is replaced by one that has answered, never before; if it is lost or silent,
+/// that is no evidence against the server before a new one has failed too.
 /// </summary>
-internal sealed class ServerProbe(MySqlDriver driver, string connectionString, Func<MonitorOptions> options, MonitorExecution execution)
+internal sealed class ServerProbe(
+    MySqlDriver driver, string connectionString, ServerAddress address, LockNames locks, Func<MonitorOptions> options,
+    MonitorExecution execution)
 {
     // A silent server must not collect connections: so many left behind, then wait for one of them to end.
     private const int MostAbandoned = 4;
 
     private const int GiveUpAfter = 100;
 
-    // While there is no writer the name of the old one may be led to the new one at any moment.
-    private static readonly TimeSpan MostAgeWithoutWriter = TimeSpan.FromSeconds(1);
-
     private readonly List<Task> _abandoned = [];
-    private ProbeConnection? _connection;
+    private readonly LoginBackoff _logins = new(execution.Time);
+    private readonly RenewalPace _renewals = new(execution.Time);
+    private ProbeConnection? _held;
+    private volatile ProbeAttempt? _asked;
+    private volatile ProbeAttempt? _next;
+    private ProbeFailure? _notReplaced;
+    private long _notReplacedSince;
+    private int _failedReplacements;
     private int _waits;
     private int _isToRenew;
-    private volatile ProbeDeadline? _deadline;
+    private volatile bool _isAsking;
+
+    /// <summary>Called when a connection that is to take the held one's place has answered or failed while no probe is under way: the next one
+    /// is for now.</summary>
+    public Action? Ready { get; set; }
 
     /// <summary>The next probe connects anew: the name may lead elsewhere by now, and a held connection would never notice (D33).</summary>
-    public void Renew() => Volatile.Write(ref _isToRenew, 1);
+    /// <returns>Whether it does; not if it has been asked for too often.</returns>
+    public bool TryRenew()
+    {
+        if (!_renewals.TryTake()) return false;
+        Volatile.Write(ref _isToRenew, 1);
+        return true;
+    }
 
     /// <summary>Somebody saw the server fail while a probe is under way: that one gets no more time than the next one would.</summary>
-    public void Hurry() => _deadline?.Shorten(TimeSpan.FromMilliseconds(options().SuspectTimeoutMs));
+    public void Hurry()
+    {
+        var most = TimeSpan.FromMilliseconds(options().SuspectTimeoutMs);
+        _asked?.Hurry(most);
+        _next?.Hurry(most);
+    }
 
     /// <summary>One probe; throws nothing but the cancellation.</summary>
-    /// <param name="isSuspected">Whether somebody saw the server fail, so that the answer is wanted sooner.</param>
-    /// <param name="isUrgent">Whether the server is suspect, or its pair has no settled writer.</param>
-    /// <param name="cancellationToken">Ends the probe with the monitor.</param>
-    public async Task<ProbeResult> ProbeAsync(bool isSuspected, bool isUrgent, CancellationToken cancellationToken)
+    public async Task<ProbeResult> ProbeAsync(ProbeQuestion question, CancellationToken cancellationToken)
     {
-        _abandoned.RemoveAll(task => task.IsCompleted);
-        if (_abandoned.Count >= MostAbandoned) return await WaitForAbandonedAsync(cancellationToken).ConfigureAwait(true);
-
-        var limits = options();
-        var mostAge = isUrgent ? MostAgeWithoutWriter : TimeSpan.FromMilliseconds(limits.ConnectIntervalMs);
-        var connection = Held(mostAge) ?? Connect();
-        _connection = null;
-        var most = connection.IsOpen ? limits.ReadOnlyTimeoutMs : limits.ConnectTimeoutMs;
-        var deadline = TimeSpan.FromMilliseconds(isSuspected ? Math.Min(most, limits.SuspectTimeoutMs) : most);
-        var attempt = connection.AskAsync(cancellationToken);
+        _isAsking = true;
         try
         {
-            var report = await WaitAsync(attempt, deadline, cancellationToken).ConfigureAwait(true);
-            _connection = connection;
-            return report;
-        }
-        catch (TimeoutException exception) when (!attempt.IsCompleted)
-        {
-            return new ProbeFailure(ProbeFailureKind.Timeout, exception);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            var refused = DriverError.ServerNumber(exception) is { } number && !DriverError.IsGoodbye(number);
-            return new ProbeFailure(refused ? ProbeFailureKind.Refused : ProbeFailureKind.Lost, exception);
+            return await AskAsync(question, cancellationToken).ConfigureAwait(true);
         }
         finally
         {
-            if (_connection is null) _abandoned.Add(connection.DisposeAfterAsync(attempt));
+            _isAsking = false;
         }
     }
 
-    /// <summary>Lets go of the held connection, in the background: a driver's Close may wait for a server that never answers.</summary>
+    /// <summary>Lets go of the connections, in the background: a driver's Close may wait for a server that never answers.</summary>
     public Task CloseAsync()
     {
-        if (_connection is { } connection) _abandoned.Add(connection.DisposeAfterAsync(Task.CompletedTask));
-        _connection = null;
+        if (_held is { } held) _abandoned.Add(held.DisposeAfterAsync(Task.CompletedTask));
+        if (_next is { } next) _abandoned.Add(next.LetGoAsync());
+        _held = null;
+        _next = null;
         return Task.WhenAll(_abandoned);
     }
 
-    // A process that was late itself, starved of threads or paused, has no right to call the server late: it waits once more.
-    private async Task<ServerReport> WaitAsync(Task<ServerReport> attempt, TimeSpan time, CancellationToken cancellationToken)
+    private async Task<ProbeResult> AskAsync(ProbeQuestion question, CancellationToken cancellationToken)
     {
-        for (var isLast = false; ; isLast = true)
+        _abandoned.RemoveAll(task => task.IsCompleted);
+        TakeNext();
+        var renewed = Interlocked.Exchange(ref _isToRenew, 0) != 0;
+        if (_held is not { } held) return await AskNewAsync(question, wasLost: false, cancellationToken).ConfigureAwait(true);
+
+        if (_next is null && (renewed ? _logins.IsOpen(question.IsSuspected) : IsToReplace(held, question))) BeginNext(question, cancellationToken);
+        _asked = ProbeAttempt.Begin(held, question.Twin, TimeFor(question, options().ReadOnlyTimeoutMs), execution, cancellationToken);
+        try
         {
-            using var deadline = new ProbeDeadline(time, execution.Time, cancellationToken);
-            _deadline = deadline;
-            try
-            {
-                return await attempt.WaitAsync(deadline.Over).ConfigureAwait(true);
-            }
-            catch (OperationCanceledException) when (deadline.Over.IsCancellationRequested)
-            {
-                if (attempt.IsCompleted) return await attempt.ConfigureAwait(true);
-                cancellationToken.ThrowIfCancellationRequested();
-                time = deadline.Time;
-                if (isLast || deadline.Elapsed <= 2 * time)
-                    throw new TimeoutException($"no answer within {time.TotalMilliseconds:0} ms");
-            }
-            finally
-            {
-                _deadline = null;
-            }
+            var result = await AskBothAsync(_asked, renewed, question, cancellationToken).ConfigureAwait(true);
+            return result is ServerReport report ? report with { NotReplaced = _notReplaced } : result;
+        }
+        finally
+        {
+            if (_held == held && !_asked.Outcome.IsCompletedSuccessfully) LetGo(_asked);
+            _asked = null;
         }
     }
 
-    private ProbeConnection? Held(TimeSpan mostAge)
+    // The held connection answers, as a rule. If it is lost a new one is made at once; if it is silent, beside it.
+    private async Task<ProbeResult> AskBothAsync(
+        ProbeAttempt asked, bool renewed, ProbeQuestion question, CancellationToken cancellationToken)
     {
-        var renewed = Interlocked.Exchange(ref _isToRenew, 0) != 0;
-        if (_connection is not { } held) return null;
-        if (!renewed && execution.Time.GetElapsedTime(held.Since) < mostAge) return held;
+        if (renewed && _next is { } wanted) await wanted.Outcome.ConfigureAwait(true);
+        else await WaitAsync(asked.Outcome, TimeSpan.FromMilliseconds(options().SuspectTimeoutMs) / 2).ConfigureAwait(true);
 
-        _abandoned.Add(held.DisposeAfterAsync(Task.CompletedTask));
-        return null;
+        if (!asked.Outcome.IsCompleted && _next is null && _logins.IsOpen(question.IsSuspected) && _renewals.TryTake())
+            BeginNext(question, cancellationToken);
+        while (!asked.Outcome.IsCompleted && _next is { Outcome.IsCompleted: false } next)
+            await Task.WhenAny(asked.Outcome, next.Outcome).ConfigureAwait(true);
+
+        if (_next?.Report is { } fresh && (renewed || asked.Report is null))
+        {
+            LetGo(asked);
+            TakeNext();
+            return fresh;
+        }
+
+        var result = await asked.Outcome.ConfigureAwait(true);
+        if (result is not ProbeFailure failure) return result;
+        LetGo(asked);
+        return failure.Kind == ProbeFailureKind.Timeout
+            ? failure
+            : await AskNewAsync(question, wasLost: true, cancellationToken).ConfigureAwait(true);
     }
 
-    private ProbeConnection Connect() => new(driver.Factory.CreateConnection()!, connectionString, driver.SocketCut, execution);
+    private async Task<ProbeResult> AskNewAsync(ProbeQuestion question, bool wasLost, CancellationToken cancellationToken)
+    {
+        if (_next is null)
+        {
+            // That a connection was lost is news, which is worth a login.
+            if (!wasLost && !_logins.IsOpen(question.IsSuspected))
+            {
+                // Nothing is asked, and nothing new is known: but who waits for it need not wait long.
+                await Task.Delay(TimeSpan.FromMilliseconds(options().FailoverIntervalMs), execution.Time, cancellationToken).ConfigureAwait(true);
+                return _logins.Refusal!;
+            }
+
+            if (_abandoned.Count >= MostAbandoned) return await WaitForAbandonedAsync(cancellationToken).ConfigureAwait(true);
+            BeginNext(question, cancellationToken);
+        }
+
+        var result = await _next!.Outcome.ConfigureAwait(true);
+        TakeNext();
+        return result;
+    }
+
+    private bool IsToReplace(ProbeConnection held, ProbeQuestion question) =>
+        execution.Time.GetElapsedTime(held.Since) >= question.MostAge && _logins.IsOpen(isSuspected: false) &&
+        (_failedReplacements == 0 ||
+            execution.Time.GetElapsedTime(_notReplacedSince) >= ProbePacing.BetweenReplacements(_failedReplacements));
+
+    private void BeginNext(ProbeQuestion question, CancellationToken cancellationToken)
+    {
+        var connection = new ProbeConnection(
+            driver.Factory.CreateConnection()!, connectionString, address, locks, driver.SocketCut, execution);
+        var next = ProbeAttempt.Begin(connection, question.Twin, TimeFor(question, options().ConnectTimeoutMs), execution, cancellationToken);
+        _next = next;
+        if (!next.Outcome.IsCompleted) _ = TellWhenReadyAsync(next);
+    }
+
+    private async Task TellWhenReadyAsync(ProbeAttempt next)
+    {
+        await ((Task)next.Outcome).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (_next == next && !_isAsking) Ready?.Invoke();
+    }
+
+    // A new connection that has answered takes the held one's place; one that has failed is told of.
+    private void TakeNext()
+    {
+        if (_next is not { Outcome.IsCompletedSuccessfully: true } next) return;
+        _next = null;
+        _logins.Note(next.Outcome.Result);
+        if (next.Outcome.Result is ProbeFailure failure)
+        {
+            _abandoned.Add(next.LetGoAsync());
+            _failedReplacements++;
+            _notReplaced = failure;
+            _notReplacedSince = execution.Time.GetTimestamp();
+            return;
+        }
+
+        if (_held is { } former) _abandoned.Add(former.DisposeAfterAsync(Task.CompletedTask));
+        _held = next.Connection;
+        _notReplaced = null;
+        _failedReplacements = 0;
+    }
+
+    private void LetGo(ProbeAttempt asked)
+    {
+        _abandoned.Add(asked.LetGoAsync());
+        if (_held == asked.Connection) _held = null;
+    }
+
+    private TimeSpan TimeFor(ProbeQuestion question, int most) =>
+        TimeSpan.FromMilliseconds(question.IsSuspected ? Math.Min(most, options().SuspectTimeoutMs) : most);
+
+    private async Task WaitAsync(Task task, TimeSpan most)
+    {
+        if (task.IsCompleted) return;
+        // Not RunContinuationsAsynchronously, which means the pool: the timer fires on the monitor's thread, and the wait comes back there.
+        var over = new TaskCompletionSource();
+        var timer = execution.Time.CreateTimer(
+            static over => ((TaskCompletionSource)over!).TrySetResult(), over, most, Timeout.InfiniteTimeSpan);
+        await using (timer.ConfigureAwait(true)) await Task.WhenAny(task, over.Task).ConfigureAwait(true);
+    }
 
     private async Task<ProbeResult> WaitForAbandonedAsync(CancellationToken cancellationToken)
     {

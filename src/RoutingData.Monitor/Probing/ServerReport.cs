@@ -23,13 +23,22 @@ internal sealed record ServerReport : ProbeResult
     public string SqlMode { get; init; } = "";
 
     /// <summary>What it has executed: gtid_executed, on MariaDB gtid_current_pos; empty where there are no GTIDs.</summary>
-    public string Gtid { get; init; } = "";
+    public required GtidPosition Executed { get; init; }
 
     /// <summary>What it says of its own replication; null when it replicates from nobody, or may not say.</summary>
     public ReplicationReport? Replication { get; init; }
 
     /// <summary>Whether the monitor's user may not see replication, so that lag is unknown.</summary>
     public bool ReplicationDenied { get; init; }
+
+    /// <summary>Why the held connection that brought it could not be replaced by a new one; null when it could, or was not to be.</summary>
+    public ProbeFailure? NotReplaced { get; init; }
+
+    /// <summary>Whether it is the first answer on its connection.</summary>
+    public bool IsFirst { get; init; }
+
+    /// <summary>What was found of the lock that tells whether two addresses lead to one server; null where it was not looked for.</summary>
+    public LockSighting? Lock { get; init; }
 
     /// <summary>Whether the server's own variables make it a reader.</summary>
     public bool IsReadOnly(ReadOnlyCheck check) => check switch

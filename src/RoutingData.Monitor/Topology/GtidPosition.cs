@@ -1,98 +1,63 @@
+using System.Collections.Frozen;
 using System.Globalization;
 
 namespace RoutingData.Monitor;
 
-/// <summary>Compares what two servers have executed, in MariaDB's form (<c>0-1-15,1-2-3</c>) and MySQL's (<c>uuid:1-5:7-9</c>).</summary>
-internal static class GtidPosition
+/// <summary>What a server has executed. The text is read at most once, when it is first compared.</summary>
+internal sealed class GtidPosition(string text, ServerFlavor flavor)
 {
-    /// <summary>Whether everything in <paramref name="inner"/> is in <paramref name="outer"/> too; false when either cannot be
-    /// read.</summary>
+    // Longer than the sets of a fleet in order.
+    private const int Long = 1000;
+
+    private readonly Lazy<FrozenDictionary<string, GtidRange[]>?> _ranges = new(() => GtidReader.Read(text, flavor));
+
+    /// <summary>As the server wrote it; empty where there are no GTIDs.</summary>
+    public string Text => text;
+
+    /// <summary>Whether the server named none.</summary>
+    public bool IsEmpty => text.Length == 0;
+
+    /// <summary>The position a server has told of: the former one, with what has been read of it, while it says the same.</summary>
+    public static GtidPosition Of(string text, ServerFlavor flavor, GtidPosition? former) =>
+        former is not null && former.Flavor == flavor && former.Text == text ? former : new GtidPosition(text, flavor);
+
+    /// <summary>Whether everything in <paramref name="inner"/> is in <paramref name="outer"/> too; false when either cannot be read.</summary>
     public static bool Contains(string outer, string inner, ServerFlavor flavor) =>
-        flavor == ServerFlavor.MariaDb ? ContainsMariaDb(outer, inner) : ContainsMySql(outer, inner);
+        new GtidPosition(outer, flavor).Contains(new GtidPosition(inner, flavor));
 
-    private static bool ContainsMariaDb(string outer, string inner)
+    /// <summary>Whether it has everything that <paramref name="other"/> has; false when either cannot be read, or they are of different
+    /// flavors.</summary>
+    public bool Contains(GtidPosition other) =>
+        flavor == other.Flavor && Ranges is { } own && other.Ranges is { } wanted && !Missing(own, wanted).Any();
+
+    /// <summary>Whether they have a source in common, as servers of one fleet do; true also where either names none that can be
+    /// read.</summary>
+    public bool IsRelatedTo(GtidPosition other) =>
+        Ranges is not { Count: > 0 } own || other.Ranges is not { Count: > 0 } others || others.Keys.Any(own.ContainsKey);
+
+    /// <summary>Reads a long text now: whoever compares it may hold a lock.</summary>
+    public void Prepare()
     {
-        var reached = new Dictionary<string, ulong>(StringComparer.Ordinal);
-        foreach (var gtid in Parts(outer, ','))
-        {
-            if (!TryReadMariaDb(gtid, out var domain, out var sequence)) return false;
-            reached[domain] = sequence;
-        }
-
-        foreach (var gtid in Parts(inner, ','))
-        {
-            if (!TryReadMariaDb(gtid, out var domain, out var sequence)) return false;
-            if (!reached.TryGetValue(domain, out var own) || own < sequence) return false;
-        }
-
-        return true;
+        if (text.Length > Long) _ = Ranges;
     }
 
-    private static bool TryReadMariaDb(string gtid, out string domain, out ulong sequence)
+    /// <summary>What <paramref name="other"/> has beyond it, in a few words whatever the sets' size.</summary>
+    public string Lack(GtidPosition other)
     {
-        var parts = gtid.Split('-');
-        domain = parts[0];
-        sequence = 0;
-        return parts.Length == 3 && ulong.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out sequence);
+        if (flavor != other.Flavor || Ranges is not { } own || other.Ranges is not { } wanted) return "what is missing cannot be told";
+        var missing = Missing(own, wanted).ToArray();
+        var count = missing.Aggregate((UInt128)0, (sum, lack) => sum + lack.Range.Count);
+        return missing is [var first, ..]
+            ? string.Create(CultureInfo.InvariantCulture, $"{count} transactions are missing, the first of them {first.Source}:{first.Range}")
+            : "nothing is missing";
     }
 
-    private static bool ContainsMySql(string outer, string inner)
-    {
-        if (!TryReadMySql(outer, out var having) || !TryReadMySql(inner, out var wanted)) return false;
-        foreach (var (source, ranges) in wanted)
-        {
-            if (!having.TryGetValue(source, out var own)) return false;
-            if (!ranges.TrueForAll(range => own.Exists(held => held.First <= range.First && range.Last <= held.Last))) return false;
-        }
+    private ServerFlavor Flavor => flavor;
 
-        return true;
-    }
+    private FrozenDictionary<string, GtidRange[]>? Ranges => _ranges.Value;
 
-    // uuid[:tag]:first[-last]... : everything that is not a number belongs to the name of the source.
-    private static bool TryReadMySql(string set, out Dictionary<string, List<(ulong First, ulong Last)>> ranges)
-    {
-        ranges = new(StringComparer.OrdinalIgnoreCase);
-        foreach (var gtids in Parts(set, ','))
-        {
-            var parts = gtids.Split(':', StringSplitOptions.TrimEntries);
-            var source = parts[0];
-            var isRead = false;
-            for (var i = 1; i < parts.Length; i++)
-            {
-                var bounds = parts[i].Split('-');
-                if (!ulong.TryParse(bounds[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first))
-                {
-                    source = $"{parts[0]}:{parts[i]}";
-                    continue;
-                }
-
-                var last = first;
-                if (bounds.Length > 1 && !ulong.TryParse(bounds[1], NumberStyles.None, CultureInfo.InvariantCulture, out last))
-                    return false;
-                if (last < first) return false;
-                if (!ranges.TryGetValue(source, out var list)) ranges[source] = list = [];
-                Add(list, first, last);
-                isRead = true;
-            }
-
-            if (!isRead) return false;
-        }
-
-        return true;
-    }
-
-    // Ranges that touch or overlap become one, so that a set may be written in pieces: 1-5:6-9 has all of 1-9.
-    private static void Add(List<(ulong First, ulong Last)> ranges, ulong first, ulong last)
-    {
-        foreach (var range in ranges.Where(range => range.First <= last + 1 && first <= range.Last + 1).ToArray())
-        {
-            ranges.Remove(range);
-            (first, last) = (Math.Min(first, range.First), Math.Max(last, range.Last));
-        }
-
-        ranges.Add((first, last));
-    }
-
-    private static string[] Parts(string text, char separator) =>
-        text.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static IEnumerable<(string Source, GtidRange Range)> Missing(
+        FrozenDictionary<string, GtidRange[]> own, FrozenDictionary<string, GtidRange[]> wanted) =>
+        wanted.SelectMany(source => GtidRanges.Missing(own.TryGetValue(source.Key, out var held) ? held : [], source.Value)
+            .Select(range => (source.Key, range)));
 }

@@ -70,6 +70,7 @@ internal static class HostgroupMembers
         var server = servers[place.Server];
         var id = place.Entry.Hostgroup;
         if (place.Entry.Status != ServerStatus.Online || server.Drained || server.InConflict) return false;
+        if (IsServedByAnother(server, place.Hostgroup, layout)) return false;
         if (server.WritableSince is null && server.LateIn.Contains(id)) return false;
 
         if (layout.Hostgroups[place.Hostgroup].Pair is not { } index) return server.Answers;
@@ -78,6 +79,10 @@ internal static class HostgroupMembers
             ? IsReader(server, pair, layout.Definition)
             : pair.FencedFrom is null && pair.Writer == server.Address;
     }
+
+    // Counted once: through the address that serves, unless only this one stands in the hostgroup.
+    private static bool IsServedByAnother(ServerState server, int hostgroup, TopologyLayout layout) =>
+        server.AliasOf is { } serving && layout.HasPlace(layout.ServerAt(serving)!.Value, hostgroup);
 
     private static bool IsReader(ServerState server, PairState pair, TopologyDefinition definition)
     {

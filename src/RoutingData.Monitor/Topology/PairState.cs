@@ -15,6 +15,9 @@ internal sealed record PairState(ReplicationHostgroup Pair)
     /// <summary>The last writer, also while there is none.</summary>
     public ServerAddress? LastWriter { get; init; }
 
+    /// <summary>The server whose place the writer took; null when it was the writer before, or the first one.</summary>
+    public ServerAddress? FormerWriter { get; init; }
+
     /// <summary>The writer before, while the application's promotion fence holds back what is meant for the new one; else null.</summary>
     public ServerAddress? FencedFrom { get; init; }
 

@@ -30,10 +30,11 @@ public sealed record ServerState
     public string? Identity => Report?.Identity;
 
     /// <summary>The GTIDs it said it has executed, empty where there are none.</summary>
-    public string Gtid => Report?.Gtid ?? "";
+    public string Gtid => Report?.Executed.Text ?? "";
 
-    /// <summary>Seconds behind its source; null for a writer, or when replication stands still or may not be read.</summary>
-    public long? LagSeconds => Report?.Replication is { Running: true } replication ? replication.LagSeconds : null;
+    /// <summary>Seconds behind its source; null for a writer, or when replication stands still, may not be read, or is
+    /// that of one of several servers.</summary>
+    public long? LagSeconds => !LeadsToSeveral && Report?.Replication is { Running: true } replication ? replication.LagSeconds : null;
 
     /// <summary>Whether the server's default is autocommit; then null before its first answer.</summary>
     public bool? Autocommit => Report?.Autocommit;
@@ -43,6 +44,17 @@ public sealed record ServerState
 
     /// <summary>Whether it takes part in a conflict: seen writable, and confirmed so, beside the writer.</summary>
     public bool InConflict { get; internal init; }
+
+    /// <summary>Whether it answers the monitor with a refusal: wrong password, account locked, too many connections. It lives, and keeps the
+    /// role and the hostgroups it was last known to have.</summary>
+    public bool RefusesMonitor { get; internal init; }
+
+    /// <summary>The address that serves in this one's place, since both lead to one server; else null.</summary>
+    public ServerAddress? AliasOf { get; internal init; }
+
+    /// <summary>Whether its address leads to several read-only servers, now to this one and now to that: the reader endpoint of a managed
+    /// service, a service of Kubernetes. Each connection is proven by itself; the monitor sees only one of them.</summary>
+    public bool LeadsToSeveral { get; internal init; }
 
     /// <summary>Whether somebody has asked that it take nothing new (<see cref="TopologyMonitor.SetDrained"/>).</summary>
     public bool Drained { get; internal init; }
@@ -60,7 +72,23 @@ public sealed record ServerState
 
     internal bool IsWritable(ReadOnlyCheck check) => Report is { } report && !report.IsReadOnly(check);
 
+    /// <summary>The identities met behind its address since the last one of a writable server.</summary>
+    internal ImmutableHashSet<string> Identities { get; init; } = [];
+
+    /// <summary>How many times in a row a new connection of the monitor's met the same identity as the one before.</summary>
+    internal int SameAgain { get; init; }
+
+    /// <summary>The address that has been proven to lead to the same server; kept while both say that they are the same.</summary>
+    internal ServerAddress? SameAs { get; init; }
+
+    /// <summary>The mark at which its own lock was first seen to be held, without a break since; 0 while it is not.</summary>
+    internal long LockedAt { get; init; }
+
+    /// <summary>Whether it lives, for all that is known: it answered last, be it with a refusal.</summary>
     internal bool Answers => Health == ServerHealth.Online;
+
+    /// <summary>Whether its own word is known, and not only what it said before it began to refuse.</summary>
+    internal bool IsHeard => Answers && !RefusesMonitor;
 
     /// <summary>Whether the same address led to another server before (D33).</summary>
     internal bool IsOtherThan(ServerState before) => before.Identity is { } identity && identity != Identity;

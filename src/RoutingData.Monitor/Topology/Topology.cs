@@ -93,6 +93,20 @@ public sealed class Topology
             new Topology(Layout, Epoch + 1, servers, Pairs, HostgroupMembers.Of(Layout, servers, Pairs)), [change]);
     }
 
+    /// <summary>The same knowledge, after a session's connection to an address led to another, read-only server.</summary>
+    internal TopologyChange WithIdentityBeside(ServerAddress address, string identity)
+    {
+        if (Layout.ServerAt(address) is not { } index) return new TopologyChange(this, []);
+        var server = Servers[index];
+        var next = ServerObservation.BesideIt(server, identity);
+        return ReferenceEquals(next, server)
+            ? new TopologyChange(this, [])
+            : TopologyStep.After(this, index, next with { LateIn = Lateness.Of(next, Layout.PlacesOf(index)) });
+    }
+
+    /// <summary>The address through which to look whether a server is the same as another that says so; null when none does.</summary>
+    internal ServerAddress? TwinOf(ServerAddress address) => Find(address) is { } server ? Aliases.TwinOf(Servers, server) : null;
+
     /// <summary>The same knowledge, with a promoted server let through the application's fence.</summary>
     internal TopologyChange WithFenceLifted(PromotionNotice notice)
     {
@@ -169,6 +183,7 @@ public sealed class Topology
         return false;
     }
 
-    private bool IsSettled(PairState pair) =>
-        pair is { Writer: { } writer, Unsettled: false } && Find(writer) is { Answers: true, Drained: false };
+    /// <summary>Whether a pair has a writer it can be sure of.</summary>
+    internal bool IsSettled(PairState pair) =>
+        pair is { Writer: { } writer, Unsettled: false } && Find(writer) is { IsHeard: true, Drained: false };
 }

@@ -38,4 +38,19 @@ public enum TopologyEventKind
 
     /// <summary>A server that was drained is in service again.</summary>
     Restored,
+
+    /// <summary>A server answers the monitor with a refusal: it keeps its role as last known.</summary>
+    MonitorRefused,
+
+    /// <summary>A server that refused the monitor answers it again.</summary>
+    MonitorAdmitted,
+
+    /// <summary>Two addresses lead to one server; one of them serves.</summary>
+    Alias,
+
+    /// <summary>Two addresses that led to one server do so no longer.</summary>
+    AliasEnded,
+
+    /// <summary>An address leads to several read-only servers.</summary>
+    Several,
 }

@@ -66,6 +66,17 @@ internal sealed class TopologyLayout
     /// <summary>The hostgroups a server may serve: those it stands in, and the other one of each of their pairs.</summary>
     public ImmutableArray<HostgroupPlace> PlacesOf(int server) => _places[server];
 
+    /// <summary>Whether a server may serve a hostgroup, by their indices.</summary>
+    public bool HasPlace(int server, int hostgroup)
+    {
+        foreach (var place in _places[server])
+        {
+            if (place.Hostgroup == hostgroup) return true;
+        }
+
+        return false;
+    }
+
     // Of two pairs with the same hostgroup, which the options refuse, the last one has it.
     private static OrderedDictionary<int, int?> PairByHostgroup(TopologyDefinition definition)
     {

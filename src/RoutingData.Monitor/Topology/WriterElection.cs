@@ -16,9 +16,11 @@ internal sealed class WriterElection(
 
     public PairState Run(ImmutableArray<TopologyEvent>.Builder events)
     {
-        EndConflictOf(observed, events);
+        if (!_conflicts.IsEmpty) EndConflicts(events);
         var members = layout.CandidatesOf(index).Select(server => servers[server]).ToImmutableArray();
-        var writable = members.Where(server => server.Answers && server.IsWritable(_check)).ToImmutableArray();
+        // A server with two addresses has one say.
+        if (members.Any(server => server.AliasOf is not null)) members = members.RemoveAll(server => !IsCounted(server));
+        var writable = members.Where(server => server.IsHeard && server.IsWritable(_check)).ToImmutableArray();
 
         var next = pair.Writer is { } address
             ? KeepOrReplace(Find(address), writable, members, events)
@@ -30,17 +32,22 @@ internal sealed class WriterElection(
         ServerState writer, ImmutableArray<ServerState> writable, ImmutableArray<ServerState> members,
         ImmutableArray<TopologyEvent>.Builder events)
     {
-        if (writer.Answers && !writer.IsWritable(_check))
+        if (writer.IsHeard && !writer.IsWritable(_check))
         {
             events.Add(Event(TopologyEventKind.WriterDemoted, writer.Address, $"{writer.Address} is read-only now"));
             return Elect(writable, members, events, Without(writer));
         }
 
         var newcomers = writable.Remove(writer);
-        if (!writer.Answers)
+        if (!writer.IsHeard)
         {
-            var fresh = newcomers.RemoveAll(IsInConflict);
-            if (fresh.Length == 1 || ChooseConfirmed(fresh, members) is not null) return Elect(fresh, members, events, Without(writer));
+            var fresh = newcomers.RemoveAll(server => IsInConflict(server) || WriterEvidence.FollowsUnheard(server, members));
+            if (fresh.Length == 1 || ChooseConfirmed(fresh, members) is not null)
+            {
+                if (writer.Answers) events.Add(Event(TopologyEventKind.WriterDemoted, writer.Address, Unheard(writer)));
+                return Elect(fresh, members, events, Without(writer));
+            }
+
             if (writer.Health != ServerHealth.Shunned) return pair with { Interrupted = true };
 
             events.Add(Event(
@@ -52,7 +59,8 @@ internal sealed class WriterElection(
         if (newcomers.All(IsInConflict) && !pair.Interrupted) return pair with { Unsettled = false };
         if (!AreConfirmed(writable)) return pair with { Unsettled = true };
 
-        if (pair.Interrupted && WriterEvidence.Choose(writable, members) is { } real && real != writer)
+        if (pair.Interrupted && WriterEvidence.Choose(writable, members) is { } real && real != writer &&
+            !WriterEvidence.FollowsUnheard(real, members))
         {
             return Elected(
                 real, writable, "the servers follow it, or it has executed all that the others have",
@@ -72,17 +80,17 @@ internal sealed class WriterElection(
         // At the start nobody is elected before all have been asked once: the first writable server need not be the right one.
         if (current.LastWriter is null && members.Any(server => server.ProbedAt == 0)) return current;
 
-        switch (writable)
+        // Nor is a replica of one that may be the right one, and has only not been heard yet.
+        var candidates = writable.RemoveAll(server => WriterEvidence.FollowsUnheard(server, members));
+        switch (candidates)
         {
             case []:
                 return current;
-            case [var only] when MayTakeOver(only, members):
-                return Elected(only, writable, "it is the only writable server", events, current);
-            case [_]:
-                return current;
+            case [var only] when writable.Length == 1:
+                return MayTakeOver(only, members) ? Elected(only, writable, "it is the only writable server", events, current) : current;
             default:
                 if (!AreConfirmed(writable)) return current;
-                if (WriterEvidence.Choose(writable, members) is { } real && MayTakeOver(real, members))
+                if (WriterEvidence.Choose(candidates, members) is { } real && MayTakeOver(real, members))
                 {
                     return Elected(real, writable, "the servers follow it, or it has executed all that the others have", events, current);
                 }
@@ -116,15 +124,17 @@ internal sealed class WriterElection(
         {
             events.Add(Event(
                 TopologyEventKind.WriterBehind, winner.Address,
-                $"{winner.Address} became the writer without having all that {last} had executed ({winner.Gtid} against {Find(last).Gtid}): " +
-                $"acknowledged writes are missing. Save what is left of {last} before it is made a replica"));
+                $"{winner.Address} became the writer without having all that {last} had executed: " +
+                $"{winner.Report!.Executed.Lack(Find(last).Report!.Executed)}. Acknowledged writes may be lost. " +
+                $"Save what is left of {last} before it is made a replica"));
         }
 
         return current with
         {
             Writer = winner.Address,
             LastWriter = winner.Address,
-            FencedFrom = layout.Definition.FencesPromotions && current.LastWriter is { } former && former != winner.Address
+            FormerWriter = current.LastWriter == winner.Address ? null : current.LastWriter,
+            FencedFrom = layout.Definition.FencesPromotions && current.LastWriter is { } former && !Aliases.AreOne(Find(former), winner)
                 ? former
                 : null,
             Since = epoch,
@@ -147,20 +157,35 @@ internal sealed class WriterElection(
                 "Set read_only=1 on all but one"));
     }
 
-    private void EndConflictOf(ServerAddress address, ImmutableArray<TopologyEvent>.Builder events)
+    private void EndConflicts(ImmutableArray<TopologyEvent>.Builder events)
     {
-        var server = Find(address);
-        if (!IsInConflict(server) || !server.Answers || server.IsWritable(_check)) return;
-        _conflicts = _conflicts.Remove(address);
-        events.Add(Event(TopologyEventKind.ConflictEnded, address, $"{address} is read-only again"));
+        foreach (var address in _conflicts)
+        {
+            var server = Find(address);
+            if (!IsCounted(server)) EndConflict(address, $"{address} is the same server as {server.AliasOf}", events);
+            else if (address == observed && server.IsHeard && !server.IsWritable(_check)) EndConflict(address, $"{address} is read-only again", events);
+        }
     }
+
+    private void EndConflict(ServerAddress address, string reason, ImmutableArray<TopologyEvent>.Builder events)
+    {
+        _conflicts = _conflicts.Remove(address);
+        events.Add(Event(TopologyEventKind.ConflictEnded, address, reason));
+    }
+
+    private bool IsCounted(ServerState server) =>
+        server.AliasOf is not { } serving || !layout.CandidatesOf(index).Contains(layout.ServerAt(serving)!.Value);
+
+    private static string Unheard(ServerState writer) =>
+        $"{writer.Address} refuses the monitor, so that its read_only is not known, and another server is writable";
 
     // An answer may be older than another server's promotion: only probes begun since can tell a conflict from a role change.
     private static bool AreConfirmed(ImmutableArray<ServerState> writable) =>
-        writable.All(server => writable.All(other => other == server || server.ProbedAt > other.WritableSince));
+        writable.All(server => writable.All(other =>
+            other == server || (server.ProbedAt > other.WritableSince && !Aliases.AreUnproven(server, other))));
 
     private static bool AreKnownSince(ServerState writer, ImmutableArray<ServerState> members) =>
-        members.All(server => server == writer || (server.Answers && server.ProbedAt > writer.WritableSince));
+        members.All(server => server == writer || (server.IsHeard && server.ProbedAt > writer.WritableSince));
 
     private static ServerState? ChooseConfirmed(ImmutableArray<ServerState> writable, ImmutableArray<ServerState> members) =>
         writable.Length > 1 && AreConfirmed(writable) ? WriterEvidence.Choose(writable, members) : null;

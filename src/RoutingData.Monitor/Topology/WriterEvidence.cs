@@ -7,23 +7,46 @@ namespace RoutingData.Monitor;
 internal static class WriterEvidence
 {
     /// <summary>The one candidate the evidence speaks for, or null when it is silent or speaks for several.</summary>
-    /// <param name="candidates">The writable servers; two at least.</param>
+    /// <param name="candidates">The writable servers; one at least.</param>
     /// <param name="members">All servers of the pair; one that does not answer is no witness.</param>
-    public static ServerState? Choose(ImmutableArray<ServerState> candidates, ImmutableArray<ServerState> members) =>
-        Only(candidates, candidate => members.Any(
-            member => member.Answers && Follows(member, candidate) && !candidates.Contains(member))) ??
-        Only(candidates, candidate => !candidates.Any(other => other != candidate && Follows(candidate, other))) ??
-        Only(candidates, candidate => candidates.All(other => other == candidate || IsAheadOf(candidate, other)));
+    public static ServerState? Choose(ImmutableArray<ServerState> candidates, ImmutableArray<ServerState> members)
+    {
+        // One that replicates from another of them is its replica, whoever follows it in turn.
+        var sources = candidates.RemoveAll(candidate => candidates.Any(
+            other => other != candidate && candidate.Report is { Replication.Running: true } && Follows(candidate, other)));
+        if (sources.IsEmpty) sources = candidates;
+        if (sources is [var only]) return only;
+        return Only(sources, candidate => members.Any(
+                member => member.IsHeard && Follows(member, candidate) && !candidates.Contains(member))) ??
+            Only(sources, candidate => !candidates.Any(other => other != candidate && Follows(candidate, other))) ??
+            Only(sources, candidate => sources.All(other => other == candidate || IsAheadOf(candidate, other)));
+    }
+
+    /// <summary>Whether a server says that it replicates, be it over others, from one whose own word is missing and that has not been given up:
+    /// it is writable by mistake then, and no successor.</summary>
+    public static bool FollowsUnheard(ServerState server, ImmutableArray<ServerState> members)
+    {
+        var replica = server;
+        for (var steps = 0; steps < members.Length && replica is { Report.Replication.Running: true }; steps++)
+        {
+            var sources = members.Where(member => Follows(replica, member)).ToArray();
+            if (Array.Find(sources, source => source.IsHeard) is not { } heard)
+                return Array.Exists(sources, source => source.Health != ServerHealth.Shunned);
+            replica = heard;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a server may write after others that were writable too: somebody follows it, or it has executed all that is
     /// known of them.</summary>
     public static bool Supersedes(ServerState server, ImmutableArray<ServerState> others, ImmutableArray<ServerState> members) =>
-        members.Any(member => member.Answers && Follows(member, server)) ||
-        others.All(other => other.Gtid.Length > 0 && Contains(server, other));
+        members.Any(member => member.IsHeard && Follows(member, server)) ||
+        others.All(other => IsKnown(other) && Contains(server, other));
 
     /// <summary>Whether a server is known to lack something that another has executed (D38).</summary>
     public static bool Lacks(ServerState server, ServerState other) =>
-        server.Gtid.Length > 0 && other.Gtid.Length > 0 && server.Flavor == other.Flavor && !Contains(server, other);
+        IsKnown(server) && IsKnown(other) && server.Flavor == other.Flavor && !Contains(server, other);
 
     private static ServerState? Only(ImmutableArray<ServerState> candidates, Func<ServerState, bool> test)
     {
@@ -47,8 +70,10 @@ internal static class WriterEvidence
     }
 
     private static bool IsAheadOf(ServerState server, ServerState other) =>
-        server.Gtid.Length > 0 && Contains(server, other) && !Contains(other, server);
+        IsKnown(server) && Contains(server, other) && !Contains(other, server);
 
     private static bool Contains(ServerState outer, ServerState inner) =>
-        outer.Flavor is { } flavor && flavor == inner.Flavor && GtidPosition.Contains(outer.Gtid, inner.Gtid, flavor);
+        outer.Report?.Executed is { } executed && inner.Report?.Executed is { } wanted && executed.Contains(wanted);
+
+    private static bool IsKnown(ServerState server) => server.Report is { Executed.IsEmpty: false };
 }

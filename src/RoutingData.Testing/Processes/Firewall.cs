@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace RoutingData.Testing.Processes;
 
-/// <summary>The packets of addresses that are dropped: a table of nftables that only one cluster knows. Its guard deletes it at last.</summary>
+/// <summary>The packets of addresses that are dropped, or of their new connections: a table of nftables that only one cluster knows. Its guard deletes it at last.</summary>
 internal sealed class Firewall
 {
     private const string Program = "nft";
@@ -18,21 +18,32 @@ internal sealed class Firewall
     public static async Task<Firewall> OfAsync(ClusterFolder folder, CancellationToken cancellationToken) =>
         new(Path.GetFileName(folder.Root), await AnswersAsync(cancellationToken).ConfigureAwait(false));
 
-    public Task CutAsync(string address, CancellationToken cancellationToken) => RunAsync(
+    public Task CutAsync(string address, CancellationToken cancellationToken) => AddAsync("cut", address, cancellationToken);
+
+    public Task HealAsync(string address, CancellationToken cancellationToken) => RemoveAsync("cut", address, cancellationToken);
+
+    /// <summary>Refuses new connections to an address; those there are go on.</summary>
+    public Task RefuseAsync(string address, CancellationToken cancellationToken) => AddAsync("refused", address, cancellationToken);
+
+    public Task AcceptAsync(string address, CancellationToken cancellationToken) => RemoveAsync("refused", address, cancellationToken);
+
+    private Task AddAsync(string set, string address, CancellationToken cancellationToken) => RunAsync(
         $$"""
         add table ip {{Table}}
         add set ip {{Table}} cut { type ipv4_addr; }
+        add set ip {{Table}} refused { type ipv4_addr; }
         add chain ip {{Table}} sent { type filter hook output priority 0; }
         flush chain ip {{Table}} sent
         add rule ip {{Table}} sent ip daddr @cut drop
         add rule ip {{Table}} sent ip saddr @cut drop
-        add element ip {{Table}} cut { {{address}} }
+        add rule ip {{Table}} sent ip daddr @refused tcp flags & (syn | ack) == syn reject with tcp reset
+        add element ip {{Table}} {{set}} { {{address}} }
 
         """,
         cancellationToken);
 
-    public Task HealAsync(string address, CancellationToken cancellationToken) =>
-        RunAsync($"delete element ip {Table} cut {{ {address} }}\n", cancellationToken);
+    private Task RemoveAsync(string set, string address, CancellationToken cancellationToken) =>
+        RunAsync($"delete element ip {Table} {set} {{ {address} }}\n", cancellationToken);
 
     private static async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {

@@ -5,6 +5,9 @@ internal static class ServerErrors
 {
     public static SimulatedDbException TooManyConnections() => new(1040, "08004", "Too many connections");
 
+    public static SimulatedDbException AccessDenied(string user) =>
+        new(1045, "28000", $"Access denied for user '{user}'@'%' (using password: YES)");
+
     public static SimulatedDbException Goodbye() => new(1053, "08S01", "Server shutdown in progress");
 
     public static SimulatedDbException UnknownColumn(string column, string table) =>

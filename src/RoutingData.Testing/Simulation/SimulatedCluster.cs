@@ -149,8 +149,24 @@ public sealed partial class SimulatedCluster
 
     internal StatementResult? AnswerTo(string statement) => _answers.GetValueOrDefault(statement);
 
-    internal SimulatedLink CreateLink(ConnectionSettings settings) =>
-        new(this, this[settings.Server], Interlocked.Increment(ref _lastConnection), settings.User, settings.Pooling);
+    /// <summary>A connection to what is behind a name; null when nothing is.</summary>
+    internal SimulatedLink? CreateLink(ConnectionSettings settings)
+    {
+        var server = Resolve(settings.Server);
+        var link = server is null
+            ? null
+            : new SimulatedLink(this, server, Interlocked.Increment(ref _lastConnection), settings.User, settings.Pooling);
+        lock (_gate)
+        {
+            Record(new SimulatedEvent(
+                Elapsed, SimulatedEventKind.Connecting, server?.Name ?? settings.Server, link?.Id ?? 0, $"{settings.User} to {settings.Server}")
+            {
+                IsUnpooled = !settings.Pooling,
+            });
+        }
+
+        return link;
+    }
 
     internal void NoteOpened(SimulatedLink link)
     {

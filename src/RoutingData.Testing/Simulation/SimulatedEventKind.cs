@@ -3,6 +3,9 @@ namespace RoutingData.Testing;
 /// <summary>What happens in a <see cref="SimulatedCluster"/>.</summary>
 public enum SimulatedEventKind
 {
+    /// <summary>A client asks for a new connection: "user to name".</summary>
+    Connecting,
+
     /// <summary>A client has a connection: a new one, or one from its pool.</summary>
     Opened,
 
@@ -23,6 +26,9 @@ public enum SimulatedEventKind
 
     /// <summary>A client finds its connection lost.</summary>
     Lost,
+
+    /// <summary>A client has ended a connection from outside, while something waited on it or its reader was open.</summary>
+    Ended,
 
     /// <summary>A client has given its connection back, or closed it.</summary>
     Closed,

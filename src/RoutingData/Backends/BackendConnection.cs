@@ -63,6 +63,9 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     /// <summary>The database the session chose on it; null for the pool's own.</summary>
     public string? Database { get; set; }
 
+    /// <summary>The socket under it, where one is to be found: the physical connection itself, whoever rents it.</summary>
+    public object? Socket => _socket;
+
     /// <summary>Whether what waits on it can be ended by its socket.</summary>
     public bool HasSocket => _socket is not null;
 

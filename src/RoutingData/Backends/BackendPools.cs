@@ -5,7 +5,9 @@ namespace RoutingData.Backends;
 
 /// <summary>The pools of one data source, one for each server whatever hostgroups it stands in (D42), and what role changes do to
 /// them.</summary>
-internal sealed class BackendPools(Func<ServerAddress, ServerPool> create)
+/// <param name="create">Makes the pool of a server.</param>
+/// <param name="isConfigured">Whether a server is one of the fleet now.</param>
+internal sealed class BackendPools(Func<ServerAddress, ServerPool> create, Func<ServerAddress, bool> isConfigured)
 {
     private readonly ConcurrentDictionary<ServerAddress, ServerPool> _pools = new();
     private readonly ConcurrentDictionary<ServerPool, bool> _former = new();
@@ -41,7 +43,13 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create)
                 _former.TryAdd(pool, true);
             }
 
-            return _pools[address] = create(address);
+            pool = create(address);
+            if (isConfigured(address)) return _pools[address] = pool;
+
+            // A reload has taken it out since it was chosen: whoever finds the pool retired chooses anew.
+            pool.Retire();
+            _pools.TryRemove(address, out _);
+            return pool;
         }
     }
 
@@ -62,13 +70,18 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create)
                 case TopologyEventKind.Shunned or TopologyEventKind.WriterLost when pool.Address == change.Server:
                     pool.EndAll();
                     break;
-                case TopologyEventKind.WriterElected when
-                    pool.Address != change.Server && topology.Find(pool.Address) is { Health: ServerHealth.Suspect }:
+                case TopologyEventKind.WriterElected when WasReplaced(pool.Address, change, topology):
                     pool.EndAll();
                     break;
             }
         }
     }
+
+    // Another server has taken its place, and it does not answer. A suspect reader has lost nothing, nor has another name of the winner.
+    private static bool WasReplaced(ServerAddress address, TopologyEvent election, Topology topology) =>
+        topology.FindPair(election.Hostgroup!.Value)?.FormerWriter == address &&
+        topology.Find(address) is { Health: ServerHealth.Suspect } former &&
+        !Aliases.AreOne(former, topology.Find(election.Server)!);
 
     /// <summary>Over when no session has a connection to a server any more.</summary>
     public Task WhenEmptyAsync(ServerAddress address, CancellationToken cancellationToken) => Task.WhenAll(
@@ -80,6 +93,21 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create)
         lock (_gate)
         {
             foreach (var pool in _pools.Values) pool.Retire();
+        }
+    }
+
+    /// <summary>Lets go of the pools of servers that a reload has taken out: what runs there may end, and then nothing of them stays.</summary>
+    public void RetireRemoved()
+    {
+        lock (_gate)
+        {
+            foreach (var (address, pool) in _pools)
+            {
+                if (isConfigured(address)) continue;
+                pool.Retire();
+                _former.TryAdd(pool, true);
+                _pools.TryRemove(address, out _);
+            }
         }
     }
 

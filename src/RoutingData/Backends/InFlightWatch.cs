@@ -46,6 +46,12 @@ internal sealed class InFlightWatch(BackendPools pools, TopologyMonitor monitor,
                 monitor.ReportFailure(pool.Address);
             }
 
+            // Whoever was asked so long ago is asked again in any case, if it still is of the fleet.
+            foreach (var (server, asked) in _askedAt)
+            {
+                if (tick - asked >= AskAgainAfter) _askedAt.Remove(server);
+            }
+
             _idle = IsIdle ? _idle + 1 : 0;
             if (_idle < RestAfter) return;
 

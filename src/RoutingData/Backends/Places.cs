@@ -1,34 +1,36 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace RoutingData.Backends;
 
 /// <summary>
-/// So many places and no more. Taking a free one and giving one back without anybody waiting costs one interlocked operation: a lock there
-/// has every worker of a busy process wait for the one that was preempted with it.
+/// So many places and no more; those who wait get theirs in the order in which they came. Taking a free one and giving one back while nobody
+/// waits costs one interlocked operation: a lock there has every worker of a busy process wait for the one that was preempted with it.
 /// </summary>
 /// <param name="count">How many.</param>
 /// <param name="timeProvider">The clock of those who wait with a task.</param>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The semaphore holds nothing but memory.")]
 internal sealed class Places(int count, TimeProvider timeProvider)
 {
-    private readonly SemaphoreSlim _given = new(0);
-    // Below zero: so many wait, and nobody has given them a place yet.
+    // In place of a count: none is free, and some wait. It comes and goes under the lock only, so that who finds it has to look there.
+    private const int Wanted = -1;
+
+    private readonly Lock _gate = new();
+    private readonly LinkedList<TaskCompletionSource<bool>> _waiting = new();
     private int _free = count;
+    private bool _closed;
 
     /// <summary>Takes a place if one is free, without waiting.</summary>
-    public bool TryTake() => TryMove(by: -1, free => free > 0);
+    public bool TryTake() => TryMove(by: -1, least: 1);
 
-    /// <summary>Waits for a place; false when the time is over.</summary>
+    /// <summary>Waits for a place; false when the time is over, or when nobody is to wait any more.</summary>
     public bool Take(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        if (Interlocked.Decrement(ref _free) >= 0) return true;
+        if (TryTake()) return true;
+        var waiter = Join();
         try
         {
-            return _given.Wait(timeout, cancellationToken) || !TryStopWaiting();
+            return waiter.Value.Task.Wait(timeout, cancellationToken) ? waiter.Value.Task.Result : Leave(waiter);
         }
         catch (OperationCanceledException)
         {
-            if (!TryStopWaiting()) GiveBack();
+            if (Leave(waiter)) GiveBack();
             throw;
         }
     }
@@ -36,45 +38,95 @@ internal sealed class Places(int count, TimeProvider timeProvider)
     /// <inheritdoc cref="Take"/>
     public async ValueTask<bool> TakeAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        if (Interlocked.Decrement(ref _free) >= 0) return true;
-        // A semaphore's own timeout knows no clock but the system's.
-        using var deadline = new CancellationTokenSource(timeout, timeProvider);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        if (TryTake()) return true;
+        var waiter = Join();
         try
         {
-            await _given.WaitAsync(ending.Token).ConfigureAwait(false);
-            return true;
+            return await waiter.Value.Task.WaitAsync(timeout, timeProvider, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
-            return !TryStopWaiting();
+            return Leave(waiter);
         }
         catch (OperationCanceledException)
         {
-            if (!TryStopWaiting()) GiveBack();
-            cancellationToken.ThrowIfCancellationRequested();
+            if (Leave(waiter)) GiveBack();
             throw;
         }
     }
 
-    /// <summary>Gives a place back, to whoever waits.</summary>
+    /// <summary>Gives a place back, to whoever has waited longest.</summary>
     public void GiveBack()
     {
-        if (Interlocked.Increment(ref _free) <= 0) _given.Release();
+        while (!TryMove(by: 1, least: 0) && !TryHandOver())
+        {
+        }
     }
 
-    // False when a place was given at that very moment: it is taken.
-    private bool TryStopWaiting()
+    /// <summary>Nobody waits any more: who does is told at once, and so is who would.</summary>
+    public void Close()
     {
-        if (TryMove(by: 1, free => free < 0)) return true;
-        _given.Wait();
-        return false;
+        lock (_gate)
+        {
+            _closed = true;
+            while (_waiting.First is { } first) End(first, taken: false);
+        }
     }
 
-    private bool TryMove(int by, Func<int, bool> may)
+    // Its end is decided already when there is nothing to wait for.
+    private LinkedListNode<TaskCompletionSource<bool>> Join()
+    {
+        var waiter = new LinkedListNode<TaskCompletionSource<bool>>(new(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (_gate)
+        {
+            // Whoever gives one back meanwhile does so before the mark is there, and it is found here, or sees the mark.
+            while (!_closed && Interlocked.CompareExchange(ref _free, Wanted, 0) > 0)
+            {
+                if (!TryTake()) continue;
+                waiter.Value.SetResult(true);
+                return waiter;
+            }
+
+            if (_closed) waiter.Value.SetResult(false);
+            else _waiting.AddLast(waiter);
+        }
+
+        return waiter;
+    }
+
+    private bool TryHandOver()
+    {
+        lock (_gate)
+        {
+            if (_waiting.First is not { } first) return false;
+            End(first, taken: true);
+            return true;
+        }
+    }
+
+    // Whether it was given a place at that very moment.
+    private bool Leave(LinkedListNode<TaskCompletionSource<bool>> waiter)
+    {
+        lock (_gate)
+        {
+            if (waiter.List is not null) End(waiter, taken: false);
+        }
+
+        return waiter.Value.Task.Result;
+    }
+
+    // Under the lock, so that whoever has held it knows how each wait has ended.
+    private void End(LinkedListNode<TaskCompletionSource<bool>> waiter, bool taken)
+    {
+        _waiting.Remove(waiter);
+        if (_waiting.First is null) Volatile.Write(ref _free, 0);
+        waiter.Value.SetResult(taken);
+    }
+
+    private bool TryMove(int by, int least)
     {
         var free = Volatile.Read(ref _free);
-        while (may(free))
+        while (free >= least)
         {
             var found = Interlocked.CompareExchange(ref _free, free + by, free);
             if (found == free) return true;

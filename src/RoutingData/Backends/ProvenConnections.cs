@@ -1,26 +1,21 @@
-using System.Collections.Concurrent;
-using System.Data.Common;
-using RoutingData.Monitor.Drivers;
+using System.Runtime.CompilerServices;
 
 namespace RoutingData.Backends;
 
 /// <summary>
-/// The physical connections of a pool that have been proven. The driver's pool does not say whether it has only just made one; the
-/// server's id of the connection tells. With a driver that does not tell that id, no connection ever counts as proven.
+/// The physical connections of a pool that have been proven. The driver's pool does not say whether it has only just made one; the socket
+/// under it does. The server's number of the connection would not: it begins to count anew when it is restarted. Where no socket is found
+/// no connection ever counts as proven.
 /// </summary>
-internal sealed class ProvenConnections(MySqlDriver driver, int most)
+internal sealed class ProvenConnections
 {
-    // Ids of connections that are gone stay, until there are so many that it is cheaper to begin anew.
-    private const int ForgetAt = 4;
+    // Weak, so that what is closed goes by itself.
+    private readonly ConditionalWeakTable<object, object> _sockets = [];
 
-    private readonly ConcurrentDictionary<int, bool> _ids = new();
+    public bool Contains(BackendConnection backend) => backend.Socket is { } socket && _sockets.TryGetValue(socket, out _);
 
-    public bool Contains(DbConnection connection) => driver.ConnectionIdOf(connection) is { } id && _ids.ContainsKey(id);
-
-    public void Add(DbConnection connection)
+    public void Add(BackendConnection backend)
     {
-        if (driver.ConnectionIdOf(connection) is not { } id) return;
-        if (_ids.Count >= ForgetAt * most) _ids.Clear();
-        _ids.TryAdd(id, true);
+        if (backend.Socket is { } socket) _sockets.TryAdd(socket, this);
     }
 }

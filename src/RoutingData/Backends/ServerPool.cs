@@ -19,6 +19,8 @@ internal sealed class ServerPool
     private readonly DbDataSource _source;
     private readonly Places _places;
     private readonly Places _connects;
+    private readonly FullServer _full;
+    private readonly TimeProvider _timeProvider;
     private readonly InFlightClock _clock;
     private readonly int _connectTicks;
     private readonly StripedSet<BackendConnection> _inUse = new();
@@ -40,9 +42,10 @@ internal sealed class ServerPool
         Limits = limits;
         _driver = driver;
         _source = driver.CreateDataSource(connectionString);
-        Proven = new ProvenConnections(driver, limits.MaxConnections);
         _places = new Places(limits.MaxConnections, timeProvider);
         _connects = new Places(limits.MaxConcurrentConnects, timeProvider);
+        _full = new FullServer(timeProvider);
+        _timeProvider = timeProvider;
         _connectTicks = (int)Math.Ceiling(limits.ConnectTimeout / InFlightClock.Period);
         _clock = clock;
     }
@@ -52,7 +55,7 @@ internal sealed class ServerPool
     public PoolLimits Limits { get; }
 
     /// <summary>Which of its physical connections have been proven.</summary>
-    public ProvenConnections Proven { get; }
+    public ProvenConnections Proven { get; } = new();
 
     /// <summary>The in-flight clock's count.</summary>
     public int Tick => _clock.Tick;
@@ -71,6 +74,9 @@ internal sealed class ServerPool
 
     /// <summary>Whether something waits to be read on a socket of <see cref="SocketOf"/>.</summary>
     public bool HasNews(object socket) => _driver.SocketCut!.HasNews(socket);
+
+    /// <summary>Whether one more connection would be a new one, for which the caller may have to wait.</summary>
+    public bool IsCold => Volatile.Read(ref _users) >= Volatile.Read(ref _warm);
 
     /// <summary>Whether nobody uses it any more.</summary>
     public bool IsEmpty
@@ -98,8 +104,8 @@ internal sealed class ServerPool
     /// <summary>Takes a place if one is free, without waiting.</summary>
     public bool TryTakePlace() => _places.TryTake();
 
-    /// <summary>Waits for a place.</summary>
-    public bool TakePlace(TimeSpan timeout) => _places.Take(timeout, CancellationToken.None);
+    /// <summary>Waits for a place; false when the time is over, and at once when the pool is retired.</summary>
+    public bool TakePlace(TimeSpan timeout, CancellationToken cancellationToken) => _places.Take(timeout, cancellationToken);
 
     /// <inheritdoc cref="TakePlace"/>
     public ValueTask<bool> TakePlaceAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
@@ -110,15 +116,19 @@ internal sealed class ServerPool
     /// <param name="hostgroup">Id of the hostgroup it is for.</param>
     /// <param name="patience">How long to wait for its turn to connect.</param>
     /// <param name="cancellationToken">The caller's token.</param>
+    /// <param name="wasRefused">Whether the server has told the caller already that it is full.</param>
+    /// <exception cref="LateProcessException">The connect failed, but the process had stood still.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<BackendConnection> OpenAsync(bool async, int hostgroup, TimeSpan patience, CancellationToken cancellationToken)
+    public async ValueTask<BackendConnection> OpenAsync(
+        bool async, int hostgroup, TimeSpan patience, CancellationToken cancellationToken, bool wasRefused = false)
     {
         DbConnection? connection = null;
         PendingOpen? pending = null;
         var opening = Task.CompletedTask;
-        var connecting = false;
+        var (inLine, connecting) = (false, false);
+        var begun = 0L;
         var number = Interlocked.Increment(ref _users);
-        var cold = number > Volatile.Read(ref _warm);
+        var cold = wasRefused || number > Volatile.Read(ref _warm);
         _clock.Wake();
         try
         {
@@ -129,6 +139,9 @@ internal sealed class ServerPool
                 Interlocked.Increment(ref _rationed);
                 try
                 {
+                    // Who finds no end of the line in its time tries once all the same: the server's refusal is the error to tell.
+                    if (wasRefused || _full.IsFull)
+                        inLine = await _full.StandInLineAsync(async, patience, cancellationToken).ConfigureAwait(false);
                     connecting = async
                         ? await _connects.TakeAsync(patience, cancellationToken).ConfigureAwait(false)
                         : _connects.Take(patience, cancellationToken);
@@ -139,9 +152,14 @@ internal sealed class ServerPool
                 }
 
                 if (!connecting)
-                    throw new TimeoutException($"{Limits.MaxConcurrentConnects} connects to {Address} were under way all the time.");
+                {
+                    throw _isRetired
+                        ? Closed()
+                        : new TimeoutException($"{Limits.MaxConcurrentConnects} connects to {Address} were under way all the time.");
+                }
             }
 
+            begun = _timeProvider.GetTimestamp();
             if (async)
             {
                 opening = connection.OpenAsync(cancellationToken);
@@ -160,19 +178,24 @@ internal sealed class ServerPool
                 connection.Open();
             }
 
+            if (cold) _full.LetIn();
             NoteWarm();
             var backend = new BackendConnection(this, connection, hostgroup) { Number = number };
             _inUse.Add(backend, number);
             return backend;
         }
-        catch
+        catch (Exception exception)
         {
             if (connection is not null) _ = DisposeAfterAsync(connection, opening);
             Leave();
+            if (DriverError.IsFull(exception)) _full.Refused();
+            else if (Lateness(begun) is { } late && !cancellationToken.IsCancellationRequested)
+                throw new LateProcessException(Address, late, exception);
             throw;
         }
         finally
         {
+            if (inLine) _full.Leave();
             if (connecting) _connects.GiveBack();
             if (pending is not null) _opening.Remove(pending, number);
         }
@@ -182,6 +205,7 @@ internal sealed class ServerPool
     {
         if (!_handedOut.Remove(connection)) _inUse.Remove(connection, connection.Number);
         Leave();
+        _full.GivenBack();
     }
 
     /// <summary>The application has the driver's connection itself from now on.</summary>
@@ -259,6 +283,13 @@ internal sealed class ServerPool
         _places.GiveBack();
     }
 
+    // Drivers keep to their limit, some to twice that; what takes much longer was not for the server to hurry.
+    private TimeSpan? Lateness(long begun)
+    {
+        var took = begun == 0 ? TimeSpan.Zero : _timeProvider.GetElapsedTime(begun);
+        return took > (3 * Limits.ConnectTimeout) + TimeSpan.FromSeconds(3) ? took - Limits.ConnectTimeout : null;
+    }
+
     private void TellIfEmpty()
     {
         if (_emptied is null || !IsEmpty) return;
@@ -274,6 +305,10 @@ internal sealed class ServerPool
             _isRetired = true;
         }
 
+        // Who waits here looks for another server, or for the pool that takes this one's place.
+        _places.Close();
+        _connects.Close();
+        _full.Close();
         // In the background: closing idle connections to a silent server may take the driver a while.
         _ = Task.Run(() => _driver.ClearPool(_source));
         return true;

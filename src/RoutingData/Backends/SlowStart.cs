@@ -20,13 +20,18 @@ internal sealed class SlowStart(TimeProvider timeProvider)
         switch (change.Kind)
         {
             case TopologyEventKind.Shunned or TopologyEventKind.Drained:
-                _returned = _returned.SetItem(change.Server, Away);
+                ImmutableInterlocked.AddOrUpdate(ref _returned, change.Server, Away, static (_, _) => Away);
                 break;
             case TopologyEventKind.Recovered or TopologyEventKind.Restored when _returned.ContainsKey(change.Server):
-                _returned = _returned.SetItem(change.Server, timeProvider.GetTimestamp());
+                var now = timeProvider.GetTimestamp();
+                ImmutableInterlocked.AddOrUpdate(ref _returned, change.Server, now, (_, _) => now);
                 break;
         }
     }
+
+    /// <summary>Forgets servers that are no longer of the fleet.</summary>
+    public void Forget(Func<ServerAddress, bool> isGone) => ImmutableInterlocked.Update(
+        ref _returned, static (returned, isGone) => returned.RemoveRange(returned.Keys.Where(isGone)), isGone);
 
     /// <summary>The part of its weight that counts now: 1 for a server that has been here all the time.</summary>
     /// <param name="server">The server.</param>

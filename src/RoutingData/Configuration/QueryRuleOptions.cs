@@ -84,7 +84,8 @@ public sealed class QueryRuleOptions
     public int? DestinationHostgroup { get; set; }
 
     /// <summary>Time limit of the statement (<c>timeout</c>).</summary>
-    /// <value>Milliseconds; 0 is no limit. The default is <see langword="null"/>: the command's own.</value>
+    /// <value>Milliseconds; 0 sets none, whatever an earlier rule said. The default is <see langword="null"/>: the rule does not say. The
+    /// command's own counts too: the shorter of the two.</value>
     [Range(0, int.MaxValue)]
     public int? Timeout { get; set; }
 

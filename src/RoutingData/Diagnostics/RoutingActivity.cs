@@ -12,18 +12,30 @@ internal static class RoutingActivity
 
     public static bool IsWatched => Source.HasListeners();
 
-    /// <summary>A span for one execution, or null when nobody listens.</summary>
+    /// <summary>A span for one execution, or null when nobody listens, or who listens throws: the statement runs without one.</summary>
     public static Activity? Start(RouteDecision decision)
     {
-        var activity = Source.StartActivity("RoutingData.Execute", ActivityKind.Client);
-        if (activity is not { IsAllDataRequested: true }) return activity;
-        activity.SetTag("db.system.name", "mysql");
-        activity.SetTag("routingdata.target", decision.Target.ToString());
-        activity.SetTag("routingdata.hostgroup", decision.Hostgroup);
-        activity.SetTag("routingdata.reason", decision.Reason);
-        activity.SetTag("routingdata.pins", decision.Pins);
-        if (decision.RuleId is { } rule) activity.SetTag("routingdata.rule_id", rule);
-        return activity;
+        try
+        {
+            return Begin(decision);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Ends a span. What a listener throws must not take the place of what became of the statement.</summary>
+    public static void Stop(Activity? activity)
+    {
+        try
+        {
+            activity?.Dispose();
+        }
+        catch (Exception)
+        {
+            // There is nobody to tell.
+        }
     }
 
     /// <summary>Where it ran in the end.</summary>
@@ -37,5 +49,18 @@ internal static class RoutingActivity
     {
         activity?.SetStatus(ActivityStatusCode.Error);
         activity?.SetTag("error.type", exception.GetType().FullName);
+    }
+
+    private static Activity? Begin(RouteDecision decision)
+    {
+        var activity = Source.StartActivity("RoutingData.Execute", ActivityKind.Client);
+        if (activity is not { IsAllDataRequested: true }) return activity;
+        activity.SetTag("db.system.name", "mysql");
+        activity.SetTag("routingdata.target", decision.Target.ToString());
+        activity.SetTag("routingdata.hostgroup", decision.Hostgroup);
+        activity.SetTag("routingdata.reason", decision.Reason);
+        activity.SetTag("routingdata.pins", decision.Pins);
+        if (decision.RuleId is { } rule) activity.SetTag("routingdata.rule_id", rule);
+        return activity;
     }
 }

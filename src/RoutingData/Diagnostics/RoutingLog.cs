@@ -6,7 +6,12 @@ namespace RoutingData.Diagnostics;
 /// <summary>The router's log messages. None holds a statement's text, a literal or a connection string.</summary>
 internal sealed partial class RoutingLog(ILogger logger)
 {
-    private readonly ILogger _logger = logger;
+    /// <summary>What <see cref="ManySources"/> says; a process may have no logger to say it to.</summary>
+    public const string ManyStrings =
+        "More than {Most} connection strings are in use at a time. Each has a monitor of its own, with a connection to every server, and pools of " +
+        "its own, until it has been unused for some minutes. Use one string, and choose the database with ChangeDatabase or in the statements";
+
+    private readonly ILogger _logger = new HarmlessLogger(logger);
 
     // One a statement, not one a failover: what happened to the server is the monitor's to tell, once.
     [LoggerMessage(101, LogLevel.Debug, "No connection to {Server} (hostgroup {Hostgroup})")]
@@ -56,6 +61,12 @@ internal sealed partial class RoutingLog(ILogger logger)
         "No socket was found in {Driver}'s connections (a version that is not known?). What waits on a silent server ends only by CommandTimeout " +
         "and the driver's own timeouts: a synchronous call with CommandTimeout 0 does not end. See docs/drivers.md")]
     public partial void NoSocket(string driver);
+
+    [LoggerMessage(130, LogLevel.Error, "A handler of a connection's StateChange threw; what it was told of goes its way")]
+    public partial void HandlerFailed(Exception exception);
+
+    [LoggerMessage(131, LogLevel.Warning, ManyStrings)]
+    public partial void ManySources(int most);
 
     [LoggerMessage(106, LogLevel.Warning, "Query rule {RuleId}: {Warning}")]
     public partial void RuleWarning(int ruleId, string warning);

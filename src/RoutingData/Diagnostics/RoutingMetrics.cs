@@ -14,6 +14,7 @@ internal sealed class RoutingMetrics : IDisposable
     private readonly Counter<long> _readersRefused;
     private readonly Counter<long> _overruled;
     private readonly Histogram<double> _waits;
+    private volatile Observed? _observed;
 
     public RoutingMetrics(IMeterFactory? factory, Func<int> waiting, Func<int> sessions)
     {
@@ -31,27 +32,62 @@ internal sealed class RoutingMetrics : IDisposable
             "routingdata.rules.overruled", "{decision}", "Decisions in which a rule's reader hostgroup was overruled.");
         _waits = _meter.CreateHistogram<double>(
             "routingdata.server.wait.duration", "s", "How long statements waited for a server to become usable.");
-        _meter.CreateObservableGauge("routingdata.statements.waiting", waiting, "{statement}", "Statements that wait for a server now.");
-        _meter.CreateObservableGauge("routingdata.sessions.open", sessions, "{session}", "Open sessions.");
+        _observed = new Observed(waiting, sessions);
+        _meter.CreateObservableGauge(
+            "routingdata.statements.waiting", () => Observe(now => now.Waiting()), "{statement}", "Statements that wait for a server now.");
+        _meter.CreateObservableGauge(
+            "routingdata.sessions.open", () => Observe(now => now.Sessions()), "{session}", "Open sessions.");
     }
 
     public void Changed(TopologyEvent change) =>
-        _roleChanges.Add(1, new KeyValuePair<string, object?>("routingdata.change", change.Kind.ToString()), Server(change.Server));
+        Count(_roleChanges, new KeyValuePair<string, object?>("routingdata.change", change.Kind.ToString()), Server(change.Server));
 
-    public void RunElsewhere(ServerAddress server) => _readsRunElsewhere.Add(1, Server(server));
+    public void RunElsewhere(ServerAddress server) => Count(_readsRunElsewhere, Server(server));
 
-    public void OutcomeUnknown(ServerAddress server) => _outcomesUnknown.Add(1, Server(server));
+    public void OutcomeUnknown(ServerAddress server) => Count(_outcomesUnknown, Server(server));
 
-    public void StateLost(ServerAddress server) => _statesLost.Add(1, Server(server));
+    public void StateLost(ServerAddress server) => Count(_statesLost, Server(server));
 
-    public void ReaderRefused(ServerAddress server) => _readersRefused.Add(1, Server(server));
+    public void ReaderRefused(ServerAddress server) => Count(_readersRefused, Server(server));
 
-    public void Overruled(int? ruleId) => _overruled.Add(1, new KeyValuePair<string, object?>("routingdata.rule_id", ruleId));
+    public void Overruled(int? ruleId) => Count(_overruled, new KeyValuePair<string, object?>("routingdata.rule_id", ruleId));
 
-    public void Waited(TimeSpan time, int hostgroup) =>
-        _waits.Record(time.TotalSeconds, new KeyValuePair<string, object?>("routingdata.hostgroup", hostgroup));
+    public void Waited(TimeSpan time, int hostgroup)
+    {
+        try
+        {
+            _waits.Record(time.TotalSeconds, new KeyValuePair<string, object?>("routingdata.hostgroup", hostgroup));
+        }
+        catch (Exception)
+        {
+            // As in Count.
+        }
+    }
 
-    public void Dispose() => _meter.Dispose();
+    /// <summary>Ends the measurements. A factory's meter is the factory's, and its instruments stay: they must not keep the data source.</summary>
+    public void Dispose()
+    {
+        _observed = null;
+        _meter.Dispose();
+    }
+
+    // A listener runs in line: what it throws must not take the place of what became of a statement.
+    private static void Count(Counter<long> counter, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        try
+        {
+            counter.Add(1, tags);
+        }
+        catch (Exception)
+        {
+            // There is nobody to tell.
+        }
+    }
+
+    private IEnumerable<Measurement<int>> Observe(Func<Observed, int> value) =>
+        _observed is { } observed ? [new Measurement<int>(value(observed))] : [];
 
     private static KeyValuePair<string, object?> Server(ServerAddress server) => new("server.address", server.ToString());
+
+    private sealed record Observed(Func<int> Waiting, Func<int> Sessions);
 }

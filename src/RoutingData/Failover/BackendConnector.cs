@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Polly;
 using RoutingData.Backends;
 using RoutingData.Diagnostics;
@@ -53,17 +54,31 @@ internal sealed class BackendConnector(
         catch (Exception exception) when (
             ConnectRetry.IsWorthwhile(exception) && !request.Attempt.IsOverdue && !cancellationToken.IsCancellationRequested)
         {
-            if (!request.Async)
-            {
-                return retry.Execute(
-                    static (state, token) => SyncResult.Of(state.Self.TryConnectAsync(state.Request, token)),
-                    (Self: this, Request: request), cancellationToken);
-            }
+            // The pauses between tries are waits like any other.
+            var waiting = request.Waiting(cancellationToken);
+            var (backend, error) = request.Async
+                ? await retry.ExecuteAsync(
+                    static (state, token) => state.Self.TryAgainAsync(state.Request, token), (Self: this, Request: request), waiting)
+                    .ConfigureAwait(false)
+                : retry.Execute(
+                    static (state, token) => SyncResult.Of(state.Self.TryAgainAsync(state.Request, token)),
+                    (Self: this, Request: request), waiting);
+            error?.Throw();
+            return backend!;
+        }
+    }
 
-            return await retry.ExecuteAsync(
-                static (state, token) => state.Self.TryConnectAsync(state.Request, token),
-                (Self: this, Request: request), cancellationToken)
-                .ConfigureAwait(false);
+    // A failure when the statement's time is over is handed past the pipeline, which would try on.
+    private async ValueTask<(BackendConnection? Backend, ExceptionDispatchInfo? Error)> TryAgainAsync(
+        ConnectRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await TryConnectAsync(request, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (Exception exception) when (request.Attempt.IsOverdue)
+        {
+            return (null, ExceptionDispatchInfo.Capture(exception));
         }
     }
 
@@ -76,8 +91,7 @@ internal sealed class BackendConnector(
             if (request.Session.HeldTo(server) is { } held) return held;
 
             var pool = pools.For(server);
-            if (!pool.TryTakePlace()) await WaitForPlaceAsync(pool, request, cancellationToken).ConfigureAwait(false);
-
+            if (!pool.TryTakePlace() && !await IsGivenPlaceAsync(pool, request, cancellationToken).ConfigureAwait(false)) continue;
             if (await OpenAsync(pool, request, cancellationToken).ConfigureAwait(false) is not { } backend) continue;
             request.Session.Hold(backend);
             return backend;
@@ -92,8 +106,12 @@ internal sealed class BackendConnector(
         var usable = false;
         try
         {
-            backend = await pool.OpenAsync(request.Async, request.Hostgroup, request.Attempt.Left, cancellationToken).ConfigureAwait(false);
-            usable = pool.Proven.Contains(backend.Connection) || await ProveAsync(backend, request, cancellationToken).ConfigureAwait(false);
+            var attempt = request.Attempt;
+            // Only who may have to wait pays for being able to be told to stop.
+            var waiting = pool.IsCold || attempt.Refusal is not null ? request.Waiting(cancellationToken) : cancellationToken;
+            backend = await pool.OpenAsync(request.Async, request.Hostgroup, attempt.Left, waiting, wasRefused: attempt.Refusal is not null)
+                .ConfigureAwait(false);
+            usable = pool.Proven.Contains(backend) || await ProveAsync(backend, request, cancellationToken).ConfigureAwait(false);
 
             // A role change while it was being opened or proven: it belongs to a pool that serves no more.
             usable &= !pool.IsRetired;
@@ -103,8 +121,10 @@ internal sealed class BackendConnector(
         {
             return null;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && !ConnectRetry.IsOwn(exception))
+        catch (Exception exception) when (
+            !cancellationToken.IsCancellationRequested && !request.Attempt.IsCancelled && !ConnectRetry.IsOwn(exception))
         {
+            KnownOutcome.NotSent(exception, pool.Address, request.Hostgroup);
             if (DriverError.IsLoginRefusal(exception))
             {
                 log.LoginRefused(pool.Address, request.Hostgroup, exception);
@@ -112,7 +132,19 @@ internal sealed class BackendConnector(
             }
 
             log.ConnectFailed(pool.Address, request.Hostgroup, exception);
-            request.Attempt.NoteFailure(new FailedServer(pool.Address, monitor.ReportFailure(pool.Address)));
+            if (exception is LateProcessException { Late: var late }) request.Attempt.Excuse(late);
+            var failed = new FailedServer(pool.Address, monitor.ReportFailure(pool.Address));
+            if (DriverError.IsFull(exception))
+            {
+                // A full server is waited for as one that is not there; another one of the hostgroup may have room at once.
+                request.Attempt.NoteRefusal(failed, exception);
+                if (!request.Attempt.IsOverdue) return null;
+            }
+            else
+            {
+                request.Attempt.NoteFailure(failed);
+            }
+
             throw;
         }
         finally
@@ -128,15 +160,22 @@ internal sealed class BackendConnector(
         switch (ConnectionCheck.Judge(report, monitor.Current, server, request.Hostgroup))
         {
             case ConnectionFault.OtherServer:
-                log.OtherServer(server, request.Hostgroup);
-                backend.Pool.Retire();
-                attempt.NoteFailure(new FailedServer(server, monitor.ReportMismatch(server)));
+                var mark = monitor.ReportMismatch(server, out var isNew);
+                if (isNew) log.OtherServer(server, request.Hostgroup);
+                // Where it happens again and again the pool stays, but this connection must not come back from it.
+                if (isNew || !backend.HasSocket) backend.Pool.Retire();
+                else backend.End();
+                attempt.NoteFailure(new FailedServer(server, mark));
                 break;
+            case ConnectionFault.OtherReader:
+                monitor.ReportOtherReader(server, report.Identity);
+                backend.Pool.Proven.Add(backend);
+                return true;
             case ConnectionFault.ReadOnly:
                 attempt.NoteFailure(new FailedServer(server, monitor.ReportFailure(server)));
                 break;
             default:
-                backend.Pool.Proven.Add(backend.Connection);
+                backend.Pool.Proven.Add(backend);
                 return true;
         }
 
@@ -159,8 +198,13 @@ internal sealed class BackendConnector(
 
             var failed = attempt.Failed;
             bool HasServer(Topology topology) => ServerChoice.For(topology, hostgroup, failed, dice: 0) is not null;
-            var topology = await monitor.WaitAsync(request.Async, HasServer, attempt.Left, cancellationToken).ConfigureAwait(false);
-            if (topology is null) throw NoServer.InTime(monitor.Current, hostgroup, attempt.Patience);
+            var topology = await monitor.WaitAsync(request.Async, HasServer, attempt.Left, request.Waiting(cancellationToken)).ConfigureAwait(false);
+            if (topology is null)
+            {
+                attempt.Refusal?.Throw();
+                throw NoServer.InTime(monitor.Current, hostgroup, attempt.Patience);
+            }
+
             return Choose(topology, request)!;
         }
         finally
@@ -170,13 +214,16 @@ internal sealed class BackendConnector(
         }
     }
 
-    private static async ValueTask WaitForPlaceAsync(ServerPool pool, ConnectRequest request, CancellationToken cancellationToken)
+    // False where a server must be chosen anew: the pool serves no more.
+    private static async ValueTask<bool> IsGivenPlaceAsync(ServerPool pool, ConnectRequest request, CancellationToken cancellationToken)
     {
         // Whoever waits gives back first what it can spare, so that two sessions never wait for each other (D42).
         await request.Session.ReturnIdleAsync(request.Async).ConfigureAwait(false);
+        var waiting = request.Waiting(cancellationToken);
         var taken = request.Async
-            ? await pool.TakePlaceAsync(request.Attempt.Left, cancellationToken).ConfigureAwait(false)
-            : pool.TakePlace(request.Attempt.Left);
-        if (!taken) throw NoServer.PoolExhausted(pool, request.Hostgroup);
+            ? await pool.TakePlaceAsync(request.Attempt.Left, waiting).ConfigureAwait(false)
+            : pool.TakePlace(request.Attempt.Left, waiting);
+        if (!taken && !pool.IsRetired) throw NoServer.PoolExhausted(pool, request.Hostgroup);
+        return taken;
     }
 }

@@ -9,6 +9,8 @@ namespace RoutingData.Failover;
 /// <summary>ExecuteNonQuery of a batch.</summary>
 internal readonly struct BatchNonQueryOperation(RoutingDbBatch batch) : IBackendOperation<int>
 {
+    public IExecution? Execution => batch;
+
     public int Run(BackendConnection backend) =>
         SyncResult.Of(batch.AttachToAsync(async: false, backend, CancellationToken.None)).ExecuteNonQuery();
 
@@ -22,6 +24,8 @@ internal readonly struct BatchNonQueryOperation(RoutingDbBatch batch) : IBackend
 /// <summary>ExecuteScalar of a batch.</summary>
 internal readonly struct BatchScalarOperation(RoutingDbBatch batch) : IBackendOperation<object?>
 {
+    public IExecution? Execution => batch;
+
     public static bool BringsData => true;
 
     public object? Run(BackendConnection backend) =>
@@ -37,6 +41,8 @@ internal readonly struct BatchScalarOperation(RoutingDbBatch batch) : IBackendOp
 /// <summary>ExecuteReader of a batch: the caller gets the driver's reader inside one of ours.</summary>
 internal readonly struct BatchReaderOperation(RoutingDbBatch batch, CommandBehavior behavior) : IBackendOperation<DbDataReader>
 {
+    public IExecution? Execution => batch;
+
     public static bool BringsData => true;
 
     public static bool RunsToItsEnd => false;
@@ -57,6 +63,8 @@ internal readonly struct BatchReaderOperation(RoutingDbBatch batch, CommandBehav
 /// <summary>Prepare of a batch, on the connection where it would run now.</summary>
 internal readonly struct BatchPrepareOperation(RoutingDbBatch batch) : IBackendOperation<bool>
 {
+    public IExecution? Execution => batch;
+
     public static bool IsExecution => false;
 
     public bool Run(BackendConnection backend)

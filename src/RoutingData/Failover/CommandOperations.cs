@@ -9,6 +9,8 @@ namespace RoutingData.Failover;
 /// <summary>ExecuteNonQuery.</summary>
 internal readonly struct NonQueryOperation(RoutingDbCommand command) : IBackendOperation<int>
 {
+    public IExecution? Execution => command;
+
     public int Run(BackendConnection backend) => command.AttachTo(backend).ExecuteNonQuery();
 
     public Task<int> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => command.CanRunAtOnceOn(backend)
@@ -25,6 +27,8 @@ internal readonly struct NonQueryOperation(RoutingDbCommand command) : IBackendO
 /// <summary>ExecuteScalar.</summary>
 internal readonly struct ScalarOperation(RoutingDbCommand command) : IBackendOperation<object?>
 {
+    public IExecution? Execution => command;
+
     public static bool BringsData => true;
 
     public object? Run(BackendConnection backend) => command.AttachTo(backend).ExecuteScalar();
@@ -43,6 +47,8 @@ internal readonly struct ScalarOperation(RoutingDbCommand command) : IBackendOpe
 /// <summary>ExecuteReader: the caller gets the driver's reader inside one of ours.</summary>
 internal readonly struct ReaderOperation(RoutingDbCommand command, CommandBehavior behavior) : IBackendOperation<DbDataReader>
 {
+    public IExecution? Execution => command;
+
     public static bool BringsData => true;
 
     public static bool RunsToItsEnd => false;
@@ -66,6 +72,8 @@ internal readonly struct ReaderOperation(RoutingDbCommand command, CommandBehavi
 /// <summary>Prepare, on the connection where the command would run now.</summary>
 internal readonly struct PrepareOperation(RoutingDbCommand command) : IBackendOperation<bool>
 {
+    public IExecution? Execution => command;
+
     public static bool IsExecution => false;
 
     public bool Run(BackendConnection backend)

@@ -30,7 +30,8 @@ internal static class ConnectRetry
         return builder.Build();
     }
 
-    /// <summary>Whether a failed connect may succeed a moment later or on another server.</summary>
+    /// <summary>Whether a failed connect may succeed a moment later or on another server; not once the data source has been disposed
+    /// of.</summary>
     public static bool IsWorthwhile(Exception exception) =>
         exception is not (OperationCanceledException or RoutingDbException) && !IsDisposal(exception) && !IsOwn(exception) &&
         !DriverError.IsLoginRefusal(exception);

@@ -76,8 +76,17 @@ internal static class ConnectionCheck
     /// <param name="hostgroup">Id of the hostgroup it is for.</param>
     public static ConnectionFault Judge(ServerReport report, Topology topology, ServerAddress address, int hostgroup)
     {
-        if (topology.Find(address)?.Identity is { } known && known != report.Identity) return ConnectionFault.OtherServer;
-        return topology.FindPair(hostgroup)?.Pair is { } pair && pair.WriterHostgroup == hostgroup && report.IsReadOnly(pair.Check)
+        var pair = topology.FindPair(hostgroup)?.Pair;
+        if (topology.Find(address) is { Report: { } known } && known.Identity != report.Identity)
+        {
+            // A reader's name may lead to several of the fleet (a reader endpoint); a writer's leads to one.
+            return pair?.WriterHostgroup != hostgroup && report.IsReadOnly(pair?.Check ?? ReadOnlyCheck.ReadOnly) &&
+                known.Flavor == report.Flavor && known.Executed.IsRelatedTo(report.Executed)
+                ? ConnectionFault.OtherReader
+                : ConnectionFault.OtherServer;
+        }
+
+        return pair is not null && pair.WriterHostgroup == hostgroup && report.IsReadOnly(pair.Check)
             ? ConnectionFault.ReadOnly
             : ConnectionFault.None;
     }

@@ -6,6 +6,9 @@ internal enum ConnectionFault
     /// <summary>It may.</summary>
     None,
 
+    /// <summary>It may: it leads to another server than the one the monitor sees at the address, which is read-only, and it is for reads.</summary>
+    OtherReader,
+
     /// <summary>It leads to another server than the one the monitor knows at the address.</summary>
     OtherServer,
 

@@ -5,6 +5,8 @@ namespace RoutingData.Failover;
 /// <summary>ChangeDatabase, on one connection: the server says whether the database exists.</summary>
 internal readonly struct DatabaseOperation(string name) : IBackendOperation<BackendConnection>
 {
+    public IExecution? Execution => null;
+
     public BackendConnection Run(BackendConnection backend)
     {
         backend.Connection.ChangeDatabase(name);

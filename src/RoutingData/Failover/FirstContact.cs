@@ -1,3 +1,4 @@
+using System.Data.Common;
 using RoutingData.Backends;
 using RoutingData.Diagnostics;
 using RoutingData.Monitor;
@@ -12,20 +13,27 @@ namespace RoutingData.Failover;
 /// </summary>
 internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, TimeProvider timeProvider, RoutingLog log)
 {
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
+
     private volatile bool _loggedIn;
 
     /// <summary>Whether a server has let the application's user in.</summary>
     public bool HasLoggedIn => _loggedIn;
 
     /// <exception cref="RoutingDbException">No server answered in time.</exception>
-    /// <exception cref="System.Data.Common.DbException">What the servers said, in the driver's own exception.</exception>
+    /// <exception cref="DbException">What the servers said, in the driver's own exception.</exception>
     public async ValueTask WaitAsync(bool async, TimeSpan patience, CancellationToken cancellationToken)
     {
         if (_loggedIn && HasAnswer(monitor.Current)) return;
 
         var begun = timeProvider.GetTimestamp();
         var topology = await monitor.WaitAsync(async, IsDecided, patience, cancellationToken).ConfigureAwait(false);
-        if (topology is null || !HasAnswer(topology)) throw Refusal(monitor.Current, timeProvider.GetElapsedTime(begun));
+        // A process that stood still itself has not waited for the servers: it looks once more.
+        if (topology is null && timeProvider.GetElapsedTime(begun) > patience + Late)
+            topology = await monitor.WaitAsync(async, IsDecided, patience, cancellationToken).ConfigureAwait(false);
+        var waited = timeProvider.GetElapsedTime(begun);
+        if (topology is null || !HasAnswer(topology))
+            throw await RefusalAsync(async, monitor.Current, waited, cancellationToken).ConfigureAwait(false);
         if (_loggedIn) return;
 
         await LogInAsync(async, topology, patience, cancellationToken).ConfigureAwait(false);
@@ -38,11 +46,40 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
     private static bool IsDecided(Topology topology) =>
         topology.IsComplete && (HasAnswer(topology) || topology.Servers.All(server => HopelessConnect.Is(server.LastError)));
 
-    private static Exception Refusal(Topology topology, TimeSpan waited)
+    // What the monitor was told is one exception for everybody, and about the monitor's user. Each caller asks for itself, and hears the
+    // driver's own words about its own login.
+    private async ValueTask<Exception> RefusalAsync(
+        bool async, Topology topology, TimeSpan waited, CancellationToken cancellationToken)
     {
-        var said = topology.Servers.Select(server => server.LastError).FirstOrDefault(error => DriverError.ServerNumber(error) is not null)
-            ?? topology.Servers.Select(server => server.LastError).OfType<System.Data.Common.DbException>().FirstOrDefault();
-        return said ?? NoServer.AtOpen(topology, waited, topology.Servers.Select(server => server.LastError).FirstOrDefault());
+        // The servers know the application's user: what they say to the monitor's is not for it.
+        if (_loggedIn) return NoServer.AtOpen(topology, waited);
+        var server = topology.Servers.FirstOrDefault(server => DriverError.ServerNumber(server.LastError) is not null)
+            ?? topology.Servers.FirstOrDefault(server => server.LastError is DbException || HopelessConnect.Is(server.LastError));
+        if (server is null) return NoServer.AtOpen(topology, waited);
+        var pool = pools.For(server.Address);
+        try
+        {
+            if (pool.TryTakePlace())
+            {
+                var backend = await pool.OpenAsync(async, hostgroup: 0, pool.Limits.ConnectTimeout, cancellationToken).ConfigureAwait(false);
+                if (async) await backend.ReturnAsync().ConfigureAwait(false);
+                else backend.Return();
+            }
+        }
+        catch (DbException exception)
+        {
+            return exception;
+        }
+        catch (Exception exception) when (!pool.IsRetired && exception is not OperationCanceledException)
+        {
+            return NoServer.AtOpen(topology, waited, exception);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Its pool was ended meanwhile.
+        }
+
+        return NoServer.AtOpen(topology, waited);
     }
 
     private async ValueTask LogInAsync(bool async, Topology topology, TimeSpan patience, CancellationToken cancellationToken)

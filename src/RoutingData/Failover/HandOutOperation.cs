@@ -7,6 +7,8 @@ namespace RoutingData.Failover;
 internal readonly struct HandOutOperation<T> : IBackendOperation<BackendConnection>
     where T : DbConnection
 {
+    public IExecution? Execution => null;
+
     public static bool IsExecution => false;
 
     public BackendConnection Run(BackendConnection backend) => backend.Connection is T

@@ -20,6 +20,9 @@ internal interface IBackendOperation<T>
     /// <summary>What the caller gets of the result, and the session has to know of it.</summary>
     static virtual T Completed(RoutingSession session, BackendConnection backend, Route route, T result) => result;
 
+    /// <summary>The command or batch that is executed, if any: what its Cancel ends.</summary>
+    IExecution? Execution => null;
+
     T Run(BackendConnection backend);
 
     Task<T> RunAsync(BackendConnection backend, CancellationToken cancellationToken);

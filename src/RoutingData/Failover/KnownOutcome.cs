@@ -1,3 +1,4 @@
+using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 
 namespace RoutingData.Failover;
@@ -33,4 +34,12 @@ internal static class KnownOutcome
 
     /// <summary>Whether the transaction goes on, and nothing of it is committed: once it is rolled back, nothing of it is there.</summary>
     public static bool IsUncommitted(in FailureFacts facts) => facts is { ConnectionLost: false, IsOwned: true, GoesDown: true };
+
+    /// <summary>A connect has failed: the statement that it was for was not sent.</summary>
+    public static void NotSent(Exception exception, ServerAddress server, int hostgroup)
+    {
+        exception.Data["RoutingData.Server"] = server.ToString();
+        exception.Data["RoutingData.Hostgroup"] = hostgroup;
+        exception.Data[Key] = nameof(StatementOutcome.NotExecuted);
+    }
 }

@@ -6,6 +6,8 @@ namespace RoutingData.Failover;
 /// <summary>SAVEPOINT and its kin, inside the driver's transaction.</summary>
 internal readonly struct SavepointOperation(DbTransaction transaction, string statement) : IBackendOperation<int>
 {
+    public IExecution? Execution => null;
+
     public int Run(BackendConnection backend)
     {
         using var command = CommandFor(backend);

@@ -6,6 +6,8 @@ namespace RoutingData.Failover;
 /// <summary>GetSchema.</summary>
 internal readonly struct SchemaOperation(string collection, string?[] restrictions) : IBackendOperation<DataTable>
 {
+    public IExecution? Execution => null;
+
     public static bool BringsData => true;
 
     public DataTable Run(BackendConnection backend) => backend.Connection.GetSchema(collection, restrictions);

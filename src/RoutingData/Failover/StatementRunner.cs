@@ -40,7 +40,7 @@ internal sealed class StatementRunner(
                 var backend = attempt is null ? session.FindReady(route) : null;
                 if (backend is null)
                 {
-                    attempt ??= NewAttempt(route, begun, patience);
+                    attempt ??= NewAttempt(route, begun, patience, operation.Execution);
                     backend = await session.RentAsync(async, route, attempt, cancellationToken).ConfigureAwait(false);
                 }
 
@@ -62,7 +62,7 @@ internal sealed class StatementRunner(
                 catch (Exception exception)
                 {
                     backend.Finish();
-                    attempt ??= NewAttempt(route, begun, patience);
+                    attempt ??= NewAttempt(route, begun, patience, operation.Execution);
                     var failure = new StatementFailure(session, route, backend, attempt, isRepeatable, exception, cancellationToken);
                     if (!await IsToBeRunAgainAsync(async, failure, cancellationToken).ConfigureAwait(false)) throw;
                     route = failure.Route;
@@ -83,8 +83,8 @@ internal sealed class StatementRunner(
         return commandTimeout > 0 && TimeSpan.FromSeconds(commandTimeout) < most ? TimeSpan.FromSeconds(commandTimeout) : most;
     }
 
-    private StatementAttempt NewAttempt(Route route, long begun, TimeSpan patience) =>
-        new(timeProvider, begun, patience, route.Rules.Retries ?? options.QueryRetriesOnFailure);
+    private StatementAttempt NewAttempt(Route route, long begun, TimeSpan patience, IExecution? execution) =>
+        new(timeProvider, begun, patience, route.Rules.Retries ?? options.QueryRetriesOnFailure, execution);
 
     private async ValueTask<bool> IsToBeRunAgainAsync(bool async, StatementFailure failure, CancellationToken cancellationToken)
     {

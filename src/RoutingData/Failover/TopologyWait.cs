@@ -14,7 +14,7 @@ internal static class TopologyWait
         {
             return async
                 ? await monitor.WaitForAsync(condition, patience, cancellationToken).ConfigureAwait(false)
-                : monitor.WaitFor(condition, patience);
+                : monitor.WaitFor(condition, patience, cancellationToken);
         }
         catch (ObjectDisposedException) when (monitor.IsStopped)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Data;
 using RoutingData.Rules;
@@ -21,7 +20,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     private readonly HintedRoutes _hinted = new();
     private readonly RefusedTexts _refused = new();
     private readonly RouteCache _cache = new(capacity: 4096, characters: 2 * 1024 * 1024);
-    private readonly ConcurrentDictionary<string, ClassifierOptions> _classifiers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ClassifierOptions _classifier = ClassifierOptions.Default with { ReadOnlyFunctions = functions };
     private readonly bool _looksAtSchema = functions.Count > 0 || rules.Rules.Any(rule => rule.SchemaName is not null);
 
     public RoutePolicy Policy => policy;
@@ -122,32 +121,20 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
         };
         var outcome = rules.Evaluate(new RuleInput(statement, username, schema));
         var rewritten = type == CommandType.Text ? outcome.RewrittenText : null;
-        var classifier = ClassifierFor(schema ?? "") with
+        var classifier = _classifier with
         {
+            Schema = schema ?? "",
             NoBackslashEscapes = modes.HasFlag(SqlModes.NoBackslashEscapes),
             AnsiQuotes = modes.HasFlag(SqlModes.AnsiQuotes),
             IgnoreSpace = modes.HasFlag(SqlModes.IgnoreSpace),
             IsForeignCharset = modes.HasFlag(SqlModes.ForeignCharset),
             Vocabulary = vocabulary ?? Vocabulary.OfAnyServer,
         };
-
         var traits = StatementClassifier.Classify(rewritten ?? statement, classifier, names?.ToCollection());
         if (policy.Overrules(traits, outcome)) overruled(outcome.RuleId);
         var comment = CommentHint.Of(statement);
         return new Route(traits, outcome, policy.Decide(traits, outcome, comment, RouteHint.None)) { Comment = comment };
     }
-
-    // fn() is schema.fn() in the session's own schema.
-    private ClassifierOptions ClassifierFor(string schema) => functions.Count == 0 ? ClassifierOptions.Default : _classifiers.GetOrAdd(
-        schema,
-        static (schema, functions) => ClassifierOptions.Default with
-        {
-            ReadOnlyFunctions = functions
-                .Concat(functions.Where(name => name.StartsWith($"{schema}.", StringComparison.OrdinalIgnoreCase))
-                    .Select(name => name[(schema.Length + 1)..]))
-                .ToFrozenSet(StringComparer.OrdinalIgnoreCase),
-        },
-        functions);
 
     private static Route WithoutRules(string text, RoutePolicy policy)
     {

@@ -19,7 +19,7 @@ internal sealed class RuleOutcome
     /// <summary>Whether that rule sends to readers what is not a plain read, on its author's word.</summary>
     public bool Unsafe { get; private set; }
 
-    /// <summary>Milliseconds; 0 is no limit.</summary>
+    /// <summary>Milliseconds; 0 is none, so that the command's own counts.</summary>
     public int? TimeoutMs { get; private set; }
 
     public int? Retries { get; private set; }

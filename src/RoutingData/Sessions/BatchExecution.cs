@@ -20,7 +20,7 @@ internal static class BatchExecution
             ? [session.Source.Routes.Begin]
             : [.. batch.BatchCommands.Select(command => RouteOf(connection, command))];
         var route = BatchRoute.Of(session.Source.Routes.Policy, routes);
-        using var activity = RoutingActivity.IsWatched ? RoutingActivity.Start(session.Decide(route)) : null;
+        var activity = RoutingActivity.IsWatched ? RoutingActivity.Start(session.Decide(route)) : null;
         try
         {
             return await RunByRulesAsync<T, TOperation>(async, batch, session, route, routes, operation, cancellationToken)
@@ -34,6 +34,7 @@ internal static class BatchExecution
         finally
         {
             if (batch.LastServer is { } server) RoutingActivity.RanOn(activity, server);
+            RoutingActivity.Stop(activity);
         }
     }
 

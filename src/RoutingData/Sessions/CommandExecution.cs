@@ -20,7 +20,7 @@ internal static class CommandExecution
         TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T>
     {
-        using var activity = RoutingActivity.Start(session.Decide(route));
+        var activity = RoutingActivity.Start(session.Decide(route));
         try
         {
             return await RunUnwatchedAsync<T, TOperation>(async, command, session, route, operation, cancellationToken)
@@ -34,6 +34,7 @@ internal static class CommandExecution
         finally
         {
             if (command.LastServer is { } server) RoutingActivity.RanOn(activity, server);
+            RoutingActivity.Stop(activity);
         }
     }
 

@@ -1,46 +1,115 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using RoutingData.Diagnostics;
 
 namespace RoutingData.Sessions;
 
-/// <summary>The data sources behind connection strings: connections made from equal strings share one, as drivers share pools.</summary>
-internal static class DataSourceRegistry
+/// <summary>
+/// The data sources behind connection strings: connections made from equal strings share one, as drivers share pools. One that nobody has
+/// used for a while ends, and is made anew when its string is used again: it has a monitor, which talks to every server all the time.
+/// </summary>
+/// <param name="create">Makes the data source of a connection string, which logs to a factory's loggers.</param>
+/// <param name="timeProvider">The clock.</param>
+internal sealed class DataSourceRegistry(Func<string, ILoggerFactory, RoutingDbDataSource> create, TimeProvider timeProvider)
 {
-    private static readonly ConcurrentDictionary<string, Lazy<RoutingDbDataSource>> Sources = new(StringComparer.Ordinal);
+    /// <summary>Above so many a warning is given.</summary>
+    public const int Many = 20;
+
+    /// <summary>How long a data source is unused before it ends; up to a fifth more.</summary>
+    public static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(5);
+
+    private const int LooksPerIdleTime = 5;
+
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private ITimer? _timer;
+    private bool _warned;
+
+    /// <summary>That of the process.</summary>
+    public static DataSourceRegistry Shared { get; } = new(RoutingDbDataSource.Of, TimeProvider.System);
+
+    /// <summary>Where those made from now on log.</summary>
+    public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
+    /// <summary>How many there are.</summary>
+    public int Count => _entries.Count;
 
     /// <exception cref="ArgumentException">Something in the connection string is wrong; all faults are listed.</exception>
-    public static RoutingDbDataSource Get(string connectionString)
+    public RoutingDbDataSource Get(string connectionString)
     {
-        var source = Sources.GetOrAdd(connectionString, static text => new Lazy<RoutingDbDataSource>(() => RoutingDbDataSource.Of(text)));
-        try
+        if (_entries.TryGetValue(connectionString, out var entry) && !entry.Source.IsDisposed) return entry.Source;
+
+        lock (_gate)
         {
-            return source.Value;
-        }
-        catch
-        {
-            Sources.TryRemove(KeyValuePair.Create(connectionString, source));
-            throw;
+            if (_entries.TryGetValue(connectionString, out entry) && !entry.Source.IsDisposed) return entry.Source;
+            _entries[connectionString] = entry = new Entry(create(connectionString, LoggerFactory));
+            if (_entries.Count > Many) Warn();
+            _timer ??= StartLooking();
+            return entry.Source;
         }
     }
 
-    /// <summary>Ends a data source that no server ever let in and that nobody else is opening: it would watch for nobody, for
-    /// ever.</summary>
-    public static void ForgetIfUseless(RoutingDbDataSource source)
+    /// <summary>Ends a data source that no server ever let in and that nobody else is opening: it would watch for nobody.</summary>
+    public void ForgetIfUseless(RoutingDbDataSource source)
     {
-        if (!source.IsUseless) return;
-        foreach (var (connectionString, registered) in Sources)
+        if (source.IsUseless) End(_entries.Where(entry => entry.Value.Source == source));
+    }
+
+    /// <summary>Ends all but those in use: without their monitors open sessions could not survive the next failover.</summary>
+    public void Clear()
+    {
+        End(_entries);
+        foreach (var (_, entry) in _entries) entry.Source.ClearPools();
+    }
+
+    private void Look()
+    {
+        End(_entries.Where(entry => entry.Value.IsIdle()));
+        lock (_gate)
         {
-            if (!registered.IsValueCreated || registered.Value != source) continue;
-            if (Sources.TryRemove(KeyValuePair.Create(connectionString, registered))) source.Dispose();
+            if (!_entries.IsEmpty) return;
+            _timer?.Dispose();
+            _timer = null;
         }
     }
 
-    public static void Clear()
+    private void End(IEnumerable<KeyValuePair<string, Entry>> entries)
     {
-        foreach (var (connectionString, source) in Sources)
+        foreach (var entry in entries)
         {
-            // Open sessions keep their monitor: without it they could not survive the next failover.
-            if (source.IsValueCreated && source.Value.HasSessions) source.Value.ClearPools();
-            else if (Sources.TryRemove(KeyValuePair.Create(connectionString, source)) && source.IsValueCreated) source.Value.Dispose();
+            // Whoever opens at this very moment is first, or finds it ended and gets another one.
+            if (entry.Value.Source.TryEnd()) _entries.TryRemove(entry);
         }
+    }
+
+    // Without the execution context of whoever happened to be first.
+    private ITimer StartLooking()
+    {
+        using (ExecutionContext.SuppressFlow())
+        {
+            var period = IdleTime / LooksPerIdleTime;
+            return timeProvider.CreateTimer(static registry => ((DataSourceRegistry)registry!).Look(), this, period, period);
+        }
+    }
+
+    // Once, and without the strings: they hold passwords.
+    private void Warn()
+    {
+        if (_warned) return;
+        _warned = true;
+        if (LoggerFactory == NullLoggerFactory.Instance) Trace.TraceWarning(RoutingLog.ManyStrings.Replace("{Most}", $"{Many}", StringComparison.Ordinal));
+        else new RoutingLog(LoggerFactory.CreateLogger("RoutingData.Routing")).ManySources(Many);
+    }
+
+    private sealed class Entry(RoutingDbDataSource source)
+    {
+        private int _looks;
+
+        public RoutingDbDataSource Source => source;
+
+        /// <summary>Whether it was unused at so many looks in a row.</summary>
+        public bool IsIdle() => (_looks = source.WasUsed() ? 0 : _looks + 1) >= LooksPerIdleTime;
     }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using RoutingData.Backends;
 using RoutingData.Monitor;
 
@@ -77,9 +76,10 @@ internal sealed class HeldConnections
                 else if (async) await backend.ReturnAsync().ConfigureAwait(false);
                 else backend.Return();
             }
-            catch (Exception exception) when (exception is DbException or IOException or InvalidOperationException)
+            catch (Exception)
             {
-                // The driver could not clean it up, an XA transaction left open for one, and keeps it from its pool. Close goes on.
+                // The driver could not clean it up, an XA transaction left open for one, and keeps it from its pool. Close goes on: what
+                // else is held must not keep its place for ever.
             }
         }
     }

@@ -104,7 +104,7 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
     }
 
     /// <summary>The backend connection a statement must run on: one that is held, or one rented now.</summary>
-    /// <exception cref="RoutingDbException">There was no server in time, or the session's state is lost.</exception>
+    /// <exception cref="RoutingDbException">There was no server in time, the wait was cancelled, or the session's state is lost.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<BackendConnection> RentAsync(
         bool async, Route route, StatementAttempt attempt, CancellationToken cancellationToken)
@@ -113,23 +113,32 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
         if (BeginsAnother(route.Traits)) await EndReadOnlyTransactionAsync(async, cancellationToken).ConfigureAwait(false);
 
         LeaveReader(route.Traits);
-        while (true)
+        var place = PlaceOf(route);
+        try
         {
-            // Within the loop: it may be tied by what has come out meanwhile.
-            var place = PlaceOf(route);
-            var backend = HolderOfState(place, route.Traits)
-                ?? (attempt.Failed.IsEmpty ? _held.For(place.Hostgroup, source.Monitor.Current, _home) : null)
-                ?? await source.Connector.ConnectAsync(async, this, place.Hostgroup, attempt, cancellationToken).ConfigureAwait(false);
-
-            Take(backend, place, route.Traits);
-            // The role may have changed meanwhile; what holds state is found again as it is.
-            if (!State.IsReplayedOn(backend) && (
-                !await SessionReplay.TryAsync(async, this, backend, attempt, cancellationToken).ConfigureAwait(false) || backend.Pool.IsRetired))
+            while (true)
             {
-                continue;
-            }
+                var backend = HolderOfState(place, route.Traits)
+                    ?? (attempt.Failed.IsEmpty ? _held.For(place.Hostgroup, source.Monitor.Current, _home) : null)
+                    ?? await source.Connector.ConnectAsync(async, this, place.Hostgroup, attempt, cancellationToken).ConfigureAwait(false);
+                if (attempt.IsCancelled) throw NoServer.Cancelled(place.Hostgroup, exception: null);
 
-            if (IsEnlistedOn(backend) || TryEnlist(backend, attempt)) return backend;
+                Take(backend, place, route.Traits);
+                // The role may have changed meanwhile; what holds state is found again as it is.
+                var isReplayed = State.IsReplayedOn(backend) || (
+                    await SessionReplay.TryAsync(async, this, backend, attempt, cancellationToken).ConfigureAwait(false) && !backend.Pool.IsRetired);
+                if (isReplayed && (IsEnlistedOn(backend) || TryEnlist(backend, attempt))) return backend;
+                // It may be tied by what has come out.
+                place = PlaceOf(route);
+            }
+        }
+        catch (OperationCanceledException exception) when (attempt.IsCancelled && !cancellationToken.IsCancellationRequested)
+        {
+            throw NoServer.Cancelled(place.Hostgroup, exception);
+        }
+        finally
+        {
+            attempt.EndWaiting();
         }
     }
 

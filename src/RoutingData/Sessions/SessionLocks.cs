@@ -1,4 +1,3 @@
-using System.Data.Common;
 using RoutingData.Backends;
 
 namespace RoutingData.Sessions;
@@ -38,7 +37,7 @@ internal static class SessionLocks
                 using (command) command.ExecuteNonQuery();
             }
         }
-        catch (Exception exception) when (exception is DbException or IOException or InvalidOperationException or OperationCanceledException)
+        catch (Exception)
         {
             // A connection that broke holds no locks, and a server too old for the function keeps them to the next use. Close goes on.
         }

@@ -24,10 +24,14 @@ internal sealed record ClassifierOptions
     public Vocabulary Vocabulary { get; init; } = Vocabulary.OfAnyServer;
 
     /// <summary>
-    /// Stored functions and loadable functions that only read. <c>app.fn</c> covers the call <c>app.fn()</c>, <c>fn</c> the call
-    /// <c>fn()</c>; the set should compare with <see cref="StringComparer.OrdinalIgnoreCase"/>.
+    /// Stored functions and loadable functions that only read. <c>app.fn</c> covers the call <c>app.fn()</c>, and <c>fn()</c> where
+    /// <see cref="Schema"/> is app; <c>fn</c> the call <c>fn()</c>. The set should compare with
+    /// <see cref="StringComparer.OrdinalIgnoreCase"/>.
     /// </summary>
     public IReadOnlySet<string> ReadOnlyFunctions { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>The session's database, in which a function without a schema is looked for; empty for none.</summary>
+    public string Schema { get; init; } = "";
 
     /// <summary>
     /// CALL and functions that are not known pin the session: what they run may leave anything behind (temporary tables, variables, locks).

@@ -107,14 +107,15 @@ internal static class FunctionCalls
 
     private static bool IsListed(in StatementScan scan, Token schema, Token name)
     {
-        if (scan.Options.ReadOnlyFunctions.Count == 0)
+        var listed = scan.Options.ReadOnlyFunctions;
+        if (listed.Count == 0)
             return false;
         var function = Names.Value(scan.TextOf(name));
         if (schema.Kind == TokenKind.End)
-            return scan.Options.ReadOnlyFunctions.Contains(function);
+            return listed.Contains(function) || (scan.Options.Schema is { Length: > 0 } own && listed.Contains($"{own}.{function}"));
         if (!schema.IsName || scan.Text[..schema.Start].TrimEnd().EndsWith('.'))
             return false;
-        return scan.Options.ReadOnlyFunctions.Contains($"{Names.Value(scan.TextOf(schema))}.{function}");
+        return listed.Contains($"{Names.Value(scan.TextOf(schema))}.{function}");
     }
 
     private static void CallsUnknown(ref StatementScan scan, Token name)

@@ -20,7 +20,7 @@ internal sealed class InstantConnection(InstantFactory factory) : DbConnection
     public bool IsWriter => _connectionString.Contains("server=w", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>One for each server: as if each had one physical connection, always free.</summary>
-    public int Id => IsWriter ? 1 : 2;
+    public object Socket => IsWriter ? factory.WritersSocket : factory.ReadersSocket;
 
     public override string Database => "";
 

@@ -13,7 +13,11 @@ internal sealed class InstantFactory : DbProviderFactory
     public bool Waits { get; set; }
 
     /// <summary>Itself, to be treated as MySqlConnector: a driver whose pending commands end with their connection.</summary>
-    public MySqlDriver Driver => new(this, DriverKind.MySqlConnector, static connection => ((InstantConnection)connection).Id, new InstantSockets());
+    public MySqlDriver Driver => new(this, DriverKind.MySqlConnector, new InstantSockets());
+
+    public object WritersSocket { get; } = new();
+
+    public object ReadersSocket { get; } = new();
 
     private TaskCompletionSource<object?>? _asked;
 

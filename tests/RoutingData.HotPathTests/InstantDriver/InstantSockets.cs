@@ -3,10 +3,10 @@ using RoutingData.Monitor.Drivers;
 
 namespace RoutingData.HotPathTests.InstantDriver;
 
-/// <summary>Shows each connection as its own socket, as a driver whose sockets are found.</summary>
+/// <summary>One for each server, as a driver whose sockets are found.</summary>
 internal sealed class InstantSockets : ISocketCut
 {
-    public object SocketOf(DbConnection connection) => connection;
+    public object SocketOf(DbConnection connection) => ((InstantConnection)connection).Socket;
 
     public void Cut(object socket)
     {

@@ -81,6 +81,47 @@ public sealed class NoWriterTests : IAsyncLifetime
         Assert.Equal("2", await _cluster.Servers.ScalarAsync("db002", "SELECT GROUP_CONCAT(v) FROM testdb.numbered", Token));
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    [Trait("Fault", "R16")]
+    public async Task Cancel_ends_the_wait_and_the_write_never_runs(bool async, bool isBatch)
+    {
+        var source = _cluster.NewSource(options => options.Failover.WriterWaitTimeoutMs = 60_000);
+        await using var connection = source.CreateConnection();
+        Assert.SkipUnless(!isBatch || connection.CanCreateBatch, "The driver has no batches.");
+        await connection.OpenAsync(async);
+        await using var command = connection.Command("INSERT INTO numbered (v) VALUES (1)");
+        await using var batch = isBatch ? connection.CreateBatch() : null;
+        if (batch is not null)
+        {
+            var statement = batch.CreateBatchCommand();
+            statement.CommandText = command.CommandText;
+            batch.BatchCommands.Add(statement);
+        }
+
+        var waiting = Task.Factory.StartNew(
+            () => batch is null ? command.ScalarAsync(async) : async ? batch.ExecuteScalarAsync(Token) : Task.FromResult(batch.ExecuteScalar()),
+            Token, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        // It may not wait yet, and then there is nothing to cancel.
+        while (!waiting.IsCompleted)
+        {
+            await Task.WhenAny(waiting, Task.Delay(100, Token));
+            if (batch is null) command.Cancel();
+            else batch.Cancel();
+        }
+
+        var error = await Assert.ThrowsAsync<RoutingDbException>(() => waiting);
+        Assert.Equal((StatementOutcome.NotExecuted, false), (error.Outcome, error.IsTransient));
+        Assert.IsType<OperationCanceledException>(error.InnerException, exactMatch: false);
+
+        await _cluster.Servers.PromoteAsync("db002", Token);
+        await connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (2)");
+        Assert.Equal("2", await _cluster.Servers.ScalarAsync("db002", "SELECT GROUP_CONCAT(v) FROM testdb.numbered", Token));
+    }
+
     [Fact]
     [Trait("Requirement", "D39")]
     [Trait("Requirement", "D40")]

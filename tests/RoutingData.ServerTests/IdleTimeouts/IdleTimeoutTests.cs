@@ -53,7 +53,7 @@ public sealed class IdleTimeoutTests : IAsyncLifetime
             ? transaction.CommitAsync(async)
             : connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (2)", transaction));
         Assert.Equal((StatementOutcome.RolledBack, true), (error.Outcome, error.IsTransient));
-        Assert.Equal("0", await _cluster.Servers.ScalarAsync("db001", "SELECT COUNT(*) FROM testdb.numbered", Token));
+        Assert.Equal(0, await _cluster.Servers.NumberAsync("db001", "SELECT COUNT(*) FROM testdb.numbered"));
     }
 
     private Task WhenClosedAsync() => _cluster.Servers.WaitForConnectionsAsync(0, "app");

@@ -42,6 +42,23 @@ public sealed class ReadOnlyTransactionTests(RoutedCluster cluster) : IClassFixt
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Trait("Fault", "C13")]
+    public async Task One_that_the_driver_refuses_to_begin_leaves_nothing_behind(bool async)
+    {
+        await using var connection = await cluster.OpenAsync(async);
+        using (RoutingScope.Writer())
+        {
+            await Assert.ThrowsAnyAsync<Exception>(async () => _ = async
+                ? await connection.BeginReadOnlyTransactionAsync(IsolationLevel.Chaos, Token)
+                : connection.BeginReadOnlyTransaction(IsolationLevel.Chaos));
+        }
+
+        Assert.Equal(1, await connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (1)"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task One_begun_by_text_goes_on_after_COMMIT_AND_CHAIN_and_ends_with_COMMIT(bool async)
     {
         await using var connection = await cluster.OpenAsync(async);

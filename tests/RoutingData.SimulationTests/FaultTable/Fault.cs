@@ -24,6 +24,12 @@ internal sealed record Fault(string Name, string Server, Func<SimulatedCluster, 
         new("writer gone, nobody promoted", "db001", (cluster, _) => At(() => cluster.Kill("db001"))),
         new("writer's connections killed", "db001", (cluster, _) => At(() => cluster.BreakConnections("db001"))),
         new("writer full (1040)", "db001", (cluster, _) => At(() => cluster.LimitConnections("db001", 0))),
+        new("writer full (1040) for 2 s", "db001", async (cluster, wait) =>
+        {
+            cluster.LimitConnections("db001", 0);
+            await wait(2000);
+            cluster.LimitConnections("db001", 1000);
+        }),
         new("a reader becomes writable by mistake", "db001", (cluster, _) => At(() => cluster.SetReadOnly("db002", readOnly: false))),
         new("old writer back, writable", "db001", async (cluster, wait) =>
         {

@@ -26,6 +26,11 @@ internal static class AllInvariants
         ("lost for a reason", LostForAReason.Violations),
         ("a second writer gets nothing", SecondWriterGetsNothing.Violations),
         ("a second writer waits", SecondWriterWaits.Violations),
+        ("a server that can serve is not taken away", ServersStay.Violations),
+        ("established connections go on", ConnectionsGoOn.Violations),
+        ("callers do not notice", CallersDoNotNotice.Violations),
+        ("the monitor's load is bounded", BoundedLoad.Violations),
+        ("the fence in force is called", FenceInForce.Violations),
     ];
 
     public static IEnumerable<string> Violations(RunHistory history) =>

@@ -25,5 +25,5 @@ internal static class Drained
     }
 
     private static bool IsDemotionOf(Belief belief, string server) =>
-        belief.Change.Kind is TopologyEventKind.WriterDemoted or TopologyEventKind.Conflict && belief.Change.Server.Hostname == server;
+        belief.Change.Kind is TopologyEventKind.WriterDemoted or TopologyEventKind.Conflict && belief.Server == server;
 }

@@ -22,6 +22,6 @@ internal static class LostForAReason
     private static bool WasReadOnly(RunHistory history, Belief belief)
     {
         var from = history.Events.TakeWhile(happened => happened.At < belief.At - Before).Count();
-        return ReadOnlyTimes.WasReadOnly(history, belief.Change.Server.Hostname, from, belief.EventsBefore);
+        return ReadOnlyTimes.WasReadOnly(history, belief.Server, from, belief.EventsBefore);
     }
 }

@@ -12,7 +12,7 @@ internal static class SecondWriterWaits
         foreach (var belief in history.Beliefs)
         {
             if (belief is not { Change.Kind: TopologyEventKind.WriterBehind, IsFollowed: false }) continue;
-            var (server, election) = (belief.Change.Server.Hostname, belief.EventsBefore - 1);
+            var (server, election) = (belief.Server, belief.EventsBefore - 1);
             if (ReadOnlyTimes.WritableSince(history, server, election) is not { } since) continue;
             var meanwhile = Enumerable.Range(since, election - since).ToArray();
             if (meanwhile.Any(i => history.Events[i].Server == server && history.Events[i].Text == "promoted")) continue;

@@ -15,7 +15,7 @@ internal static class SuspectsAreLeft
     {
         foreach (var belief in history.Beliefs.Where(belief => belief.Change.Kind == TopologyEventKind.Suspected))
         {
-            var (suspect, until) = (belief.Change.Server.Hostname, belief.At + AtOnce);
+            var (suspect, until) = (belief.Server, belief.At + AtOnce);
             if (history.Events.Any(happened => happened.Server != suspect && happened.At <= until && IsSlowOrWorse(happened))) continue;
             if (!HasReader(history, suspect, history.Events.Count(happened => happened.At <= until) - 1)) continue;
             foreach (var call in history.Calls.Where(call => call is { Kind: CallKind.Read, HasReader: false } && call.EventsBefore <= belief.EventsBefore))

@@ -22,9 +22,20 @@ internal sealed class Scenario
             timeProvider: _clock);
     }
 
+    /// <summary>Another router over the same servers.</summary>
+    public RoutingDbDataSource NewSource(int maximumPoolSize) => new(
+        new RoutingOptions
+        {
+            ConnectionString = $"{Cluster.ConnectionString};Maximum Pool Size={maximumPoolSize}",
+            Monitor = new MonitorOptions { Username = "monitor" },
+        }.UseDriver(Cluster.Factory),
+        timeProvider: _clock);
+
     public SimulatedCluster Cluster { get; }
 
     public RoutingDbDataSource Source { get; }
+
+    public SimulatedClock Clock => _clock;
 
     public TimeSpan Elapsed => _clock.Elapsed;
 
@@ -41,7 +52,9 @@ internal sealed class Scenario
         });
     }
 
-    public Task WaitAsync(int milliseconds) => Task.Delay(TimeSpan.FromMilliseconds(milliseconds), _clock);
+    public Task WaitAsync(int milliseconds) => WaitAsync(TimeSpan.FromMilliseconds(milliseconds));
+
+    public Task WaitAsync(TimeSpan time) => Task.Delay(time, _clock);
 
     /// <summary>Waits until the router believes in a writer.</summary>
     public async Task WaitForWriterAsync(string name) => Assert.NotNull(await Source.Monitor.WaitForAsync(

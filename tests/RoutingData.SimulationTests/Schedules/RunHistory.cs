@@ -16,6 +16,20 @@ internal sealed record RunHistory
     /// <summary>What the router believed, in order.</summary>
     public required IReadOnlyList<Belief> Beliefs { get; init; }
 
+    /// <summary>The options that were in force, in order; the first ones are those that the router was made with.</summary>
+    public required IReadOnlyList<Reload> Reloads { get; init; }
+
+    /// <summary>When fences were called.</summary>
+    public required IReadOnlyList<FenceCall> Fences { get; init; }
+
+    /// <summary>How many events there were when the data source was disposed of.</summary>
+    public required int EventsOfRouter { get; init; }
+
+    /// <summary>What servers did not go through unharmed, in order.</summary>
+    public IReadOnlyList<(int Event, SimulatedEvent What)> Harms => _harms ??= Invariants.Harm.In(Events);
+
+    private IReadOnlyList<(int Event, SimulatedEvent What)>? _harms;
+
     /// <summary>Whether what waits on a connection could be ended by its socket; without, a command is its driver's until that lets go of
     /// it.</summary>
     public required bool HasSocketCut { get; init; }
@@ -69,7 +83,8 @@ internal sealed record RunHistory
 /// <param name="EventsBefore">How many events there were in the cluster before it.</param>
 /// <param name="At">When.</param>
 /// <param name="Change">The monitor's word.</param>
+/// <param name="Server">The own name of the server that it is about; a name that leads to several as it is.</param>
 /// <param name="Writer">The writer from then on.</param>
 /// <param name="Failures">How many probes in a row the server that it is about has failed.</param>
 /// <param name="IsFollowed">Whether another server that answers has it for its source.</param>
-internal sealed record Belief(int EventsBefore, TimeSpan At, TopologyEvent Change, string? Writer, int Failures, bool IsFollowed);
+internal sealed record Belief(int EventsBefore, TimeSpan At, TopologyEvent Change, string Server, string? Writer, int Failures, bool IsFollowed);

@@ -9,7 +9,11 @@ namespace RoutingData.SimulationTests.Schedules;
 /// <summary>All that a run is made of, from its seed.</summary>
 internal sealed class RunPlan
 {
-    private RunPlan(int seed)
+    private const string MonitorUser = "monitor";
+
+    private static readonly TimeSpan Span = TimeSpan.FromMilliseconds(1500);
+
+    private RunPlan(int seed, Families families)
     {
         var random = new Random(seed);
         Seed = seed;
@@ -22,13 +26,39 @@ internal sealed class RunPlan
             RowsMayComeLater = true,
         };
         HasHabitsOfMySqlConnector = random.Next(2) == 0;
-        Faults = FaultSchedule.Random(random.Next(), ["db001", "db002", "db003"], TimeSpan.FromMilliseconds(1500));
+        var faultSeed = random.Next();
         Sessions = [.. Enumerable.Range(1, random.Next(2, 5)).Select(_ => random.Next())];
         RouterSeed = random.Next();
         WriterWaitTimeoutMs = random.Next(3) == 0 ? random.Next(100, 1000) : 3000;
         WriterIsAlsoReader = random.Next(4) != 0;
         ReadOnlyIntervalMs = random.Next(2) == 0 ? 1500 : random.Next(800, 1500);
         HasSocketCut = random.Next(4) != 0;
+        Faults = FaultSchedule.Random(faultSeed, Servers, Span);
+        if (families == Families.Of("servers")) return;
+
+        // A generator of its own, so that what was found without these troubles is found by the same seed with them.
+        random = new Random(~seed);
+        ConnectIntervalMs = random.Next(2) == 0 ? 120_000 : random.Next(400, 2000);
+        FenceSeed = random.Next();
+        if (random.Next(2) == 0)
+        {
+            var kinds = (SimulatedTroubles)random.Next((int)SimulatedTroubles.All + 1) & families.Troubles;
+            Faults = FaultSchedule.Random(
+                faultSeed, Servers, Span, random.Next(3) == 0 ? kinds & ~SimulatedTroubles.Servers : kinds | SimulatedTroubles.Servers,
+                ["app", MonitorUser]);
+        }
+
+        if (families.Reloads && random.Next(4) == 0)
+        {
+            Fence = random.Next(3);
+            Reloads = PlannedReload.Random(random, Fence);
+        }
+
+        if (families.Aliases && random.Next(8) == 0)
+        {
+            Alias = Alias.Random(random);
+            Faults = Alias.In(Faults, random);
+        }
     }
 
     public int Seed { get; }
@@ -43,6 +73,21 @@ internal sealed class RunPlan
     public bool HasSocketCut { get; }
 
     public FaultSchedule Faults { get; }
+
+    /// <summary>A second name for some of the servers.</summary>
+    public Alias? Alias { get; }
+
+    /// <summary>The number of the fence that the router begins with; 0 for none.</summary>
+    public int Fence { get; }
+
+    public int FenceSeed { get; }
+
+    public IReadOnlyList<PlannedReload> Reloads { get; } = [];
+
+    public int ConnectIntervalMs { get; } = 120_000;
+
+    /// <summary>The servers' own names.</summary>
+    public static IReadOnlyList<string> Servers { get; } = ["db001", "db002", "db003"];
 
     /// <summary>A seed for each session.</summary>
     public IReadOnlyList<int> Sessions { get; }
@@ -64,30 +109,39 @@ internal sealed class RunPlan
     /// <summary>Connections of one pool: as many as there can be sessions.</summary>
     public static int PoolSize => 4;
 
-    public static RunPlan Of(int seed) => new(seed);
+    public static RunPlan Of(int seed) => new(seed, Families.Enabled);
 
-    public RoutingOptions Router(SimulatedCluster cluster) => new RoutingOptions
+    /// <summary>The router's options.</summary>
+    /// <param name="cluster">The fleet.</param>
+    /// <param name="fence">Their fence.</param>
+    /// <param name="without">A server that is left out.</param>
+    public RoutingOptions Router(
+        SimulatedCluster cluster, Func<PromotionNotice, CancellationToken, Task>? fence = null, string? without = null)
     {
-        ConnectionString = $"{cluster.ConnectionString};Connection Timeout={OpenTimeout};" +
-            $"Default Command Timeout={CommandTimeout};Maximum Pool Size={PoolSize}",
-        Monitor = new MonitorOptions
+        var names = Servers.Where(server => server != without).Concat(Alias is null ? [] : [Alias.Name]);
+        var options = new RoutingOptions
         {
-            Username = "monitor", WriterIsAlsoReader = WriterIsAlsoReader, ReadOnlyIntervalMs = ReadOnlyIntervalMs,
-        },
-        Failover = new FailoverOptions { WriterWaitTimeoutMs = WriterWaitTimeoutMs },
-    }.UseDriver(Driver(cluster.Factory));
+            ConnectionString = $"Server={string.Join(',', names)};User ID=app;Database={Cluster.Database};Connection Timeout={OpenTimeout};" +
+                $"Default Command Timeout={CommandTimeout};Maximum Pool Size={PoolSize}",
+            Monitor = new MonitorOptions
+            {
+                Username = MonitorUser, WriterIsAlsoReader = WriterIsAlsoReader, ReadOnlyIntervalMs = ReadOnlyIntervalMs,
+                ConnectIntervalMs = ConnectIntervalMs,
+            },
+            Failover = new FailoverOptions { WriterWaitTimeoutMs = WriterWaitTimeoutMs },
+        }.UseDriver(Driver(cluster.Factory));
+        return fence is null ? options : options.UsePromotionFence(fence);
+    }
 
     public override string ToString() =>
         $"seed {Seed}: {Cluster.Version}, {Sessions.Count} sessions, waits {WriterWaitTimeoutMs} ms, probes every {ReadOnlyIntervalMs} ms" +
         $"{(WriterIsAlsoReader ? "" : ", the writer is no reader")}{(HasHabitsOfMySqlConnector ? ", habits of MySqlConnector" : "")}{(HasSocketCut ? "" : ", no socket to be found")}" +
-        $"{(Cluster.ReplicationDelay > TimeSpan.Zero ? $", replicas {Cluster.ReplicationDelay.TotalMilliseconds:0} ms behind" : "")}\n{Faults}";
+        $"{(Cluster.ReplicationDelay > TimeSpan.Zero ? $", replicas {Cluster.ReplicationDelay.TotalMilliseconds:0} ms behind" : "")}" +
+        $"{(Alias is null ? "" : $", {Alias}")}{(Fence == 0 ? "" : $", fence {Fence}")}\n{string.Join('\n', [Faults.ToString(), .. Reloads])}";
 
     private MySqlDriver Driver(DbProviderFactory simulated)
     {
         var socketCut = HasSocketCut ? simulated as ISocketCut : null;
-        return HasHabitsOfMySqlConnector
-            ? new MySqlDriver(
-                simulated, DriverKind.MySqlConnector, connection => ((SimulatedConnection)connection).ConnectionId, socketCut)
-            : new MySqlDriver(simulated, DriverKind.Other, _ => null, socketCut);
+        return new MySqlDriver(simulated, HasHabitsOfMySqlConnector ? DriverKind.MySqlConnector : DriverKind.Other, socketCut);
     }
 }

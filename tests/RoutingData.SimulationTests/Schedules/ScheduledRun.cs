@@ -13,6 +13,7 @@ internal sealed class ScheduledRun(RunPlan plan)
 
     private readonly SimulatedClock _clock = new();
     private readonly List<Belief> _beliefs = [];
+    private readonly List<Reload> _reloads = [];
 
     public async Task<RunHistory> RunAsync()
     {
@@ -28,12 +29,15 @@ internal sealed class ScheduledRun(RunPlan plan)
         LongResult.Make(cluster);
         await Task.Delay(plan.Cluster.ReplicationDelay + TimeSpan.FromMilliseconds(20), _clock);
 
-        var options = plan.Router(cluster);
+        if (plan.Alias is { } alias) cluster.PointName(alias.Name, alias.LeadsTo);
+        var fences = new Fences(plan.FenceSeed, cluster, _clock);
+        var options = plan.Router(cluster, fences.Of(plan.Fence));
         var dataSource = new RoutingDbDataSource(options, timeProvider: _clock, random: new Random(plan.RouterSeed));
-        dataSource.Monitor.Following += (change, topology) => _beliefs.Add(Belief(change, topology, cluster.EventCount));
+        _reloads.Add(new Reload(0, plan.Fence, null));
+        dataSource.Monitor.Following += (change, topology) => _beliefs.Add(Belief(change, topology, cluster));
         var calls = new CallLog(cluster, _clock);
         var sessions = plan.Sessions.Select((seed, i) => new SessionLoad(i + 1, seed, dataSource, calls, _clock).RunAsync());
-        var work = Task.WhenAll([plan.Faults.RunAsync(cluster, _clock), .. sessions]);
+        var work = Task.WhenAll([plan.Faults.RunAsync(cluster, _clock), ReloadAsync(dataSource, cluster, fences), .. sessions]);
         // What waits for a server that never comes back may not keep the run from its end.
         await Task.WhenAny(work, Task.Delay(MostOfAll, _clock));
         Repair(cluster);
@@ -43,6 +47,7 @@ internal sealed class ScheduledRun(RunPlan plan)
         await Task.Delay(TimeSpan.FromMilliseconds(100), _clock);
         var rented = cluster.RentedConnections;
 
+        var eventsOfRouter = cluster.EventCount;
         await dataSource.DisposeAsync();
         await Task.Delay(TimeSpan.FromSeconds(1), _clock);
         return new RunHistory
@@ -50,6 +55,9 @@ internal sealed class ScheduledRun(RunPlan plan)
             Events = cluster.History,
             Calls = calls.Calls,
             Beliefs = _beliefs,
+            EventsOfRouter = eventsOfRouter,
+            Reloads = _reloads,
+            Fences = fences.Calls,
             HasSocketCut = plan.HasSocketCut,
             Survived = cluster.Writer.Log.Transactions,
             Failover = options.Failover,
@@ -62,9 +70,33 @@ internal sealed class ScheduledRun(RunPlan plan)
         };
     }
 
-    private Belief Belief(TopologyEvent change, Topology now, int eventsBefore) => new(
-        eventsBefore, _clock.Elapsed, change, now.WriterOf(10)?.Address.Hostname, now.Find(change.Server)?.Failures ?? 0,
-        now.Servers.Any(server => server.Health == ServerHealth.Online && Source(server) == change.Server.Hostname));
+    private async Task ReloadAsync(RoutingDbDataSource dataSource, SimulatedCluster cluster, Fences fences)
+    {
+        foreach (var reload in plan.Reloads)
+        {
+            var left = reload.At - _clock.Elapsed;
+            if (left > TimeSpan.Zero) await Task.Delay(left, _clock);
+            // Servers that write are not taken out.
+            var writer = dataSource.Monitor.Current.WriterOf(10)?.Address;
+            var without = writer is null || cluster.OwnName(writer.Value.Hostname) == reload.Without ? null : reload.Without;
+            dataSource.Reload(plan.Router(cluster, fences.Of(reload.Fence), without));
+            _reloads.Add(new Reload(cluster.EventCount, reload.Fence, without));
+            var current = dataSource.Monitor.Current;
+            var change = new TopologyEvent(TopologyEventKind.Restored, current.Servers[0].Address, null, current.Epoch, $"{reload}");
+            _beliefs.Add(Belief(change, current, cluster));
+        }
+    }
+
+    private Belief Belief(TopologyEvent change, Topology now, SimulatedCluster cluster)
+    {
+        var server = cluster.OwnName(change.Server.Hostname);
+        return new Belief(
+            cluster.EventCount, _clock.Elapsed, change, server,
+            // Also while a fence holds it back.
+            now.FindPair(10)?.Writer is { } writer ? cluster.OwnName(writer.Hostname) : null,
+            now.Find(change.Server)?.Failures ?? 0,
+            now.Servers.Any(other => other.Health == ServerHealth.Online && Source(other) == server));
+    }
 
     private static string? Source(ServerState server) => server.Report?.Replication?.SourceHost;
 
@@ -73,7 +105,7 @@ internal sealed class ScheduledRun(RunPlan plan)
         var begun = _clock.Elapsed;
         while (true)
         {
-            var fault = Settlement.Fault(dataSource.Monitor.Current, cluster);
+            var fault = Settlement.Fault(dataSource.Monitor.Current, cluster, plan.Alias);
             if (fault is null || _clock.Elapsed - begun > UntilSettled) return fault;
             await Task.Delay(TimeSpan.FromMilliseconds(50), _clock);
         }
@@ -92,6 +124,9 @@ internal sealed class ScheduledRun(RunPlan plan)
             cluster.Slow(server.Name, TimeSpan.Zero);
             cluster.LimitConnections(server.Name, int.MaxValue);
             cluster.AcceptWrites(server.Name);
+            cluster.AllowConnects(server.Name);
+            cluster.RestoreName(server.Name);
+            foreach (var user in server.RefusedUsers.ToArray()) cluster.AcceptLogins(server.Name, user);
             server.RequestsToLose = server.RepliesToLose = 0;
         }
 

@@ -7,19 +7,23 @@ namespace RoutingData.SimulationTests.Schedules;
 internal static class Settlement
 {
     /// <summary>What is wrong with a topology, or null.</summary>
-    public static string? Fault(Topology topology, SimulatedCluster cluster)
+    public static string? Fault(Topology topology, SimulatedCluster cluster, Alias? alias)
     {
         var writer = topology.WriterOf(10)?.Address;
-        if (writer != cluster.Writer.Address) return $"the writer is {cluster.Writer} and the router believes in {writer?.ToString() ?? "none"}";
+        if (writer is null || cluster.OwnName(writer.Value.Hostname) != cluster.Writer.Name)
+            return $"the writer is {cluster.Writer} and the router believes in {writer?.ToString() ?? "none"}";
         foreach (var server in cluster.Servers)
         {
             var state = topology.Find(server.Address)!;
             if (state.Health != ServerHealth.Online) return $"{server} is {state.Health} ({state.LastError?.Message})";
             if (state.InConflict) return $"{server} is in conflict";
-            var reads = topology.MembersOf(20).Any(member => member.Address == server.Address);
+            // Under whatever name.
+            var reads = topology.MembersOf(20).Any(member => cluster.ServersOf(member.Address.Hostname).Contains(server));
             if (server != cluster.Writer && !reads) return $"{server} gets no reads";
         }
 
-        return null;
+        return alias is not null && topology.Find(new ServerAddress(alias.Name, ServerAddress.DefaultPort)) is { InConflict: true }
+            ? $"{alias} and is in conflict"
+            : null;
     }
 }

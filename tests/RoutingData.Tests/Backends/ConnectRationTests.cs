@@ -16,7 +16,7 @@ public sealed class ConnectRationTests
     {
         var time = new ManualTime();
         _pool = new ServerPool(
-            new ServerAddress("db001", 3306), new MySqlDriver(_factory, DriverKind.Other, _ => null), "",
+            new ServerAddress("db001", 3306), new MySqlDriver(_factory, DriverKind.Other), "",
             new PoolLimits(MaxConnections: 10, MaxConcurrentConnects: 1, TimeSpan.FromSeconds(1)), time, new InFlightClock(time));
     }
 

@@ -17,8 +17,10 @@ public sealed class InFlightClockTests : IAsyncDisposable
     public InFlightClockTests()
     {
         _clock = new InFlightClock(_time);
-        var pools = new BackendPools(address => new ServerPool(
-            address, _watched.Driver, address.Hostname, new PoolLimits(10, 1, TimeSpan.FromSeconds(1)), _time, _clock));
+        var pools = new BackendPools(
+            address => new ServerPool(
+                address, _watched.Driver, address.Hostname, new PoolLimits(10, 1, TimeSpan.FromSeconds(1)), _time, _clock),
+            _ => true);
         _pool = pools.For(Server);
         new InFlightWatch(pools, _watched.Monitor, _clock).Start();
     }

@@ -23,7 +23,7 @@ internal sealed class WatchedFactory(bool hasSockets = true) : DbProviderFactory
     /// <summary>Whether a connection was disposed of under such a call.</summary>
     public volatile bool WasDisposedOfUnderACall;
 
-    public MySqlDriver Driver => new(this, DriverKind.MySqlConnector, _ => null, hasSockets ? this : null);
+    public MySqlDriver Driver => new(this, DriverKind.MySqlConnector, hasSockets ? this : null);
 
     public ServerPool Pool(string server) => new(
         new ServerAddress(server, 3306), Driver, server, new PoolLimits(100_000, 1, TimeSpan.FromSeconds(1)), TimeProvider.System,

@@ -92,7 +92,7 @@ public sealed class FailoverDocumentTests
         yield return ("no server in time", NoServer.InTime(unprobed, 10, TimeSpan.FromSeconds(10)));
         yield return ("too many wait already", NoServer.TooManyWaiters(unprobed, 10, 1000));
         yield return ("no free connection in time", NoServer.PoolExhausted(pool, 10));
-        yield return ("Open: no server answers", NoServer.AtOpen(unprobed, TimeSpan.FromSeconds(15), null));
+        yield return ("Open: no server answers", NoServer.AtOpen(unprobed, TimeSpan.FromSeconds(15)));
         var answered = source.Routes.Find("DELETE FROM orders", CommandType.Text, null, SqlModes.None, default).Rules;
         yield return ("a rule answers", Assert.Throws<RoutingDbException>(() => RuleEffects.ThrowIfAnswered(answered)));
         yield return ("a write was lost", Unknown(source, backend, SessionState.Initial));

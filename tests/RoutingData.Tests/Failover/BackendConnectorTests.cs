@@ -20,7 +20,8 @@ public sealed class BackendConnectorTests : IAsyncDisposable
     private readonly FailoverOptions _options = new() { ConnectRetriesDelayMs = 0 };
 
     public BackendConnectorTests() => _pools = new BackendPools(
-        address => new ServerPool(address, _watched.Driver, address.Hostname, Limits, _watched.Time, new InFlightClock(_watched.Time)));
+        address => new ServerPool(address, _watched.Driver, address.Hostname, Limits, _watched.Time, new InFlightClock(_watched.Time)),
+        address => _watched.Monitor.Current.Find(address) is not null);
 
     public ValueTask DisposeAsync() => _watched.DisposeAsync();
 
@@ -169,6 +170,104 @@ public sealed class BackendConnectorTests : IAsyncDisposable
         Assert.Same(writer, await connector.ConnectAsync(async: true, _session, 20, Attempt(), CancellationToken.None));
     }
 
+    [Fact(Timeout = Watched.Limit)]
+    [Trait("Fault", "R20")]
+    public async Task A_connect_that_failed_because_the_process_stood_still_is_repeated_though_the_time_is_over()
+    {
+        await _watched.StartAsync();
+        var writer = _watched.Servers[0];
+        writer.OnOpen = FakeFault.Hang;
+        var limits = Limits with { ConnectTimeout = TimeSpan.FromSeconds(1) };
+        var pools = new BackendPools(
+            address => new ServerPool(address, _watched.Driver, address.Hostname, limits, _watched.Time, new InFlightClock(_watched.Time)),
+            _ => true);
+        var connecting = Connector(pools)
+            .ConnectAsync(async: true, _session, 10, Attempt(), CancellationToken.None).AsTask();
+        writer.OnOpen = FakeFault.None;
+        // No timer of the process has fired in these twelve seconds.
+        _watched.Time.Advance(TimeSpan.FromSeconds(12));
+        writer.Release();
+
+        Assert.Equal("db001", (await connecting).Server.Hostname);
+    }
+
+    [Fact(Timeout = Watched.Limit)]
+    [Trait("Fault", "R20")]
+    public async Task A_connect_that_failed_says_that_nothing_was_sent()
+    {
+        await _watched.StartAsync();
+        _options.ConnectRetriesOnFailure = 0;
+        _watched.Servers[0].OnOpen = FakeFault.Say(1317);
+        var error = await Assert.ThrowsAsync<FakeDbException>(
+            () => Connector().ConnectAsync(async: true, _session, 10, Attempt(), CancellationToken.None).AsTask());
+        Assert.Equal(("NotExecuted", "db001:3306"), (error.Data["RoutingData.Outcome"], error.Data["RoutingData.Server"]));
+    }
+
+    [Theory(Timeout = Watched.Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Fault", "R12")]
+    public async Task Who_waits_for_a_place_is_told_at_once_that_the_data_source_has_ended(bool async)
+    {
+        await _watched.StartAsync();
+        var pool = _pools.For(Watched.Address(_watched.Servers[0]));
+        while (pool.TryTakePlace())
+        {
+        }
+
+        await AssertEndsAsync(Connect(async));
+    }
+
+    [Theory(Timeout = Watched.Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Fault", "R12")]
+    public async Task Who_waits_for_its_turn_to_connect_is_told_at_once_that_the_data_source_has_ended(bool async)
+    {
+        await _watched.StartAsync();
+        _watched.Servers[0].OnOpen = FakeFault.Hang;
+        var connecting = Enumerable.Range(0, Limits.MaxConcurrentConnects).Select(_ => Connect(async: true)).ToArray();
+        Assert.All(connecting, connect => Assert.False(connect.IsCompleted));
+
+        await AssertEndsAsync([Connect(async), .. connecting]);
+    }
+
+    [Fact(Timeout = Watched.Limit)]
+    [Trait("Fault", "R12")]
+    public async Task Who_waits_for_a_place_in_a_pool_that_is_replaced_gets_one_in_the_next()
+    {
+        await _watched.StartAsync();
+        var pool = _pools.For(Watched.Address(_watched.Servers[0]));
+        while (pool.TryTakePlace())
+        {
+        }
+
+        var connecting = Connect(async: true);
+        Assert.False(connecting.IsCompleted);
+        pool.Retire();
+
+        Assert.NotSame(pool, (await connecting).Pool);
+    }
+
+    private Task<BackendConnection> Connect(bool async)
+    {
+        var session = new RoutingSession(null!, SessionState.Initial);
+        ValueTask<BackendConnection> ConnectAsync() => Connector().ConnectAsync(async, session, 10, Attempt(), CancellationToken.None);
+        return async
+            ? ConnectAsync().AsTask()
+            : Task.Factory.StartNew(() => SyncResult.Of(ConnectAsync()), TaskCreationOptions.LongRunning);
+    }
+
+    private async Task AssertEndsAsync(params Task<BackendConnection>[] waiting)
+    {
+        _pools.End();
+        foreach (var connecting in waiting)
+        {
+            var error = await Assert.ThrowsAsync<ObjectDisposedException>(() => connecting);
+            Assert.Equal(typeof(RoutingDbDataSource).FullName, error.ObjectName);
+        }
+    }
+
     private async Task LoseWriterAsync()
     {
         await _watched.StartAsync();
@@ -180,7 +279,7 @@ public sealed class BackendConnectorTests : IAsyncDisposable
 
     private StatementAttempt Attempt() => new(_watched.Time, _watched.Time.GetTimestamp(), TimeSpan.FromSeconds(10), queryRetries: 1);
 
-    private BackendConnector Connector() => new(
-        _watched.Monitor, _pools, new SlowStart(_watched.Time), _options, ConnectRetry.Build(_options, _watched.Time, new Random(1)), _watched.Time, new Random(2),
+    private BackendConnector Connector(BackendPools? pools = null) => new(
+        _watched.Monitor, pools ?? _pools, new SlowStart(_watched.Time), _options, ConnectRetry.Build(_options, _watched.Time, new Random(1)), _watched.Time, new Random(2),
         new RoutingLog(NullLogger.Instance), new RoutingMetrics(factory: null, () => 0, () => 0));
 }

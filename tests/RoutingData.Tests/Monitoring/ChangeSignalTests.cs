@@ -37,4 +37,23 @@ public sealed class ChangeSignalTests
         _signal.Raise();
         Assert.All(await Task.WhenAll(waiters), Assert.True);
     }
+
+    [Fact(Timeout = 60_000)]
+    [Trait("Fault", "R16")]
+    public async Task A_cancelled_wait_ends_and_the_others_go_on()
+    {
+        var seen = _signal.Count;
+        using var cancelling = new CancellationTokenSource();
+        Task<bool> Start(CancellationToken token) => Task.Factory.StartNew(
+            () => _signal.Wait(seen, Timeout.InfiniteTimeSpan, token),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var cancelled = Start(cancelling.Token);
+        await cancelling.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Start(cancelling.Token));
+        var other = Start(CancellationToken.None);
+        _signal.Raise();
+        Assert.True(await other);
+    }
 }

@@ -45,7 +45,11 @@ internal sealed class FakeCommand(FakeConnection connection) : DbCommand
     {
         var server = connection.Server;
         server.NoteText(CommandText);
-        await server.PassAsync(server.OnExecute);
-        return new FakeReader(server.Answer(CommandText), server.OnReplication);
+        await server.PassAsync(connection.Generation < server.Generation ? server.OnFormer : server.OnExecute);
+        var noLock = server.LendsNoLocks && CommandText.Contains("GET_LOCK", StringComparison.Ordinal)
+            ? new FakeDbException(1105, "no locks here")
+            : null;
+        var second = CommandText.Contains("STATUS", StringComparison.Ordinal) ? server.OnReplication : noLock;
+        return new FakeReader(server.Answer(CommandText), second, noLock);
     }
 }

@@ -19,6 +19,9 @@ internal sealed class FakeConnection(Func<string, FakeServer> find) : DbConnecti
 
     public FakeServer Server => _server!;
 
+    /// <summary>The server's generation at its open.</summary>
+    public int Generation { get; private set; }
+
     public override string Database => "";
 
     public override string DataSource => Server.Name;
@@ -41,6 +44,7 @@ internal sealed class FakeConnection(Func<string, FakeServer> find) : DbConnecti
     {
         Server.NoteOpened();
         await Server.PassAsync(Server.OnOpen);
+        Generation = Server.Generation;
         _state = ConnectionState.Open;
     }
 

@@ -17,9 +17,18 @@ internal sealed record FakeFault
 
     public bool Blocks { get; private init; }
 
-    public Exception? Throws { get; private init; }
+    public Exception? Throws
+    {
+        get => Number > 0 ? new FakeDbException(Number, $"the server says {Number}") : field;
+        private init;
+    }
+
+    private int Number { get; init; }
 
     public static FakeFault Throw(Exception exception) => new() { Throws = exception };
+
+    /// <summary>An error the server sent, a new one each time.</summary>
+    public static FakeFault SayEachTime(int number) => new() { Number = number };
 
     /// <summary>An error the server sent.</summary>
     public static FakeFault Say(int number) => Throw(new FakeDbException(number, $"the server says {number}"));

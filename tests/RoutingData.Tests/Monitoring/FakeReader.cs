@@ -5,7 +5,7 @@ using System.Data.Common;
 namespace RoutingData.Tests.Monitoring;
 
 /// <summary>Reads tables one after the other; the second may be an error instead, as when the second statement of a text fails.</summary>
-internal class FakeReader(DataTable[] tables, Exception? instead) : DbDataReader
+internal class FakeReader(DataTable[] tables, Exception? instead, Exception? insteadOfThird = null) : DbDataReader
 {
     private DataTableReader _table = tables[0].CreateDataReader();
     private int _index;
@@ -27,7 +27,7 @@ internal class FakeReader(DataTable[] tables, Exception? instead) : DbDataReader
     public override bool NextResult()
     {
         if (++_index >= tables.Length) return false;
-        if (instead is not null) throw instead;
+        if ((_index == 1 ? instead : insteadOfThird) is { } exception) throw exception;
         _table = tables[_index].CreateDataReader();
         return true;
     }

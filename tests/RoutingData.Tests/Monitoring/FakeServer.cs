@@ -9,6 +9,7 @@ internal sealed class FakeServer(string name) : IDisposable
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _texts = [];
     private readonly SemaphoreSlim _opens = new(0);
+    private int _generation;
     private int _opened;
     private int _disposed;
 
@@ -30,8 +31,30 @@ internal sealed class FakeServer(string name) : IDisposable
     /// <summary>The same for a command.</summary>
     public FakeFault OnExecute { get; set; } = FakeFault.None;
 
+    /// <summary>What a command on a connection that was open before the last <see cref="Renew"/> does.</summary>
+    public FakeFault OnFormer { get; private set; } = FakeFault.None;
+
+    /// <summary>Counts the calls of <see cref="Renew"/>.</summary>
+    public int Generation => Volatile.Read(ref _generation);
+
+    /// <summary>Takes the connections that are open now away: from now on their commands do this, while those made later work.</summary>
+    public void Renew(FakeFault former)
+    {
+        OnFormer = former;
+        Interlocked.Increment(ref _generation);
+    }
+
+    /// <summary>Addresses whose locks are held here, by the number in the lock's name.</summary>
+    public HashSet<string> Locks { get; } = [];
+
+    /// <summary>Whether it lends no locks.</summary>
+    public bool LendsNoLocks { get; set; }
+
     /// <summary>What the second result set throws.</summary>
     public Exception? OnReplication { get; set; }
+
+    /// <summary>Runs at each open and each command, on their thread.</summary>
+    public Action? Called { get; set; }
 
     public int Opened => Volatile.Read(ref _opened);
 
@@ -53,6 +76,7 @@ internal sealed class FakeServer(string name) : IDisposable
 
     public Task PassAsync(FakeFault fault)
     {
+        Called?.Invoke();
         if (fault.Throws is { } exception) return Task.FromException(exception);
         if (fault.Blocks) _released.Task.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
         return fault.Hangs || fault.Blocks ? _released.Task : Task.CompletedTask;
@@ -80,7 +104,22 @@ internal sealed class FakeServer(string name) : IDisposable
         var variables = new DataTable();
         for (var i = 0; i < 8; i++) variables.Columns.Add($"c{i}", typeof(object));
         variables.Rows.Add(ReadOnly ? 1 : 0, 0, "OFF", 1L, Identity ?? name, Version, "0-1-7", "ANSI_QUOTES");
-        return text.Contains("STATUS", StringComparison.Ordinal) ? [variables, Replication()] : [variables];
+        DataTable[] tables = text.Contains("STATUS", StringComparison.Ordinal) ? [variables, Replication()] : [variables];
+        return text.Contains("GET_LOCK", StringComparison.Ordinal) ? [.. tables, Lock(text.Split('\''))] : tables;
+    }
+
+    private DataTable Lock(string[] parts)
+    {
+        var (own, twin) = (parts[^4], parts[^2]);
+        lock (_gate)
+        {
+            Locks.Add(own);
+            var table = new DataTable();
+            table.Columns.Add("own", typeof(object));
+            table.Columns.Add("twin", typeof(object));
+            table.Rows.Add(1, Locks.Contains(twin) ? 7 : DBNull.Value);
+            return table;
+        }
     }
 
     private DataTable Replication()

@@ -25,7 +25,7 @@ public sealed class ServerProbeTests : IDisposable
         Assert.Equal(
             (true, false, false, true, "db001", "10.11.6-MariaDB", ServerFlavor.MariaDb, "0-1-7", "ANSI_QUOTES"),
             (report.ReadOnly, report.SuperReadOnly, report.InnodbReadOnly, report.Autocommit, report.Identity,
-                report.Version, report.Flavor, report.Gtid, report.SqlMode));
+                report.Version, report.Flavor, report.Executed.Text, report.SqlMode));
         Assert.Equal(new ReplicationReport("db002", 3306, "db002", Running: true, LagSeconds: 4), report.Replication);
         Assert.Contains("SHOW SLAVE STATUS", Assert.Single(_server.Texts), StringComparison.Ordinal);
     }
@@ -55,14 +55,14 @@ public sealed class ServerProbeTests : IDisposable
 
     [Theory(Timeout = Limit)]
     [Trait("Requirement", "D33")]
-    [InlineData(119, false, 1)]
-    [InlineData(120, false, 2)]
-    [InlineData(1, true, 2)]
-    public async Task A_held_connection_is_made_anew_now_and_then_for_its_name_may_lead_elsewhere(int seconds, bool urgent, int opened)
+    [InlineData(119, 120, 1)]
+    [InlineData(120, 120, 2)]
+    [InlineData(1, 1, 2)]
+    public async Task A_held_connection_is_made_anew_now_and_then_for_its_name_may_lead_elsewhere(int seconds, int mostAge, int opened)
     {
         await AnswerAsync();
         _time.Advance(TimeSpan.FromSeconds(seconds));
-        await _probe.ProbeAsync(isSuspected: false, urgent, CancellationToken.None);
+        await ProbeAsync(mostAge: mostAge);
         await AnswerAsync();
         await _probe.CloseAsync();
         Assert.Equal((opened, opened), (_server.Opened, _server.Disposed));
@@ -73,9 +73,9 @@ public sealed class ServerProbeTests : IDisposable
     public async Task A_renewed_probe_connects_anew_once()
     {
         await AnswerAsync();
-        _probe.Renew();
-        await AnswerAsync();
-        await AnswerAsync();
+        Assert.True(_probe.TryRenew());
+        Assert.True((await AnswerAsync()).IsFirst);
+        Assert.False((await AnswerAsync()).IsFirst);
         Assert.Equal(2, _server.Opened);
     }
 
@@ -108,13 +108,15 @@ public sealed class ServerProbeTests : IDisposable
             _server.OnExecute = fault;
         }
 
-        var probe = _probe.ProbeAsync(isSuspected: false, isUrgent: false, CancellationToken.None);
+        var probe = ProbeAsync();
         _time.Advance(TimeSpan.FromMilliseconds(atOpen ? 599 : 799));
         Assert.False(probe.IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(1));
 
         var failure = Assert.IsType<ProbeFailure>(await probe);
         Assert.Equal(ProbeFailureKind.Timeout, failure.Kind);
+        // The connection that was tried beside the held one has its own deadline.
+        while (_time.Timers is [var left, ..]) _time.Advance(left);
         await _time.WhenTimersAsync(timers => timers.Count == 0);
     }
 
@@ -124,8 +126,8 @@ public sealed class ServerProbeTests : IDisposable
     {
         await AnswerAsync();
         _server.OnExecute = FakeFault.Hang;
-        var probe = _probe.ProbeAsync(isSuspected: true, isUrgent: false, CancellationToken.None);
-        await _time.WhenTimersAsync(timers => timers is [{ TotalMilliseconds: 400 }]);
+        var probe = ProbeAsync(isSuspected: true);
+        await _time.WhenTimersAsync(timers => timers is [{ TotalMilliseconds: 200 }, { TotalMilliseconds: 400 }]);
         _time.Advance(TimeSpan.FromMilliseconds(400));
         Assert.Equal(ProbeFailureKind.Timeout, Assert.IsType<ProbeFailure>(await probe).Kind);
     }
@@ -140,8 +142,8 @@ public sealed class ServerProbeTests : IDisposable
     {
         await AnswerAsync();
         _server.OnExecute = FakeFault.Hang;
-        var probe = _probe.ProbeAsync(isSuspected: false, isUrgent: false, CancellationToken.None);
-        await _time.WhenTimersAsync(timers => timers is [{ TotalMilliseconds: 800 }]);
+        var probe = ProbeAsync();
+        await _time.WhenTimersAsync(timers => timers is [{ TotalMilliseconds: 200 }, { TotalMilliseconds: 800 }]);
         _time.Advance(TimeSpan.FromMilliseconds(elapsed));
 
         _probe.Hurry();
@@ -159,7 +161,7 @@ public sealed class ServerProbeTests : IDisposable
         _server.OnOpen = FakeFault.Hang;
         for (var i = 0; i < 7; i++)
         {
-            var probe = _probe.ProbeAsync(isSuspected: false, isUrgent: false, CancellationToken.None);
+            var probe = ProbeAsync();
             if (i < 4) await _server.WhenOpenedAsync();
             _time.Advance(TimeSpan.FromMilliseconds(600));
             Assert.Equal(ProbeFailureKind.Timeout, Assert.IsType<ProbeFailure>(await probe).Kind);
@@ -168,7 +170,7 @@ public sealed class ServerProbeTests : IDisposable
         Assert.Equal(4, _server.Opened);
 
         // They end: the one that waits for them is a failure still, the next one is a probe again.
-        var waiting = _probe.ProbeAsync(isSuspected: false, isUrgent: false, CancellationToken.None);
+        var waiting = ProbeAsync();
         _server.OnOpen = FakeFault.None;
         _server.Release();
         Assert.IsType<ProbeFailure>(await waiting);
@@ -181,6 +183,8 @@ public sealed class ServerProbeTests : IDisposable
     {
         { "an error of the server", new FakeDbException(DriverError.TooManyConnections, "too many connections"), true },
         { "access denied", new FakeDbException(DriverError.AccessDenied, "access denied"), true },
+        { "account locked", new FakeDbException(DriverError.AccountLocked, "account is locked"), true },
+        { "a node outside its cluster", new FakeDbException(DriverError.NotPrepared, "not prepared"), false },
         { "the server says goodbye", new FakeDbException(DriverError.ShutdownInProgress, "shutdown"), false },
         { "the client library's own number", new FakeDbException(1042, "unable to connect"), false },
         { "the link", new IOException("connection reset"), false },
@@ -198,20 +202,23 @@ public sealed class ServerProbeTests : IDisposable
         foreach (var atOpen in new[] { false, true })
         {
             (_server.OnOpen, _server.OnExecute) = (atOpen ? FakeFault.Throw(error) : FakeFault.None, FakeFault.Throw(error));
-            var failure = Assert.IsType<ProbeFailure>(await _probe.ProbeAsync(isSuspected: false, isUrgent: false, CancellationToken.None));
+            // What was refused is not tried again at once.
+            _time.Advance(TimeSpan.FromMinutes(1));
+            var failure = Assert.IsType<ProbeFailure>(await ProbeAsync());
             Assert.Same(error, failure.Error);
             Assert.Equal(refused ? ProbeFailureKind.Refused : ProbeFailureKind.Lost, failure.Kind);
         }
 
         (_server.OnOpen, _server.OnExecute) = (FakeFault.None, FakeFault.None);
+        _time.Advance(TimeSpan.FromMinutes(1));
         await AnswerAsync();
-        Assert.Equal(3, _server.Opened);
+        Assert.Equal(4, _server.Opened);
     }
 
     [Fact(Timeout = Limit)]
     public async Task A_connection_string_that_the_driver_does_not_understand_is_a_failure_like_any_other()
     {
-        var failure = Assert.IsType<ProbeFailure>(await Probe("Frobnicate").ProbeAsync(isSuspected: false, isUrgent: false, CancellationToken.None));
+        var failure = Assert.IsType<ProbeFailure>(await Probe("Frobnicate").ProbeAsync(new ProbeQuestion(IsSuspected: false, TimeSpan.MaxValue), CancellationToken.None));
         Assert.IsType<ArgumentException>(failure.Error);
     }
 
@@ -220,15 +227,18 @@ public sealed class ServerProbeTests : IDisposable
     {
         using var source = new CancellationTokenSource();
         _server.OnOpen = FakeFault.Hang;
-        var probe = _probe.ProbeAsync(isSuspected: false, isUrgent: false, source.Token);
+        var probe = _probe.ProbeAsync(new ProbeQuestion(IsSuspected: false, TimeSpan.MaxValue), source.Token);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => probe);
         await _time.WhenTimersAsync(timers => timers.Count == 0);
     }
 
-    private async Task<ServerReport> AnswerAsync() =>
-        Assert.IsType<ServerReport>(await _probe.ProbeAsync(isSuspected: false, isUrgent: false, CancellationToken.None));
+    private async Task<ServerReport> AnswerAsync() => Assert.IsType<ServerReport>(await ProbeAsync());
 
-    private ServerProbe Probe(string connectionString) =>
-        new(new FakeDriver(_server).Driver, connectionString, () => new MonitorOptions(), MonitorExecution.For(_time));
+    private Task<ProbeResult> ProbeAsync(bool isSuspected = false, double mostAge = 120) =>
+        _probe.ProbeAsync(new ProbeQuestion(isSuspected, TimeSpan.FromSeconds(mostAge)), CancellationToken.None);
+
+    private ServerProbe Probe(string connectionString) => new(
+        new FakeDriver(_server).Driver, connectionString, new ServerAddress("db001", 3306), new LockNames(new Random(1)),
+        () => new MonitorOptions(), MonitorExecution.For(_time));
 }

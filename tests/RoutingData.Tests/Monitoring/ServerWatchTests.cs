@@ -15,8 +15,10 @@ public sealed class ServerWatchTests
     public ServerWatchTests()
     {
         var execution = MonitorExecution.For(_time);
-        var probe = new ServerProbe(new FakeDriver().Driver, "", () => new MonitorOptions(), execution);
-        _watch = new ServerWatch(new ServerAddress("db001", 3306), "", probe, execution);
+        var address = new ServerAddress("db001", 3306);
+        var probe = new ServerProbe(
+            new FakeDriver().Driver, "", address, new LockNames(new Random(1)), () => new MonitorOptions(), execution);
+        _watch = new ServerWatch(address, "", probe, execution);
     }
 
     [Fact(Timeout = Limit)]

@@ -103,7 +103,7 @@ public sealed class TopologyMonitorTests
         await watched.StartAsync();
         watched.Servers[0].OnExecute = FakeFault.Hang;
         watched.Servers[0].OnOpen = FakeFault.Block;
-        watched.Servers[1].ReadOnly = false;
+        (watched.Servers[1].ReadOnly, watched.Servers[1].Source) = (false, null);
 
         watched.Monitor.ReportFailure(Watched.Address(watched.Servers[0]));
         watched.Monitor.ReportFailure(Watched.Address(watched.Servers[1]));

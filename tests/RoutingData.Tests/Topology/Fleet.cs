@@ -61,6 +61,15 @@ internal sealed class Fleet(TopologyDefinition definition)
         return this;
     }
 
+    /// <summary>A session's connection to an address led to another server.</summary>
+    public Fleet Meet(char name, char identity)
+    {
+        var change = Now.WithIdentityBeside(Address(name), ProbeWord.Identity(identity));
+        Now = change.Next;
+        Events.AddRange(change.Events);
+        return this;
+    }
+
     /// <summary>The moment, as a failure reported now would be marked.</summary>
     public long Mark() => ++_mark;
 

@@ -187,7 +187,7 @@ internal sealed class ModelRun
     private static string Name(ProbeResult result) => result switch
     {
         ServerReport { ReadOnly: true } report => $"r<{report.Replication?.SourceHost}",
-        ServerReport report => $"w@{report.Gtid}",
+        ServerReport report => $"w@{report.Executed.Text}",
         ProbeFailure failure => failure.Kind.ToString(),
         _ => "?",
     };

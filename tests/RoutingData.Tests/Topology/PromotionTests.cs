@@ -47,8 +47,10 @@ public sealed class PromotionTests
     [InlineData("b=r", "")]
     [InlineData("b=t b=t b=t b=r", "Suspected:b Shunned:b Recovered:b")]
     [InlineData("b=r#z", "Replaced:b")]
-    // New, old, new: each time it is noticed.
-    [InlineData("b=r#z b=r b=r#z b=r#z", "Replaced:b Replaced:b Replaced:b")]
+    // A reader's name that comes back to where it led before leads to several, which is told once.
+    [InlineData("b=r#z b=r b=r#z b=r#z", "Replaced:b Several:b")]
+    // A writer's never does: new, old, new, each time it is noticed.
+    [InlineData("a=w#z a=w a=w#z a=w#z", "Replaced:a Replaced:a Replaced:a")]
     [InlineData("b=t b=r#z", "Suspected:b Recovered:b Replaced:b")]
     public void An_address_that_leads_to_another_server_is_noticed(string schedule, string said)
     {

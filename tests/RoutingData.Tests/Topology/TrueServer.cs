@@ -41,8 +41,8 @@ internal sealed class TrueServer(char name)
 
     public ProbeResult Answer() => Life switch
     {
-        Life.Alive => ProbeWord.Report(name, ReadOnly, Gtid, Source is null ? null : ProbeWord.From(Source.Name))
-            with { Flavor = RoutingData.Monitor.ServerFlavor.MySql },
+        Life.Alive => ProbeWord.Report(name, ReadOnly, Gtid, Source is null ? null : ProbeWord.From(Source.Name),
+            RoutingData.Monitor.ServerFlavor.MySql),
         Life.Hung => new ProbeFailure(ProbeFailureKind.Timeout, new TimeoutException("no answer")),
         _ => new ProbeFailure(ProbeFailureKind.Lost, new IOException("connection refused")),
     };

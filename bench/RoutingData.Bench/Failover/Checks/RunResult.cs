@@ -1,3 +1,5 @@
+using RoutingData.Bench.Results.Checks;
+
 namespace RoutingData.Bench.Failover.Checks;
 
 /// <summary>What one run came to. Times are milliseconds.</summary>
@@ -51,8 +53,11 @@ internal sealed record RunResult
     /// <summary>Workers that got nothing done any more.</summary>
     public required int Stuck { get; init; }
 
+    /// <summary>What became of the large results; null where none were read.</summary>
+    public StrikeResult? LargeResults { get; init; }
+
     /// <summary>The errors' words, each once.</summary>
     public required IReadOnlyList<string> Messages { get; init; }
 
-    public bool IsSound => Lost + Duplicated + OnDemoted + Contradicted == 0;
+    public bool IsSound => Lost + Duplicated + OnDemoted + Contradicted == 0 && LargeResults is not { Wrong.Count: > 0 };
 }

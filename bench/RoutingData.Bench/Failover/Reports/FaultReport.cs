@@ -15,6 +15,8 @@ internal sealed record FaultReport(
     string Fault, string What, string Servers, string Through, double PromoteAfter, IReadOnlyList<RunResult> Runs,
     IReadOnlyList<string> Failures)
 {
+    private static readonly SortedDictionary<string, int> NoErrors = [];
+
     public int Writes => Runs.Sum(run => run.Writes);
 
     public int Reads => Runs.Sum(run => run.Reads);
@@ -40,6 +42,13 @@ internal sealed record FaultReport(
     public int OnDemoted => Runs.Sum(run => run.OnDemoted);
 
     public int Contradicted => Runs.Sum(run => run.Contradicted);
+
+    public int LargeResults => Runs.Sum(run => run.LargeResults?.UnderWay ?? 0);
+
+    public int NotWhole => Runs.Sum(run => run.LargeResults?.Wrong.Count ?? 0);
+
+    /// <summary>Exceptions of large reads that a caller who catches database exceptions does not catch.</summary>
+    public IReadOnlyDictionary<string, int> StrangeErrors => Sum(run => run.LargeResults?.OtherErrors ?? NoErrors);
 
     public int LeftBehind => Runs.Sum(run => run.LeftBehind);
 

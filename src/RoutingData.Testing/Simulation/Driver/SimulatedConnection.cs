@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
 
 namespace RoutingData.Testing.Simulation;
 
@@ -36,10 +37,7 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
 
     public ConnectionSettings Settings => _settings ?? Pool?.Settings ?? ConnectionSettings.Of("");
 
-    /// <summary>The server's id of it; whoever gets the same physical connection from a pool gets the same id.</summary>
-    public int ConnectionId => Link.Id;
-
-    /// <summary>What it runs over while it is open.</summary>
+    /// <summary>What it runs over while it is open; whoever gets the same physical connection from a pool gets the same one.</summary>
     public SimulatedLink? OpenLink => _link;
 
     /// <summary>The transaction that commands run in.</summary>
@@ -121,7 +119,12 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
     protected override void Dispose(bool disposing)
     {
         // What still waits for an answer must not go to the next one: it ends here. Under an open reader what is left is read first.
-        if (disposing && _reading is null && _link is { IsBusy: true } link) link.Close();
+        if (disposing && _reading is null && _link is { IsBusy: true } link)
+        {
+            cluster.Record(SimulatedEventKind.Ended, link, "it was disposed of while something waited");
+            link.Close();
+        }
+
         if (disposing) Close();
         base.Dispose(disposing);
     }
@@ -137,6 +140,7 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
     {
         if (_isDraining) return;
         _isDraining = true;
+        if (_link is { IsGone: false } link) cluster.Record(SimulatedEventKind.Ended, link, "it was closed under an open reader");
         await stream.DrainFromOutsideAsync().ConfigureAwait(false);
         _isDraining = false;
         EndReading(stream);
@@ -180,7 +184,8 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
 
     private async Task<SimulatedLink> ConnectAsync(CancellationToken cancellationToken)
     {
-        var link = cluster.CreateLink(Settings);
+        if (cluster.CreateLink(Settings) is not { } link)
+            throw SimulatedDbException.CannotConnect(Settings.Server, new SocketException((int)SocketError.HostNotFound));
         try
         {
             await link.ConnectAsync(Settings.ConnectionTimeout, cancellationToken).ConfigureAwait(false);
@@ -194,7 +199,7 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             link.Close();
-            throw SimulatedDbException.CannotConnect(link.Server, exception.InnerException ?? exception);
+            throw SimulatedDbException.CannotConnect(Settings.Server, exception.InnerException ?? exception);
         }
     }
 

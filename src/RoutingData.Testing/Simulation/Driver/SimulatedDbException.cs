@@ -28,6 +28,6 @@ public sealed class SimulatedDbException : DbException
     internal static SimulatedDbException ConnectionLost(Exception reason) =>
         new(0, null, "The connection to the simulated server was lost.", reason);
 
-    internal static SimulatedDbException CannotConnect(SimulatedServer server, Exception reason) =>
-        new(1042, null, $"Unable to connect to the simulated server {server.Name}.", reason);
+    internal static SimulatedDbException CannotConnect(string name, Exception reason) =>
+        new(1042, null, $"Unable to connect to the simulated server {name}.", reason);
 }

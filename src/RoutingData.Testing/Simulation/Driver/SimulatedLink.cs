@@ -14,7 +14,12 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
 
     public int Id => id;
 
+    public string User => user;
+
     public SimulatedServer Server => server;
+
+    /// <summary>What the server knows of it; null before the login and after the end.</summary>
+    public ServerSession? Session => _session;
 
     /// <summary>Whether it belongs to a pool; the router's monitor has connections of its own.</summary>
     public bool IsPooled => isPooled;
@@ -38,12 +43,14 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
             {
                 // What a cut held back may be overtaken by the client's goodbye.
                 if (_isOver) return;
-                if (!server.IsRunning)
+                if (server is { BlocksConnects: true, DropsConnects: true }) return;
+                if (!server.IsRunning || server.BlocksConnects)
                 {
-                    Answer(failure: Refused());
+                    Answer(failure: new SocketException((int)SocketError.ConnectionRefused));
                 }
                 else if (server.Accept(this) is { } refusal)
                 {
+                    cluster.Record(SimulatedEventKind.Refused, this, $"{refusal.Number} at login");
                     Answer(failure: refusal);
                 }
                 else
@@ -126,6 +133,7 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
     public void Cut()
     {
         if (IsGone) return;
+        cluster.Record(SimulatedEventKind.Ended, this, "its socket was shut down");
         var end = new EndOfStreamException("The socket was shut down.");
         _lost = end;
         cluster.ToServer(this, EndSession);
@@ -222,6 +230,4 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
             throw;
         }
     }
-
-    private static SocketException Refused() => new((int)SocketError.ConnectionRefused);
 }

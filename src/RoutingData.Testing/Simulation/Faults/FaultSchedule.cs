@@ -18,6 +18,22 @@ public sealed record FaultSchedule(ImmutableArray<SimulatedFault> Faults)
         return new FaultSchedule(new TroubleMaker(new Random(seed), servers).Make(span));
     }
 
+    /// <summary>As <see cref="Random(int, IReadOnlyList{string}, TimeSpan)"/>, with troubles of chosen kinds, among them one or two
+    /// that stand between clients and servers that are well.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="servers">The servers' names; the first one is the writer.</param>
+    /// <param name="span">When the last trouble begins at the latest.</param>
+    /// <param name="kinds">The kinds.</param>
+    /// <param name="users">Whose logins may be refused.</param>
+    public static FaultSchedule Random(
+        int seed, IReadOnlyList<string> servers, TimeSpan span, SimulatedTroubles kinds, IReadOnlyList<string> users)
+    {
+        ArgumentNullException.ThrowIfNull(users);
+        var faults = kinds.HasFlag(SimulatedTroubles.Servers) ? Random(seed, servers, span).Faults : [];
+        var others = new ClientTroubleMaker(new Random(~seed), servers, users).Make(span, kinds);
+        return new FaultSchedule([.. faults.Concat(others).OrderBy(fault => fault.At)]);
+    }
+
     /// <summary>Makes everything happen at its time.</summary>
     /// <param name="cluster">Where.</param>
     /// <param name="timeProvider">The cluster's clock.</param>

@@ -7,18 +7,38 @@ namespace RoutingData.Testing;
 /// <param name="Time">For <see cref="SimulatedFaultKind.Slow"/> and <see cref="SimulatedFaultKind.Lag"/>: how long.</param>
 public sealed record SimulatedFault(TimeSpan At, SimulatedFaultKind Kind, string Server, TimeSpan Time = default)
 {
+    /// <summary>For <see cref="SimulatedFaultKind.RefuseLogins"/> and <see cref="SimulatedFaultKind.AcceptLogins"/>: the user. For
+    /// <see cref="SimulatedFaultKind.PointName"/>: the servers, with commas between.</summary>
+    public string? What { get; init; }
+
     /// <summary>One line: <c>1.250 s Pause db001</c>.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"{At.TotalSeconds:0.000} s {Kind} {Server}{(Time > TimeSpan.Zero ? $" {Time.TotalMilliseconds:0} ms" : "")}");
+        $"{At.TotalSeconds:0.000} s {Kind} {Server}{(Time > TimeSpan.Zero ? $" {Time.TotalMilliseconds:0} ms" : "")}{(What is null ? "" : " " + What)}");
 
     /// <summary>Makes it happen now. A step that needs the server's help does not happen while it does not answer.</summary>
     /// <param name="cluster">Where.</param>
     public void ApplyTo(SimulatedCluster cluster)
     {
         ArgumentNullException.ThrowIfNull(cluster);
+        if (IsOfName(cluster)) return;
         var server = cluster[Server];
         switch (Kind)
         {
+            case SimulatedFaultKind.RefuseLogins:
+                cluster.RefuseLogins(Server, What ?? "");
+                break;
+            case SimulatedFaultKind.AcceptLogins:
+                cluster.AcceptLogins(Server, What ?? "");
+                break;
+            case SimulatedFaultKind.BreakMonitorConnections:
+                cluster.BreakMonitorConnections(Server);
+                break;
+            case SimulatedFaultKind.RefuseConnects or SimulatedFaultKind.DropConnects:
+                cluster.BlockConnects(Server, silently: Kind == SimulatedFaultKind.DropConnects);
+                break;
+            case SimulatedFaultKind.AllowConnects:
+                cluster.AllowConnects(Server);
+                break;
             case SimulatedFaultKind.Kill:
                 cluster.Kill(Server);
                 break;
@@ -82,6 +102,25 @@ public sealed record SimulatedFault(TimeSpan At, SimulatedFaultKind Kind, string
             case SimulatedFaultKind.Rejoin when server.Answers && server != cluster.Writer:
                 cluster.Rejoin(Server);
                 break;
+        }
+    }
+
+    // What happens to a name, which need not be a server's own.
+    private bool IsOfName(SimulatedCluster cluster)
+    {
+        switch (Kind)
+        {
+            case SimulatedFaultKind.LoseName:
+                cluster.LoseName(Server);
+                return true;
+            case SimulatedFaultKind.RestoreName:
+                cluster.RestoreName(Server);
+                return true;
+            case SimulatedFaultKind.PointName:
+                cluster.PointName(Server, (What ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries));
+                return true;
+            default:
+                return false;
         }
     }
 }

@@ -71,4 +71,31 @@ public enum SimulatedFaultKind
 
     /// <summary><see cref="SimulatedCluster.Rejoin"/>.</summary>
     Rejoin,
+
+    /// <summary><see cref="SimulatedCluster.RefuseLogins"/>.</summary>
+    RefuseLogins,
+
+    /// <summary><see cref="SimulatedCluster.AcceptLogins"/>.</summary>
+    AcceptLogins,
+
+    /// <summary><see cref="SimulatedCluster.BreakMonitorConnections"/>.</summary>
+    BreakMonitorConnections,
+
+    /// <summary><see cref="SimulatedCluster.BlockConnects"/>, not silently.</summary>
+    RefuseConnects,
+
+    /// <summary><see cref="SimulatedCluster.BlockConnects"/>, silently.</summary>
+    DropConnects,
+
+    /// <summary><see cref="SimulatedCluster.AllowConnects"/>.</summary>
+    AllowConnects,
+
+    /// <summary><see cref="SimulatedCluster.LoseName"/>.</summary>
+    LoseName,
+
+    /// <summary><see cref="SimulatedCluster.RestoreName"/>.</summary>
+    RestoreName,
+
+    /// <summary><see cref="SimulatedCluster.PointName"/>.</summary>
+    PointName,
 }

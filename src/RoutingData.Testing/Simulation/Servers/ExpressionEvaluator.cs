@@ -43,8 +43,12 @@ internal sealed class ExpressionEvaluator(ServerSession session, BoundParameters
         "DATABASE" or "SCHEMA" => session.Schema,
         "VERSION" => session.Variable("version"),
         "NOW" or "CURRENT_TIMESTAMP" => session.Server.Now,
+        "GET_LOCK" => session.TakeLock(Name(call)) ? 1L : 0L,
+        "IS_USED_LOCK" => session.Server.HolderOf(Name(call)) is { } holder ? (long)holder.Id : null,
         _ => throw ServerErrors.NotUnderstood($"{call.Function}()", "an unknown function"),
     };
+
+    private string Name(CallExpression call) => Value(call.Arguments[0]) as string ?? "";
 
     private object? Binary(BinaryExpression binary, SimulatedTable? table, object?[]? row)
     {

@@ -26,6 +26,17 @@ internal sealed class ServerSession(SimulatedServer server, int id, string user)
 
     public long RowCount { get; set; }
 
+    /// <summary>The locks by name that it holds.</summary>
+    public HashSet<string> Locks { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Takes a lock, unless another session holds it; waits for none.</summary>
+    public bool TakeLock(string name)
+    {
+        if (server.HolderOf(name) is { } holder && holder != this) return false;
+        Locks.Add(name);
+        return true;
+    }
+
     /// <summary>The tables as the session sees them now.</summary>
     public Database View => Transaction?.View ?? server.Database;
 
@@ -86,6 +97,7 @@ internal sealed class ServerSession(SimulatedServer server, int id, string user)
     {
         RollBack();
         _variables.Clear();
+        Locks.Clear();
         (Autocommit, NextIsReadOnly, LastInsertId, RowCount) = (true, false, 0, 0);
     }
 }

@@ -85,6 +85,13 @@ public sealed class SimulatedServer
 
     internal int MaxConnections { get; set; }
 
+    internal HashSet<string> RefusedUsers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether no new connection gets through to it, and whether its clients are not even told.</summary>
+    internal bool BlocksConnects { get; set; }
+
+    internal bool DropsConnects { get; set; }
+
     /// <summary>Its name.</summary>
     public override string ToString() => Name;
 
@@ -98,9 +105,14 @@ public sealed class SimulatedServer
     internal SimulatedDbException? Accept(SimulatedLink link)
     {
         if (_links.Count >= MaxConnections) return ServerErrors.TooManyConnections();
+        if (RefusedUsers.Contains(link.User)) return ServerErrors.AccessDenied(link.User);
         _links.Add(link);
         return null;
     }
+
+    /// <summary>The session that holds a lock by name.</summary>
+    internal ServerSession? HolderOf(string name) =>
+        _links.Select(link => link.Session).FirstOrDefault(session => session is not null && session.Locks.Contains(name));
 
     internal void Leave(SimulatedLink link) => _links.Remove(link);
 
@@ -132,6 +144,11 @@ public sealed class SimulatedServer
     internal void BreakConnections(SimulatedDbException? goodbye = null)
     {
         foreach (var link in _links.ToArray()) link.EndByServer(goodbye);
+    }
+
+    internal void BreakConnections(Func<SimulatedLink, bool> which)
+    {
+        foreach (var link in _links.Where(which).ToArray()) link.EndByServer();
     }
 
     /// <summary>Commits changes of its own.</summary>

@@ -1,0 +1,53 @@
+using System.Globalization;
+using RoutingData.Monitor.Probing;
+
+namespace RoutingData.Monitor;
+
+/// <content>What the monitor tells of besides the changes of the topology.</content>
+public sealed partial class TopologyMonitor
+{
+    private void TellOfProbe(ServerState before, Observation observation)
+    {
+        var server = observation.Server;
+        switch (observation.Result)
+        {
+            case ProbeFailure { Kind: not ProbeFailureKind.Refused } failure when before.Health == ServerHealth.Unknown && before.Failures == 0:
+                _announcements.Add(log => MonitorLog.ProbeFailed(log, server, failure.Error.Message));
+                break;
+            case ServerReport report:
+                if (report.ReplicationDenied && before.Report is not { ReplicationDenied: true }) TellOfDenial(server);
+                if (report.NotReplaced is { } failed && before.Report?.NotReplaced is null)
+                    _announcements.Add(log => MonitorLog.NotReplaced(log, server, failed.Error.Message));
+                break;
+        }
+    }
+
+    private void TellOfDenial(ServerAddress server)
+    {
+        var limited = Current.Layout.PlacesOf(Current.Layout.ServerAt(server)!.Value)
+            .Where(place => place.Entry.MaxReplicationLag > 0).Select(place => place.Entry.Hostgroup).ToArray();
+        if (limited.Length == 0) _announcements.Add(log => MonitorLog.ReplicationDenied(log, server));
+        else _announcements.Add(log => MonitorLog.LagUnknown(log, server, string.Join(", ", limited)));
+    }
+
+    private void TellOfWriterless()
+    {
+        foreach (var (pair, elapsed) in _unsettled.ToTell(Current))
+        {
+            var topology = Current;
+            var servers = string.Join("; ", topology.Layout.CandidatesOf(topology.Pairs.IndexOf(pair)).Select(server => Standing(topology.Servers[server])));
+            var seconds = elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+            _announcements.Add(log => MonitorLog.NoWriter(log, pair.Pair.WriterHostgroup, seconds, servers));
+        }
+    }
+
+    private static string Standing(ServerState server) => server switch
+    {
+        { RefusesMonitor: true } => $"{server.Address} refuses the monitor",
+        { InConflict: true } => $"{server.Address} is writable, in conflict with another one",
+        { Health: ServerHealth.Online, WritableSince: null } => $"{server.Address} is read-only",
+        { Health: ServerHealth.Online } => $"{server.Address} is writable",
+        { Health: ServerHealth.Unknown } => $"{server.Address} has not answered yet",
+        _ => $"{server.Address} does not answer",
+    };
+}

@@ -1,0 +1,58 @@
+using RoutingData.SimulationTests.Schedules;
+using RoutingData.Testing;
+
+namespace RoutingData.SimulationTests.Invariants;
+
+/// <summary>What the router costs a server is bounded, whatever happens: connects, questions and refused logins of the monitor, and connects
+/// of all.</summary>
+internal static class BoundedLoad
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    // Probes at the failover interval of 50 ms, and those that failures of sessions ask for.
+    private const int Questions = 60;
+    private const int Connects = 30;
+    private const int ConnectsOfAll = 100;
+    // More would lock an account.
+    private const int RefusedLogins = 4;
+
+    public static IEnumerable<string> Violations(RunHistory history)
+    {
+        foreach (var server in history.Events.Where(happened => happened.Kind == SimulatedEventKind.Connecting).GroupBy(happened => happened.Server))
+        {
+            if (IsMoreThan(Connects, server.Where(happened => happened.IsUnpooled)) is { } at)
+                yield return $"the monitor connected to {server.Key} more than {Connects} times within a second until {at}";
+            if (IsMoreThan(ConnectsOfAll, server) is { } all)
+                yield return $"more than {ConnectsOfAll} connections were asked of {server.Key} within a second until {all}";
+        }
+
+        foreach (var server in history.Events.Where(happened => happened is { Kind: SimulatedEventKind.Sent, IsUnpooled: true }).GroupBy(happened => happened.Server))
+        {
+            if (IsMoreThan(Questions, server) is { } at)
+                yield return $"the monitor asked {server.Key} more than {Questions} times within a second until {at}";
+        }
+
+        foreach (var server in history.Events.Where(IsRefusedLogin).GroupBy(happened => happened.Server))
+        {
+            if (IsMoreThan(RefusedLogins, server) is { } at)
+                yield return $"{server.Key} refused the monitor's login more than {RefusedLogins} times within a second until {at}";
+        }
+    }
+
+    private static bool IsRefusedLogin(SimulatedEvent happened) =>
+        happened is { Kind: SimulatedEventKind.Refused, IsUnpooled: true, Text: "1045 at login" };
+
+    // The end of the first second in which there were more.
+    private static TimeSpan? IsMoreThan(int most, IEnumerable<SimulatedEvent> happened)
+    {
+        var within = new Queue<TimeSpan>();
+        foreach (var item in happened)
+        {
+            within.Enqueue(item.At);
+            while (within.Peek() <= item.At - Second) within.Dequeue();
+            if (within.Count > most) return item.At;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,23 @@
+using RoutingData.SimulationTests.Schedules;
+using RoutingData.Testing;
+
+namespace RoutingData.SimulationTests.Invariants;
+
+/// <summary>Established connections go on: none is ended from outside while its server is well, whether or not new ones can be made.</summary>
+internal static class ConnectionsGoOn
+{
+    private static readonly TimeSpan Before = TimeSpan.FromSeconds(5);
+
+    public static IEnumerable<string> Violations(RunHistory history)
+    {
+        for (var i = 0; i < history.EventsOfRouter; i++)
+        {
+            if (history.Events[i] is not { Kind: SimulatedEventKind.Ended, IsUnpooled: false } ended) continue;
+            if (!Harm.WasTouched(history, ended.Server, ended.At - Before, i) && !WasTakenOut(history, ended.Server, i))
+                yield return $"{ended}, and nothing had happened to {ended.Server}";
+        }
+    }
+
+    private static bool WasTakenOut(RunHistory history, string server, int anEvent) =>
+        history.Reloads.Any(reload => reload.EventsBefore <= anEvent && reload.Without == server);
+}

@@ -1,0 +1,18 @@
+using RoutingData.Monitor;
+using RoutingData.SimulationTests.Schedules;
+
+namespace RoutingData.SimulationTests.Invariants;
+
+/// <summary>A server that can serve is not taken away: what stands between new clients and a server, or between the monitor and it, proves
+/// nothing of it, and its role stays.</summary>
+internal static class ServersStay
+{
+    // A server is given up after as many failed probes as it takes, each with its deadline.
+    private static readonly TimeSpan Before = TimeSpan.FromSeconds(5);
+
+    public static IEnumerable<string> Violations(RunHistory history) => history.Beliefs
+        .Where(belief => belief.Change.Kind is TopologyEventKind.WriterLost or TopologyEventKind.WriterDemoted or TopologyEventKind.Shunned)
+        .Where(belief => RunPlan.Servers.Contains(belief.Server))
+        .Where(belief => !Harm.WasTouched(history, belief.Server, belief.At - Before, belief.EventsBefore))
+        .Select(belief => $"nothing had happened to {belief.Server}: {belief.Change.Reason}");
+}

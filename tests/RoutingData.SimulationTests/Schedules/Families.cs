@@ -1,0 +1,32 @@
+using RoutingData.Testing;
+
+namespace RoutingData.SimulationTests.Schedules;
+
+/// <summary>
+/// Which kinds of trouble schedules may have beside those of the servers. <c>ROUTINGDATA_TROUBLES</c> names them, as in
+/// <c>logins,reloads</c>; <c>all</c> means every kind. The default is <c>servers</c>: no others.
+/// </summary>
+/// <param name="Troubles">Those that a cluster's schedule of faults has.</param>
+/// <param name="Aliases">Whether names lead to servers that have names of their own.</param>
+/// <param name="Reloads">Whether options are replaced meanwhile, fences among them.</param>
+internal sealed record Families(SimulatedTroubles Troubles, bool Aliases, bool Reloads)
+{
+    public static Families Enabled { get; } = Of(Environment.GetEnvironmentVariable("ROUTINGDATA_TROUBLES") is { Length: > 0 } names ? names : "servers");
+
+    public static Families Of(string names)
+    {
+        if (names == "all") return new Families(SimulatedTroubles.All, Aliases: true, Reloads: true);
+        var families = new Families(SimulatedTroubles.Servers, Aliases: false, Reloads: false);
+        return names.Split(',').Aggregate(families, static (some, name) => name switch
+        {
+            "servers" => some,
+            "logins" => some with { Troubles = some.Troubles | SimulatedTroubles.Logins },
+            "monitor" => some with { Troubles = some.Troubles | SimulatedTroubles.MonitorConnections },
+            "connects" => some with { Troubles = some.Troubles | SimulatedTroubles.Connects },
+            "names" => some with { Troubles = some.Troubles | SimulatedTroubles.Names },
+            "aliases" => some with { Aliases = true },
+            "reloads" => some with { Reloads = true },
+            _ => throw new ArgumentException($"ROUTINGDATA_TROUBLES: there is no '{name}'."),
+        });
+    }
+}
