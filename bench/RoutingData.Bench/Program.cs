@@ -3,6 +3,7 @@ using RoutingData.Bench.Decide;
 using RoutingData.Bench.Failover;
 using RoutingData.Bench.Idle;
 using RoutingData.Bench.Micro;
+using RoutingData.Bench.Replay;
 using RoutingData.Bench.Scale;
 using RoutingData.Bench.Throughput;
 
@@ -14,5 +15,6 @@ var root = new RootCommand("Measures what the router costs, beside the bare driv
     ScaleCommand.Create(),
     MicroCommand.Create(),
     FailoverCommand.Create(),
+    ReplayCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
