@@ -22,6 +22,7 @@ public sealed class FaultScriptTests(RoutedCluster cluster) : IClassFixture<Rout
         await using var connection = cluster.Source.CreateConnection();
         await connection.OpenAsync(async);
 
-        await new SessionScript(cluster, connection, async).RunAsync(script.Lines);
+        await new SessionScript(cluster, connection, async).RunAsync(
+            script.Lines.Replace("| E", cluster.Servers.Flavor == ServerFlavor.MySql ? "| R" : "| W", StringComparison.Ordinal));
     }
 }
