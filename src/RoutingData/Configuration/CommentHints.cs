@@ -10,11 +10,11 @@ public enum CommentHints
     /// <c>route=writer</c>, <c>route=reader</c> and <c>hostgroup=...</c> choose between the writer and the readers of the pair that the statement
     /// goes to anyway. A comment that names another hostgroup says nothing.
     /// </summary>
-    OwnPair,
+    Pair,
 
     /// <summary>Comments are no hints.</summary>
     None,
 
     /// <summary>A comment may send a statement to any hostgroup, as a query rule may. Only where no comment holds foreign text.</summary>
-    AnyHostgroup,
+    Any,
 }

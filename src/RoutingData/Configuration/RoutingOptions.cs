@@ -97,7 +97,7 @@ public sealed class RoutingOptions
     /// How much a comment before a statement may say about where it runs, as <c>/* hostgroup=20 */</c> does in ProxySQL
     /// (<c>mysql-query_processor_first_comment_parsing</c>).
     /// </summary>
-    /// <value>The default is <see cref="CommentHints.OwnPair"/>. (ProxySQL: any hostgroup.)</value>
+    /// <value>The default is <see cref="CommentHints.Pair"/>. (ProxySQL: any hostgroup.)</value>
     [EnumDataType(typeof(CommentHints))]
     public CommentHints CommentHints { get; set; }
 

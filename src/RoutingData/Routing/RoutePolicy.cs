@@ -15,7 +15,7 @@ namespace RoutingData.Routing;
 /// <param name="comments">How much a comment before a statement may say.</param>
 internal sealed class RoutePolicy(
     int defaultHostgroup, IReadOnlyList<ReplicationHostgroup> pairs, IReadOnlySet<int>? others = null,
-    CommentHints comments = CommentHints.OwnPair)
+    CommentHints comments = CommentHints.Pair)
 {
     private readonly ReplicationHostgroup? _home = pairs.FirstOrDefault(pair => pair.Contains(defaultHostgroup));
 
@@ -47,7 +47,7 @@ internal sealed class RoutePolicy(
 
         if (WishOf(rules, hint) is not { } wish) return ByClassifier(traits, traits.Reason);
 
-        var toReaders = pairs.Any(pair => pair.ReaderHostgroup == wish.Hostgroup);
+        var toReaders = IsForReaders(wish.Hostgroup);
         if (traits.IsPlainRead || wish.Unsafe || (traits.Target == StatementTarget.Writer && !toReaders))
             return ByWish(traits, wish, toReaders);
         return ByClassifier(traits, toReaders
@@ -74,8 +74,10 @@ internal sealed class RoutePolicy(
 
     /// <summary>Whether a rule's destination is set aside because it would bring something else than a plain read to readers.</summary>
     public bool Overrules(StatementTraits traits, RuleOutcome rules) =>
-        rules is { DestinationHostgroup: { } hostgroup, Unsafe: false }
-        && !traits.IsPlainRead && pairs.Any(pair => pair.ReaderHostgroup == hostgroup);
+        rules is { DestinationHostgroup: not null, Unsafe: false } && !traits.IsPlainRead && IsForReaders(rules.DestinationHostgroup);
+
+    /// <summary>Whether a hostgroup is the readers' of a pair.</summary>
+    public bool IsForReaders(int? hostgroup) => pairs.Any(pair => pair.ReaderHostgroup == hostgroup);
 
     /// <summary>Whether a hint says anything here: one that names a hostgroup nobody has configured does not.</summary>
     public bool Heeds(RouteHint hint) => HostgroupOf(hint) is not null;
@@ -90,7 +92,7 @@ internal sealed class RoutePolicy(
         var without = Decide(traits, rules, hint);
         if (comment.IsNone || comments == CommentHints.None) return without;
 
-        var admitted = comments == CommentHints.AnyHostgroup ? comment : WithinPair(comment, without.Hostgroup);
+        var admitted = comments == CommentHints.Any ? comment : WithinPair(comment, without.Hostgroup);
         if (Heeds(admitted)) return Decide(traits, rules, admitted);
         return comment.Hostgroup is { } named && IsKnown(named)
             ? without with { Reason = $"{without.Reason}; a comment names hostgroup {named}, which is not of its pair, and is ignored" }

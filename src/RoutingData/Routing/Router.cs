@@ -129,6 +129,8 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
             IgnoreSpace = modes.HasFlag(SqlModes.IgnoreSpace),
             IsForeignCharset = modes.HasFlag(SqlModes.ForeignCharset),
             Vocabulary = vocabulary ?? Vocabulary.OfAnyServer,
+            // Who may send it to a reader all the same says that it leaves nothing behind; the session must not stay there.
+            CallPins = !(outcome.Unsafe && policy.IsForReaders(outcome.DestinationHostgroup)),
         };
         var traits = StatementClassifier.Classify(rewritten ?? statement, classifier, names?.ToCollection());
         if (policy.Overrules(traits, outcome)) overruled(outcome.RuleId);

@@ -50,7 +50,8 @@ internal static class CodeInspector
         switch (scan.Current.Keyword)
         {
             // EXPLAIN locks no row.
-            case Keyword.Update or Keyword.Share when scan.IsExplained && scan.Previous.Is(Keyword.For):
+            case Keyword.Update when scan.IsExplained && scan.Previous.Is(Keyword.For) && scan.Options.Vocabulary.ReadersExplainForUpdate:
+            case Keyword.Share when scan.IsExplained && scan.Previous.Is(Keyword.For):
             case Keyword.Lock when scan.IsExplained && scan.Peek().Is(Keyword.In):
                 break;
             case Keyword.Returning:

@@ -13,6 +13,9 @@ internal sealed class Vocabulary
     private const int LongestWord = 34;
     private readonly Entry[] _slots = new Entry[1 << SlotBits];
 
+    /// <summary>Whether a read-only server explains SELECT ... FOR UPDATE: MariaDB refuses that to all but administrators.</summary>
+    public bool ReadersExplainForUpdate { get; }
+
     /// <param name="servers">A word means what it means on the one where it means the most harm.</param>
     public Vocabulary(params IReadOnlyCollection<ServerDialect> servers)
     {
@@ -22,6 +25,7 @@ internal sealed class Vocabulary
                 At(Spelling(keyword)).Keyword = keyword;
         }
 
+        ReadersExplainForUpdate = servers.All(server => server.Flavor == Monitor.ServerFlavor.MySql);
         foreach (var functions in BuiltInFunctions.All)
             Add(functions.Names, servers.Max(functions.On), functions.IsGrammar);
         Add(ReservedWords.NeverCalled, CallKind.Reserved);

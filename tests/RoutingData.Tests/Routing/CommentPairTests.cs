@@ -35,7 +35,7 @@ public sealed class CommentPairTests
     [InlineData("/* route=reader */ " + Write, 10)]
     public void A_comment_moves_a_statement_within_its_own_pair_only(string text, int hostgroup)
     {
-        using var source = Source(CommentHints.OwnPair);
+        using var source = Source(CommentHints.Pair);
         Assert.Equal(hostgroup, source.Explain(text).Hostgroup);
     }
 
@@ -48,7 +48,7 @@ public sealed class CommentPairTests
     [InlineData("/* route=writer */ " + Read, 10)]
     public void Where_no_comment_holds_foreign_text_it_may_name_any_hostgroup(string text, int hostgroup)
     {
-        using var source = Source(CommentHints.AnyHostgroup);
+        using var source = Source(CommentHints.Any);
         Assert.Equal(hostgroup, source.Explain(text).Hostgroup);
     }
 
@@ -70,7 +70,7 @@ public sealed class CommentPairTests
     [InlineData("/* route=writer */ " + Read, 20, 10)]
     public void A_scope_names_the_pair_that_a_comment_chooses_from(string text, int scope, int hostgroup)
     {
-        using var source = Source(CommentHints.OwnPair);
+        using var source = Source(CommentHints.Pair);
         var route = source.Routes.Find(text, System.Data.CommandType.Text, "shop", default, default);
         Assert.Equal(hostgroup, source.Routes.Hinted(route, new RouteHint(null, scope, "a scope")).Decision.Hostgroup);
         Assert.Equal(scope, source.Routes.Hinted(route, new RouteHint(null, scope, "the command"), isNearest: true).Decision.Hostgroup);
@@ -79,7 +79,7 @@ public sealed class CommentPairTests
     [Fact]
     public void What_is_ignored_is_said()
     {
-        using var source = Source(CommentHints.OwnPair);
+        using var source = Source(CommentHints.Pair);
         Assert.EndsWith(
             "a comment names hostgroup 30, which is not of its pair, and is ignored", source.Explain("/* hostgroup=30 */ " + Write).Reason);
         Assert.DoesNotContain("comment", source.Explain("/* hostgroup=12345 */ " + Write).Reason, StringComparison.Ordinal);
