@@ -18,6 +18,8 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     private const int Spent = 16;
     private const int BeingRead = 32;
     private const int ReadLast = 64;
+    // So many bits, and above them its number: an open costs no byte more for it.
+    private const int Marks = 8;
 
     private const int Idle = 0;
     private const int Running = 1;
@@ -55,7 +57,11 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     public int Serves { get; set; } = hostgroup;
 
     /// <summary>How many used its pool when it was opened; its pool finds it by that.</summary>
-    public int Number { get; init; }
+    public int Number
+    {
+        get => _marks >> Marks;
+        init => _marks = value << Marks;
+    }
 
     /// <summary>The version of the session's settings that is in force on it; 0 for none.</summary>
     public int SettingsApplied { get; set; }

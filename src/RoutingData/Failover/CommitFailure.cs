@@ -1,5 +1,4 @@
 using RoutingData.Backends;
-using RoutingData.Monitor.Drivers;
 using RoutingData.Sessions;
 
 namespace RoutingData.Failover;
@@ -7,16 +6,14 @@ namespace RoutingData.Failover;
 /// <summary>The errors of a commit.</summary>
 internal static class CommitFailure
 {
-    /// <summary>The server refused it: tells the caller, on the driver's own exception, what is sure (D32). After a lock wait in vain the
-    /// transaction is open still, and else nothing of it is committed, unless something in it had committed by itself.</summary>
+    /// <summary>The server refused it: tells the caller, on the driver's own exception, what is sure (D32). Nothing of the transaction is committed,
+    /// nor will it be, unless something in it had committed by itself: a COMMIT that waits for a lock in vain rolls back too.</summary>
     public static void Annotate(ServerTransaction transaction, BackendConnection backend, Exception exception)
     {
         exception.Data["RoutingData.Server"] = backend.Server.ToString();
         exception.Data["RoutingData.Hostgroup"] = backend.Serves;
         if (transaction.MayHaveCommitted) return;
-        exception.Data[KnownOutcome.Key] = DriverError.ServerNumber(exception) == DriverError.LockWaitTimeout
-            ? nameof(StatementOutcome.NotExecuted)
-            : nameof(StatementOutcome.RolledBack);
+        exception.Data[KnownOutcome.Key] = nameof(StatementOutcome.RolledBack);
     }
 
     /// <summary>No answer came (D07).</summary>

@@ -62,8 +62,6 @@ internal sealed partial class RoutingSession
     /// <param name="exception">What the server said.</param>
     public void NoteFailedCommit(Exception exception)
     {
-        // Having waited in vain for a lock it has done nothing.
-        if (DriverError.ServerNumber(exception) == DriverError.LockWaitTimeout) return;
         var isRefused = DriverError.IsConflict(exception) || DriverError.IsReadOnlyRefusal(exception);
         State = State with { Transaction = isRefused ? State.Transaction.AfterRefusedCommit() : State.Transaction.AfterFailedCommit() };
     }

@@ -134,8 +134,9 @@ internal sealed record SessionState
     public string Describe()
     {
         var held = new List<string>();
-        // What a called procedure left says it all.
-        if (Transaction.MayBeOpen && !Transaction.MayLackAutocommit && (Transaction.IsTransaction || !Pins.HasFlag(SessionPins.UnknownCode)))
+        // What a called procedure left says it all, and so does XA.
+        if (Transaction.MayBeOpen && !Transaction.MayLackAutocommit && !Pins.HasFlag(SessionPins.Xa) &&
+            (Transaction.IsTransaction || !Pins.HasFlag(SessionPins.UnknownCode)))
             held.Add("a transaction");
         if (Transaction is { MayLackAutocommit: true, IsTransaction: true }) held.Add("an implicit transaction (autocommit is off)");
         if (NextTransactionIsSet) held.Add("what SET TRANSACTION said of the next transaction");

@@ -125,6 +125,6 @@ public sealed class SessionStateTests
         (state, text) =>
         {
             var traits = StatementClassifier.Classify(text.TrimStart('-'), ClassifierOptions.Default);
-            return text[0] == '-' ? state.AfterFailure(traits, refusal: null) : state.After(traits);
+            return text[0] == '-' ? state.AfterFailure(traits, new ServerRefusal(1105, "Unknown error", "shop")) : state.After(traits);
         });
 }
