@@ -31,18 +31,33 @@ public sealed partial class RoutingDbConnection
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        _isDisposed = true;
-        await CloseAsync(async: true).ConfigureAwait(false);
+        try
+        {
+            await CloseAsync(async: true).ConfigureAwait(false);
+        }
+        finally
+        {
+            _isDisposed = true;
+            await CloseQuietlyAsync(async: true).ConfigureAwait(false);
+        }
+
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        // In this order: an Open that another thread is at either sees it, or has its session closed here.
-        _isDisposed = true;
-        if (disposing) Close();
-        else Interlocked.Exchange(ref _session, null)?.Abandon();
+        try
+        {
+            if (disposing) Close();
+        }
+        finally
+        {
+            _isDisposed = true;
+            if (disposing) SyncResult.Of(CloseQuietlyAsync(async: false));
+            else Interlocked.Exchange(ref _session, null)?.Abandon();
+        }
+
         base.Dispose(disposing);
     }
 
@@ -143,6 +158,15 @@ public sealed partial class RoutingDbConnection
         }
 
         MoveTo(closed);
+    }
+
+    // An Open that another thread, or a handler, was at meanwhile either sees that it is disposed of, or has its session closed here.
+    private async ValueTask CloseQuietlyAsync(bool async)
+    {
+        if (Interlocked.Exchange(ref _session, null) is not { } session) return;
+        session.Owner = null;
+        _state = ConnectionState.Closed;
+        await session.CloseAsync(async).ConfigureAwait(false);
     }
 
     private void ThrowIfNotClosed()

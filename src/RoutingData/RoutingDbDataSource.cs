@@ -87,6 +87,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         Monitor.Following += (change, _) => _slowStart.Follow(change);
         _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, TimeProvider, random, _log, _metrics);
         _plan = _plans.Create(configuration, FrozenSet<string>.Empty);
+        _plans.TellOf(_plan);
         _inFlight = new InFlightWatch(_pools, Monitor, _clock);
         _firstContact = new FirstContact(Monitor, _pools, TimeProvider, _log);
         _routines = new RoutineCatalog(this, TimeProvider, _log);
@@ -162,17 +163,19 @@ public sealed class RoutingDbDataSource : DbDataSource
     {
         ArgumentNullException.ThrowIfNull(options);
         var configuration = RoutingConfiguration.Of(options, Driver.Factory);
+        RoutingPlan plan;
         lock (_reloading)
         {
             var former = Configuration;
-            Volatile.Write(
-                ref _plan, _plans.Create(configuration, configuration.LearnReadOnlyFunctions ? _routines.Known : FrozenSet<string>.Empty));
+            plan = _plans.Create(configuration, configuration.LearnReadOnlyFunctions ? _routines.Known : FrozenSet<string>.Empty);
+            Volatile.Write(ref _plan, plan);
             Monitor.Redefine(configuration.Topology, MonitorStrings(configuration), configuration.Monitor);
             if (!configuration.HasSameConnections(former)) _pools.Retire();
             _pools.RetireRemoved();
             _slowStart.Forget(address => Monitor.Current.Find(address) is null);
         }
 
+        _plans.TellOf(plan);
         _log.Reloaded();
     }
 

@@ -24,6 +24,10 @@ internal abstract class MonitorExecution
     /// <param name="call">Is told whether to await; if not, its task has ended when it returns.</param>
     public abstract Task<T> Call<T>(Func<bool, Task<T>> call);
 
+    /// <summary>A signal for the monitor's own tasks, that does not run them where it is given. It suits <c>WhenAny</c> and <c>WaitAsync</c>, which
+    /// go by way of the pool for a source that runs continuations asynchronously.</summary>
+    public virtual TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Runs code that may block as long as it likes, and disturbs nothing of the monitor's.</summary>
     public abstract void RunApart(Action work);
 

@@ -29,11 +29,14 @@ internal sealed class OwnThreads : MonitorExecution
 
     public override Task<T> Call<T>(Func<bool, Task<T>> call)
     {
-        // Not RunContinuationsAsynchronously, which means the pool: who waits for it asks for the monitor's thread by himself.
+        // As in NewSignal.
         var ended = new TaskCompletionSource<T>();
         _calls.Run(() => ended.SetFromTask(Completed(call)));
         return ended.Task;
     }
+
+    // Who waits for it asks for the monitor's thread by himself.
+    public override TaskCompletionSource NewSignal() => new();
 
     public override void RunApart(Action work) =>
         new Thread(() => work()) { IsBackground = true, Name = "RoutingData events" }.UnsafeStart();

@@ -196,8 +196,7 @@ internal sealed class ServerProbe(
     private async Task WaitAsync(Task task, TimeSpan most)
     {
         if (task.IsCompleted) return;
-        // Not RunContinuationsAsynchronously, which means the pool: the timer fires on the monitor's thread, and the wait comes back there.
-        var over = new TaskCompletionSource();
+        var over = execution.NewSignal();
         var timer = execution.Time.CreateTimer(
             static over => ((TaskCompletionSource)over!).TrySetResult(), over, most, Timeout.InfiniteTimeSpan);
         await using (timer.ConfigureAwait(true)) await Task.WhenAny(task, over.Task).ConfigureAwait(true);

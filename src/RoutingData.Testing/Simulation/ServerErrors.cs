@@ -26,6 +26,20 @@ internal static class ServerErrors
 
     public static SimulatedDbException UnknownVariable(string name) => new(1193, "HY000", $"Unknown system variable '{name}'");
 
+    public static SimulatedDbException UnknownDatabase(string name) => new(1049, "42000", $"Unknown database '{name}'");
+
+    public static SimulatedDbException UnknownProcedure(string name) => new(1305, "42000", $"PROCEDURE {name} does not exist");
+
+    public static SimulatedDbException UnknownPreparedStatement(string name) =>
+        new(1243, "HY000", $"Unknown prepared statement handler ({name}) given to EXECUTE");
+
+    public static SimulatedDbException UnknownConnection(object? id) => new(1094, "HY000", $"Unknown thread id: {id}");
+
+    public static SimulatedDbException LockWaitTimeout() => new(1205, "HY000", "Lock wait timeout exceeded; try restarting transaction");
+
+    public static SimulatedDbException Deadlock() =>
+        new(1213, "40001", "Deadlock found when trying to get lock; try restarting transaction");
+
     public static SimulatedDbException ReadOnly() => new(1290, "HY000",
         "The MySQL server is running with the --read-only option so it cannot execute this statement");
 

@@ -64,6 +64,17 @@ public sealed partial class SimulatedCluster
     /// <param name="name">The server, such as db001.</param>
     public void LoseNextReply(string name) => Inflict(name, "next reply lost", server => server.RepliesToLose++);
 
+    /// <summary>Makes the next write of a client wait in vain for a lock: it is undone with 1205, and its transaction stays open. Be it a
+    /// COMMIT, that has done nothing.</summary>
+    /// <param name="name">The server, such as db001.</param>
+    public void TimeOutNextLock(string name) =>
+        Inflict(name, "next lock not given", server => server.LocksToRefuse.Enqueue(ServerErrors.LockWaitTimeout()));
+
+    /// <summary>Makes the next write of a client meet a deadlock: its transaction is rolled back with 1213.</summary>
+    /// <param name="name">The server, such as db001.</param>
+    public void DeadlockNextWrite(string name) =>
+        Inflict(name, "next write deadlocks", server => server.LocksToRefuse.Enqueue(ServerErrors.Deadlock()));
+
     /// <summary>Makes statements take their time, the monitor's excepted.</summary>
     /// <param name="name">The server, such as db001.</param>
     /// <param name="time">How long each takes, beside the network; zero ends it.</param>

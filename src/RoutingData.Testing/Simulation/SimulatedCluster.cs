@@ -33,6 +33,7 @@ public sealed partial class SimulatedCluster
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ImmutableArray<SqlStatement>> _parsed = new(StringComparer.Ordinal);
     private readonly HashSet<Delivery> _underWay = [];
+    private readonly Dictionary<string, string> _procedures = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, StatementResult> _answers = new(StringComparer.Ordinal);
     private readonly List<SimulatedEvent> _history = [];
     private readonly SimulatedClusterOptions _options;
@@ -112,6 +113,9 @@ public sealed partial class SimulatedCluster
 
     internal TimeProvider TimeProvider { get; }
 
+    /// <summary>Who calls: what is sent on its behalf says so.</summary>
+    internal AsyncLocal<int> Caller { get; } = new();
+
     internal TimeSpan Elapsed => TimeProvider.GetElapsedTime(_begun);
 
     internal DateTime Now => TimeProvider.GetUtcNow().UtcDateTime;
@@ -138,6 +142,33 @@ public sealed partial class SimulatedCluster
         var values = rows.Rows.Cast<DataRow>().Select(row => row.ItemArray.Select(Values.Of).ToArray()).ToArray();
         lock (_gate) _answers[statement] = StatementResult.Query(columns, values);
     }
+
+    /// <summary>Teaches all servers a stored procedure: the statements that <c>CALL</c> runs, with a <c>?</c> for each argument.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="sql">The statements; they may commit.</param>
+    public void AddProcedure(string name, string sql)
+    {
+        lock (_gate) _procedures[name] = sql;
+    }
+
+    /// <summary>What happened from an event on.</summary>
+    internal IReadOnlyList<SimulatedEvent> HistoryFrom(int anEvent)
+    {
+        lock (_gate) return _history[anEvent..];
+    }
+
+    /// <summary>What the server knows of a connection; null when it has ended.</summary>
+    internal ServerSession? FindSession(string server, int connection)
+    {
+        lock (_gate) return this[server].FindLink(connection)?.Session;
+    }
+
+    internal string DefaultDatabase => _options.Database;
+
+    internal bool HasDatabase(string name) =>
+        name.Equals(_options.Database, StringComparison.OrdinalIgnoreCase) || name.Equals("otherdb", StringComparison.OrdinalIgnoreCase);
+
+    internal string? Procedure(string name) => _procedures.GetValueOrDefault(name);
 
     // The same few texts come again and again, the monitor's first of all.
     internal ImmutableArray<SqlStatement> Parse(string text)
@@ -185,7 +216,13 @@ public sealed partial class SimulatedCluster
     internal void Record(SimulatedEventKind kind, SimulatedLink link, string text)
     {
         lock (_gate)
-            _history.Add(new SimulatedEvent(Elapsed, kind, link.Server.Name, link.Id, text) { IsUnpooled = !link.IsPooled });
+        {
+            _history.Add(new SimulatedEvent(Elapsed, kind, link.Server.Name, link.Id, text)
+            {
+                IsUnpooled = !link.IsPooled,
+                Caller = kind == SimulatedEventKind.Sent ? Caller.Value : 0,
+            });
+        }
     }
 
     internal void Record(

@@ -11,6 +11,9 @@ public sealed record SimulatedEvent(TimeSpan At, SimulatedEventKind Kind, string
     /// <summary>The transaction, when one was committed or discarded.</summary>
     internal Simulation.LoggedTransaction? Transaction { get; init; }
 
+    /// <summary>Of what was sent: who sent it, by <see cref="SimulatedCluster.Caller"/>.</summary>
+    internal int Caller { get; init; }
+
     /// <summary>Whether it is about the connection of somebody who does not pool: the router's monitor.</summary>
     internal bool IsUnpooled { get; init; }
 

@@ -108,6 +108,9 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
         lock (this) _socket = pool.SocketOf(connection);
     }
 
+    /// <summary>Whether the application has the driver's connection itself.</summary>
+    public bool IsHandedOut => Has(HandedOut);
+
     /// <summary>Its server closes it after what has just run on it.</summary>
     public void Spend() => Take(Spent);
 

@@ -24,8 +24,7 @@ internal sealed class ServerPool
     private readonly InFlightClock _clock;
     private readonly int _connectTicks;
     private readonly StripedSet<BackendConnection> _inUse = new();
-    // Referenced weakly: what the application has may keep its session alive, and must not be kept alive from here.
-    private readonly ConditionalWeakTable<BackendConnection, object?> _handedOut = [];
+    private readonly HandedOutConnections _handedOut = new();
     private readonly StripedSet<PendingOpen> _opening = new();
     private readonly Lock _gate = new();
     private volatile TaskCompletionSource? _emptied;
@@ -203,7 +202,8 @@ internal sealed class ServerPool
 
     public void Leave(BackendConnection connection)
     {
-        if (!_handedOut.Remove(connection)) _inUse.Remove(connection, connection.Number);
+        if (connection.IsHandedOut) _handedOut.Remove(connection);
+        else _inUse.Remove(connection, connection.Number);
         Leave();
         _full.GivenBack();
     }
@@ -211,7 +211,7 @@ internal sealed class ServerPool
     /// <summary>The application has the driver's connection itself from now on.</summary>
     public void HandOut(BackendConnection connection)
     {
-        _handedOut.AddOrUpdate(connection, null);
+        _handedOut.Add(connection);
         _inUse.Remove(connection, connection.Number);
     }
 
@@ -271,7 +271,7 @@ internal sealed class ServerPool
         Volatile.Write(ref _warm, users);
     }
 
-    private IEnumerable<BackendConnection> InUse => _inUse.ToList().Concat(_handedOut.Select(handedOut => handedOut.Key));
+    private IEnumerable<BackendConnection> InUse => _inUse.ToList().Concat(_handedOut.ToList());
 
     private void Leave()
     {

@@ -14,17 +14,12 @@ internal sealed class RoutingPlanFactory(
     TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, TimeProvider timeProvider, Random random,
     RoutingLog log, RoutingMetrics metrics)
 {
+    /// <summary>A plan. Runs none of the application's code: a lock may be held.</summary>
     /// <param name="configuration">What the options came to.</param>
     /// <param name="learnedFunctions">Read-only functions known from the servers' routine metadata.</param>
     public RoutingPlan Create(RoutingConfiguration configuration, FrozenSet<string> learnedFunctions)
     {
         var rules = new QueryRuleSet(configuration.QueryRules, StatementDigest.Of);
-        if (configuration.HasOwnRules)
-        {
-            foreach (var warning in RuleWarnings.Of(rules, configuration.ReaderHostgroups))
-                log.RuleWarning(warning.RuleId, warning.Message);
-        }
-
         var policy = new RoutePolicy(
             configuration.DefaultHostgroup,
             configuration.Topology.ReplicationHostgroups,
@@ -34,10 +29,18 @@ internal sealed class RoutingPlanFactory(
         var failover = configuration.Failover;
         return new RoutingPlan(
             configuration,
+            rules,
             new Router(policy, rules, functions, configuration.Username, metrics.Overruled),
             new BackendConnector(
                 monitor, pools, slowStart, failover, configuration.ConnectRetry ?? ConnectRetry.Build(failover, timeProvider, random),
                 timeProvider, random, log, metrics),
             new StatementRunner(monitor, failover, timeProvider, log, metrics));
+    }
+
+    /// <summary>Logs what is worth a warning in the rules of new options.</summary>
+    public void TellOf(RoutingPlan plan)
+    {
+        if (!plan.Configuration.HasOwnRules) return;
+        foreach (var warning in RuleWarnings.Of(plan.Rules, plan.Configuration.ReaderHostgroups)) log.RuleWarning(warning.RuleId, warning.Message);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class DataSourceRegistry(Func<string, ILoggerFactory, RoutingDbD
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private ITimer? _timer;
-    private bool _warned;
+    private int _warned;
 
     /// <summary>That of the process.</summary>
     public static DataSourceRegistry Shared { get; } = new(RoutingDbDataSource.Of, TimeProvider.System);
@@ -41,14 +41,22 @@ internal sealed class DataSourceRegistry(Func<string, ILoggerFactory, RoutingDbD
     {
         if (_entries.TryGetValue(connectionString, out var entry) && !entry.Source.IsDisposed) return entry.Source;
 
+        // Not under the lock: it runs the application's logger factory. One that comes too late has begun nothing yet.
+        var made = create(connectionString, LoggerFactory);
+        var areMany = false;
         lock (_gate)
         {
-            if (_entries.TryGetValue(connectionString, out entry) && !entry.Source.IsDisposed) return entry.Source;
-            _entries[connectionString] = entry = new Entry(create(connectionString, LoggerFactory));
-            if (_entries.Count > Many) Warn();
-            _timer ??= StartLooking();
-            return entry.Source;
+            if (!_entries.TryGetValue(connectionString, out entry) || entry.Source.IsDisposed)
+            {
+                _entries[connectionString] = entry = new Entry(made);
+                _timer ??= StartLooking();
+                areMany = _entries.Count > Many;
+            }
         }
+
+        if (entry.Source != made) made.Dispose();
+        if (areMany) Warn();
+        return entry.Source;
     }
 
     /// <summary>Ends a data source that no server ever let in and that nobody else is opening: it would watch for nobody.</summary>
@@ -97,8 +105,7 @@ internal sealed class DataSourceRegistry(Func<string, ILoggerFactory, RoutingDbD
     // Once, and without the strings: they hold passwords.
     private void Warn()
     {
-        if (_warned) return;
-        _warned = true;
+        if (Interlocked.Exchange(ref _warned, 1) != 0) return;
         if (LoggerFactory == NullLoggerFactory.Instance) Trace.TraceWarning(RoutingLog.ManyStrings.Replace("{Most}", $"{Many}", StringComparison.Ordinal));
         else new RoutingLog(LoggerFactory.CreateLogger("RoutingData.Routing")).ManySources(Many);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RoutingData.ServerTests.LocalClusters;
 using RoutingData.ServerTests.RoutedClusters;
 
 namespace RoutingData.ServerTests.Failover;
@@ -43,6 +44,45 @@ public sealed class NoWriterTests : IAsyncLifetime
             Assert.Contains(server.Address.ToString(), error.Message, StringComparison.Ordinal);
         Assert.NotNull(await connection.ScalarAsync(async, "SELECT 1"));
         await Assert.ThrowsAsync<RoutingDbException>(() => connection.BeginAsync(async));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Fault", "R12")]
+    public async Task What_waits_for_a_writer_is_told_when_the_data_source_is_disposed_of(bool async)
+    {
+        var source = _cluster.NewSource(options => options.Failover.WriterWaitTimeoutMs = 600_000);
+        await using var connection = source.CreateConnection();
+        await connection.OpenAsync(async);
+        await connection.ScalarAsync(async, "SELECT COUNT(*) FROM keyed");
+        await using var write = connection.Command("INSERT INTO numbered (v) VALUES (1)");
+        write.CommandTimeout = 0;
+        var waiting = BothWorlds.RunAsync(async, () => write.ExecuteNonQueryAsync(Token), write.ExecuteNonQuery);
+        if (async) await source.DisposeAsync();
+        else source.Dispose();
+
+        var error = await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
+        Assert.Equal(typeof(RoutingDbDataSource).FullName, error.ObjectName);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (1)"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Fault", "R12")]
+    public async Task What_waits_for_any_server_at_all_is_told_too(bool async)
+    {
+        foreach (var server in _cluster.Servers.Servers.Where(server => server.IsRunning)) await _cluster.Servers.PauseAsync(server.Name, Token);
+        var source = _cluster.NewSource(options => options.ConnectionString += ";Connection Timeout=600");
+        await using var connection = source.CreateConnection();
+        var opening = BothWorlds.RunAsync(async, () => connection.OpenAsync(Token), connection.Open);
+        await Wait.UntilAsync(() => source.Monitor.Current.IsComplete, "all servers have been asked");
+        Assert.False(opening.IsCompleted);
+
+        source.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => opening);
     }
 
     [Theory]

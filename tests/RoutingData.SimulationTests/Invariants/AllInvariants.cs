@@ -13,6 +13,8 @@ internal static class AllInvariants
         ("nothing lost by us", NothingLost.Violations),
         ("whole results", WholeResults.Violations),
         ("outcomes are true", TrueOutcomes.Violations),
+        ("no needless doubt", NoNeedlessDoubt.Violations),
+        ("beliefs contain the truth", TrueBeliefs.Violations),
         ("errors for callers", ErrorsForCallers.Violations),
         ("only reads on readers", OnlyReadsOnReaders.Violations),
         ("drained", Drained.Violations),

@@ -5,6 +5,8 @@ namespace RoutingData.SimulationTests.Invariants;
 /// <summary>Which connections hold a transaction, or a session's state, so that what belongs to it may run nowhere else.</summary>
 internal sealed class BoundConnections
 {
+    private static readonly string[] Beginnings = ["BEGIN", "START TRANSACTION", "PREPARE", "CALL", "SET @n"];
+
     private readonly HashSet<int> _holding = [];
 
     /// <summary>Takes in what happens, in order.</summary>
@@ -14,10 +16,14 @@ internal sealed class BoundConnections
         if (happened.Kind == SimulatedEventKind.Opened) _holding.Remove(happened.Connection);
         if (happened.Kind != SimulatedEventKind.Sent || happened.IsUnpooled || IsPreparation(happened.Text)) return false;
         var text = happened.Text;
-        if (text is "BEGIN" or "START TRANSACTION" or "SET TRANSACTION READ ONLY" || text.Contains("@mark", StringComparison.Ordinal))
-            _holding.Add(happened.Connection);
+        if (Holds(text) || text == "SET TRANSACTION READ ONLY") _holding.Add(happened.Connection);
         return !_holding.Contains(happened.Connection) && !text.Contains("LAST_INSERT_ID", StringComparison.Ordinal);
     }
+
+    /// <summary>Whether a text leaves something on its connection.</summary>
+    public static bool Holds(string text) => Beginnings.Any(beginning => text.StartsWith(beginning, StringComparison.Ordinal)) ||
+        text.Contains("; BEGIN", StringComparison.Ordinal) || text.Contains("@mark", StringComparison.Ordinal) ||
+        text.Contains("autocommit = 0", StringComparison.Ordinal);
 
     // A new connection's proof and the session's settings are no statements yet.
     private static bool IsPreparation(string text) =>

@@ -16,7 +16,12 @@ internal static class BoundedLoad
     // More would lock an account.
     private const int RefusedLogins = 4;
 
-    public static IEnumerable<string> Violations(RunHistory history)
+    // When there has been no writer for long.
+    private const int QuestionsAtNight = 5;
+
+    public static IEnumerable<string> Violations(RunHistory history) => [.. ByDay(history), .. AtNight(history)];
+
+    private static IEnumerable<string> ByDay(RunHistory history)
     {
         foreach (var server in history.Events.Where(happened => happened.Kind == SimulatedEventKind.Connecting).GroupBy(happened => happened.Server))
         {
@@ -36,6 +41,18 @@ internal static class BoundedLoad
         {
             if (IsMoreThan(RefusedLogins, server) is { } at)
                 yield return $"{server.Key} refused the monitor's login more than {RefusedLogins} times within a second until {at}";
+        }
+    }
+
+    private static IEnumerable<string> AtNight(RunHistory history)
+    {
+        if (history.EndOfNight is not { } end) yield break;
+        var begin = end - (RunHistory.Night / 3);
+        var asked = history.Events.Where(happened => happened is { Kind: SimulatedEventKind.Sent, IsUnpooled: true } && happened.At > begin && happened.At < end);
+        foreach (var server in asked.GroupBy(happened => happened.Server))
+        {
+            if (server.Count() > QuestionsAtNight * (end - begin).TotalSeconds)
+                yield return $"with no writer for a minute the monitor asked {server.Key} {server.Count()} times in {(end - begin).TotalSeconds:0} s";
         }
     }
 

@@ -28,7 +28,7 @@ internal static class OnlyReadsOnReaders
                 yield return $"{happened} while the writer was {writer ?? "none"}";
             }
 
-            if (happened.Text is "BEGIN" or "START TRANSACTION" or SessionLoad.Pin) holding.Add(happened.Connection);
+            if (BoundConnections.Holds(happened.Text)) holding.Add(happened.Connection);
             if (happened.Text is "COMMIT" or "ROLLBACK") reading.Remove(happened.Connection);
         }
     }

@@ -29,5 +29,7 @@ internal static class Writes
         return i;
     }
 
-    public static bool IsWrite(string statement) => statement.StartsWith("INSERT", StringComparison.Ordinal);
+    public static bool IsWrite(string statement) =>
+        statement.StartsWith("CALL", StringComparison.Ordinal) || statement.StartsWith("EXECUTE", StringComparison.Ordinal) ||
+        (statement.Contains("INSERT INTO", StringComparison.Ordinal) && !statement.StartsWith("PREPARE", StringComparison.Ordinal));
 }

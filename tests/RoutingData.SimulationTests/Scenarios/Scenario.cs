@@ -13,23 +13,18 @@ internal sealed class Scenario
     {
         Cluster = new SimulatedCluster(_clock, options);
         Cluster.Execute("db001", "CREATE TABLE notes (id BIGINT AUTO_INCREMENT PRIMARY KEY, n INT)");
-        Source = new RoutingDbDataSource(
-            new RoutingOptions
-            {
-                ConnectionString = $"{Cluster.ConnectionString};Maximum Pool Size=2",
-                Monitor = new MonitorOptions { Username = "monitor" },
-            }.UseDriver(Cluster.Factory),
-            timeProvider: _clock);
+        Source = NewSource(maximumPoolSize: 2);
     }
 
     /// <summary>Another router over the same servers.</summary>
-    public RoutingDbDataSource NewSource(int maximumPoolSize) => new(
-        new RoutingOptions
-        {
-            ConnectionString = $"{Cluster.ConnectionString};Maximum Pool Size={maximumPoolSize}",
-            Monitor = new MonitorOptions { Username = "monitor" },
-        }.UseDriver(Cluster.Factory),
-        timeProvider: _clock);
+    public RoutingDbDataSource NewSource(int maximumPoolSize) => new(Options(maximumPoolSize), timeProvider: _clock);
+
+    /// <summary>Options for those servers, of a router or to reload one with.</summary>
+    public RoutingOptions Options(int maximumPoolSize = 2) => new RoutingOptions
+    {
+        ConnectionString = $"{Cluster.ConnectionString};Maximum Pool Size={maximumPoolSize}",
+        Monitor = new MonitorOptions { Username = "monitor" },
+    }.UseDriver(Cluster.Factory);
 
     public SimulatedCluster Cluster { get; }
 

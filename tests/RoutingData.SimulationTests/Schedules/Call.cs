@@ -25,6 +25,12 @@ internal sealed record Call(int Session, CallKind Kind, IReadOnlyList<int> Numbe
     /// <summary>What was wrong with a result that came as if it were right.</summary>
     public string? Torn { get; set; }
 
+    /// <summary>What the session believed of its server afterwards that was not so.</summary>
+    public string? Misbelief { get; set; }
+
+    /// <summary>Whether a part of it may be committed before its end, and the application knows that.</summary>
+    public bool MayCommitInParts => Kind is CallKind.RetriedTransaction or CallKind.BrokenText or CallKind.WithoutAutocommit;
+
     public bool Succeeded => EndedAt is not null && Error is null;
 
     public StatementOutcome? Outcome => (Error as RoutingDbException)?.Outcome;
@@ -49,6 +55,14 @@ internal enum CallKind
     Setting,
     Write,
     Transaction,
+    TextTransaction,
     ReadOnlyTransaction,
+    RetriedTransaction,
+    StubbornTransaction,
+    Code,
+    PreparedText,
+    BrokenText,
+    WithoutAutocommit,
+    BrokenSetting,
     Close,
 }

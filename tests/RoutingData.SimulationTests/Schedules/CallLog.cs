@@ -20,6 +20,7 @@ internal sealed class CallLog(SimulatedCluster cluster, SimulatedClock clock)
         };
         _lastNumber += numbers;
         _calls.Add(call);
+        cluster.Caller.Value = session;
         try
         {
             await work(call);

@@ -9,14 +9,15 @@ namespace RoutingData.SimulationTests.Schedules;
 /// <param name="Troubles">Those that a cluster's schedule of faults has.</param>
 /// <param name="Aliases">Whether names lead to servers that have names of their own.</param>
 /// <param name="Reloads">Whether options are replaced meanwhile, fences among them.</param>
-internal sealed record Families(SimulatedTroubles Troubles, bool Aliases, bool Reloads)
+/// <param name="Statements">Whether sessions run what commits before they say so, and writes meet other writes' locks.</param>
+internal sealed record Families(SimulatedTroubles Troubles, bool Aliases, bool Reloads, bool Statements)
 {
     public static Families Enabled { get; } = Of(Environment.GetEnvironmentVariable("ROUTINGDATA_TROUBLES") is { Length: > 0 } names ? names : "servers");
 
     public static Families Of(string names)
     {
-        if (names == "all") return new Families(SimulatedTroubles.All, Aliases: true, Reloads: true);
-        var families = new Families(SimulatedTroubles.Servers, Aliases: false, Reloads: false);
+        if (names == "all") return new Families(SimulatedTroubles.All, Aliases: true, Reloads: true, Statements: true);
+        var families = new Families(SimulatedTroubles.Servers, Aliases: false, Reloads: false, Statements: false);
         return names.Split(',').Aggregate(families, static (some, name) => name switch
         {
             "servers" => some,
@@ -25,6 +26,7 @@ internal sealed record Families(SimulatedTroubles Troubles, bool Aliases, bool R
             "connects" => some with { Troubles = some.Troubles | SimulatedTroubles.Connects },
             "names" => some with { Troubles = some.Troubles | SimulatedTroubles.Names },
             "aliases" => some with { Aliases = true },
+            "statements" => some with { Statements = true },
             "reloads" => some with { Reloads = true },
             _ => throw new ArgumentException($"ROUTINGDATA_TROUBLES: there is no '{name}'."),
         });

@@ -22,6 +22,12 @@ internal sealed record RunHistory
     /// <summary>When fences were called.</summary>
     public required IReadOnlyList<FenceCall> Fences { get; init; }
 
+    /// <summary>How long there was no writer in the end, where that was so.</summary>
+    public static TimeSpan Night { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>When that was over; null where it was not so.</summary>
+    public required TimeSpan? EndOfNight { get; init; }
+
     /// <summary>How many events there were when the data source was disposed of.</summary>
     public required int EventsOfRouter { get; init; }
 

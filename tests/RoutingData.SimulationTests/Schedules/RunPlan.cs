@@ -40,6 +40,7 @@ internal sealed class RunPlan
         random = new Random(~seed);
         ConnectIntervalMs = random.Next(2) == 0 ? 120_000 : random.Next(400, 2000);
         FenceSeed = random.Next();
+        HasNight = random.Next(40) == 0;
         if (random.Next(2) == 0)
         {
             var kinds = (SimulatedTroubles)random.Next((int)SimulatedTroubles.All + 1) & families.Troubles;
@@ -48,6 +49,8 @@ internal sealed class RunPlan
                 ["app", MonitorUser]);
         }
 
+        HasCommittingWork = families.Statements && random.Next(2) == 0;
+        if (families.Statements && random.Next(3) == 0) Faults = WithLocks(Faults, random);
         if (families.Reloads && random.Next(4) == 0)
         {
             Fence = random.Next(3);
@@ -85,6 +88,12 @@ internal sealed class RunPlan
     public IReadOnlyList<PlannedReload> Reloads { get; } = [];
 
     public int ConnectIntervalMs { get; } = 120_000;
+
+    /// <summary>Whether there is no writer for long before all is repaired.</summary>
+    public bool HasNight { get; }
+
+    /// <summary>Whether sessions run what commits before they say so.</summary>
+    public bool HasCommittingWork { get; }
 
     /// <summary>The servers' own names.</summary>
     public static IReadOnlyList<string> Servers { get; } = ["db001", "db002", "db003"];
@@ -143,5 +152,13 @@ internal sealed class RunPlan
     {
         var socketCut = HasSocketCut ? simulated as ISocketCut : null;
         return new MySqlDriver(simulated, HasHabitsOfMySqlConnector ? DriverKind.MySqlConnector : DriverKind.Other, socketCut);
+    }
+
+    private static FaultSchedule WithLocks(FaultSchedule schedule, Random random)
+    {
+        var locks = Enumerable.Range(0, random.Next(1, 6)).Select(_ => new SimulatedFault(
+            TimeSpan.FromMilliseconds(random.Next((int)Span.TotalMilliseconds)),
+            random.Next(2) == 0 ? SimulatedFaultKind.TimeOutNextLock : SimulatedFaultKind.DeadlockNextWrite, Servers[random.Next(2)]));
+        return new FaultSchedule([.. schedule.Faults.Concat(locks).OrderBy(fault => fault.At)]);
     }
 }

@@ -27,6 +27,7 @@ internal sealed class ScheduledRun(RunPlan plan)
     {
         cluster.Execute("db001", "CREATE TABLE writes (id BIGINT AUTO_INCREMENT PRIMARY KEY, n INT)");
         LongResult.Make(cluster);
+        if (plan.HasCommittingWork) CommittingWork.Make(cluster);
         await Task.Delay(plan.Cluster.ReplicationDelay + TimeSpan.FromMilliseconds(20), _clock);
 
         if (plan.Alias is { } alias) cluster.PointName(alias.Name, alias.LeadsTo);
@@ -36,10 +37,12 @@ internal sealed class ScheduledRun(RunPlan plan)
         _reloads.Add(new Reload(0, plan.Fence, null));
         dataSource.Monitor.Following += (change, topology) => _beliefs.Add(Belief(change, topology, cluster));
         var calls = new CallLog(cluster, _clock);
-        var sessions = plan.Sessions.Select((seed, i) => new SessionLoad(i + 1, seed, dataSource, calls, _clock).RunAsync());
+        var sessions = plan.Sessions.Select((seed, i) => 
+            new SessionLoad(i + 1, seed, dataSource, calls, cluster, _clock, plan.HasCommittingWork).RunAsync());
         var work = Task.WhenAll([plan.Faults.RunAsync(cluster, _clock), ReloadAsync(dataSource, cluster, fences), .. sessions]);
         // What waits for a server that never comes back may not keep the run from its end.
         await Task.WhenAny(work, Task.Delay(MostOfAll, _clock));
+        var night = plan.HasNight ? await HaveNoWriterAsync(cluster) : (TimeSpan?)null;
         Repair(cluster);
         await Task.WhenAny(work, Task.Delay(MostOfAll, _clock));
         var unsettled = await SettleAsync(dataSource, cluster);
@@ -55,6 +58,7 @@ internal sealed class ScheduledRun(RunPlan plan)
             Events = cluster.History,
             Calls = calls.Calls,
             Beliefs = _beliefs,
+            EndOfNight = night,
             EventsOfRouter = eventsOfRouter,
             Reloads = _reloads,
             Fences = fences.Calls,
@@ -111,6 +115,13 @@ internal sealed class ScheduledRun(RunPlan plan)
         }
     }
 
+    private async Task<TimeSpan> HaveNoWriterAsync(SimulatedCluster cluster)
+    {
+        foreach (var server in cluster.Servers.Where(server => server.Answers)) cluster.SetReadOnly(server.Name, readOnly: true);
+        await Task.Delay(RunHistory.Night, _clock);
+        return _clock.Elapsed;
+    }
+
     // The last promoted server is the writer; everything else is made to follow it.
     private static void Repair(SimulatedCluster cluster)
     {
@@ -128,6 +139,7 @@ internal sealed class ScheduledRun(RunPlan plan)
             cluster.RestoreName(server.Name);
             foreach (var user in server.RefusedUsers.ToArray()) cluster.AcceptLogins(server.Name, user);
             server.RequestsToLose = server.RepliesToLose = 0;
+            server.LocksToRefuse.Clear();
         }
 
         foreach (var server in cluster.Servers.Where(server => server != cluster.Writer)) cluster.Rejoin(server.Name);

@@ -6,13 +6,18 @@ namespace RoutingData.SimulationTests.Schedules;
 
 /// <summary>One session of the application: it does a little of everything, one thing after the other, and opens its connection anew when it
 /// is told that its state is lost.</summary>
-internal sealed class SessionLoad(int id, int seed, RoutingDbDataSource dataSource, CallLog calls, SimulatedClock clock)
+internal sealed class SessionLoad(
+    int id, int seed, RoutingDbDataSource dataSource, CallLog calls, SimulatedCluster cluster, SimulatedClock clock, bool commits)
 {
     /// <summary>What ties a session to its connection.</summary>
     public const string Pin = "SET @mark = 1";
 
     private readonly Random _random = new(seed);
     private readonly LongResult _longResult = new(new Random(seed), clock);
+    private readonly CommittingWork _committing = new(id, new Random(~seed), dataSource, calls, clock);
+    private readonly SessionBelief _belief = new(id, cluster);
+    // Of its own, so that what is done besides is the same with and without.
+    private readonly Random _whether = new(~seed);
     private RoutingDbConnection? _connection;
     private bool _isPinned;
 
@@ -27,11 +32,21 @@ internal sealed class SessionLoad(int id, int seed, RoutingDbDataSource dataSour
         {
             await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(_random.Next(2) == 0 ? pause : 20)), clock);
             if (_connection is null && !await OpenAsync()) continue;
-            await DoSomethingAsync(_connection!);
+            if (commits && _whether.Next(3) == 0) await CommitInPartsAsync(_connection!);
+            else await DoSomethingAsync(_connection!);
+            if (_connection is { } connection) _belief.Check(connection, calls.Calls.Last(call => call.Session == id));
             if (_connection?.State != ConnectionState.Open || _random.Next(4) == 0) await CloseAsync();
         }
 
         await CloseAsync();
+    }
+
+    private async Task CommitInPartsAsync(RoutingDbConnection connection)
+    {
+        // Code that is not known to the router ties it.
+        _isPinned = true;
+        // Whatever the session is in after a failure, the next thing begins on another.
+        if (!await _committing.RunAsync(connection)) await CloseAsync();
     }
 
     private Task DoSomethingAsync(RoutingDbConnection connection) => _random.Next(20) switch
@@ -39,7 +54,7 @@ internal sealed class SessionLoad(int id, int seed, RoutingDbDataSource dataSour
         < 5 => calls.RunAsync(id, _isPinned ? CallKind.PinnedRead : CallKind.Read, 0, call => ReadAsync(connection, call)),
         < 9 => calls.RunAsync(id, CallKind.Write, 1, call => WriteAsync(connection, call.Numbers[0])),
         < 12 => calls.RunAsync(id, CallKind.Transaction, _random.Next(1, 4), call => TransactAsync(connection, call.Numbers)),
-        12 or 16 => calls.RunAsync(id, CallKind.Transaction, _random.Next(1, 3), call => TransactByTextAsync(connection, call.Numbers)),
+        12 or 16 => calls.RunAsync(id, CallKind.TextTransaction, _random.Next(1, 3), call => TransactByTextAsync(connection, call.Numbers)),
         13 => calls.RunAsync(id, CallKind.ReadOnlyTransaction, 0, call => ReadInTransactionAsync(connection, call)),
         14 => calls.RunAsync(id, CallKind.ReadOfState, 0, call => AskAsync(connection, call, "SELECT LAST_INSERT_ID()")),
         17 or 18 => calls.RunAsync(id, CallKind.LongRead, 0, call => _longResult.ReadAsync(connection, call)),
@@ -50,6 +65,7 @@ internal sealed class SessionLoad(int id, int seed, RoutingDbDataSource dataSour
     private Task<bool> OpenAsync() => calls.RunAsync(id, CallKind.Open, 0, async _ =>
     {
         _isPinned = false;
+        _belief.Begin();
         _connection = await dataSource.OpenConnectionAsync();
     });
 

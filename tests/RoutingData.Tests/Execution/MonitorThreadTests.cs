@@ -89,6 +89,25 @@ public sealed class MonitorThreadTests
         await _threads.Run(() => Task.CompletedTask);
     }
 
+    // Each way in which the monitor waits: a hop by way of the pool would be seen as another thread's, or not come back at all.
+    [Fact(Timeout = Limit)]
+    public async Task A_signal_that_is_waited_for_beside_others_wakes_the_thread_without_the_pool()
+    {
+        var stacks = new ConcurrentBag<bool>();
+        var signal = _threads.NewSignal();
+        var call = new TaskCompletionSource<bool>();
+        var waiting = _threads.Run(async () =>
+        {
+            var beside = Task.WhenAny(signal.Task, call.Task);
+            _ = beside.ContinueWith(
+                _ => stacks.Add(Thread.CurrentThread.IsThreadPoolThread), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await beside.ConfigureAwait(true);
+        });
+        using var timer = _threads.Time.CreateTimer(_ => signal.SetResult(), null, TimeSpan.FromMilliseconds(5), Timeout.InfiniteTimeSpan);
+        await waiting;
+        Assert.False(Assert.Single(stacks));
+    }
+
     [Fact]
     public void Only_the_systems_clock_needs_threads()
     {

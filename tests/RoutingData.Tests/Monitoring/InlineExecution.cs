@@ -20,4 +20,6 @@ internal sealed class InlineExecution(TimeProvider timeProvider) : MonitorExecut
     public override void End()
     {
     }
+
+    public override TaskCompletionSource NewSignal() => new();
 }

@@ -149,7 +149,8 @@ public sealed class ServerProbeTests : IDisposable
         _probe.Hurry();
         _probe.Hurry();
         if (left > 0) _time.Advance(TimeSpan.FromMilliseconds(left - 1));
-        Assert.Equal([TimeSpan.FromMilliseconds(Math.Min(left, 1))], _time.Timers);
+        // After it that of the connection that is made beside the silent one.
+        Assert.Equal(TimeSpan.FromMilliseconds(Math.Min(left, 1)), _time.Timers[0]);
         _time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal(ProbeFailureKind.Timeout, Assert.IsType<ProbeFailure>(await probe).Kind);
     }

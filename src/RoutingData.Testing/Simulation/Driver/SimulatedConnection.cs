@@ -81,7 +81,8 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
     public override async Task ChangeDatabaseAsync(string databaseName, CancellationToken cancellationToken = default)
     {
         ThrowIfReading();
-        await GuardAsync(Link.UseAsync(databaseName, Settings.ConnectionTimeout, cancellationToken)).ConfigureAwait(false);
+        var results = await GuardAsync(Link.UseAsync(databaseName, Settings.ConnectionTimeout, cancellationToken)).ConfigureAwait(false);
+        if (results is [{ Error: { } refusal }]) throw refusal;
         _database = databaseName;
     }
 

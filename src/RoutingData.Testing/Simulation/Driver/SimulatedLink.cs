@@ -110,8 +110,15 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
             () =>
             {
                 if (_session is null) return;
-                _session.Schema = database;
-                Answer();
+                try
+                {
+                    _session.Use(database);
+                    Answer();
+                }
+                catch (SimulatedDbException refusal)
+                {
+                    Answer([StatementResult.Failed(refusal)]);
+                }
             },
             timeout, cancellationToken);
 

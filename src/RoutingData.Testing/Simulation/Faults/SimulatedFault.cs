@@ -69,6 +69,12 @@ public sealed record SimulatedFault(TimeSpan At, SimulatedFaultKind Kind, string
             case SimulatedFaultKind.LoseNextReply:
                 cluster.LoseNextReply(Server);
                 break;
+            case SimulatedFaultKind.TimeOutNextLock:
+                cluster.TimeOutNextLock(Server);
+                break;
+            case SimulatedFaultKind.DeadlockNextWrite:
+                cluster.DeadlockNextWrite(Server);
+                break;
             case SimulatedFaultKind.Slow:
                 cluster.Slow(Server, Time);
                 break;

@@ -98,4 +98,10 @@ public enum SimulatedFaultKind
 
     /// <summary><see cref="SimulatedCluster.PointName"/>.</summary>
     PointName,
+
+    /// <summary><see cref="SimulatedCluster.TimeOutNextLock"/>.</summary>
+    TimeOutNextLock,
+
+    /// <summary><see cref="SimulatedCluster.DeadlockNextWrite"/>.</summary>
+    DeadlockNextWrite,
 }

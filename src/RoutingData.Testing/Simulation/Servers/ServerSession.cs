@@ -13,7 +13,11 @@ internal sealed class ServerSession(SimulatedServer server, int id, string user)
 
     public string User => user;
 
-    public string Schema { get; set; } = "";
+    /// <summary>The database that statements run in.</summary>
+    public string Schema { get; private set; } = server.DefaultDatabase;
+
+    /// <summary>Texts prepared by name.</summary>
+    public Dictionary<string, string> Prepared { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public bool Autocommit { get; private set; } = true;
 
@@ -83,14 +87,20 @@ internal sealed class ServerSession(SimulatedServer server, int id, string user)
     {
         if (name == "autocommit")
         {
+            var wasOff = !Autocommit;
             Autocommit = Values.IsTrue(value is string text ? (text.Equals("ON", StringComparison.OrdinalIgnoreCase) ? 1L : 0L) : value);
-            if (Autocommit) Commit();
+            // Where it was on already, nothing is committed by it.
+            if (Autocommit && wasOff) Commit();
         }
         else
         {
+            if (!name.StartsWith('@') && !SimulatedServer.HasVariable(name)) throw ServerErrors.UnknownVariable(name);
             _variables[name] = value;
         }
     }
+
+    public void Use(string database) =>
+        Schema = server.HasDatabase(database) ? database : throw ServerErrors.UnknownDatabase(database);
 
     /// <summary>As RESET CONNECTION: nothing of what was before is left.</summary>
     public void Reset()
@@ -98,6 +108,8 @@ internal sealed class ServerSession(SimulatedServer server, int id, string user)
         RollBack();
         _variables.Clear();
         Locks.Clear();
+        Prepared.Clear();
+        Schema = server.DefaultDatabase;
         (Autocommit, NextIsReadOnly, LastInsertId, RowCount) = (true, false, 0, 0);
     }
 }

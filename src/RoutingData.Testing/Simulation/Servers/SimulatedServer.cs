@@ -160,6 +160,28 @@ public sealed class SimulatedServer
         _cluster.ProceedReplication();
     }
 
+    internal string DefaultDatabase => _cluster.DefaultDatabase;
+
+    internal bool HasDatabase(string name) => _cluster.HasDatabase(name);
+
+    internal string? Procedure(string name) => _cluster.Procedure(name);
+
+    /// <summary>The errors that the next writes get instead of their locks.</summary>
+    internal Queue<SimulatedDbException> LocksToRefuse { get; } = new();
+
+    /// <summary>The error a write gets instead of its lock; null when it gets it. A COMMIT finds no deadlock.</summary>
+    internal SimulatedDbException? TakeLock(bool forCommit) =>
+        LocksToRefuse.TryPeek(out var next) && !(forCommit && next.Number == 1213) ? LocksToRefuse.Dequeue() : null;
+
+    /// <summary>Ends a connection.</summary>
+    internal void Kill(object? id)
+    {
+        if (_links.Find(link => link.Id == id as long?) is not { } link) throw ServerErrors.UnknownConnection(id);
+        link.EndByServer();
+    }
+
+    internal SimulatedLink? FindLink(int id) => _links.Find(link => link.Id == id);
+
     internal long NextNumber(SimulatedTable table, object? given) => Log.NextNumber(table.Name, given as long?);
 
     internal ImmutableArray<SqlStatement> Parse(string text) => _cluster.Parse(text);
@@ -180,4 +202,14 @@ public sealed class SimulatedServer
         "transaction_isolation" or "tx_isolation" => "REPEATABLE-READ",
         _ => throw ServerErrors.UnknownVariable(name),
     };
+
+    /// <summary>Whether SET knows a variable.</summary>
+    internal static bool HasVariable(string name) => Settable.Contains(name);
+
+    private static readonly HashSet<string> Settable =
+    [
+        "time_zone", "sql_mode", "transaction_isolation", "tx_isolation", "group_concat_max_len", "lock_wait_timeout",
+        "innodb_lock_wait_timeout", "max_execution_time", "max_statement_time", "net_read_timeout", "net_write_timeout", "wait_timeout",
+        "sql_select_limit", "foreign_key_checks", "unique_checks", "character_set_results", "auto_increment_increment",
+    ];
 }

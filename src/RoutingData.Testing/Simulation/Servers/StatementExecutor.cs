@@ -15,7 +15,7 @@ internal sealed class StatementExecutor(ServerSession session, BoundParameters p
         {
             if (session.Server.AnswerTo(text) is { } answer) return [answer];
             var executor = new StatementExecutor(session, parameters);
-            foreach (var statement in session.Server.Parse(text)) results.Add(executor.Execute(statement));
+            foreach (var statement in session.Server.Parse(text)) executor.Execute(statement, results);
         }
         catch (SimulatedDbException error)
         {
@@ -23,6 +23,35 @@ internal sealed class StatementExecutor(ServerSession session, BoundParameters p
         }
 
         return results;
+    }
+
+    // Code may bring several results, and then one of its own.
+    private void Execute(SqlStatement statement, List<StatementResult> results)
+    {
+        switch (statement)
+        {
+            case CallStatement call when session.Server.Procedure(call.Procedure) is { } text:
+                Run(text, call.Arguments, results);
+                results.Add(StatementResult.Changed(0));
+                break;
+            case CallStatement call:
+                throw ServerErrors.UnknownProcedure(call.Procedure);
+            case ExecuteStatement execute when session.Prepared.TryGetValue(execute.Name, out var text):
+                Run(text, execute.Values, results);
+                break;
+            case ExecuteStatement execute:
+                throw ServerErrors.UnknownPreparedStatement(execute.Name);
+            default:
+                results.Add(Execute(statement));
+                break;
+        }
+    }
+
+    private void Run(string text, ImmutableArray<Expression> values, List<StatementResult> results)
+    {
+        var bound = new BoundParameters([.. values.Select(value => ("", _evaluator.Value(value)))]);
+        var executor = new StatementExecutor(session, bound);
+        foreach (var statement in session.Server.Parse(text)) executor.Execute(statement, results);
     }
 
     private StatementResult Execute(SqlStatement statement)
@@ -35,6 +64,7 @@ internal sealed class StatementExecutor(ServerSession session, BoundParameters p
             DeleteStatement delete => Delete(delete),
             CreateTableStatement create => Create(create),
             DropTableStatement drop => Drop(drop),
+            TruncateStatement truncate => Truncate(truncate),
             ShowReplicationStatement show => ReplicationTable.Of(session.Server, show.SaysReplica),
             ShowGrantsStatement => StatementResult.Query(
                 ["Grants"], [[$"GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP ON *.* TO '{session.User}'@'%'"]]),
@@ -52,6 +82,8 @@ internal sealed class StatementExecutor(ServerSession session, BoundParameters p
                 session.Begin(begin.ReadOnly);
                 break;
             case EndStatement { Commits: true }:
+                // With what it holds back; it stays open.
+                if (session.Transaction is { Changes.Count: > 0 } && session.Server.TakeLock(forCommit: true) is { } refusal) throw refusal;
                 session.Commit();
                 break;
             case EndStatement:
@@ -61,7 +93,16 @@ internal sealed class StatementExecutor(ServerSession session, BoundParameters p
                 session.NextIsReadOnly = set.ReadOnly;
                 break;
             case UseStatement use:
-                session.Schema = use.Database;
+                session.Use(use.Database);
+                break;
+            case PrepareStatement prepare:
+                session.Prepared[prepare.Name] = Values.Text(_evaluator.Value(prepare.Text) ?? "");
+                break;
+            case DeallocateStatement deallocate:
+                session.Prepared.Remove(deallocate.Name);
+                break;
+            case KillStatement kill:
+                session.Server.Kill(_evaluator.Value(kill.Connection));
                 break;
             case SetStatement set:
                 foreach (var (name, value) in set.Variables) session.SetVariable(name, _evaluator.Value(value));
@@ -117,6 +158,7 @@ internal sealed class StatementExecutor(ServerSession session, BoundParameters p
     {
         session.ThrowIfReadOnly();
         session.BeginIfAutocommitIsOff();
+        WaitForLocks();
         var table = session.View[insert.Table];
         var changes = ImmutableArray.CreateBuilder<Change>();
         foreach (var given in insert.Rows)
@@ -182,6 +224,23 @@ internal sealed class StatementExecutor(ServerSession session, BoundParameters p
         if (session.View.Tables.ContainsKey(drop.Table)) session.Change([new TableChange(drop.Table, null)]);
         else if (!drop.IfExists) throw ServerErrors.UnknownTable(drop.Table);
         return StatementResult.Changed(0);
+    }
+
+    private StatementResult Truncate(TruncateStatement truncate)
+    {
+        session.ThrowIfReadOnly();
+        session.Commit();
+        var table = session.View[truncate.Table];
+        session.Change([.. Found(table, null).Select(row => new RowChange(table.Name, row.Key, null))]);
+        return StatementResult.Changed(0);
+    }
+
+    // A deadlock rolls the transaction back; a lock that does not come in time undoes the statement alone.
+    private void WaitForLocks()
+    {
+        if (session.Id == 0 || session.Server.TakeLock(forCommit: false) is not { } refusal) return;
+        if (refusal.Number == 1213) session.RollBack();
+        throw refusal;
     }
 
     private IEnumerable<KeyValuePair<object, object?[]>> Found(SimulatedTable table, Expression? where) => where is null

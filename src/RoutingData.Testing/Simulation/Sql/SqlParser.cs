@@ -42,7 +42,39 @@ internal sealed class SqlParser(string text) : ExpressionParser(text)
             return new DropTableStatement(Name(), ifExists);
         }
 
-        throw Unexpected();
+        return Code() ?? throw Unexpected();
+    }
+
+    // What runs statements that do not stand in it, and TRUNCATE.
+    private SqlStatement? Code()
+    {
+        if (TryTake("TRUNCATE"))
+        {
+            TryTake("TABLE");
+            return new TruncateStatement(Name());
+        }
+
+        if (TryTake("CALL"))
+        {
+            var procedure = Name();
+            Expect("(");
+            ImmutableArray<Expression> arguments = Current.Is(")") ? [] : List(Expression);
+            Expect(")");
+            return new CallStatement(procedure, arguments);
+        }
+
+        if (TryTake("PREPARE"))
+        {
+            var name = Name();
+            Expect("FROM");
+            return new PrepareStatement(name, Expression());
+        }
+
+        if (TryTake("EXECUTE")) return new ExecuteStatement(Name(), TryTake("USING") ? List(Expression) : []);
+        if (TryTake("DEALLOCATE", "PREPARE")) return new DeallocateStatement(Name());
+        if (!TryTake("KILL")) return null;
+        TryTake("CONNECTION");
+        return new KillStatement(Expression());
     }
 
     private SelectStatement Select()

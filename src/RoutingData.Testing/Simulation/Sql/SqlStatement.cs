@@ -33,6 +33,24 @@ internal sealed record CreateTableStatement(SimulatedTable Table, bool IfNotExis
 /// <summary>DROP TABLE.</summary>
 internal sealed record DropTableStatement(string Table, bool IfExists) : SqlStatement;
 
+/// <summary>TRUNCATE.</summary>
+internal sealed record TruncateStatement(string Table) : SqlStatement;
+
+/// <summary>CALL of a procedure that the cluster was taught.</summary>
+internal sealed record CallStatement(string Procedure, ImmutableArray<Expression> Arguments) : SqlStatement;
+
+/// <summary>PREPARE of a text.</summary>
+internal sealed record PrepareStatement(string Name, Expression Text) : SqlStatement;
+
+/// <summary>EXECUTE of what was prepared.</summary>
+internal sealed record ExecuteStatement(string Name, ImmutableArray<Expression> Values) : SqlStatement;
+
+/// <summary>DEALLOCATE PREPARE.</summary>
+internal sealed record DeallocateStatement(string Name) : SqlStatement;
+
+/// <summary>KILL of a connection.</summary>
+internal sealed record KillStatement(Expression Connection) : SqlStatement;
+
 /// <summary>BEGIN, START TRANSACTION.</summary>
 internal sealed record BeginStatement(bool ReadOnly) : SqlStatement;
 
