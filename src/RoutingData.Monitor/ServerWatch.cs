@@ -12,10 +12,17 @@ internal sealed class ServerWatch
     private readonly MonitorExecution _execution;
     private readonly CancellationTokenSource _ending = new();
     private TaskCompletionSource _woken = NewSource();
+    private readonly ReportPace _reports;
     private int _isSuspected;
 
-    public ServerWatch(ServerAddress address, string connectionString, ServerProbe probe, MonitorExecution execution)
+    /// <param name="address">The server.</param>
+    /// <param name="connectionString">What its probe connects with.</param>
+    /// <param name="probe">Its probe.</param>
+    /// <param name="interval">The least time between two probes because of reports, after the first few.</param>
+    /// <param name="execution">Where it runs.</param>
+    public ServerWatch(ServerAddress address, string connectionString, ServerProbe probe, Func<TimeSpan> interval, MonitorExecution execution)
     {
+        _reports = new ReportPace(execution.Time, interval);
         Address = address;
         ConnectionString = connectionString;
         _probe = probe;
@@ -66,7 +73,17 @@ internal sealed class ServerWatch
 
     public async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
-        var woken = Volatile.Read(ref _woken);
+        await WaitAsync(Volatile.Read(ref _woken), pause, cancellationToken).ConfigureAwait(true);
+        // Where statements fail at once and report at once, their reports must not drive the probe.
+        if (Volatile.Read(ref _isSuspected) != 0 && _reports.Take() is var early && early > TimeSpan.Zero)
+            await WaitAsync(NewSource(), early, cancellationToken).ConfigureAwait(true);
+        Volatile.Write(ref _woken, NewSource());
+    }
+
+    public Task CloseAsync() => _probe.CloseAsync();
+
+    private async Task WaitAsync(TaskCompletionSource woken, TimeSpan pause, CancellationToken cancellationToken)
+    {
         var timer = _execution.Time.CreateTimer(static woken => Complete(woken), woken, pause, Timeout.InfiniteTimeSpan);
         await using (timer.ConfigureAwait(true))
         {
@@ -76,10 +93,7 @@ internal sealed class ServerWatch
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        Volatile.Write(ref _woken, NewSource());
     }
-
-    public Task CloseAsync() => _probe.CloseAsync();
 
     private static void Complete(object? woken) => ((TaskCompletionSource)woken!).TrySetResult();
 

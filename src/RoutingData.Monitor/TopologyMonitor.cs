@@ -231,7 +231,8 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
                 ? watch
                 : new ServerWatch(
                     server.Address, connectionString,
-                    new ServerProbe(_driver, connectionString, server.Address, _locks, () => _options, _execution), _execution);
+                    new ServerProbe(_driver, connectionString, server.Address, _locks, () => _options, _execution),
+                    () => TimeSpan.FromMilliseconds(_options.FailoverIntervalMs), _execution);
         }
     }
 

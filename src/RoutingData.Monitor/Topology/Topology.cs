@@ -139,6 +139,12 @@ public sealed class Topology
     public HostgroupMember? WriterOf(int hostgroup) =>
         FindPair(hostgroup) is { Writer: not null } pair && MembersOf(pair.Pair.WriterHostgroup) is [var writer, ..] ? writer : null;
 
+    /// <summary>The writer elected in another server's place, also while a promotion fence holds it back; null when there is none.</summary>
+    /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
+    /// <param name="server">The other server.</param>
+    internal ServerAddress? SuccessorOf(int hostgroup, ServerAddress server) =>
+        FindPair(hostgroup)?.Writer is { } writer && writer != server ? writer : null;
+
     /// <summary>The epoch at which that writer took its role, or at which the last one was lost; 0 before there was any.</summary>
     /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
     public long WriterSince(int hostgroup) => FindPair(hostgroup)?.Since ?? 0;

@@ -60,8 +60,8 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create, Func<
         {
             switch (change.Kind)
             {
-                case TopologyEventKind.WriterDemoted or TopologyEventKind.Conflict or TopologyEventKind.Replaced or TopologyEventKind.Drained
-                    when pool.Address == change.Server:
+                case TopologyEventKind.WriterDemoted or TopologyEventKind.Conflict when IsOneWith(pool.Address, change.Server, topology):
+                case TopologyEventKind.Replaced or TopologyEventKind.Drained when pool.Address == change.Server:
                     pool.Retire();
                     break;
                 case TopologyEventKind.Suspected when pool.Address == change.Server:
@@ -76,6 +76,10 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create, Func<
             }
         }
     }
+
+    // Its other name may have served for the same role.
+    private static bool IsOneWith(ServerAddress address, ServerAddress changed, Topology topology) => address == changed ||
+        (topology.Find(address) is { } one && topology.Find(changed) is { } other && Aliases.AreOne(one, other));
 
     // Another server has taken its place, and it does not answer. A suspect reader has lost nothing, nor has another name of the winner.
     private static bool WasReplaced(ServerAddress address, TopologyEvent election, Topology topology) =>

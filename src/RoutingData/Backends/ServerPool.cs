@@ -20,6 +20,7 @@ internal sealed class ServerPool
     private readonly Places _places;
     private readonly Places _connects;
     private readonly FullServer _full;
+    private readonly Door _door;
     private readonly TimeProvider _timeProvider;
     private readonly InFlightClock _clock;
     private readonly int _connectTicks;
@@ -44,6 +45,7 @@ internal sealed class ServerPool
         _places = new Places(limits.MaxConnections, timeProvider);
         _connects = new Places(limits.MaxConcurrentConnects, timeProvider);
         _full = new FullServer(timeProvider);
+        _door = new Door(timeProvider);
         _timeProvider = timeProvider;
         _connectTicks = (int)Math.Ceiling(limits.ConnectTimeout / InFlightClock.Period);
         _clock = clock;
@@ -76,6 +78,12 @@ internal sealed class ServerPool
 
     /// <summary>Whether one more connection would be a new one, for which the caller may have to wait.</summary>
     public bool IsCold => Volatile.Read(ref _users) >= Volatile.Read(ref _warm);
+
+    /// <summary>Whether one more connection would be a new one, and the last such failed.</summary>
+    public bool IsShut => _door.IsShut && IsCold;
+
+    /// <summary>Where it is shut: whether the caller is the one to try again now.</summary>
+    public bool TryKnock() => _door.TryKnock();
 
     /// <summary>Whether nobody uses it any more.</summary>
     public bool IsEmpty
@@ -115,7 +123,7 @@ internal sealed class ServerPool
     /// <param name="hostgroup">Id of the hostgroup it is for.</param>
     /// <param name="patience">How long to wait for its turn to connect.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    /// <param name="wasRefused">Whether the server has told the caller already that it is full.</param>
+    /// <param name="wasRefused">Whether the server has told the caller already that it is full, or is shut.</param>
     /// <exception cref="LateProcessException">The connect failed, but the process had stood still.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<BackendConnection> OpenAsync(
@@ -177,7 +185,12 @@ internal sealed class ServerPool
                 connection.Open();
             }
 
-            if (cold) _full.LetIn();
+            if (cold)
+            {
+                _full.LetIn();
+                _door.Opened();
+            }
+
             NoteWarm();
             var backend = new BackendConnection(this, connection, hostgroup) { Number = number };
             _inUse.Add(backend, number);
@@ -190,6 +203,8 @@ internal sealed class ServerPool
             if (DriverError.IsFull(exception)) _full.Refused();
             else if (Lateness(begun) is { } late && !cancellationToken.IsCancellationRequested)
                 throw new LateProcessException(Address, late, exception);
+            else if (begun != 0 && !_isRetired && !cancellationToken.IsCancellationRequested && !DriverError.IsLoginRefusal(exception))
+                NoteShut(wasRefused);
             throw;
         }
         finally
@@ -269,6 +284,15 @@ internal sealed class ServerPool
         var users = Volatile.Read(ref _users);
         Volatile.Write(ref _peak, users);
         Volatile.Write(ref _warm, users);
+    }
+
+    private void NoteShut(bool wasRefused)
+    {
+        _door.Failed();
+        // The driver had no idle one left, however many there were.
+        Volatile.Write(ref _warm, Volatile.Read(ref _users));
+        // Who has nowhere else to go waits for it as for a full one.
+        if (wasRefused) _full.Refused();
     }
 
     private IEnumerable<BackendConnection> InUse => _inUse.ToList().Concat(_handedOut.ToList());

@@ -20,6 +20,10 @@ internal sealed class BackendConnector(
     private readonly Func<ServerAddress, double> _shareOf =
         server => slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs));
 
+    private readonly Func<ServerAddress, double> _openShareOf = server => pools.For(server).IsShut
+        ? 0
+        : slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs));
+
     private int _waiting;
 
     /// <summary>How many statements wait for a server now.</summary>
@@ -91,8 +95,18 @@ internal sealed class BackendConnector(
             if (request.Session.HeldTo(server) is { } held) return held;
 
             var pool = pools.For(server);
+            // Who wants no second try does not wait for one either.
+            var wasShut = pool.IsShut && options.ConnectRetriesOnFailure > 0;
+            var mustWait = wasShut && !pool.TryKnock();
+            if (mustWait && ChooseOpen(request) is { } other)
+            {
+                if (request.Session.HeldTo(other) is { } open) return open;
+                pool = pools.For(other);
+                (wasShut, mustWait) = (false, false);
+            }
+
             if (!pool.TryTakePlace() && !await IsGivenPlaceAsync(pool, request, cancellationToken).ConfigureAwait(false)) continue;
-            if (await OpenAsync(pool, request, cancellationToken).ConfigureAwait(false) is not { } backend) continue;
+            if (await OpenAsync(pool, request, wasShut, mustWait, cancellationToken).ConfigureAwait(false) is not { } backend) continue;
             request.Session.Hold(backend);
             return backend;
         }
@@ -100,7 +114,8 @@ internal sealed class BackendConnector(
 
     // Null where a server must be chosen anew.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<BackendConnection?> OpenAsync(ServerPool pool, ConnectRequest request, CancellationToken cancellationToken)
+    private async ValueTask<BackendConnection?> OpenAsync(
+        ServerPool pool, ConnectRequest request, bool wasShut, bool mustWait, CancellationToken cancellationToken)
     {
         BackendConnection? backend = null;
         var usable = false;
@@ -108,9 +123,9 @@ internal sealed class BackendConnector(
         {
             var attempt = request.Attempt;
             // Only who may have to wait pays for being able to be told to stop.
-            var waiting = pool.IsCold || attempt.Refusal is not null ? request.Waiting(cancellationToken) : cancellationToken;
-            backend = await pool.OpenAsync(request.Async, request.Hostgroup, attempt.Left, waiting, wasRefused: attempt.Refusal is not null)
-                .ConfigureAwait(false);
+            mustWait |= attempt.Refusal is not null;
+            var waiting = pool.IsCold || mustWait ? request.Waiting(cancellationToken) : cancellationToken;
+            backend = await pool.OpenAsync(request.Async, request.Hostgroup, attempt.Left, waiting, wasRefused: mustWait).ConfigureAwait(false);
             usable = pool.Proven.Contains(backend) || await ProveAsync(backend, request, cancellationToken).ConfigureAwait(false);
 
             // A role change while it was being opened or proven: it belongs to a pool that serves no more.
@@ -134,9 +149,9 @@ internal sealed class BackendConnector(
             log.ConnectFailed(pool.Address, request.Hostgroup, exception);
             if (exception is LateProcessException { Late: var late }) request.Attempt.Excuse(late);
             var failed = new FailedServer(pool.Address, monitor.ReportFailure(pool.Address));
-            if (DriverError.IsFull(exception))
+            if (DriverError.IsFull(exception) || wasShut)
             {
-                // A full server is waited for as one that is not there; another one of the hostgroup may have room at once.
+                // A full or shut server is waited for as one that is not there; another one of the hostgroup may have room at once.
                 request.Attempt.NoteRefusal(failed, exception);
                 if (!request.Attempt.IsOverdue) return null;
             }
@@ -185,6 +200,11 @@ internal sealed class BackendConnector(
 
     private HostgroupMember? Choose(Topology topology, in ConnectRequest request) =>
         ServerChoice.For(topology, request.Hostgroup, request.Attempt.Failed, random.NextDouble(), _shareOf);
+
+    // Another server to which new connections do not fail; the writer too, for who cannot reach a reader has none (D34).
+    private ServerAddress? ChooseOpen(in ConnectRequest request) =>
+        ServerChoice.For(monitor.Current, request.Hostgroup, request.Attempt.Failed, random.NextDouble(), _openShareOf) is { } member
+            && !pools.For(member.Address).IsShut ? member.Address : null;
 
     private async ValueTask<HostgroupMember> WaitForServerAsync(ConnectRequest request, CancellationToken cancellationToken)
     {

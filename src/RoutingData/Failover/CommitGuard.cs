@@ -32,7 +32,7 @@ internal sealed class CommitGuard : IEnlistmentNotification
 
     public void Prepare(PreparingEnlistment preparingEnlistment)
     {
-        if (_monitor.Current.WriterOf(_backend.Serves)?.Address is { } writer && writer != _backend.Server)
+        if (_monitor.Current.SuccessorOf(_backend.Serves, _backend.Server) is { } writer)
             preparingEnlistment.ForceRollback(SessionLoss.Of(_state(), inDbTransaction: true, _backend, SessionLoss.Superseded(writer), innerException: null));
         else
             preparingEnlistment.Done();

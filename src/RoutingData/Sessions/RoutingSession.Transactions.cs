@@ -105,8 +105,7 @@ internal sealed partial class RoutingSession
         return loss.Outcome == StatementOutcome.RolledBack;
     }
 
-    private ServerAddress? SuccessorOf(BackendConnection holder) =>
-        source.Monitor.Current.WriterOf(holder.Serves)?.Address is { } writer && writer != holder.Server ? writer : null;
+    private ServerAddress? SuccessorOf(BackendConnection holder) => source.Monitor.Current.SuccessorOf(holder.Serves, holder.Server);
 
     private bool IsEnlistedOn(BackendConnection backend) => !IsAmbient || backend == _bound;
 

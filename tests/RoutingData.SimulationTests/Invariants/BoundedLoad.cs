@@ -23,15 +23,25 @@ internal static class BoundedLoad
 
     private static IEnumerable<string> ByDay(RunHistory history)
     {
-        foreach (var server in history.Events.Where(happened => happened.Kind == SimulatedEventKind.Connecting).GroupBy(happened => happened.Server))
+        var connecting = history.Events.Where(happened => happened.Kind == SimulatedEventKind.Connecting).ToArray();
+        foreach (var server in connecting.GroupBy(happened => happened.Server))
         {
-            if (IsMoreThan(Connects, server.Where(happened => happened.IsUnpooled)) is { } at)
-                yield return $"the monitor connected to {server.Key} more than {Connects} times within a second until {at}";
             if (IsMoreThan(ConnectsOfAll, server) is { } all)
                 yield return $"more than {ConnectsOfAll} connections were asked of {server.Key} within a second until {all}";
         }
 
-        foreach (var server in history.Events.Where(happened => happened is { Kind: SimulatedEventKind.Sent, IsUnpooled: true }).GroupBy(happened => happened.Server))
+        // The monitor watches each name by itself, and may be told that two lead to one server only by asking both.
+        var monitors = connecting.Where(happened => happened.IsUnpooled).ToLookup(happened => (happened.Server, happened.Text));
+        foreach (var name in monitors)
+        {
+            if (IsMoreThan(Connects, name) is { } at)
+                yield return $"the monitor connected to {name.Key} more than {Connects} times within a second until {at}";
+        }
+
+        var nameOf = monitors.SelectMany(name => name).Where(happened => happened.Connection != 0)
+            .ToDictionary(happened => happened.Connection, happened => (happened.Server, happened.Text));
+        foreach (var server in history.Events.Where(happened => happened is { Kind: SimulatedEventKind.Sent, IsUnpooled: true })
+            .GroupBy(happened => nameOf[happened.Connection]))
         {
             if (IsMoreThan(Questions, server) is { } at)
                 yield return $"the monitor asked {server.Key} more than {Questions} times within a second until {at}";

@@ -13,11 +13,18 @@ internal static class ConnectionsGoOn
         for (var i = 0; i < history.EventsOfRouter; i++)
         {
             if (history.Events[i] is not { Kind: SimulatedEventKind.Ended, IsUnpooled: false } ended) continue;
-            if (!Harm.WasTouched(history, ended.Server, ended.At - Before, i) && !WasTakenOut(history, ended.Server, i))
+            if (!Harm.WasTouched(history, ended.Server, ended.At - Before, i) && !WasTakenOut(history, ended.Server, i) &&
+                !WasProvenDuringReload(history, i))
                 yield return $"{ended}, and nothing had happened to {ended.Server}";
         }
     }
 
     private static bool WasTakenOut(RunHistory history, string server, int anEvent) =>
         history.Reloads.Any(reload => reload.EventsBefore <= anEvent && reload.Without == server);
+
+    // A reload replaces the pools, and what is still being proven for one of them belongs to nobody yet.
+    private static bool WasProvenDuringReload(RunHistory history, int ended) =>
+        history.Reloads.Any(reload => reload.EventsBefore >= ended && history.Events[ended].At == history.Events[reload.EventsBefore - 1].At) &&
+        history.Events.Take(ended).Last(happened => happened.Connection == history.Events[ended].Connection) is var last &&
+        last.Kind is SimulatedEventKind.Sent or SimulatedEventKind.Executed && ConnectionProof.Is(last.Text);
 }

@@ -1,10 +1,11 @@
 using RoutingData.Monitor;
 using RoutingData.SimulationTests.Schedules;
+using RoutingData.Testing;
 
 namespace RoutingData.SimulationTests.Invariants;
 
 /// <summary>A writer is given up when it was read-only, or when as many probes in a row have failed as it takes: not knowing is no demotion
-/// (D36).</summary>
+/// (D36). One that refuses the monitor may be replaced by a server that answers.</summary>
 internal static class LostForAReason
 {
     // What a probe says may be as old as it may take.
@@ -13,11 +14,15 @@ internal static class LostForAReason
     public static IEnumerable<string> Violations(RunHistory history) => history.Beliefs
         .Where(belief => belief.Change.Kind switch
         {
-            TopologyEventKind.WriterDemoted => !WasReadOnly(history, belief),
+            TopologyEventKind.WriterDemoted => !WasReadOnly(history, belief) && !RefusesTheMonitor(history, belief),
             TopologyEventKind.WriterLost => belief.Failures < history.Monitor.ReadOnlyMaxTimeoutCount,
             _ => false,
         })
         .Select(belief => $"{belief.Change.Reason} after {belief.Failures} failures, and it was not read-only");
+
+    private static bool RefusesTheMonitor(RunHistory history, Belief belief) => history.Events.Take(belief.EventsBefore).LastOrDefault(
+        happened => happened is { Kind: SimulatedEventKind.Executed or SimulatedEventKind.Refused, IsUnpooled: true } &&
+            happened.Server == belief.Server) is { Kind: SimulatedEventKind.Refused, Text: "1045 at login" };
 
     private static bool WasReadOnly(RunHistory history, Belief belief)
     {

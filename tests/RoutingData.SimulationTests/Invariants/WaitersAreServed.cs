@@ -17,7 +17,17 @@ internal static class WaitersAreServed
             if (since?.Writer is not { } writer) continue;
             var meanwhile = history.Beliefs.Where(belief => belief.At >= since.At && belief.EventsBefore <= call.EventsAfter);
             if (meanwhile.Any(belief => belief.Writer != writer)) continue;
+            if (IsFenced(history, writer, since, call)) continue;
             if (!Harm.WasDone(history, writer, since.At - Unharmed, call.EventsAfter)) yield return $"{writer} was the writer: {call}";
         }
+    }
+
+    // The application's promotion fence has not let it through, or only just now.
+    private static bool IsFenced(RunHistory history, string writer, Belief since, Call call)
+    {
+        var fences = history.Fences.Where(fence =>
+            fence.Writer == writer && fence.EventsBefore >= since.EventsBefore - 1 && fence.EventsBefore <= call.EventsAfter).ToArray();
+        return fences.Length > 0 && !fences.Any(fence =>
+            fence.LiftedAt is { } lifted && lifted < history.Events.Count && history.Events[lifted].At < call.EndedAt - AWhile);
     }
 }

@@ -97,10 +97,15 @@ internal sealed class ScheduledRun(RunPlan plan)
         return new Belief(
             cluster.EventCount, _clock.Elapsed, change, server,
             // Also while a fence holds it back.
-            now.FindPair(10)?.Writer is { } writer ? cluster.OwnName(writer.Hostname) : null,
+            now.FindPair(10)?.Writer is { } writer ? OwnName(now.Find(writer)!, cluster) : null,
             now.Find(change.Server)?.Failures ?? 0,
             now.Servers.Any(other => other.Health == ServerHealth.Online && Source(other) == server));
     }
+
+    // A name may lead elsewhere by now: who answered the monitor there last says which server it takes it for.
+    private static string OwnName(ServerState state, SimulatedCluster cluster) =>
+        cluster.Servers.FirstOrDefault(server => state.Identity == server.Uuid || state.Identity == $"{server.ServerId}")?.Name
+            ?? cluster.OwnName(state.Address.Hostname);
 
     private static string? Source(ServerState server) => server.Report?.Replication?.SourceHost;
 

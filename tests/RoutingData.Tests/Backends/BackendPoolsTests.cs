@@ -1,6 +1,7 @@
 using RoutingData.Backends;
 using RoutingData.Monitor;
 using RoutingData.Tests.Monitoring;
+using RoutingData.Tests.Topologies;
 
 namespace RoutingData.Tests.Backends;
 
@@ -59,6 +60,18 @@ public sealed class BackendPoolsTests
         Assert.Empty(_pools.All);
         Reload(Address(1));
         Assert.False(_pools.For(Address(1)).IsRetired);
+    }
+
+    [Fact]
+    [Trait("Fault", "R7")]
+    public void A_demotion_drains_the_servers_other_name_too()
+    {
+        // b serves once a has failed, and is the one that is demoted.
+        var fleet = Fleet.Of("ab").See("a=w b=w#a a=w+a b=w#a+a a=l a=w+a b=r#a+a");
+        _configured.UnionWith([Fleet.Address('a'), Fleet.Address('b')]);
+        var former = _pools.For(Fleet.Address('a'));
+        _pools.Follow(fleet.Events.Single(item => item is { Kind: TopologyEventKind.WriterDemoted, Server.Hostname: "b" }), fleet.Now);
+        Assert.True(former.IsRetired);
     }
 
     private static ServerAddress Address(int i) => new($"db{i}", 3306);

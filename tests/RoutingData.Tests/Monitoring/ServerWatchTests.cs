@@ -18,7 +18,7 @@ public sealed class ServerWatchTests
         var address = new ServerAddress("db001", 3306);
         var probe = new ServerProbe(
             new FakeDriver().Driver, "", address, new LockNames(new Random(1)), () => new MonitorOptions(), execution);
-        _watch = new ServerWatch(address, "", probe, execution);
+        _watch = new ServerWatch(address, "", probe, () => TimeSpan.FromMilliseconds(50), execution);
     }
 
     [Fact(Timeout = Limit)]

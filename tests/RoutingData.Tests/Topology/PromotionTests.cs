@@ -21,6 +21,17 @@ public sealed class PromotionTests
     }
 
     [Fact]
+    [Trait("Fault", "A7")]
+    public void A_successor_is_one_while_the_fence_holds_it_back()
+    {
+        var definition = Fleet.Of("ab").Now.Definition with { PromotionFence = (_, _) => Task.CompletedTask };
+        var now = new Fleet(definition).See("a=w b=r<a a=r b=w").Now;
+        Assert.Null(now.WriterOf(10));
+        Assert.Equal(Fleet.Address('b'), now.SuccessorOf(10, Fleet.Address('a')));
+        Assert.Null(now.SuccessorOf(10, Fleet.Address('b')));
+    }
+
+    [Fact]
     [Trait("Requirement", "D38")]
     public void A_promoted_server_gets_nothing_before_the_fence_is_lifted()
     {
