@@ -3,6 +3,7 @@ using RoutingData.Bench.Decide;
 using RoutingData.Bench.Failover;
 using RoutingData.Bench.Idle;
 using RoutingData.Bench.Micro;
+using RoutingData.Bench.Replay;
 using RoutingData.Bench.Results;
 using RoutingData.Bench.Scale;
 using RoutingData.Bench.Throughput;
@@ -16,5 +17,6 @@ var root = new RootCommand("Measures what the router costs, beside the bare driv
     MicroCommand.Create(),
     FailoverCommand.Create(),
     ResultsCommand.Create(),
+    ReplayCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

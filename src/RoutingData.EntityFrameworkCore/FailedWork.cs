@@ -23,5 +23,7 @@ internal static class FailedWork
         DriverError.IsConflict(exception) || DriverError.IsReadOnlyRefusal(exception) || DriverError.IsConnectionLost(exception);
 
     private static bool SaysNothingIsThere(Exception exception) =>
-        exception.Data["RoutingData.Outcome"] is nameof(StatementOutcome.NotExecuted) or nameof(StatementOutcome.RolledBack);
+        exception.Data["RoutingData.Outcome"] is nameof(StatementOutcome.NotExecuted) or nameof(StatementOutcome.RolledBack)
+        // Of several statements some may have run, in a transaction that EF Core has rolled back by now.
+        || exception.Data["RoutingData.Transaction"] is "Uncommitted";
 }

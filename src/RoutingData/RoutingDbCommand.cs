@@ -7,6 +7,7 @@ using RoutingData.Failover;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Routing;
+using RoutingData.Rules;
 using RoutingData.Sessions;
 
 namespace RoutingData;
@@ -27,6 +28,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
     private BackendConnection? _ranOn;
     private BackendConnection? _preparedOn;
     private bool _isPrepared;
+    private bool _isRuled;
     private volatile bool _isCancelled;
     private int? _timeout;
 
@@ -55,8 +57,9 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
         get => _text;
         set
         {
+            // First: the driver refuses it while a reader is open.
+            Inner.CommandText = value ?? "";
             _text = value ?? "";
-            Inner.CommandText = _text;
             _isPrepared = false;
         }
     }
@@ -168,6 +171,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
             ?? throw new NotSupportedException($"Commands of {Inner.GetType()} cannot be cloned.");
         return new RoutingDbCommand(_connection)
         {
+            _isRuled = _isRuled,
             _inner = inner,
             _parameters = inner.Parameters,
             _transaction = _transaction,
@@ -230,6 +234,15 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
     {
         if (_inner is not null) await _inner.DisposeAsync().ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Gives the driver's command what query rules make of this one. It keeps that until this one's next use: a reader may be open on it
+    /// by then, and drivers let no text be set under a reader.</summary>
+    internal void Obey(RuleOutcome rules)
+    {
+        _isRuled = true;
+        if (rules.TimeoutMs is > 0) Inner.CommandTimeout = RuleEffects.Shortened(CommandTimeout, rules);
+        if (rules.RewrittenText is { } rewritten && CommandType == CommandType.Text) Inner.CommandText = rewritten;
     }
 
     /// <summary>Points the driver's command at a backend connection, prepared there if it is to be.</summary>
@@ -314,19 +327,28 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
         if (_transaction is not null && _transaction != session.Transaction)
             throw new InvalidOperationException("The command's transaction has ended or belongs to another connection.");
 
+        if (_isRuled) Disobey();
         _isCancelled = false;
         var route = FindRoute(session);
         if (TOperation.IsExecution)
             return CommandExecution.RunAsync<T, TOperation>(async, this, session, route, operation, cancellationToken);
+        if (route.Rules.RewrittenText is not null) Obey(route.Rules);
         var runner = session.Source.Runner;
         return runner.RunAsync<T, TOperation>(async, session, route, runner.PatienceOf(CommandTimeout), operation, cancellationToken);
+    }
+
+    private void Disobey()
+    {
+        Inner.CommandText = _text;
+        Inner.CommandTimeout = CommandTimeout;
+        _isRuled = false;
     }
 
     private Route FindRoute(RoutingSession session)
     {
         var routes = session.Source.Routes;
-        var route = routes.Find(_text, Inner.CommandType, session.Database, session.State.SqlModes, new BoundNames(_parameters));
-        if (routes.Policy.Heeds(_hint)) return routes.Hinted(route, _hint);
-        return route.IsHinted ? route : routes.Hinted(route, RoutingScope.Hint);
+        var route = routes.Find(_text, Inner.CommandType, session.Database, session.State.SqlModes, new BoundNames(_parameters),
+            session.State.Vocabulary);
+        return routes.Policy.Heeds(_hint) ? routes.Hinted(route, _hint, isNearest: true) : routes.Hinted(route, RoutingScope.Hint);
     }
 }

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Transactions;
 using RoutingData.Backends;
 using RoutingData.Sessions;
 
@@ -68,6 +69,8 @@ public sealed partial class RoutingDbConnection
             throw new InvalidOperationException("The connection has no connection string: set ConnectionString before Open.");
         cancellationToken.ThrowIfCancellationRequested();
 
+        // The caller's own, whatever comes between here and the first statement.
+        var scope = Transaction.Current;
         var source = FindSource();
         // Of two at once only one opens it: the other's session would never be closed.
         if (Interlocked.CompareExchange(ref _state, ConnectionState.Connecting, ConnectionState.Closed) != ConnectionState.Closed)
@@ -76,6 +79,7 @@ public sealed partial class RoutingDbConnection
         {
             OnStateChange(Opening);
             var session = await OpenSessionAsync(async, source, cancellationToken).ConfigureAwait(false);
+            if (scope is not null && source.AutoEnlists) session.Join(scope);
             session.Owner = this;
             Interlocked.Exchange(ref _session, session);
             _hasBeenOpened = true;
@@ -100,6 +104,14 @@ public sealed partial class RoutingDbConnection
 
     /// <summary>The session's state has been lost, or what was lost with a transaction is over with it.</summary>
     internal void TellOfLoss(bool isLost) => Tell(isLost ? Broke : Mended);
+
+    /// <summary>The loss of the transaction over which the connection was closed before its end, once.</summary>
+    internal RoutingDbException? TakeLostWork()
+    {
+        var lost = _lostWork;
+        _lostWork = null;
+        return lost is null ? null : SessionLoss.Again(lost);
+    }
 
     private async ValueTask<RoutingSession> OpenSessionAsync(bool async, RoutingDbDataSource source, CancellationToken cancellationToken)
     {
@@ -130,6 +142,8 @@ public sealed partial class RoutingDbConnection
         // Two threads may close it at once: one of them has a session to give back.
         if (Interlocked.Exchange(ref _session, null) is not { } session) return;
         var closed = session.Lost is null ? Closed : ClosedBroken;
+        // Closed over an open transaction that is lost, as EF Core does: what comes next would run outside it.
+        _lostWork = session.Transaction is not null ? session.Lost : null;
         _lastServer = session.LastServer ?? _lastServer;
         session.Owner = null;
         try

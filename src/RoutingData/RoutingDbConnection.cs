@@ -27,6 +27,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
     private string _connectionString = "";
     private RoutingSession? _session;
     private ServerAddress? _lastServer;
+    private RoutingDbException? _lostWork;
     private ConnectionState _state;
     private bool _hasBeenOpened;
     private volatile bool _isDisposed;
@@ -137,8 +138,9 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
         string commandText, CommandType commandType = CommandType.Text, IReadOnlyCollection<string>? parameterNames = null)
     {
         ArgumentNullException.ThrowIfNull(commandText);
-        var route = Source.Routes.Find(commandText, commandType, Database, Session.State.SqlModes, new BoundNames(parameterNames));
-        return Session.Decide(route.IsHinted ? route : Source.Routes.Hinted(route, RoutingScope.Hint));
+        var route = Source.Routes.Find(commandText, commandType, Database, Session.State.SqlModes, new BoundNames(parameterNames),
+            Session.State.Vocabulary);
+        return Session.Decide(Source.Routes.Hinted(route, RoutingScope.Hint));
     }
 
     /// <inheritdoc/>

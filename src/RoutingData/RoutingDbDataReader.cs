@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using RoutingData.Backends;
 using RoutingData.Failover;
+using RoutingData.Monitor.Drivers;
 using RoutingData.Routing;
 using RoutingData.Sessions;
 
@@ -53,11 +54,14 @@ public sealed partial class RoutingDbDataReader : DbDataReader
 
     /// <summary>Moves to the next result of the text.</summary>
     /// <exception cref="DbException">A statement of the text failed, or the connection broke or was given up.</exception>
-    public override bool NextResult() => Whole(static reader => reader.NextResult());
+    public override bool NextResult() => Note(Whole(static reader => reader.NextResult()));
 
     /// <inheritdoc cref="NextResult"/>
-    public override Task<bool> NextResultAsync(CancellationToken cancellationToken) =>
-        WholeAsync(static (reader, token) => reader.NextResultAsync(token), cancellationToken);
+    public override Task<bool> NextResultAsync(CancellationToken cancellationToken)
+    {
+        var asking = WholeAsync(static (reader, token) => reader.NextResultAsync(token), cancellationToken);
+        return IsText ? NoteAsync(asking) : asking;
+    }
 
     /// <inheritdoc/>
     public override void Close() => SyncResult.Of(CloseAsync(async: false));
@@ -85,8 +89,15 @@ public sealed partial class RoutingDbDataReader : DbDataReader
         {
             // What the driver is still at is disposed of with its connection, when it has ended.
             if (_backend.IsLeftBehind) return;
-            if (async) await _backend.UntilEnded(_inner.DisposeAsync().AsTask()).ConfigureAwait(false);
-            else _inner.Dispose();
+            try
+            {
+                await ReadToTheEndAsync(async, session).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (async) await _backend.UntilEnded(_inner.DisposeAsync().AsTask()).ConfigureAwait(false);
+                else _inner.Dispose();
+            }
         }
         catch (Exception exception) when (_backend.IsGone || ReaderFailure.IsLoss(exception))
         {
@@ -159,8 +170,43 @@ public sealed partial class RoutingDbDataReader : DbDataReader
         return _backend.IsEnded ? throw Failure(innerException: null) : answer;
     }
 
+    // A text of several statements, of which each result proves how far it has come.
+    private bool IsText => _route.Traits.StatementCount > 1;
+
+    private bool Note(bool hasRows)
+    {
+        if (IsText) _session?.NoteResult(this, _route, _backend, hasRows);
+        return hasRows;
+    }
+
+    private async Task<bool> NoteAsync(Task<bool> asking) => Note(await asking.ConfigureAwait(false));
+
+    // The driver would read on as well, and tell nothing of a statement that was interrupted.
+    private async ValueTask ReadToTheEndAsync(bool async, RoutingSession session)
+    {
+        try
+        {
+            while (session.IsUnread(this) && !_backend.IsGone)
+            {
+                var hasRows = async ? await _inner.NextResultAsync().ConfigureAwait(false) : _inner.NextResult();
+                session.NoteResult(this, _route, _backend, hasRows);
+            }
+        }
+        catch (Exception exception)
+        {
+            session.NoteFailure(this, _route, _backend, exception);
+            if (DriverError.ServerNumber(exception) != DriverError.QueryInterrupted) throw;
+        }
+    }
+
     // Once it is closed, the driver's own words are the right ones.
-    private bool IsFailure(Exception exception) => _session is not null && (_backend.IsEnded || ReaderFailure.IsLoss(exception));
+    private bool IsFailure(Exception exception)
+    {
+        if (_session is not { } session) return false;
+        if (_backend.IsEnded || ReaderFailure.IsLoss(exception)) return true;
+        if (exception is DbException or OperationCanceledException) session.NoteFailure(this, _route, _backend, exception);
+        return false;
+    }
 
     private Exception Failure(Exception? innerException) =>
         _session is { } session

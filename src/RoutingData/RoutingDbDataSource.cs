@@ -111,7 +111,8 @@ public sealed class RoutingDbDataSource : DbDataSource
 
     internal Router Routes => Plan.Router;
 
-    private SessionState FirstState => _firstStates.For(Monitor.Current, Configuration.DefaultHostgroup);
+    /// <summary>The state of a session that has run nothing.</summary>
+    internal SessionState FirstState => _firstStates.For(Monitor.Current, Configuration.DefaultHostgroup);
 
     private RoutingPlan Plan => Volatile.Read(ref _plan);
 
@@ -147,7 +148,9 @@ public sealed class RoutingDbDataSource : DbDataSource
         string commandText, CommandType commandType = CommandType.Text, IReadOnlyCollection<string>? parameterNames = null)
     {
         ArgumentNullException.ThrowIfNull(commandText);
-        return Routes.Find(commandText, commandType, DefaultSchema, FirstState.SqlModes, new BoundNames(parameterNames)).Decision;
+        var state = FirstState;
+        return Routes.Find(
+            commandText, commandType, DefaultSchema, state.SqlModes, new BoundNames(parameterNames), state.Vocabulary).Decision;
     }
 
     /// <summary>
@@ -287,6 +290,12 @@ public sealed class RoutingDbDataSource : DbDataSource
             if (Configuration.LearnReadOnlyFunctions) Volatile.Write(ref _plan, _plans.Create(Configuration, functions));
         }
     }
+
+    /// <summary>What closed sessions left in transactions from outside that go on.</summary>
+    internal ScopeBeliefs Scopes { get; } = new();
+
+    /// <summary>Whether a connection takes part in the transaction around its Open.</summary>
+    internal bool AutoEnlists => Configuration.AutoEnlist;
 
     /// <summary>Ends it if nobody has it open or is opening it; from then on nobody can.</summary>
     internal bool TryEnd()

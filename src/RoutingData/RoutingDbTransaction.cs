@@ -83,7 +83,9 @@ public sealed partial class RoutingDbTransaction : DbTransaction
                 ? session.Source.Routes.Hinted(session.Source.Routes.BeginReadOnly, RoutingScope.Hint)
                 : session.Source.Routes.Begin,
             runner.PatienceOf(commandTimeout: 0), new BeginOperation(isolationLevel, isReadOnly), cancellationToken).ConfigureAwait(false);
-        return session.Transaction = new RoutingDbTransaction(connection, backend, inner, isReadOnly);
+        var transaction = new RoutingDbTransaction(connection, backend, inner, isReadOnly);
+        session.BeginTransaction(transaction);
+        return transaction;
     }
 
     /// <summary>Rolls back what is still open and lets the session go, for good; again does nothing.</summary>
@@ -91,6 +93,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction
     {
         _isDisposed = true;
         if (_connection is null) return;
+        var isSure = true;
         if (Backend.IsGone)
         {
             // The server has rolled back with the connection, on which a statement may still wait.
@@ -108,10 +111,15 @@ public sealed partial class RoutingDbTransaction : DbTransaction
         {
             // The server has rolled back with the connection.
         }
+        catch
+        {
+            isSure = false;
+            throw;
+        }
         finally
         {
             Backend.Finish();
-            Complete();
+            Complete(isSure);
         }
     }
 
@@ -135,6 +143,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction
             throw loss;
         }
 
+        _session.Enter();
         try
         {
             Backend.Begin(isRepeatable: false);
@@ -148,22 +157,28 @@ public sealed partial class RoutingDbTransaction : DbTransaction
             Complete();
             throw CommitFailure.OutcomeUnknown(Backend, _session.State.MustStay, exception);
         }
-        catch (Exception exception) when (DriverError.IsConflict(exception))
+        catch (Exception exception) when (DriverError.IsConflict(exception) || DriverError.IsReadOnlyRefusal(exception))
         {
-            CommitFailure.Annotate(Backend, exception);
+            CommitFailure.Annotate(_session.State.Transaction, Backend, exception);
+            _session.NoteFailedCommit(exception);
+            if (DriverError.IsReadOnlyRefusal(exception))
+            {
+                // The writer changed under the transaction, and nothing is committed; the next one must find the new writer (D30).
+                var runner = _session.Source.Runner;
+                await runner.ProbeAsync(async, Backend.Server, runner.PatienceOf(commandTimeout: 0), cancellationToken).ConfigureAwait(false);
+            }
+
             throw;
         }
-        catch (Exception exception) when (DriverError.IsReadOnlyRefusal(exception))
+        catch (Exception exception)
         {
-            // The writer changed under the transaction, and nothing is committed; the next one must find the new writer (D30).
-            CommitFailure.Annotate(Backend, exception);
-            var runner = _session.Source.Runner;
-            await runner.ProbeAsync(async, Backend.Server, runner.PatienceOf(commandTimeout: 0), cancellationToken).ConfigureAwait(false);
+            _session.NoteFailedCommit(exception);
             throw;
         }
         finally
         {
             Backend.Finish();
+            _session.Leave();
         }
 
         Complete();
@@ -179,6 +194,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction
             return;
         }
 
+        _session.Enter();
         try
         {
             Backend.Begin(isRepeatable: false);
@@ -193,6 +209,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction
         finally
         {
             Backend.Finish();
+            _session.Leave();
         }
 
         Complete();
@@ -204,9 +221,9 @@ public sealed partial class RoutingDbTransaction : DbTransaction
         if (_connection is null) throw new InvalidOperationException("The transaction has ended already.");
     }
 
-    private void Complete()
+    private void Complete(bool isSure = true)
     {
         _connection = null;
-        _session.EndTransaction(this);
+        _session.EndTransaction(this, isSure);
     }
 }

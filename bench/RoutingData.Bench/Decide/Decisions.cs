@@ -60,7 +60,7 @@ internal sealed class Decisions(int rules)
     private void Decide(string text, string[] parameters)
     {
         var outcome = _rules.Evaluate(new RuleInput(text, "app", "shop"));
-        Policy.Decide(StatementClassifier.Classify(text, ClassifierOptions.Default, parameters), outcome, CommentHint.Of(text));
+        Policy.Decide(StatementClassifier.Classify(text, ClassifierOptions.Default, parameters), outcome, CommentHint.Of(text), RouteHint.None);
     }
 
     private Router NewRouter() => new(Policy, _rules, FrozenSet<string>.Empty, "app", _ => { });

@@ -17,15 +17,20 @@ internal static class DriverError
     public const int UnknownDatabase = 1049;
     public const int ShutdownInProgress = 1053;
     public const int HostNotAllowed = 1130;
+    public const int CommitError = 1180;
     public const int TooManyUserConnections = 1203;
     public const int LockWaitTimeout = 1205;
+    public const int LockTableFull = 1206;
     public const int Deadlock = 1213;
     public const int UserLimitReached = 1226;
     public const int PrivilegeMissing = 1227;
     public const int AuthenticationModeUnknown = 1251;
     public const int ReadOnlyOption = 1290;
     public const int QueryInterrupted = 1317;
+    public const int XaRolledBack = 1402;
     public const int AuthenticationPluginMissing = 1524;
+    public const int XaTimedOut = 1613;
+    public const int XaDeadlock = 1614;
     public const int AccessDeniedWithoutPassword = 1698;
     public const int ReadOnlyTransaction = 1792;
     public const int PasswordMustChange = 1820;
@@ -82,6 +87,13 @@ internal static class DriverError
     /// <summary>Whether the server undid the statement, or its whole transaction, for another transaction's sake.</summary>
     public static bool IsConflict(Exception? exception) =>
         ServerNumber(exception) is Deadlock or LockWaitTimeout or RecordChanged or RolledBackAtCommit;
+
+    /// <summary>Whether it is an error with which a server may roll back the whole transaction, beside the statement.</summary>
+    public static bool MayEndTransaction(int number) => number is
+        Deadlock or LockWaitTimeout or RecordChanged or RolledBackAtCommit or LockTableFull or CommitError or XaRolledBack or XaTimedOut or XaDeadlock;
+
+    /// <summary>Whether the server rolled the whole transaction back for another transaction's sake.</summary>
+    public static bool IsVictim(Exception? exception) => ServerNumber(exception) is Deadlock or RolledBackAtCommit;
 
     /// <summary>Whether the server has no room for one more connection; it may have a moment later.</summary>
     public static bool IsFull(Exception? exception) =>

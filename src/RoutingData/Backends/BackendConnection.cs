@@ -18,6 +18,8 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     private const int Spent = 16;
     private const int BeingRead = 32;
     private const int ReadLast = 64;
+    // So many bits, and above them its number: an open costs no byte more for it.
+    private const int Marks = 8;
 
     private const int Idle = 0;
     private const int Running = 1;
@@ -33,7 +35,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     // Ticks. Idle timeouts of servers (wait_timeout) are whole seconds, and looking costs a call to the system.
     private const int LongRest = 10;
 
-    private readonly object? _socket = pool.SocketOf(connection);
+    private object? _socket = pool.SocketOf(connection);
     private CancellationTokenSource? _end;
     // What the driver is still at after the caller has been released, where there is no socket to end it by.
     private volatile Task? _pending;
@@ -49,10 +51,17 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     public ServerAddress Server => pool.Address;
 
     /// <summary>Id of the hostgroup it was rented for.</summary>
-    public int Hostgroup => hostgroup;
+    public int Hostgroup { get; } = hostgroup;
+
+    /// <summary>Id of the hostgroup that its last statement was meant for: a reader's connection may serve writes too.</summary>
+    public int Serves { get; set; } = hostgroup;
 
     /// <summary>How many used its pool when it was opened; its pool finds it by that.</summary>
-    public int Number { get; init; }
+    public int Number
+    {
+        get => _marks >> Marks;
+        init => _marks = value << Marks;
+    }
 
     /// <summary>The version of the session's settings that is in force on it; 0 for none.</summary>
     public int SettingsApplied { get; set; }
@@ -83,7 +92,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
 
     /// <summary>The error for a command or batch that the driver still holds here.</summary>
     public InvalidOperationException StillHolds(string what) => new(
-        $"The driver is still at work with this {what} on {Server} (hostgroup {hostgroup}), which does not answer: use a new {what}.");
+        $"The driver is still at work with this {what} on {Server} (hostgroup {Serves}), which does not answer: use a new {what}.");
 
     /// <summary>The application gets the driver's connection itself: while it is referenced, so is its owner.</summary>
     public void HandOut(object? owner)
@@ -91,6 +100,12 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
         if (!Take(HandedOut)) return;
         connection.StateChange += (_, _) => GC.KeepAlive(owner);
         pool.HandOut(this);
+    }
+
+    /// <summary>The driver may have put another physical connection in its place (EnlistTransaction).</summary>
+    public void FindSocket()
+    {
+        lock (this) _socket = pool.SocketOf(connection);
     }
 
     /// <summary>Whether the application has the driver's connection itself.</summary>

@@ -64,9 +64,6 @@ internal sealed class ServerPool
     /// <summary>Whether a new pool has taken its place: what is in use may end its transaction, nothing more.</summary>
     public bool IsRetired => _isRetired;
 
-    /// <summary>Whether the driver lets a new connection take part in the transaction around its Open.</summary>
-    public bool AutoEnlists { get; init; } = true;
-
     /// <summary>The name of the driver that makes its connections.</summary>
     public string DriverName => _driver.Name;
 

@@ -26,6 +26,6 @@ internal sealed class ServerPoolFactory(
             keywords.MaximumPoolSize ?? server.MaxConnections,
             configuration.Pool.MaxConcurrentConnects,
             TimeSpan.FromMilliseconds(configuration.Pool.ConnectTimeoutMs));
-        return new ServerPool(address, driver, connectionString, limits, timeProvider, clock) { AutoEnlists = keywords.AutoEnlist };
+        return new ServerPool(address, driver, connectionString, limits, timeProvider, clock);
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using RoutingData.Statements;
 
 namespace RoutingData.Configuration;
 
@@ -33,6 +34,9 @@ internal static class DriverKeywordFault
         return IsOtherProtocol(keyword, value) ? OnlyTcp(keyword)
             : ManyServers(keyword, value)
                 ? $"'{keyword}' lets the driver choose the server, which is RoutingData's to choose: remove it, and list the servers in Server."
+            : IsUnreadableCharset(keyword, value)
+                ? $"'{keyword}' names a character set in which a quote or a backslash may be half of another character, so that RoutingData " +
+                    "cannot tell what a statement says: remove it, or write utf8mb4."
             : DriverNumbers.FaultOf(keyword, value, taken);
     }
 
@@ -54,6 +58,9 @@ internal static class DriverKeywordFault
 
     private static bool IsOtherProtocol(string keyword, object value) => DriverKeywords.Plain(keyword) is "protocol" or "connectionprotocol"
         && $"{value}".Trim().ToUpperInvariant() is not ("SOCKETS" or "SOCKET" or "TCP");
+
+    private static bool IsUnreadableCharset(string keyword, object value) =>
+        DriverKeywords.Plain(keyword) is "charset" or "characterset" && $"{value}" is { Length: > 0 } charset && !ClientCharset.KeepsAscii(charset);
 
     private static bool ManyServers(string keyword, object value) =>
         (keyword.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant(), $"{value}".ToUpperInvariant()) switch

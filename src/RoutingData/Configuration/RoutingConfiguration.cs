@@ -30,6 +30,9 @@ internal sealed class RoutingConfiguration
     /// <summary>Seconds a statement may take, when the options or the connection string say.</summary>
     public required int? DefaultCommandTimeoutSeconds { get; init; }
 
+    /// <summary>Whether a connection takes part in the transaction around its Open.</summary>
+    public required bool AutoEnlist { get; init; }
+
     public required string Username { get; init; }
 
     public required string? DefaultSchema { get; init; }
@@ -42,6 +45,9 @@ internal sealed class RoutingConfiguration
     public required bool HasOwnRules { get; init; }
 
     public required FrozenSet<string> ReadOnlyFunctions { get; init; }
+
+    /// <summary>How much a comment before a statement may say.</summary>
+    public required CommentHints CommentHints { get; init; }
 
     /// <summary>Whether read-only functions are learned from the servers.</summary>
     public required bool LearnReadOnlyFunctions { get; init; }
@@ -90,6 +96,7 @@ internal sealed class RoutingConfiguration
             ConnectionTimeoutSeconds = keywords.ConnectionTimeout,
             DefaultCommandTimeoutSeconds =
                 options.DefaultQueryTimeoutMs > 0 ? WholeSeconds.Of(options.DefaultQueryTimeoutMs) : keywords.DefaultCommandTimeout,
+            AutoEnlist = keywords.AutoEnlist,
             Username = shared.Username!,
             DefaultSchema = shared.DefaultSchema,
             QueryRules = RulesOf(options, pairs),
@@ -97,6 +104,7 @@ internal sealed class RoutingConfiguration
             ReadOnlyFunctions = ReadOnlyFunctionNames.Of(
                 [.. options.ReadOnlyFunctions, .. ReadOnlyFunctionNames.List(connection.ReadOnlyFunctions)], shared.DefaultSchema),
             LearnReadOnlyFunctions = options.LearnReadOnlyFunctions,
+            CommentHints = options.CommentHints,
             Monitor = monitor,
             Failover = EffectiveOptions.Failover(options.Failover, connection),
             ConnectRetry = options.FindConnectRetry(),

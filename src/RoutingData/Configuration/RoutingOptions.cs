@@ -93,6 +93,14 @@ public sealed class RoutingOptions
     [ValidateEnumeratedItems]
     public IList<QueryRuleOptions> QueryRules { get; set; } = [];
 
+    /// <summary>
+    /// How much a comment before a statement may say about where it runs, as <c>/* hostgroup=20 */</c> does in ProxySQL
+    /// (<c>mysql-query_processor_first_comment_parsing</c>).
+    /// </summary>
+    /// <value>The default is <see cref="CommentHints.Pair"/>. (ProxySQL: any hostgroup.)</value>
+    [EnumDataType(typeof(CommentHints))]
+    public CommentHints CommentHints { get; set; }
+
     /// <summary>How the topology monitor watches the servers (the <c>mysql-monitor_*</c> settings).</summary>
     public MonitorOptions Monitor { get; set; } = new();
 

@@ -23,7 +23,8 @@ internal sealed class RoutingPlanFactory(
         var policy = new RoutePolicy(
             configuration.DefaultHostgroup,
             configuration.Topology.ReplicationHostgroups,
-            configuration.Topology.Servers.Select(server => server.Hostgroup).ToFrozenSet());
+            configuration.Topology.Servers.Select(server => server.Hostgroup).ToFrozenSet(),
+            configuration.CommentHints);
         var functions = configuration.ReadOnlyFunctions.Union(learnedFunctions).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         var failover = configuration.Failover;
         return new RoutingPlan(

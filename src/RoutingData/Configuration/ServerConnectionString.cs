@@ -23,6 +23,9 @@ internal static class ServerConnectionString
 
         // What one session leaves on a connection must never reach the next; MySql.Data's default is false.
         builder["Connection Reset"] = true;
+        // The session knows which transaction it takes part in, and enlists its writer connection itself: what is around the driver's Open may
+        // be another.
+        builder["Auto Enlist"] = false;
         // A TransactionScope has one backend connection: nothing to coordinate, and MySqlConnector would send XA all the same (D05).
         if (MySqlDriver.Of(factory).Kind == DriverKind.MySqlConnector && Value(said, "usexatransactions") is null)
             builder["Use XA Transactions"] = false;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
-using System.Transactions;
 using Polly;
 using RoutingData.Backends;
 using RoutingData.Diagnostics;
@@ -120,7 +119,6 @@ internal sealed class BackendConnector(
             if (!pool.TryTakePlace() && !await IsGivenPlaceAsync(pool, request, cancellationToken).ConfigureAwait(false)) continue;
             if (await OpenAsync(pool, request, wasShut, mustWait, cancellationToken).ConfigureAwait(false) is not { } backend) continue;
             request.Session.Hold(backend);
-            if (pool.AutoEnlists && Transaction.Current is { } ambient) CommitGuard.Enlist(ambient, monitor, backend);
             return backend;
         }
     }
@@ -149,7 +147,8 @@ internal sealed class BackendConnector(
         {
             return null;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && !request.Attempt.IsCancelled)
+        catch (Exception exception) when (
+            !cancellationToken.IsCancellationRequested && !request.Attempt.IsCancelled && !ConnectRetry.IsOwn(exception))
         {
             KnownOutcome.NotSent(exception, pool.Address, request.Hostgroup);
             if (DriverError.IsLoginRefusal(exception))

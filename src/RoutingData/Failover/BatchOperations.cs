@@ -45,6 +45,8 @@ internal readonly struct BatchReaderOperation(RoutingDbBatch batch, CommandBehav
 
     public static bool BringsData => true;
 
+    public static bool RunsToItsEnd => false;
+
     public static DbDataReader Completed(RoutingSession session, BackendConnection backend, Route route, DbDataReader result) =>
         session.Watch(backend, route, result);
 

@@ -51,6 +51,8 @@ internal readonly struct ReaderOperation(RoutingDbCommand command, CommandBehavi
 
     public static bool BringsData => true;
 
+    public static bool RunsToItsEnd => false;
+
     public static DbDataReader Completed(RoutingSession session, BackendConnection backend, Route route, DbDataReader result) =>
         session.Watch(backend, route, result);
 

@@ -13,21 +13,27 @@ internal sealed class CommitGuard : IEnlistmentNotification
 {
     private readonly TopologyMonitor _monitor;
     private readonly BackendConnection _backend;
+    private readonly Func<SessionState> _state;
 
-    private CommitGuard(TopologyMonitor monitor, BackendConnection backend)
+    private CommitGuard(TopologyMonitor monitor, BackendConnection backend, Func<SessionState> state)
     {
         _monitor = monitor;
         _backend = backend;
+        _state = state;
     }
 
     /// <summary>Guards a transaction that the driver's connection takes part in already.</summary>
-    public static void Enlist(Transaction transaction, TopologyMonitor monitor, BackendConnection backend) =>
-        transaction.EnlistVolatile(new CommitGuard(monitor, backend), EnlistmentOptions.None);
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="monitor">Knows who writes.</param>
+    /// <param name="backend">The connection.</param>
+    /// <param name="state">What the session remembers by then.</param>
+    public static void Enlist(Transaction transaction, TopologyMonitor monitor, BackendConnection backend, Func<SessionState> state) =>
+        transaction.EnlistVolatile(new CommitGuard(monitor, backend, state), EnlistmentOptions.None);
 
     public void Prepare(PreparingEnlistment preparingEnlistment)
     {
-        if (_monitor.Current.SuccessorOf(_backend.Hostgroup, _backend.Server) is { } writer)
-            preparingEnlistment.ForceRollback(SessionLoss.Of(SessionState.Initial, inDbTransaction: true, _backend, writer, null));
+        if (_monitor.Current.SuccessorOf(_backend.Serves, _backend.Server) is { } writer)
+            preparingEnlistment.ForceRollback(SessionLoss.Of(_state(), inDbTransaction: true, _backend, SessionLoss.Superseded(writer), innerException: null));
         else
             preparingEnlistment.Done();
     }

@@ -1,3 +1,4 @@
+using System.Transactions;
 using Polly;
 using Polly.Retry;
 using RoutingData.Monitor.Drivers;
@@ -32,7 +33,12 @@ internal static class ConnectRetry
     /// <summary>Whether a failed connect may succeed a moment later or on another server; not once the data source has been disposed
     /// of.</summary>
     public static bool IsWorthwhile(Exception exception) =>
-        exception is not (OperationCanceledException or RoutingDbException) && !IsDisposal(exception) && !DriverError.IsLoginRefusal(exception);
+        exception is not (OperationCanceledException or RoutingDbException) && !IsDisposal(exception) && !IsOwn(exception) &&
+        !DriverError.IsLoginRefusal(exception);
+
+    /// <summary>Whether it is the driver's own answer to what it was asked for, of which no server knows.</summary>
+    public static bool IsOwn(Exception exception) => exception is
+        TransactionException or ArgumentException or NotSupportedException or (InvalidOperationException and not ObjectDisposedException);
 
     private static bool IsDisposal(Exception exception) =>
         exception is ObjectDisposedException { ObjectName: var name } && name == typeof(RoutingDbDataSource).FullName;

@@ -4,13 +4,14 @@ using RoutingData.Backends;
 namespace RoutingData.Failover;
 
 /// <summary>EnlistTransaction; the drivers have no asynchronous form of it.</summary>
-internal readonly struct EnlistOperation(Transaction transaction) : IBackendOperation<BackendConnection>
+internal readonly struct EnlistOperation(Transaction? transaction) : IBackendOperation<BackendConnection>
 {
     public IExecution? Execution => null;
 
     public BackendConnection Run(BackendConnection backend)
     {
         backend.Connection.EnlistTransaction(transaction);
+        backend.FindSocket();
         return backend;
     }
 

@@ -45,11 +45,20 @@ internal readonly record struct FailureFacts
     /// <summary>It is one statement of which a refusal proves that nothing of it ran.</summary>
     public bool RefusedMeansNotExecuted { get; init; }
 
-    /// <summary>It ran inside a transaction of whatever kind.</summary>
+    /// <summary>It ran inside a transaction of whatever kind, or may have.</summary>
     public bool InTransaction { get; init; }
 
-    /// <summary>It may itself have ended that transaction.</summary>
-    public bool EndsTransaction { get; init; }
+    /// <summary>Of that transaction, the statement included, nothing can have been committed: if the connection is gone, all of it is.</summary>
+    public bool GoesDown { get; init; }
+
+    /// <summary>Part of that transaction may be committed: DDL, COMMIT, CALL and the like came before, or the statement is such a one.</summary>
+    public bool MayHaveCommitted { get; init; }
+
+    /// <summary>A DbTransaction or a TransactionScope says where that transaction ends.</summary>
+    public bool IsOwned { get; init; }
+
+    /// <summary>Code ran that is not in the text: an error may be one that it signalled.</summary>
+    public bool CallsUnknownCode { get; init; }
 
     /// <summary>The session held state on the connection.</summary>
     public bool IsPinned { get; init; }
@@ -57,17 +66,27 @@ internal readonly record struct FailureFacts
     /// <summary>How often a lost read may still be sent again.</summary>
     public int QueryRetriesLeft { get; init; }
 
+    /// <summary>The same, for a statement that has surely not run.</summary>
+    public FailureFacts WithoutStatement(ServerTransaction transaction) => this with
+    {
+        GoesDown = transaction is { IsTransaction: true, MayHaveCommitted: false },
+        MayHaveCommitted = transaction.MayHaveCommitted,
+    };
+
     /// <summary>What a statement and its session say, before anything is known of the failure.</summary>
     public static FailureFacts Of(RoutingSession session, Route route)
     {
-        var traits = route.Traits;
+        var (traits, transaction) = (route.Traits, session.TransactionBefore);
         return new FailureFacts
         {
             RanOnReader = route.Decision.Target == RouteTarget.Reader && traits.IsPlainRead,
             IsRepeatable = route.IsRepeatable,
             AsksForState = traits.Target == StatementTarget.Session && traits.Effects == StatementEffects.None,
-            InTransaction = session.InTransaction,
-            EndsTransaction = (traits.Effects & (StatementEffects.EndsTransaction | StatementEffects.EnablesAutocommit)) != 0,
+            InTransaction = transaction.MayBeTransaction,
+            GoesDown = transaction.GoesDownUnder(traits),
+            MayHaveCommitted = transaction.MayHaveCommittedUnder(traits),
+            IsOwned = transaction.IsOwned,
+            CallsUnknownCode = traits.CallsUnknownCode,
             IsPinned = session.State.Pins != SessionPins.None,
         };
     }

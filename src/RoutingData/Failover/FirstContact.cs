@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Transactions;
 using RoutingData.Backends;
 using RoutingData.Diagnostics;
 using RoutingData.Monitor;
@@ -33,11 +32,6 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
         if (topology is null && timeProvider.GetElapsedTime(begun) > patience + Late)
             topology = await monitor.WaitAsync(async, IsDecided, patience, cancellationToken).ConfigureAwait(false);
         var waited = timeProvider.GetElapsedTime(begun);
-
-        // The login is nobody's work: a TransactionScope must not enlist its connection.
-        using var outside = Transaction.Current is null
-            ? null
-            : new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
         if (topology is null || !HasAnswer(topology))
             throw await RefusalAsync(async, monitor.Current, waited, cancellationToken).ConfigureAwait(false);
         if (_loggedIn) return;

@@ -11,6 +11,9 @@ internal interface IBackendOperation<T>
     /// <summary>Whether the statement itself is run, so that the session remembers it.</summary>
     static virtual bool IsExecution => true;
 
+    /// <summary>Whether all statements of the text have run once it has succeeded; a reader's results are still to come.</summary>
+    static virtual bool RunsToItsEnd => true;
+
     /// <summary>Whether its result is data, which is whole or none: not to be handed out when the connection was ended meanwhile.</summary>
     static virtual bool BringsData => false;
 

@@ -26,12 +26,12 @@ internal static class ReaderFailure
         };
 
         RoutingDbException Error(StatementOutcome outcome, bool isTransient, string advice) => new(
-            $"{backend.Server} (hostgroup {backend.Hostgroup}) {(backend.IsEnded ? "does not answer its probe" : "broke the connection")} while rows " +
+            $"{backend.Server} (hostgroup {backend.Serves}) {(backend.IsEnded ? "does not answer its probe" : "broke the connection")} while rows " +
             $"were read: those read are right, and some may be missing; {advice}.",
             outcome, isTransient, innerException)
         {
             Server = backend.Server,
-            Hostgroup = backend.Hostgroup,
+            Hostgroup = backend.Serves,
         };
     }
 }

@@ -24,19 +24,23 @@ internal sealed class StatementFailure(
 
     public Exception Exception => exception;
 
-    public FailureFacts Facts() => FailureFacts.Of(Session, Route) with
+    public FailureFacts Facts()
     {
-        IsCancelled = cancellationToken.IsCancellationRequested,
-        IsOverdue = Attempt.IsOverdue,
-        ConnectionLost = IsConnectionLost,
-        CameTooLate = IsConnectionLost && Route.Traits.RefusedMeansNotExecuted && DriverError.ServerNumber(Exception) == DriverError.IdleTimeout,
-        SaidGoodbye = !Backend.IsGone && DriverError.ServerNumber(Exception) is { } number && DriverError.IsGoodbye(number),
-        IsInterrupted = !Backend.IsGone && DriverError.ServerNumber(Exception) == DriverError.QueryInterrupted,
-        RefusedAsReadOnly = DriverError.IsReadOnlyRefusal(Exception),
-        IsRepeatable = isRepeatable,
-        RefusedMeansNotExecuted = Route.Traits.RefusedMeansNotExecuted && IsForWriter,
-        QueryRetriesLeft = Attempt.QueryRetriesLeft,
-    };
+        var facts = FailureFacts.Of(Session, Route) with
+        {
+            IsCancelled = cancellationToken.IsCancellationRequested,
+            IsOverdue = Attempt.IsOverdue,
+            ConnectionLost = IsConnectionLost,
+            CameTooLate = IsConnectionLost && Route.Traits.RefusedMeansNotExecuted && DriverError.ServerNumber(Exception) == DriverError.IdleTimeout,
+            SaidGoodbye = !Backend.IsGone && DriverError.ServerNumber(Exception) is { } number && DriverError.IsGoodbye(number),
+            IsInterrupted = !Backend.IsGone && DriverError.ServerNumber(Exception) == DriverError.QueryInterrupted,
+            RefusedAsReadOnly = DriverError.IsReadOnlyRefusal(Exception),
+            IsRepeatable = isRepeatable,
+            RefusedMeansNotExecuted = Route.Traits.RefusedMeansNotExecuted && IsForWriter,
+            QueryRetriesLeft = Attempt.QueryRetriesLeft,
+        };
+        return facts.CameTooLate ? facts.WithoutStatement(Session.TransactionBefore) : facts;
+    }
 
     /// <summary>Whether the connection is still there.</summary>
     public ValueTask<bool> AnswersAsync(bool async, CancellationToken cancellationToken) =>
@@ -67,46 +71,38 @@ internal sealed class StatementFailure(
     {
         var data = Exception.Data;
         data["RoutingData.Server"] = Backend.Server.ToString();
-        data["RoutingData.Hostgroup"] = Backend.Hostgroup;
+        data["RoutingData.Hostgroup"] = Backend.Serves;
         if (Route.Decision.RuleId is { } rule) data["RoutingData.RuleId"] = rule;
-        if (Outcome(facts, verdict) is { } outcome) data[KnownOutcome.Key] = outcome.ToString();
+        if (KnownOutcome.Of(facts, verdict, Exception) is { } outcome) data[KnownOutcome.Key] = outcome.ToString();
+        if (KnownOutcome.IsUncommitted(facts)) data[KnownOutcome.TransactionKey] = KnownOutcome.Uncommitted;
     }
 
-    // Only what is sure. Of a transaction in which the server refused a statement nothing is committed, nor will it be.
-    private StatementOutcome? Outcome(in FailureFacts facts, FailureVerdict verdict)
+    /// <summary>The server takes no writes any more: a transaction on it is given up, so that it surely is what the caller is told.</summary>
+    public void GiveUpTransaction()
     {
-        if (verdict == FailureVerdict.OutcomeUnknown) return StatementOutcome.Unknown;
-        var isConflict = DriverError.IsConflict(Exception);
-        return facts switch
-        {
-            { CameTooLate: true } when verdict == FailureVerdict.Rethrow => StatementOutcome.NotExecuted,
-            { ConnectionLost: true } => null,
-            { InTransaction: true, EndsTransaction: false } when isConflict => StatementOutcome.RolledBack,
-            { RefusedMeansNotExecuted: true } when isConflict || facts.RefusedAsReadOnly => StatementOutcome.NotExecuted,
-            { InTransaction: true, EndsTransaction: false, RefusedAsReadOnly: true } => StatementOutcome.RolledBack,
-            _ => null,
-        };
+        if (DriverError.ServerNumber(Exception) != DriverError.ReadOnlyTransaction && Session.GiveUpTransaction(Backend, Exception))
+            Exception.Data[KnownOutcome.Key] = nameof(StatementOutcome.RolledBack);
     }
 
     /// <summary>The error of a read that the router itself ended and may not run again.</summary>
     public RoutingDbException Ended() => new(
-        $"{Backend.Server} (hostgroup {Backend.Hostgroup}) does not answer its probe: the read on it was ended, " +
+        $"{Backend.Server} (hostgroup {Backend.Serves}) does not answer its probe: the read on it was ended, " +
         "and its time or its retries are over.",
         StatementOutcome.NotExecuted, isTransient: true, Exception)
     {
         Server = Backend.Server,
-        Hostgroup = Backend.Hostgroup,
+        Hostgroup = Backend.Serves,
     };
 
     public RoutingDbException OutcomeUnknown()
     {
         var error = new RoutingDbException(
-            $"The connection to {Backend.Server} (hostgroup {Backend.Hostgroup}) broke after the statement was sent, and no answer came: " +
+            $"The connection to {Backend.Server} (hostgroup {Backend.Serves}) broke after the statement was sent, and no answer came: " +
             "it may have run or not. It was not sent again. Look at the data before running it once more.",
             StatementOutcome.Unknown, isTransient: false, Exception)
         {
             Server = Backend.Server,
-            Hostgroup = Backend.Hostgroup,
+            Hostgroup = Backend.Serves,
             SessionStateLost = Session.HoldsState || Session.Lost is not null,
         };
         if (error.SessionStateLost) Session.Lose(error);

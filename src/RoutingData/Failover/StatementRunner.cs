@@ -32,38 +32,46 @@ internal sealed class StatementRunner(
     {
         var begun = timeProvider.GetTimestamp();
         StatementAttempt? attempt = null;
-        while (true)
+        session.Enter();
+        try
         {
-            var backend = attempt is null ? session.FindReady(route) : null;
-            if (backend is null)
+            while (true)
             {
-                attempt ??= NewAttempt(route, begun, patience, operation.Execution);
-                backend = await session.RentAsync(async, route, attempt, cancellationToken).ConfigureAwait(false);
-            }
+                var backend = attempt is null ? session.FindReady(route) : null;
+                if (backend is null)
+                {
+                    attempt ??= NewAttempt(route, begun, patience, operation.Execution);
+                    backend = await session.RentAsync(async, route, attempt, cancellationToken).ConfigureAwait(false);
+                }
 
-            // Not every driver looks at the token before it sends.
-            cancellationToken.ThrowIfCancellationRequested();
-            var isRepeatable = route.IsRepeatable || !TOperation.IsExecution;
-            var mayEnd = isRepeatable && !session.IsTied;
-            backend.Begin(mayEnd);
-            try
-            {
-                var result = async
-                    ? await backend.UntilEnded(operation.RunAsync(backend, cancellationToken)).ConfigureAwait(false)
-                    : operation.Run(backend);
-                // Ended at the very moment it came back: data may have been cut with the connection; a write's count stands.
-                if (!backend.Finish() && (mayEnd || TOperation.BringsData)) throw new IOException($"{backend.Server} does not answer its probe.");
-                if (TOperation.IsExecution) session.Remember(route, backend, succeeded: true);
-                return TOperation.Completed(session, backend, route, result);
+                // Not every driver looks at the token before it sends.
+                cancellationToken.ThrowIfCancellationRequested();
+                var isRepeatable = route.IsRepeatable || !TOperation.IsExecution;
+                var mayEnd = isRepeatable && !session.IsTied;
+                backend.Begin(mayEnd);
+                try
+                {
+                    var result = async
+                        ? await backend.UntilEnded(operation.RunAsync(backend, cancellationToken)).ConfigureAwait(false)
+                        : operation.Run(backend);
+                    // Ended at the very moment it came back: data may have been cut with the connection; a write's count stands.
+                    if (!backend.Finish() && (mayEnd || TOperation.BringsData)) throw new IOException($"{backend.Server} does not answer its probe.");
+                    if (TOperation.IsExecution && TOperation.RunsToItsEnd) session.Remember(route, backend);
+                    return TOperation.Completed(session, backend, route, result);
+                }
+                catch (Exception exception)
+                {
+                    backend.Finish();
+                    attempt ??= NewAttempt(route, begun, patience, operation.Execution);
+                    var failure = new StatementFailure(session, route, backend, attempt, isRepeatable, exception, cancellationToken);
+                    if (!await IsToBeRunAgainAsync(async, failure, cancellationToken).ConfigureAwait(false)) throw;
+                    route = failure.Route;
+                }
             }
-            catch (Exception exception)
-            {
-                backend.Finish();
-                attempt ??= NewAttempt(route, begun, patience, operation.Execution);
-                var failure = new StatementFailure(session, route, backend, attempt, isRepeatable, exception, cancellationToken);
-                if (!await IsToBeRunAgainAsync(async, failure, cancellationToken).ConfigureAwait(false)) throw;
-                route = failure.Route;
-            }
+        }
+        finally
+        {
+            session.Leave();
         }
     }
 
@@ -87,7 +95,7 @@ internal sealed class StatementRunner(
         var wasEnded = failure.Backend.IsEnded;
         failure.Annotate(facts, verdict);
         if (facts.ConnectionLost) failure.DropConnection(monitor);
-        else failure.Session.Remember(failure.Route, failure.Backend, succeeded: false);
+        else failure.Session.RememberFailure(failure.Route, failure.Backend, failure.Exception);
 
         switch (verdict)
         {
@@ -97,14 +105,14 @@ internal sealed class StatementRunner(
             case FailureVerdict.RunElsewhere:
                 failure.Attempt.CountQueryRetry();
                 metrics.RunElsewhere(failure.Backend.Server);
-                log.RunElsewhere(failure.Backend.Server, failure.Backend.Hostgroup, failure.Exception);
+                log.RunElsewhere(failure.Backend.Server, failure.Backend.Serves, failure.Exception);
                 return true;
             case FailureVerdict.RunAgain:
-                log.RunAgain(failure.Backend.Server, failure.Backend.Hostgroup);
+                log.RunAgain(failure.Backend.Server, failure.Backend.Serves);
                 return true;
             case FailureVerdict.RunOnWriter:
                 metrics.ReaderRefused(failure.Backend.Server);
-                log.ReaderRefused(failure.Backend.Server, failure.Backend.Hostgroup);
+                log.ReaderRefused(failure.Backend.Server, failure.Backend.Serves);
                 failure.Route = failure.Session.Source.Routes.Refused(failure.Route);
                 return true;
             case FailureVerdict.ConfirmReadOnly:
@@ -113,15 +121,16 @@ internal sealed class StatementRunner(
                 throw failure.Ended();
             // What is bound to its server cannot be moved, but the session's next transaction must find the new writer (D30).
             case FailureVerdict.Rethrow when facts is { RefusedAsReadOnly: true, ConnectionLost: false, IsCancelled: false }:
-                await ProbeAsync(async, failure.Backend.Server, failure.Attempt.Left, cancellationToken).ConfigureAwait(false);
+                var isReadOnly = await ProbeAsync(async, failure.Backend.Server, failure.Attempt.Left, cancellationToken).ConfigureAwait(false) is not null;
+                if (isReadOnly) failure.GiveUpTransaction();
                 return false;
             case FailureVerdict.OutcomeUnknown:
                 metrics.OutcomeUnknown(failure.Backend.Server);
-                log.OutcomeUnknown(failure.Backend.Server, failure.Backend.Hostgroup, failure.Exception);
+                log.OutcomeUnknown(failure.Backend.Server, failure.Backend.Serves, failure.Exception);
                 throw failure.OutcomeUnknown();
             case FailureVerdict.RolledBack or FailureVerdict.StateLost:
                 metrics.StateLost(failure.Backend.Server);
-                log.StateLost(failure.Backend.Server, failure.Backend.Hostgroup, failure.Exception);
+                log.StateLost(failure.Backend.Server, failure.Backend.Serves, failure.Exception);
                 throw failure.StateLost();
             default:
                 return false;
@@ -167,7 +176,7 @@ internal sealed class StatementRunner(
             return false;
         }
 
-        log.Refused(failure.Backend.Server, failure.Backend.Hostgroup);
+        log.Refused(failure.Backend.Server, failure.Backend.Serves);
         failure.Session.Drop(failure.Backend);
         failure.Attempt.NoteFailure(refused);
         return true;

@@ -9,10 +9,10 @@ namespace RoutingData.Routing;
 /// <param name="Decision">Where it goes while the session holds no state.</param>
 internal sealed record Route(StatementTraits Traits, RuleOutcome Rules, RouteDecision Decision)
 {
-    /// <summary>Whether a comment in the text says where it is to go; that is closer to the statement than a scope.</summary>
-    public bool IsHinted { get; init; }
+    /// <summary>What a comment before the statement says; that is closer to it than a scope.</summary>
+    public RouteHint Comment { get; init; }
 
-    /// <summary>What the route is remembered by; null when it is not.</summary>
+    /// <summary>What the route is found by; null for the router's own.</summary>
     public RouteKey? Key { get; init; }
 
     /// <summary>Whether running it twice harms nobody.</summary>

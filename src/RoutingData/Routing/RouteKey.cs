@@ -9,4 +9,6 @@ namespace RoutingData.Routing;
 /// <param name="Schema">The session's database; null where it does not matter.</param>
 /// <param name="Modes">How the session's sql_mode has quotes and backslashes read.</param>
 /// <param name="Names">The bound parameters' names; null where the text names no variable.</param>
-internal readonly record struct RouteKey(string Text, CommandType Type, string? Schema, SqlModes Modes, BoundNames? Names);
+/// <param name="Vocabulary">What words mean on the servers; null for what they mean on any.</param>
+internal readonly record struct RouteKey(string Text, CommandType Type, string? Schema, SqlModes Modes, BoundNames? Names,
+    Vocabulary? Vocabulary = null);

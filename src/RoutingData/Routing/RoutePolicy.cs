@@ -12,7 +12,10 @@ namespace RoutingData.Routing;
 /// <param name="defaultHostgroup">Id of the hostgroup that statements go to when nothing else is said.</param>
 /// <param name="pairs">The replication hostgroup pairs.</param>
 /// <param name="others">Ids of the hostgroups that stand in no pair.</param>
-internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<ReplicationHostgroup> pairs, IReadOnlySet<int>? others = null)
+/// <param name="comments">How much a comment before a statement may say.</param>
+internal sealed class RoutePolicy(
+    int defaultHostgroup, IReadOnlyList<ReplicationHostgroup> pairs, IReadOnlySet<int>? others = null,
+    CommentHints comments = CommentHints.Pair)
 {
     private readonly ReplicationHostgroup? _home = pairs.FirstOrDefault(pair => pair.Contains(defaultHostgroup));
 
@@ -44,7 +47,7 @@ internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<Replicatio
 
         if (WishOf(rules, hint) is not { } wish) return ByClassifier(traits, traits.Reason);
 
-        var toReaders = pairs.Any(pair => pair.ReaderHostgroup == wish.Hostgroup);
+        var toReaders = IsForReaders(wish.Hostgroup);
         if (traits.IsPlainRead || wish.Unsafe || (traits.Target == StatementTarget.Writer && !toReaders))
             return ByWish(traits, wish, toReaders);
         return ByClassifier(traits, toReaders
@@ -71,11 +74,39 @@ internal sealed class RoutePolicy(int defaultHostgroup, IReadOnlyList<Replicatio
 
     /// <summary>Whether a rule's destination is set aside because it would bring something else than a plain read to readers.</summary>
     public bool Overrules(StatementTraits traits, RuleOutcome rules) =>
-        rules is { DestinationHostgroup: { } hostgroup, Unsafe: false }
-        && !traits.IsPlainRead && pairs.Any(pair => pair.ReaderHostgroup == hostgroup);
+        rules is { DestinationHostgroup: not null, Unsafe: false } && !traits.IsPlainRead && IsForReaders(rules.DestinationHostgroup);
+
+    /// <summary>Whether a hostgroup is the readers' of a pair.</summary>
+    public bool IsForReaders(int? hostgroup) => pairs.Any(pair => pair.ReaderHostgroup == hostgroup);
 
     /// <summary>Whether a hint says anything here: one that names a hostgroup nobody has configured does not.</summary>
     public bool Heeds(RouteHint hint) => HostgroupOf(hint) is not null;
+
+    /// <summary>The same where a comment before the statement says where it is to go.</summary>
+    /// <param name="traits">What the classifier says.</param>
+    /// <param name="rules">What the query rules say.</param>
+    /// <param name="comment">What the comment says.</param>
+    /// <param name="hint">What is said around the statement: a scope.</param>
+    public RouteDecision Decide(StatementTraits traits, RuleOutcome rules, RouteHint comment, RouteHint hint)
+    {
+        var without = Decide(traits, rules, hint);
+        if (comment.IsNone || comments == CommentHints.None) return without;
+
+        var admitted = comments == CommentHints.Any ? comment : WithinPair(comment, without.Hostgroup);
+        if (Heeds(admitted)) return Decide(traits, rules, admitted);
+        return comment.Hostgroup is { } named && IsKnown(named)
+            ? without with { Reason = $"{without.Reason}; a comment names hostgroup {named}, which is not of its pair, and is ignored" }
+            : without;
+    }
+
+    // Of the pair that the statement goes to anyway.
+    private RouteHint WithinPair(RouteHint comment, int hostgroup)
+    {
+        var pair = pairs.FirstOrDefault(pair => pair.Contains(hostgroup));
+        if (pair is null) return comment.Hostgroup == hostgroup ? comment : RouteHint.None;
+        var wanted = comment.Hostgroup ?? (comment.Target == RouteTarget.Writer ? pair.WriterHostgroup : pair.ReaderHostgroup);
+        return pair.Contains(wanted) ? comment with { Hostgroup = wanted } : RouteHint.None;
+    }
 
     /// <summary>The decision for what a reader refused as a write.</summary>
     public RouteDecision Refused(RouteDecision decision) =>

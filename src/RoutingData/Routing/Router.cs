@@ -18,6 +18,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
 
     private readonly SeenTexts _seen = new();
     private readonly HintedRoutes _hinted = new();
+    private readonly RefusedTexts _refused = new();
     private readonly RouteCache _cache = new(capacity: 4096, characters: 2 * 1024 * 1024);
     private readonly ClassifierOptions _classifier = ClassifierOptions.Default with { ReadOnlyFunctions = functions };
     private readonly bool _looksAtSchema = functions.Count > 0 || rules.Rules.Any(rule => rule.SchemaName is not null);
@@ -25,7 +26,10 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     public RoutePolicy Policy => policy;
 
     /// <summary>The route of what the router itself begins: a transaction on the writer, which may be begun again elsewhere.</summary>
-    public Route Begin { get; } = WithoutRules("", policy) with { IsRepeatable = true };
+    public Route Begin { get; } = WithoutRules("BEGIN", policy) with { IsRepeatable = true };
+
+    /// <summary>The route of what needs the writer's connection and says nothing there.</summary>
+    public Route Write { get; } = WithoutRules("", policy);
 
     /// <summary>The same for a transaction that only reads: it holds one reader.</summary>
     public Route BeginReadOnly { get; } = WithoutRules("SELECT 1", policy);
@@ -42,20 +46,26 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     /// <param name="schema">The session's database.</param>
     /// <param name="modes">How the session's sql_mode has quotes and backslashes read.</param>
     /// <param name="names">Names of the bound parameters.</param>
-    public Route Find(string text, CommandType type, string? schema, SqlModes modes, BoundNames names)
+    /// <param name="vocabulary">What words mean on the servers; null for what they mean on any.</param>
+    public Route Find(
+        string text, CommandType type, string? schema, SqlModes modes, BoundNames names, Vocabulary? vocabulary = null)
     {
         // A bare function's name means what the schema makes of it, and a rule may ask for the schema; else it does not matter.
-        var key = new RouteKey(text, type, _looksAtSchema ? schema : null, modes, names);
+        var key = new RouteKey(text, type, _looksAtSchema ? schema : null, modes, names, vocabulary);
         return _seen.Find(key) ?? FindByText(key, schema);
     }
 
     /// <summary>The same statement's route where the application says where it is to go.</summary>
-    public Route Hinted(Route route, RouteHint hint)
+    /// <param name="route">What the text alone says.</param>
+    /// <param name="hint">What is said of it.</param>
+    /// <param name="isNearest">It is said on the command; else a comment in the text is closer.</param>
+    public Route Hinted(Route route, RouteHint hint, bool isNearest = false)
     {
         if (hint.IsNone) return route;
         if (_hinted.Find(route, hint) is { } known) return known;
 
-        var hinted = route with { Decision = policy.Decide(route.Traits, route.Rules, hint) };
+        var comment = isNearest ? RouteHint.None : route.Comment;
+        var hinted = route with { Decision = policy.Decide(route.Traits, route.Rules, comment, hint) };
         _hinted.Add(route, hint, hinted);
         return hinted;
     }
@@ -63,8 +73,10 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     /// <summary>The route of what a reader refused as a write: the classifier was wrong about it, and will not be asked again.</summary>
     public Route Refused(Route route)
     {
-        var refused = route with { Decision = policy.Refused(route.Decision), IsRepeatable = false };
-        if (route.Key is { } key) _cache.Replace(key, refused);
+        var refused = AfterRefusal(route);
+        if (route.Key is not { } key) return refused;
+        if (key.Text.Length > LongestCached) _refused.Add(key);
+        else _cache.Replace(key, refused);
         _seen.Clear();
         return refused;
     }
@@ -72,12 +84,18 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     /// <summary>Counts an execution for the rules that matched (<c>stats_mysql_query_rules.hits</c>).</summary>
     public void Count(Route route) => rules.Count(route.Rules);
 
+    private Route AfterRefusal(Route route) => route with { Decision = policy.Refused(route.Decision), IsRepeatable = false };
+
     private Route FindByText(RouteKey key, string? schema)
     {
         var text = key.Text;
         // Only a text that names variables means what its parameters make of it.
         if (!text.Contains('@', StringComparison.Ordinal)) key = key with { Names = null };
-        if (text.Length > LongestCached) return Decide(key, schema);
+        if (text.Length > LongestCached)
+        {
+            var unremembered = Decide(key, schema) with { Key = key };
+            return unremembered.Decision.Target == RouteTarget.Reader && _refused.Contains(key) ? AfterRefusal(unremembered) : unremembered;
+        }
 
         var route = _cache.Find(key);
         if (route is null)
@@ -93,7 +111,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
 
     private Route Decide(in RouteKey key, string? schema)
     {
-        var (text, type, _, modes, names) = key;
+        var (text, type, _, modes, names, vocabulary) = key;
         // What the drivers make of it: a procedure's name becomes a CALL, a table's name a SELECT of all its rows.
         var statement = type switch
         {
@@ -108,11 +126,16 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
             Schema = schema ?? "",
             NoBackslashEscapes = modes.HasFlag(SqlModes.NoBackslashEscapes),
             AnsiQuotes = modes.HasFlag(SqlModes.AnsiQuotes),
+            IgnoreSpace = modes.HasFlag(SqlModes.IgnoreSpace),
+            IsForeignCharset = modes.HasFlag(SqlModes.ForeignCharset),
+            Vocabulary = vocabulary ?? Vocabulary.OfAnyServer,
+            // Who may send it to a reader all the same says that it leaves nothing behind; the session must not stay there.
+            CallPins = !(outcome.Unsafe && policy.IsForReaders(outcome.DestinationHostgroup)),
         };
         var traits = StatementClassifier.Classify(rewritten ?? statement, classifier, names?.ToCollection());
         if (policy.Overrules(traits, outcome)) overruled(outcome.RuleId);
-        var hint = CommentHint.Of(statement);
-        return new Route(traits, outcome, policy.Decide(traits, outcome, hint)) { IsHinted = policy.Heeds(hint) };
+        var comment = CommentHint.Of(statement);
+        return new Route(traits, outcome, policy.Decide(traits, outcome, comment, RouteHint.None)) { Comment = comment };
     }
 
     private static Route WithoutRules(string text, RoutePolicy policy)

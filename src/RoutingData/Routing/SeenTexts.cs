@@ -20,7 +20,7 @@ internal sealed class SeenTexts
     {
         var seen = Volatile.Read(ref PlaceOf(key.Text));
         if (seen is null || !ReferenceEquals(seen.Text, key.Text) || seen.Route.Key is not { } known) return null;
-        return known.Type == key.Type && known.Modes == key.Modes && string.Equals(known.Schema, key.Schema, StringComparison.Ordinal)
+        return known.Type == key.Type && known.Modes == key.Modes && known.Vocabulary == key.Vocabulary && string.Equals(known.Schema, key.Schema, StringComparison.Ordinal)
             && (known.Names is not { } names || names.Equals(key.Names!.Value))
             ? seen.Route
             : null;

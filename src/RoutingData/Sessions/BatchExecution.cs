@@ -42,8 +42,9 @@ internal static class BatchExecution
     {
         var (routes, session) = (connection.Source.Routes, connection.Session);
         var route = routes.Find(
-            command.CommandText, command.CommandType, session.Database, session.State.SqlModes, new BoundNames(command.Parameters));
-        return route.IsHinted ? route : routes.Hinted(route, RoutingScope.Hint);
+            command.CommandText, command.CommandType, session.Database, session.State.SqlModes, new BoundNames(command.Parameters),
+            session.State.Vocabulary);
+        return routes.Hinted(route, RoutingScope.Hint);
     }
 
     private static async ValueTask<T> RunByRulesAsync<T, TOperation>(

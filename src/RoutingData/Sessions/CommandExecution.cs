@@ -1,4 +1,3 @@
-using System.Data;
 using RoutingData.Diagnostics;
 using RoutingData.Failover;
 using RoutingData.Routing;
@@ -58,24 +57,14 @@ internal static class CommandExecution
         TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T>
     {
-        var (source, rules, inner) = (session.Source, route.Rules, command.Inner);
-        var (text, timeout) = (inner.CommandText, command.CommandTimeout);
+        var (source, rules) = (session.Source, route.Rules);
         source.TellOf(route);
         RuleEffects.ThrowIfAnswered(rules);
         await RuleEffects.DelayAsync(async, source.DefaultQueryDelayMs + (long)(rules.DelayMs ?? 0), source.TimeProvider, cancellationToken)
             .ConfigureAwait(false);
-        if (rules.TimeoutMs is > 0) inner.CommandTimeout = RuleEffects.Shortened(timeout, rules);
-        if (rules.RewrittenText is { } rewritten && inner.CommandType == CommandType.Text) inner.CommandText = rewritten;
-        try
-        {
-            return await source.Runner.RunAsync<T, TOperation>(
-                async, session, route, source.Runner.PatienceOf(rules.TimeoutMs is > 0 ? inner.CommandTimeout : timeout),
-                operation, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (rules.TimeoutMs is not null) inner.CommandTimeout = timeout;
-            if (rules.RewrittenText is not null) inner.CommandText = text;
-        }
+        command.Obey(rules);
+        return await source.Runner.RunAsync<T, TOperation>(
+            async, session, route, source.Runner.PatienceOf(RuleEffects.Shortened(command.CommandTimeout, rules)), operation, cancellationToken)
+            .ConfigureAwait(false);
     }
 }

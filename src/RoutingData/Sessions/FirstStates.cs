@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RoutingData.Monitor;
 using RoutingData.Statements;
 
@@ -15,9 +16,25 @@ internal sealed class FirstStates
     {
         var known = Volatile.Read(ref _known);
         if (known is null || known.Topology != topology || known.DefaultHostgroup != defaultHostgroup)
-            Volatile.Write(ref _known, known = new Known(topology, defaultHostgroup, Of(topology, defaultHostgroup)));
+        {
+            // The same one while the servers are the same: decisions are remembered by it.
+            var dialects = DialectsOf(topology);
+            var vocabulary = known is not null && known.Dialects.SequenceEqual(dialects) ? known.State.Vocabulary
+                : dialects.IsEmpty ? Vocabulary.OfAnyServer
+                : new Vocabulary(dialects);
+            known = new Known(topology, defaultHostgroup, dialects, Of(topology, defaultHostgroup) with { Vocabulary = vocabulary });
+            Volatile.Write(ref _known, known);
+        }
+
         return known.State;
     }
+
+    private static ImmutableArray<ServerDialect> DialectsOf(Topology topology) =>
+    [
+        .. topology.Servers.Where(server => server is { Flavor: not null, Version: not null })
+            .Select(server => ServerDialect.Of(server.Flavor!.Value, server.Version!))
+            .Distinct().OrderBy(dialect => (dialect.Flavor, dialect.Version)),
+    ];
 
     private static SessionState Of(Topology topology, int defaultHostgroup)
     {
@@ -25,8 +42,13 @@ internal sealed class FirstStates
         var answered = topology.Servers.FirstOrDefault(server => server.Version is not null);
         // A server whose default is autocommit=0 has every statement in a transaction from the start (D01).
         var autocommit = topology.WriterOf(defaultHostgroup)?.State.Autocommit ?? true;
-        return SessionState.Initial with { AutocommitOff = !autocommit, SqlModes = SqlModeReading.Of(answered?.SqlMode ?? "") };
+        return SessionState.Initial with
+        {
+            Transaction = autocommit ? default : ServerTransaction.WithoutAutocommit,
+            SqlModes = SqlModeReading.Of(answered?.SqlMode ?? ""),
+        };
     }
 
-    private sealed record Known(Topology Topology, int DefaultHostgroup, SessionState State);
+    private sealed record Known(
+        Topology Topology, int DefaultHostgroup, ImmutableArray<ServerDialect> Dialects, SessionState State);
 }

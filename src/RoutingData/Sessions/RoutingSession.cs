@@ -2,7 +2,6 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Transactions;
 using RoutingData.Backends;
 using RoutingData.Failover;
 using RoutingData.Monitor;
@@ -13,14 +12,17 @@ namespace RoutingData.Sessions;
 
 /// <summary>One opened <see cref="RoutingDbConnection"/>: the backend connections it holds and the state it remembers.</summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The reader is the caller's.")]
-internal sealed class RoutingSession(RoutingDbDataSource source, SessionState state)
+internal sealed partial class RoutingSession(RoutingDbDataSource source, SessionState state)
 {
     private readonly HeldConnections _held = new();
     private BackendConnection? _home;
     private BackendConnection? _bound;
     private BackendConnection? _previous;
-    private RoutingDbDataReader? _reader;
-    private Transaction? _enlisted;
+    private int _isRunning;
+    // The session's last write ran on its home.
+    private bool _homeWrote;
+    // What a read-only transaction left keeps the home on its reader, until a write.
+    private bool _homeOnlyReads;
 
     public RoutingDbDataSource Source => source;
 
@@ -29,9 +31,6 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
 
     /// <summary>What it remembers.</summary>
     public SessionState State { get; private set; } = state;
-
-    /// <summary>The open transaction, if any.</summary>
-    public RoutingDbTransaction? Transaction { get; set; }
 
     /// <summary>The database its statements run in.</summary>
     public string Database => State.Database ?? source.DefaultSchema;
@@ -48,13 +47,8 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         }
     }
 
-    /// <summary>Whether a reader is open, so that its connection is busy.</summary>
-    public bool IsReading => _reader is { IsClosed: false };
-
-    public bool InTransaction => Transaction is not null || State.InTransaction || State.AutocommitOff || IsAmbient;
-
     /// <summary>Whether every statement must run on one connection.</summary>
-    public bool HoldsState => State.MustStay || Transaction is not null || (_bound is not null && IsAmbient);
+    public bool HoldsState => State.MustStay || Transaction is not null;
 
     /// <summary>Whether the next statement is tied to what ran before it.</summary>
     public bool IsTied => State.MustStay || Transaction is not null || IsAmbient;
@@ -63,15 +57,25 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     // the last write was.
     private BackendConnection? Holder => Transaction?.Backend ?? _bound ?? _home;
 
-    private bool IsAmbient =>
-        System.Transactions.Transaction.Current is not null || _enlisted is { TransactionInformation.Status: TransactionStatus.Active };
-
     /// <summary>The server of its last statement, whatever has become of the connection to it.</summary>
-    public ServerAddress? LastServer { get; private set; }
+    public ServerAddress? LastServer => _previous?.Server;
+
+    /// <summary>A statement begins. One at a time: two threads in one session would move each other's connections.</summary>
+    /// <exception cref="InvalidOperationException">Another one runs.</exception>
+    public void Enter()
+    {
+        if (Interlocked.Exchange(ref _isRunning, 1) == 0) return;
+        throw new InvalidOperationException(
+            "This connection is already in use: another statement runs on it. Await each before the next, and open a connection for each thread.");
+    }
+
+    /// <summary>It has ended.</summary>
+    public void Leave() => Volatile.Write(ref _isRunning, 0);
 
     /// <summary>Where a statement goes, with the session's state.</summary>
     public RouteDecision Decide(Route route)
     {
+        ForgetEndedScope();
         var decision = source.Routes.Policy.Within(route.Decision, State, Transaction is not null, IsAmbient);
         return IsTied ? decision with { Hostgroup = PlaceOf(route).Hostgroup } : decision;
     }
@@ -83,10 +87,11 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (FindBusy() is { } busy) return busy;
         if (BeginsAnother(route.Traits)) return null;
 
+        LeaveReader(route.Traits);
         var place = PlaceOf(route);
         var holder = HolderOfState(place, route.Traits);
         var held = holder ?? _held.For(place.Hostgroup, source.Monitor.Current, _home);
-        if (held is null || !State.IsReplayedOn(held)) return null;
+        if (held is null || !State.IsReplayedOn(held) || !IsEnlistedOn(held)) return null;
         if (held.WasClosedAtRest())
         {
             // What holds state is found again as it is, and its loss told.
@@ -94,7 +99,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
             return null;
         }
 
-        Take(held, place);
+        Take(held, place, route.Traits);
         return held;
     }
 
@@ -107,6 +112,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (FindBusy() is { } busy) return busy;
         if (BeginsAnother(route.Traits)) await EndReadOnlyTransactionAsync(async, cancellationToken).ConfigureAwait(false);
 
+        LeaveReader(route.Traits);
         var place = PlaceOf(route);
         try
         {
@@ -117,11 +123,13 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
                     ?? await source.Connector.ConnectAsync(async, this, place.Hostgroup, attempt, cancellationToken).ConfigureAwait(false);
                 if (attempt.IsCancelled) throw NoServer.Cancelled(place.Hostgroup, exception: null);
 
-                Take(backend, place);
-                if (State.IsReplayedOn(backend)) return backend;
+                Take(backend, place, route.Traits);
                 // The role may have changed meanwhile; what holds state is found again as it is.
-                if (await SessionReplay.TryAsync(async, this, backend, attempt, cancellationToken).ConfigureAwait(false) && !backend.Pool.IsRetired)
-                    return backend;
+                var isReplayed = State.IsReplayedOn(backend) || (
+                    await SessionReplay.TryAsync(async, this, backend, attempt, cancellationToken).ConfigureAwait(false) && !backend.Pool.IsRetired);
+                if (isReplayed && (IsEnlistedOn(backend) || TryEnlist(backend, attempt))) return backend;
+                // It may be tied by what has come out.
+                place = PlaceOf(route);
             }
         }
         catch (OperationCanceledException exception) when (attempt.IsCancelled && !cancellationToken.IsCancellationRequested)
@@ -152,37 +160,6 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         _held.DropIfWrong(home, source.Monitor.Current);
     }
 
-    /// <summary>Remembers a statement that ran, or tried to.</summary>
-    public void Remember(Route route, BackendConnection backend, bool succeeded)
-    {
-        var before = State;
-        State = before.After(route.Traits, succeeded);
-        if (succeeded && route.Rules.Multiplex == false) State = State with { Pins = State.Pins | SessionPins.Rule };
-        backend.SettingsApplied = State.SettingsVersion;
-        if (!ReferenceEquals(State.Database, before.Database)) backend.Database = State.Database;
-        if (succeeded && route.Traits.Effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction)) _bound = backend;
-        else ForgetBound();
-        if (State.MustStay && _bound is null) MoveHomeTo(backend);
-        if (succeeded && route.Traits.Effects.HasFlag(StatementEffects.EndsConnection)) backend.Spend();
-    }
-
-    /// <summary>Makes the reader that the caller gets: while it is open its connection is busy.</summary>
-    public DbDataReader Watch(BackendConnection backend, Route route, DbDataReader? inner)
-    {
-        // MySql.Data's answer to a statement that was interrupted.
-        if (inner is null) return inner!;
-        backend.BeginReading();
-        return _reader = new RoutingDbDataReader(inner, this, backend, route);
-    }
-
-    /// <summary>The reader is closed; a connection that broke under it is let go.</summary>
-    public async ValueTask EndReadingAsync(bool async, RoutingDbDataReader reader, BackendConnection backend)
-    {
-        if (_reader == reader) _reader = null;
-        if (backend.IsGone && !backend.IsSpent) Drop(backend);
-        if (backend.EndReading() && Owner is { } owner) await owner.CloseAsync(async).ConfigureAwait(false);
-    }
-
     /// <summary>Changes the database on one connection now, and on every other before its next statement.</summary>
     public async ValueTask UseDatabaseAsync(bool async, string name, CancellationToken cancellationToken)
     {
@@ -190,7 +167,16 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         var backend = await RunAsync<BackendConnection, DatabaseOperation>(async, new DatabaseOperation(name), cancellationToken)
             .ConfigureAwait(false);
         backend.Database = name;
-        State = State with { Database = name };
+        State = State with { Database = name, Pins = State.Pins & ~SessionPins.NoDatabase };
+    }
+
+    /// <summary>A server has not the session's database, which is new, or was dropped: reads follow it to the writer.</summary>
+    /// <returns>Whether that is news.</returns>
+    public bool TryStayWithDatabase()
+    {
+        if (IsTied) return false;
+        State = State with { Pins = State.Pins | SessionPins.NoDatabase };
+        return true;
     }
 
     /// <summary>The driver's connection to the writer, or the one that holds the state; the session stays on it.</summary>
@@ -201,7 +187,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         if (IsReading) throw new InvalidOperationException("A data reader is open; close it before the driver's connection is handed out.");
         var runner = source.Runner;
         var backend = await runner.RunAsync<BackendConnection, HandOutOperation<T>>(
-            async, this, source.Routes.Begin, runner.PatienceOf(commandTimeout: 0), default, cancellationToken).ConfigureAwait(false);
+            async, this, source.Routes.Write, runner.PatienceOf(commandTimeout: 0), default, cancellationToken).ConfigureAwait(false);
         State = State with { Pins = State.Pins | SessionPins.DriverConnection };
         backend.HandOut(Owner);
         return (T)backend.Connection;
@@ -210,33 +196,6 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     public ValueTask<DataTable> GetSchemaAsync(
         bool async, string collection, string?[] restrictions, CancellationToken cancellationToken) =>
         RunAsync<DataTable, SchemaOperation>(async, new SchemaOperation(collection, restrictions), cancellationToken);
-
-    /// <summary>Takes part in a transaction from outside; everything until its end runs on the one connection that does.</summary>
-    public async ValueTask EnlistAsync(bool async, Transaction? transaction)
-    {
-        if (transaction is not null)
-        {
-            var runner = source.Runner;
-            _bound = await runner.RunAsync<BackendConnection, EnlistOperation>(
-                async, this, source.Routes.Begin, runner.PatienceOf(commandTimeout: 0), new EnlistOperation(transaction),
-                CancellationToken.None)
-                .ConfigureAwait(false);
-            CommitGuard.Enlist(transaction, source.Monitor, _bound);
-        }
-
-        // A clone: the application disposes of its own when it is done, and the session still asks how it ended.
-        _enlisted?.Dispose();
-        _enlisted = transaction?.Clone();
-    }
-
-    /// <summary>The transaction has ended. What was lost with it is its owner's to know, and the session goes on.</summary>
-    public void EndTransaction(RoutingDbTransaction transaction)
-    {
-        if (Transaction != transaction) return;
-        Transaction = null;
-        if (!State.MustStay) Lost = null;
-        else if (transaction.IsReadOnly && !transaction.Backend.IsGone) _home = transaction.Backend;
-    }
 
     /// <summary>Lets go of a connection that broke. What state it held is lost, and nothing may run as if it were still there.</summary>
     public void Drop(BackendConnection backend)
@@ -249,35 +208,14 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     public void Release(BackendConnection backend)
     {
         _held.Drop(backend);
-        if (_previous == backend) _previous = null;
-        if (_home == backend) _home = null;
+        if (_home == backend)
+        {
+            NoteMove(from: backend);
+            _home = null;
+        }
+
         if (_bound == backend) _bound = null;
     }
-
-    /// <summary>
-    /// Whether another server writes now in place of the one that holds the state. Nothing that may write goes there any more: by now it may
-    /// be writable again, and two servers would be written to (D27).
-    /// </summary>
-    public bool IsSuperseded(BackendConnection holder)
-    {
-        var isReadOnly = Transaction is { IsReadOnly: true } || (holder == _bound && !IsAmbient);
-        return !isReadOnly && SuccessorOf(holder) is not null;
-    }
-
-    /// <summary>The error for a connection that held the session's state.</summary>
-    public RoutingDbException LossOf(BackendConnection backend, Exception? innerException) =>
-        SessionLoss.Of(State, Transaction is not null || IsAmbient, backend, backend.IsGone ? null : SuccessorOf(backend), innerException);
-
-    /// <summary>The error for a connection that broke under an open reader, on which it stays until that is closed.</summary>
-    public RoutingDbException LoseWith(BackendConnection backend, Exception? innerException)
-    {
-        var loss = LossOf(backend, innerException);
-        if (HoldsState && Holder == backend) Lose(loss);
-        return loss;
-    }
-
-    /// <summary>The state is lost, and this is what the caller was told.</summary>
-    public void Lose(RoutingDbException loss) => Lost = loss;
 
     /// <summary>Gives everything back; the next session begins with nothing of this one.</summary>
     public async ValueTask CloseAsync(bool async)
@@ -294,9 +232,10 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
         }
         finally
         {
-            _enlisted?.Dispose();
             source.ReleaseSession();
-            if (_home is { } home) await SessionLocks.GiveBackAsync(async, State.Pins, home).ConfigureAwait(false);
+            // A transaction from outside goes on without the session, on the connection that the driver keeps for it.
+            if (!IsAmbient && Holder is { } holder) await SessionLocks.GiveBackAsync(async, State, holder).ConfigureAwait(false);
+            LeaveScope();
             await _held.ReturnOthersAsync(async, keep: null).ConfigureAwait(false);
         }
     }
@@ -323,13 +262,26 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     {
         if (Lost is not null) throw SessionLoss.Again(Lost);
         if (_reader is { IsClosed: false } && _previous is { IsGone: false } busy) return busy;
+        LookAtScope();
         ForgetBound();
         return null;
     }
 
     private void ForgetBound()
     {
-        if (_bound is not null && !State.InTransaction && !IsAmbient) _bound = null;
+        if (_bound is not null && !State.Transaction.MayBeOpen && !IsAmbient) _bound = null;
+    }
+
+    // A write has come, and goes to the writer. What a read-only transaction before it left on its reader stays behind, as far as anything can
+    // tell unused: variables that are asked for again are an error.
+    private void LeaveReader(StatementTraits traits)
+    {
+        if (!_homeOnlyReads || traits.Target != StatementTarget.Writer || Transaction is not null || IsAmbient) return;
+        if (_bound is not null || _home is not { IsGone: false } home || !State.MustStay || SuccessorOf(home) is null) return;
+        if (traits.UsesUserVariables && State.Pins.HasFlag(SessionPins.UserVariable)) throw SessionLoss.LeftBehind(home);
+        _homeOnlyReads = false;
+        State = State with { Pins = State.Pins & SessionPins.Rule, NamedLocks = 0, LeftOn = home, Transaction = source.FirstState.Transaction };
+        Release(home);
     }
 
     // What Decide says, without its words.
@@ -337,7 +289,7 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     {
         var decision = route.Decision;
         if (IsTied)
-            return (RouteTarget.Session, HoldsState && Holder is { } holder ? holder.Hostgroup : source.Routes.Policy.WriterHostgroup);
+            return (RouteTarget.Session, HoldsState && Holder is { } holder ? holder.Serves : source.Routes.Policy.WriterHostgroup);
 
         // What is replayed everywhere anyway need not wait for a writer: without one, reads go on (D35).
         return route.Traits.IsReplayed && source.Monitor.Current.WriterOf(decision.Hostgroup) is null
@@ -345,12 +297,17 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
             : (decision.Target, decision.Hostgroup);
     }
 
-    private void Take(BackendConnection backend, (RouteTarget Target, int Hostgroup) place)
+    private void Take(BackendConnection backend, (RouteTarget Target, int Hostgroup) place, StatementTraits traits)
     {
+        if (traits.UsesUserVariables && State.LeftOn is { } left && !State.Pins.HasFlag(SessionPins.UserVariable))
+            throw SessionLoss.LeftBehind(left);
+        backend.Serves = place.Hostgroup;
         if (place.Target != RouteTarget.Reader && place.Hostgroup == source.Routes.Policy.WriterHostgroup) MoveHomeTo(backend);
-        if (place.Target == RouteTarget.Session && IsAmbient) _bound ??= backend;
+        if (traits.AsksOfLastWrite && (State.WroteOn ?? (_homeWrote ? _home : null)) is { } wrote && wrote != backend && !IsReadOnlyTransaction)
+            throw SessionLoss.OfLastWrite(wrote);
+        // BEGIN is the caller's word, and writes nothing.
+        if (traits.Target == StatementTarget.Writer && (traits.Transaction & TransactionEffects.SaysSo) == 0 && backend == _home) NoteWrite();
         _previous = backend;
-        LastServer = backend.Server;
     }
 
     private BackendConnection? HolderOfState((RouteTarget Target, int Hostgroup) place, StatementTraits traits)
@@ -359,42 +316,28 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
 
         var asksForState = traits.Target == StatementTarget.Session && traits.Effects == StatementEffects.None;
         if (!HoldsState && !asksForState) return null;
-        if (traits.FollowsPreviousStatement && _previous is { IsGone: false } previous) return previous;
+        if (traits.FollowsPreviousStatement && _previous is { } previous)
+            return previous.IsGone ? throw SessionLoss.OfLastWrite(previous) : previous;
         if (Holder is not { } holder) return null;
-        if (!holder.IsGone && (traits.IsPlainRead || asksForState || !IsSuperseded(holder))) return holder;
+        var mayWrite = !traits.IsPlainRead && !asksForState && !(_homeOnlyReads && traits.Target == StatementTarget.Session);
+        if (!holder.IsGone && !(mayWrite && IsSuperseded(holder))) return holder;
 
         var loss = LossOf(holder, innerException: null);
         Drop(holder);
         throw Lost ?? loss;
     }
 
-    private ServerAddress? SuccessorOf(BackendConnection holder) => source.Monitor.Current.SuccessorOf(holder.Hostgroup, holder.Server);
-
-    // A transaction begun inside a read-only one ends that one, as on a single server; it must not begin on the reader.
-    private bool BeginsAnother(StatementTraits traits)
+    private void NoteWrite()
     {
-        if (_bound is not { IsGone: false } || Transaction is not null || !State.InTransaction || IsAmbient) return false;
-        const StatementEffects transacts =
-            StatementEffects.BeginsTransaction | StatementEffects.BeginsReadOnlyTransaction | StatementEffects.EndsTransaction;
-        return (traits.Effects & transacts) == StatementEffects.BeginsTransaction;
+        _homeWrote = true;
+        if (State.WroteOn is not null) State = State with { WroteOn = null };
     }
 
-    private async ValueTask EndReadOnlyTransactionAsync(bool async, CancellationToken cancellationToken)
+    private void NoteMove(BackendConnection? from)
     {
-        var command = _bound!.Connection.CreateCommand();
-        command.CommandText = "ROLLBACK";
-        if (async)
-        {
-            await using (command.ConfigureAwait(false))
-                await _bound.UntilEnded(command.ExecuteNonQueryAsync(cancellationToken)).ConfigureAwait(false);
-        }
-        else
-        {
-            using (command) command.ExecuteNonQuery();
-        }
-
-        _bound = null;
-        State = State with { InTransaction = false };
+        if (!_homeWrote) return;
+        _homeWrote = false;
+        State = State with { WroteOn = from };
     }
 
     // The connection that ran the session's last write stays until another takes its place: LAST_INSERT_ID() is nowhere else.
@@ -402,7 +345,8 @@ internal sealed class RoutingSession(RoutingDbDataSource source, SessionState st
     {
         if (_home == backend || backend == _bound || Transaction is { IsReadOnly: true }) return;
         var former = _home;
-        _home = backend;
+        NoteMove(former);
+        (_home, _homeOnlyReads) = (backend, false);
         if (former is not null) _held.DropIfWrong(former, source.Monitor.Current);
     }
 }

@@ -2,20 +2,21 @@ using RoutingData.Backends;
 
 namespace RoutingData.Sessions;
 
-/// <summary>Gives a session's locks back at Close. Both drivers clean a connection up only when it is taken from the pool again: until
-/// then an idle one would keep others from what the session had locked (D12, D14).</summary>
+/// <summary>Gives a session's locks back at Close, those of a transaction left open too. Both drivers clean a connection up only when it is taken
+/// from the pool again: until then an idle one would keep others from what the session had locked (D12, D14).</summary>
 internal static class SessionLocks
 {
-    public static async ValueTask GiveBackAsync(bool async, SessionPins pins, BackendConnection backend)
-    {
-        // UNLOCK TABLES would commit what Close rolls back.
-        if (pins.HasFlag(SessionPins.TableLock))
-        {
-            await RunAsync(async, "ROLLBACK", backend).ConfigureAwait(false);
-            await RunAsync(async, "UNLOCK TABLES", backend).ConfigureAwait(false);
-        }
+    // Nobody knows what was done there, so all may be held.
+    private const SessionPins Anything = SessionPins.UnknownCode | SessionPins.DriverConnection;
 
-        if (pins.HasFlag(SessionPins.NamedLock)) await RunAsync(async, "DO RELEASE_ALL_LOCKS()", backend).ConfigureAwait(false);
+    public static async ValueTask GiveBackAsync(bool async, SessionState state, BackendConnection backend)
+    {
+        var tables = (state.Pins & (SessionPins.TableLock | Anything)) != 0;
+        // First of all: UNLOCK TABLES would commit what Close rolls back. A branch of an XA transaction is refused it, and is the driver's to end.
+        if (tables || state.Transaction.MayBeOpen) await RunAsync(async, "ROLLBACK", backend).ConfigureAwait(false);
+        if (tables) await RunAsync(async, "UNLOCK TABLES", backend).ConfigureAwait(false);
+        if ((state.Pins & (SessionPins.NamedLock | Anything)) != 0)
+            await RunAsync(async, "DO RELEASE_ALL_LOCKS()", backend).ConfigureAwait(false);
     }
 
     private static async ValueTask RunAsync(bool async, string statement, BackendConnection backend)

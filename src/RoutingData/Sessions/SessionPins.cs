@@ -16,4 +16,5 @@ internal enum SessionPins
     Setting = 1 << 8,
     Rule = 1 << 9,
     DriverConnection = 1 << 10,
+    NoDatabase = 1 << 11,
 }

@@ -9,7 +9,8 @@ namespace RoutingData.Sessions;
 internal static class SessionReplay
 {
     /// <summary>Brings a connection up to the session's state.</summary>
-    /// <returns>False when the connection broke meanwhile. Nothing of the statement has been sent: it is only replaced.</returns>
+    /// <returns>False when the connection broke meanwhile, or has not the session's database (yet). Nothing of the statement has been sent: it runs
+    /// on another.</returns>
     public static async ValueTask<bool> TryAsync(
         bool async, RoutingSession session, BackendConnection backend, StatementAttempt attempt, CancellationToken cancellationToken)
     {
@@ -29,6 +30,10 @@ internal static class SessionReplay
             if (backend.IsEnded) throw Ended(backend, exception);
             throw;
         }
+        catch (Exception exception) when (DriverError.ServerNumber(exception) == DriverError.UnknownDatabase && session.TryStayWithDatabase())
+        {
+            return false;
+        }
         finally
         {
             backend.Finish();
@@ -36,12 +41,12 @@ internal static class SessionReplay
     }
 
     private static RoutingDbException Ended(BackendConnection backend, Exception exception) => new(
-        $"{backend.Server} (hostgroup {backend.Hostgroup}) does not answer its probe; the session's settings were being repeated there, and " +
+        $"{backend.Server} (hostgroup {backend.Serves}) does not answer its probe; the session's settings were being repeated there, and " +
         "the statement's time is over.",
         StatementOutcome.NotExecuted, isTransient: true, exception)
     {
         Server = backend.Server,
-        Hostgroup = backend.Hostgroup,
+        Hostgroup = backend.Serves,
     };
 
     private static async ValueTask RunAsync(bool async, SessionState state, BackendConnection backend, CancellationToken cancellationToken)
@@ -53,10 +58,10 @@ internal static class SessionReplay
             backend.Database = name;
         }
 
-        foreach (var setting in state.Settings.Where(setting => setting.Version > backend.SettingsApplied))
+        foreach (var (version, statement) in SettingHistory.Since(state.Settings, backend.SettingsApplied).ToArray())
         {
             var command = backend.Connection.CreateCommand();
-            command.CommandText = setting.Statement;
+            command.CommandText = statement;
             if (async)
             {
                 await using (command.ConfigureAwait(false))
@@ -67,7 +72,7 @@ internal static class SessionReplay
                 using (command) command.ExecuteNonQuery();
             }
 
-            backend.SettingsApplied = setting.Version;
+            backend.SettingsApplied = version;
         }
     }
 }

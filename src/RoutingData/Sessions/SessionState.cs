@@ -16,11 +16,8 @@ internal sealed record SessionState
     /// <summary>Why the session must stay on its writer connection, transactions aside.</summary>
     public SessionPins Pins { get; init; }
 
-    /// <summary>Whether a transaction was begun by text.</summary>
-    public bool InTransaction { get; init; }
-
-    /// <summary>Whether autocommit is off, so that a transaction begins with every statement that finds none.</summary>
-    public bool AutocommitOff { get; init; }
+    /// <summary>What the server's transaction may be.</summary>
+    public ServerTransaction Transaction { get; init; }
 
     /// <summary>Whether SET TRANSACTION has said something about the next transaction, which must begin on the same connection.</summary>
     public bool NextTransactionIsSet { get; init; }
@@ -37,42 +34,99 @@ internal sealed record SessionState
     /// <summary>The number of the last of them.</summary>
     public int SettingsVersion => Settings is [.., var last] ? last.Version : 0;
 
-    /// <summary>How its server's sql_mode has quotes and backslashes read. A SET that may change it pins the session instead.</summary>
+    /// <summary>How its server's sql_mode has text read. A SET that may change it pins the session instead.</summary>
     public SqlModes SqlModes { get; init; }
 
-    /// <summary>Whether what runs now is part of a transaction that the text began.</summary>
-    public bool IsInTransaction => InTransaction || AutocommitOff;
+    /// <summary>What words mean on the servers.</summary>
+    public Vocabulary Vocabulary { get; init; } = Vocabulary.OfAnyServer;
+
+    /// <summary>Where the session's last write ran, once that connection is no more its home: what LAST_INSERT_ID() would say is gone.</summary>
+    public BackendConnection? WroteOn { get; init; }
+
+    /// <summary>The reader on which a read-only transaction left user variables, once the session has written elsewhere.</summary>
+    public BackendConnection? LeftOn { get; init; }
+
+    /// <summary>The text of several statements whose results are read now, where they decide what holds after it.</summary>
+    public TextRun? Reading { get; init; }
 
     /// <summary>Whether every statement must run on the connection that holds the state.</summary>
-    public bool MustStay => Pins != SessionPins.None || InTransaction || AutocommitOff || NextTransactionIsSet;
+    public bool MustStay => Pins != SessionPins.None || Transaction.MayBeTransaction || NextTransactionIsSet;
 
     /// <summary>Whether database and settings are in force on a connection already.</summary>
     public bool IsReplayedOn(BackendConnection backend) =>
         backend.SettingsApplied == SettingsVersion &&
         (Database is null || string.Equals(backend.Database, Database, StringComparison.Ordinal));
 
-    /// <summary>The state after a statement.</summary>
-    /// <param name="traits">What the statement does.</param>
-    /// <param name="succeeded">Whether it succeeded. Of a failed text the first statements may have run, so that its pins count
-    /// all the same.</param>
-    public SessionState After(StatementTraits traits, bool succeeded)
+    /// <summary>Whether a text, however far it comes, leaves all as it is.</summary>
+    public bool IsUntouchedBy(StatementTraits text) =>
+        (text.Effects | text.EffectsIfInterrupted) == StatementEffects.None && !NextTransactionIsSet && Transaction.IsUntouchedBy(text);
+
+    /// <summary>The state after a text that ran to its end.</summary>
+    public SessionState After(StatementTraits text)
     {
-        var effects = traits.Effects;
-        if (!succeeded)
+        if (IsUntouchedBy(text)) return this;
+        var state = this;
+        for (var place = 0; place < text.PartCount; place++) state = state.AfterStatement(text.StatementAt(place));
+        return state;
+    }
+
+    /// <summary>The state after a text of which a statement failed, whichever it was.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="refusal">What the server said, if it did.</param>
+    public SessionState AfterFailure(StatementTraits text, ServerRefusal? refusal) =>
+        TextRun.AfterFailure(this, text, refusal);
+
+    /// <summary>The state after one statement that ran.</summary>
+    public SessionState AfterStatement(StatementTraits statement)
+    {
+        var effects = statement.Effects;
+        var transaction = Transaction.After(statement);
+        if (effects == StatementEffects.None)
+            return transaction == Transaction && !NextTransactionIsSet ? this : this with { Transaction = transaction, NextTransactionIsSet = false };
+
+        var settings = SettingHistory.After(Settings, statement.Settings);
+        var pinned = Pinned(effects, statement.NamedLocks);
+        // Where the server's own sql_mode matters to the lexer, any change of it does.
+        if ((SqlModes & ~SqlModes.ForeignCharset) != 0 && statement.Settings.Any(setting => setting.SetsSqlMode)
+            || settings.Length > SettingHistory.Longest)
         {
-            var possible = traits.EffectsIfInterrupted | (effects & StatementEffects.PinsUnknownCode);
-            return possible == StatementEffects.None ? this : Interrupted(possible, traits.NamedLocks);
+            pinned = pinned with { Pins = pinned.Pins | SessionPins.Setting };
         }
 
-        if (effects == StatementEffects.None) return NextTransactionIsSet ? this with { NextTransactionIsSet = false } : this;
-        var pinned = Pinned(effects, traits.NamedLocks);
-        // Where the server's own sql_mode matters to the lexer, any change of it does.
-        if (SqlModes != SqlModes.None && traits.Settings?.Contains("sql_mode", StringComparison.OrdinalIgnoreCase) == true)
-            pinned = pinned with { Pins = pinned.Pins | SessionPins.Setting };
-        return pinned.Released(effects).Transacted(effects) with
+        return pinned.Released(effects) with
         {
-            Database = traits.Database ?? Database,
-            Settings = traits.Settings is { } settings ? WithSetting(settings, traits.SettingsBuildOnOthers) : Settings,
+            Transaction = transaction,
+            NextTransactionIsSet = effects.HasFlag(StatementEffects.SetsNextTransaction) ||
+                (NextTransactionIsSet && (effects & (StatementEffects.ChangesSettings | StatementEffects.ChangesDatabase)) != 0),
+            Database = statement.Database ?? Database,
+            Settings = settings.Length > SettingHistory.Longest ? Settings : settings,
+        };
+    }
+
+    /// <summary>The state after one statement that failed. It has set nothing, but may have taken a lock, and what it ended may have
+    /// ended.</summary>
+    public SessionState AfterFailedStatement(StatementTraits statement, ServerRefusal? refusal)
+    {
+        if (refusal?.ProvesThatNothingRan(statement) == true) return this;
+        var transaction = Transaction.AfterFailure(statement, refusal?.MayRollBack == true);
+        var left = statement.Effects & 
+            (StatementEffects.PinsUnknownCode | StatementEffects.PinsNamedLock | StatementEffects.ChangesClientCharset);
+        var pinned = left == StatementEffects.None ? this : Pinned(left, statement.NamedLocks);
+        return transaction == Transaction ? pinned : pinned with { Transaction = transaction };
+    }
+
+    /// <summary>What holds if it is not known which of two states it is. A session whose settings are not known stays where they are.</summary>
+    public SessionState Or(SessionState other)
+    {
+        if (ReferenceEquals(this, other)) return this;
+        var agree = ReferenceEquals(Database, other.Database) && Settings == other.Settings;
+        return this with
+        {
+            Pins = Pins | other.Pins | (agree ? SessionPins.None : SessionPins.Setting),
+            Transaction = Transaction.Or(other.Transaction),
+            NextTransactionIsSet = NextTransactionIsSet || other.NextTransactionIsSet,
+            NamedLocks = Math.Max(NamedLocks, other.NamedLocks),
+            SqlModes = SqlModes | other.SqlModes,
         };
     }
 
@@ -80,8 +134,11 @@ internal sealed record SessionState
     public string Describe()
     {
         var held = new List<string>();
-        if (InTransaction) held.Add("a transaction");
-        if (AutocommitOff) held.Add("an implicit transaction (autocommit is off)");
+        // What a called procedure left says it all, and so does XA.
+        if (Transaction.MayBeOpen && !Transaction.MayLackAutocommit && !Pins.HasFlag(SessionPins.Xa) &&
+            (Transaction.IsTransaction || !Pins.HasFlag(SessionPins.UnknownCode)))
+            held.Add("a transaction");
+        if (Transaction is { MayLackAutocommit: true, IsTransaction: true }) held.Add("an implicit transaction (autocommit is off)");
         if (NextTransactionIsSet) held.Add("what SET TRANSACTION said of the next transaction");
         foreach (var pin in Enum.GetValues<SessionPins>())
         {
@@ -89,16 +146,6 @@ internal sealed record SessionState
         }
 
         return string.Join(", ", held);
-    }
-
-    // The same SET again replaces the former one: a session that lives long does not collect them. But what a value was computed from
-    // stays before it.
-    private ImmutableArray<SessionSetting> WithSetting(string statement, bool buildsOnOthers)
-    {
-        var added = new SessionSetting(SettingsVersion + 1, statement, buildsOnOthers);
-        if (buildsOnOthers) return Settings.Add(added);
-        var lastBuilt = Settings.LastOrDefault(setting => setting.BuildsOnOthers).Version;
-        return Settings.RemoveAll(setting => setting.Version > lastBuilt && setting.Statement == statement).Add(added);
     }
 
     private SessionState Pinned(StatementEffects effects, int namedLocks)
@@ -117,27 +164,13 @@ internal sealed record SessionState
         {
             Pins = pins,
             NamedLocks = effects.HasFlag(StatementEffects.PinsNamedLock) ? NamedLocks + namedLocks : NamedLocks,
+            SqlModes = effects.HasFlag(StatementEffects.ChangesClientCharset) ? SqlModes | SqlModes.ForeignCharset : SqlModes,
         };
 
         void Add(StatementEffects effect, SessionPins pin)
         {
             if (effects.HasFlag(effect)) pins |= pin;
         }
-    }
-
-    // Which statements of the text ran nobody knows: what may be open counts as open.
-    private SessionState Interrupted(StatementEffects effects, int namedLocks)
-    {
-        const StatementEffects unsure =
-            StatementEffects.ChangesSettings | StatementEffects.ChangesDatabase | StatementEffects.SetsNextTransaction;
-        var pinned = Pinned(effects, namedLocks);
-        return pinned with
-        {
-            Pins = (effects & unsure) != 0 ? pinned.Pins | SessionPins.Setting : pinned.Pins,
-            InTransaction = InTransaction
-                || (effects & (StatementEffects.BeginsTransaction | StatementEffects.BeginsReadOnlyTransaction)) != 0,
-            AutocommitOff = AutocommitOff || effects.HasFlag(StatementEffects.DisablesAutocommit),
-        };
     }
 
     private SessionState Released(StatementEffects effects)
@@ -149,26 +182,8 @@ internal sealed record SessionState
         if (locks == 0) pins &= ~SessionPins.NamedLock;
         if (effects.HasFlag(StatementEffects.ReleasesTableLocks)) pins &= ~SessionPins.TableLock;
         if (effects.HasFlag(StatementEffects.EndsXa)) pins &= ~SessionPins.Xa;
+        if (effects.HasFlag(StatementEffects.ChangesDatabase)) pins &= ~SessionPins.NoDatabase;
         return this with { Pins = pins, NamedLocks = locks };
-    }
-
-    private SessionState Transacted(StatementEffects effects)
-    {
-        var inside = InTransaction;
-        if (effects.HasFlag(StatementEffects.EndsTransaction)) inside = false;
-        if ((effects & (StatementEffects.BeginsTransaction | StatementEffects.BeginsReadOnlyTransaction)) != 0) inside = true;
-        var off = AutocommitOff;
-        // Turning autocommit on commits what was pending while it was off, a transaction begun by text included.
-        if (off && effects.HasFlag(StatementEffects.EnablesAutocommit)) inside = false;
-        if (effects.HasFlag(StatementEffects.DisablesAutocommit)) off = true;
-        if (effects.HasFlag(StatementEffects.EnablesAutocommit)) off = false;
-        return this with
-        {
-            InTransaction = inside,
-            AutocommitOff = off,
-            NextTransactionIsSet = effects.HasFlag(StatementEffects.SetsNextTransaction) ||
-                (NextTransactionIsSet && (effects & (StatementEffects.ChangesSettings | StatementEffects.ChangesDatabase)) != 0),
-        };
     }
 
     private static string Describe(SessionPins pin) => pin switch
@@ -180,8 +195,9 @@ internal sealed record SessionState
         SessionPins.PreparedStatement => "statements prepared by text",
         SessionPins.Xa => "an XA transaction",
         SessionPins.Handler => "an open HANDLER",
-        SessionPins.UnknownCode => "whatever a called procedure left",
+        SessionPins.UnknownCode => "whatever a called procedure or function left",
         SessionPins.DriverConnection => "the driver's connection, which was handed out",
+        SessionPins.NoDatabase => "a database that is not on every server",
         SessionPins.Rule => "its connection because a query rule says so (multiplex=0)",
         _ => "a session setting that cannot be repeated elsewhere",
     };

@@ -21,7 +21,8 @@ internal static class AssignmentReader
             return;
         }
 
-        var kind = ReadTarget(ref scan, ref scope, lastScope);
+        string? variable = null;
+        var kind = ReadTarget(ref scan, ref scope, lastScope, ref variable);
         var value = SettingValue.Read(ref scan, boundaries);
         if (scope is Keyword.Global or Keyword.Persist or Keyword.PersistOnly)
         {
@@ -36,17 +37,31 @@ internal static class AssignmentReader
                 break;
             case VariableKind.Autocommit:
                 scan.Verdict.SetsAutocommit(value.IsOn);
+                if (value is { IsOn: false, IsOff: false })
+                    scan.Verdict.Transaction |= TransactionEffects.MayTurnAutocommit | TransactionEffects.MayCommit;
+                break;
+            case VariableKind.Completion:
+                scan.Verdict.Transaction |= TransactionEffects.ChangesCompletion;
+                scan.Verdict.Adds(StatementEffects.PinsSetting);
+                break;
+            case VariableKind.ClientCharset when !value.IsUtf8(in scan):
+                scan.Verdict.Adds(StatementEffects.ChangesClientCharset);
+                if (!value.KeepsAscii(in scan) || !value.IsRepeatable)
+                    scan.Verdict.Adds(StatementEffects.PinsSetting);
+                else
+                    settings.Add(scan.Text[start..value.End], variable);
                 break;
             case VariableKind.TransactionCharacteristic when scope == Keyword.Next:
                 scan.Verdict.Adds(StatementEffects.SetsNextTransaction);
                 break;
             case VariableKind.SqlMode when ChangesReading(scan.Text[start..value.End]):
-            case not (VariableKind.Plain or VariableKind.SqlMode or VariableKind.TransactionCharacteristic):
+            case VariableKind.TiesReads when !value.IsOff:
+            case not (VariableKind.Plain or VariableKind.SqlMode or VariableKind.TransactionCharacteristic or VariableKind.ClientCharset or
+                VariableKind.TiesReads):
                 scan.Verdict.Adds(StatementEffects.PinsSetting);
                 break;
             case var _ when value.IsRepeatable:
-                settings.Add(scan.Text[start..value.End]);
-                scan.Verdict.SettingsBuildOnOthers |= value.ReadsVariables;
+                settings.Add(scan.Text[start..value.End], variable, value.ReadsVariables);
                 break;
             default:
                 scan.Verdict.Adds(StatementEffects.PinsSetting);
@@ -64,7 +79,8 @@ internal static class AssignmentReader
     }
 
     /// <summary>Reads up to the value; null for what is no system variable and leaves nothing to repeat.</summary>
-    private static VariableKind? ReadTarget(ref StatementScan scan, ref Keyword scope, Keyword lastScope)
+    private static VariableKind? ReadTarget(
+        ref StatementScan scan, ref Keyword scope, Keyword lastScope, ref string? variable)
     {
         var target = scan.Current;
         scan.Next();
@@ -76,15 +92,17 @@ internal static class AssignmentReader
                 PassSign(ref scan);
                 return null;
             case TokenKind.SystemVariable:
-                return ReadSystemVariable(ref scan, target, ref scope);
+                return ReadSystemVariable(ref scan, target, ref scope, ref variable);
             case TokenKind.Word or TokenKind.QuotedName when scan.Current.Kind is TokenKind.Equals or TokenKind.Assign:
                 PassSign(ref scan);
                 scope = lastScope;
+                variable = SettingVariables.Of(Names.Unquote(scan.TextOf(target)));
                 return Variables.KindOf(Names.Unquote(scan.TextOf(target)));
             case TokenKind.Word or TokenKind.QuotedName when scan.Current.Kind == TokenKind.Dot:
                 scope = lastScope;
                 return VariableKind.Unrepeatable;
             case TokenKind.Word:
+                variable = SettingVariables.ClientCharsets;
                 return ReadCharacterSet(ref scan, target);
             default:
                 scan.Verdict.Writes("no statement that is known here");
@@ -96,25 +114,27 @@ internal static class AssignmentReader
     private static VariableKind? ReadCharacterSet(ref StatementScan scan, Token target)
     {
         if (target.Keyword is Keyword.Names or Keyword.Charset || (target.Is(Keyword.Character) && scan.Skip(Keyword.Set)))
-            return VariableKind.Plain;
+            return VariableKind.ClientCharset;
         scan.Verdict.Writes("no statement that is known here");
         return null;
     }
 
     // @@x, @@session.x, @@global.x. Without a scope @@transaction_isolation means the next transaction.
-    private static VariableKind ReadSystemVariable(ref StatementScan scan, Token target, ref Keyword scope)
+    private static VariableKind ReadSystemVariable(
+        ref StatementScan scan, Token target, ref Keyword scope, ref string? variable)
     {
         var name = scan.TextOf(target)[2..];
-        var isScoped = scan.Current.Kind == TokenKind.Dot && Variables.IsScope(name);
+        var isScoped = scan.Current.Kind == TokenKind.Dot && Variables.IsScope(in scan, name);
         if (isScoped)
         {
-            Vocabulary.Find(name, out scope, out _);
+            scan.Options.Vocabulary.Find(name, out scope, out _);
             scan.Next();
             name = scan.TextOf(scan.Current);
             scan.Next();
         }
 
         PassSign(ref scan);
+        variable = SettingVariables.Of(Names.Unquote(name));
         var kind = Variables.KindOf(Names.Unquote(name));
         if (!isScoped && kind == VariableKind.TransactionCharacteristic)
             scope = Keyword.Next;
@@ -142,7 +162,7 @@ internal static class AssignmentReader
 
         scan.Verdict.NeedsSession(SetsState);
         if (scan.Comments.Boundaries == boundaries)
-            settings.Add(scan.Text[start..end]);
+            settings.Add(scan.Text[start..end], SettingVariables.Transaction);
         else
             scan.Verdict.Adds(StatementEffects.PinsSetting);
     }
@@ -153,7 +173,7 @@ internal static class AssignmentReader
         // Modes by number: 4 is ANSI_QUOTES.
         if (assignment.ContainsAnyInRange('0', '9'))
             return true;
-        foreach (var mode in (ReadOnlySpan<string>)["BACKSLASH", "ANSI", "ORACLE", "MSSQL", "DB2", "MAXDB", "POSTGRESQL"])
+        foreach (var mode in (ReadOnlySpan<string>)["BACKSLASH", "IGNORE_SPACE", "ANSI", "ORACLE", "MSSQL", "DB2", "MAXDB", "POSTGRESQL"])
         {
             if (assignment.Contains(mode, StringComparison.OrdinalIgnoreCase))
                 return true;

@@ -1,11 +1,8 @@
 namespace RoutingData.Statements;
 
-/// <summary>What it means when a word stands before an opening parenthesis.</summary>
+/// <summary>What it means when a word stands before an opening parenthesis. Of two meanings the later one is the stricter.</summary>
 internal enum CallKind : byte
 {
-    /// <summary>Not in the vocabulary: a stored or loadable function, which may write.</summary>
-    Unknown,
-
     /// <summary>A reserved word: the parenthesis opens a list, a subquery or an expression.</summary>
     Reserved,
 
@@ -21,6 +18,9 @@ internal enum CallKind : byte
     /// <summary>A function of the server's grammar: in backticks the same name means a stored function.</summary>
     BuiltInKeyword,
 
+    /// <summary>A function of the server's grammar only where the parenthesis follows at once, unless sql_mode has IGNORE_SPACE: NOW().</summary>
+    BuiltInAttached,
+
     /// <summary>Answers from the state of the connection: LAST_INSERT_ID().</summary>
     AsksConnection,
 
@@ -35,4 +35,10 @@ internal enum CallKind : byte
 
     /// <summary>NEXTVAL(), SETVAL().</summary>
     AdvancesSequence,
+
+    /// <summary>DEFAULT(column): the default may be NEXTVAL of a sequence.</summary>
+    AsksDefault,
+
+    /// <summary>Not in the vocabulary: a stored or loadable function, which may write.</summary>
+    Unknown,
 }

@@ -14,6 +14,15 @@ internal sealed record ClassifierOptions
     /// <summary>sql_mode has ANSI_QUOTES: "x" is a name, not a string.</summary>
     public bool AnsiQuotes { get; init; }
 
+    /// <summary>The server reads text in another character set than UTF-8.</summary>
+    public bool IsForeignCharset { get; init; }
+
+    /// <summary>sql_mode has IGNORE_SPACE: <c>NOW ()</c> is the built-in, and not a stored function of that name.</summary>
+    public bool IgnoreSpace { get; init; }
+
+    /// <summary>What words mean on the servers; by default what they mean on any.</summary>
+    public Vocabulary Vocabulary { get; init; } = Vocabulary.OfAnyServer;
+
     /// <summary>
     /// Stored functions and loadable functions that only read. <c>app.fn</c> covers the call <c>app.fn()</c>, and <c>fn()</c> where
     /// <see cref="Schema"/> is app; <c>fn</c> the call <c>fn()</c>. The set should compare with
@@ -24,6 +33,8 @@ internal sealed record ClassifierOptions
     /// <summary>The session's database, in which a function without a schema is looked for; empty for none.</summary>
     public string Schema { get; init; } = "";
 
-    /// <summary>CALL pins the session, because a procedure may leave anything behind (temporary tables, variables, locks).</summary>
+    /// <summary>
+    /// CALL and functions that are not known pin the session: what they run may leave anything behind (temporary tables, variables, locks).
+    /// </summary>
     public bool CallPins { get; init; } = true;
 }

@@ -49,6 +49,14 @@ internal static class CodeInspector
     {
         switch (scan.Current.Keyword)
         {
+            // EXPLAIN locks no row.
+            case Keyword.Update when scan.IsExplained && scan.Previous.Is(Keyword.For) && scan.Options.Vocabulary.ReadersExplainForUpdate:
+            case Keyword.Share when scan.IsExplained && scan.Previous.Is(Keyword.For):
+            case Keyword.Lock when scan.IsExplained && scan.Peek().Is(Keyword.In):
+                break;
+            case Keyword.Returning:
+                scan.Verdict.Rows = scan.Verdict.Rows == StatementRows.None && scan.Depth == 0 ? StatementRows.Unknown : scan.Verdict.Rows;
+                break;
             case Keyword.Update when scan.Previous.Is(Keyword.For):
                 scan.Verdict.Writes("locking read (FOR UPDATE)");
                 break;
@@ -60,6 +68,7 @@ internal static class CodeInspector
                 break;
             case Keyword.Into:
                 scan.SawInto = true;
+                scan.Verdict.Rows = StatementRows.None;
                 scan.Verdict.Writes("hands its result to a file or a variable (INTO)");
                 break;
             case Keyword.SqlCalcFoundRows:
@@ -81,11 +90,15 @@ internal static class CodeInspector
                 scan.InWithList = StartsWithList(scan.Peek().Keyword);
                 break;
             case Keyword.Select or Keyword.Table or Keyword.Values:
+                scan.Selects++;
                 scan.InWithList = false;
                 scan.Verdict.ReadsTables |= scan.At(Keyword.Table);
                 break;
             case Keyword.From:
                 scan.Verdict.ReadsTables = true;
+                break;
+            case Keyword.Where or Keyword.Having:
+                scan.SawCondition = true;
                 break;
             case Keyword.Insert or Keyword.Replace when scan.Peek().Kind == TokenKind.OpenParenthesis:
                 break;

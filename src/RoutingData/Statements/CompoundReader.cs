@@ -7,7 +7,7 @@ internal static class CompoundReader
     public static void ReadToEndOfText(ref StatementScan scan)
     {
         scan.Verdict.Writes("runs a compound statement");
-        scan.Verdict.Adds(StatementEffects.PinsUnknownCode);
+        scan.Verdict.RunsUnknownStatements();
         scan.Verdict.IsRefusedWhole = false;
         while (!scan.AtEndOfText)
             scan.Next();
@@ -41,7 +41,7 @@ internal static class CompoundReader
 
         // A body that we did not see end may have hidden other statements.
         if (depth > 0)
-            scan.Verdict.Adds(StatementEffects.PinsUnknownCode);
+            scan.Verdict.RunsUnknownStatements();
     }
 
     // JavaScript between $$ and $$, or a package: not ours to take apart.

@@ -7,6 +7,10 @@ internal static class DataChangeReader
     {
         var verb = scan.Current.Keyword;
         scan.Verdict.IsRefusedWhole = true;
+        scan.Verdict.Rows = StatementRows.None;
+        // LOAD INDEX INTO CACHE commits on MySQL.
+        if (verb == Keyword.Load && scan.Peek().Is(Keyword.Index))
+            scan.Verdict.Transaction |= TransactionEffects.MayCommit;
         scan.Verdict.Writes(verb switch
         {
             Keyword.Insert => "writes (INSERT)",

@@ -18,7 +18,10 @@ internal static class ExplainReader
 
         // EXPLAIN ANALYZE TABLE t is a query; ANALYZE TABLE t does not read t.
         if (IsExplained(scan.Current) || (scan.At(Keyword.Table) && !analyzes))
+        {
+            scan.IsExplained = !runs;
             return true;
+        }
 
         if (scan.At(Keyword.For))
         {
@@ -31,6 +34,7 @@ internal static class ExplainReader
         }
         else if (scan.Current.IsName)
         {
+            scan.Verdict.Rows = StatementRows.One;
             PassNames(ref scan);
         }
         else
@@ -39,6 +43,17 @@ internal static class ExplainReader
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// The explained statement is through. The servers work out conditions, subqueries and derived tables while they explain, whatever
+    /// functions and assignments stand in them; only what a lone SELECT without a table would answer is never worked out.
+    /// </summary>
+    public static void Finish(ref StatementScan scan)
+    {
+        scan.Verdict.Rows = scan.SawInto ? StatementRows.Unknown : StatementRows.One;
+        if (scan is { Selects: 1, SawCondition: false, SawInto: false, Verdict.ReadsTables: false })
+            scan.Verdict.RunsNothing(butStillHas: StatementEffects.None);
     }
 
     private static bool IsExplained(Token token) =>

@@ -21,12 +21,12 @@ internal static class FunctionCalls
 
         if (scan.Earlier.Kind == TokenKind.Dot)
         {
-            if (!IsListed(in scan, scan.Earliest, name))
+            if (!IsListed(in scan, scan.Earliest, name) && !SystemFunctions.Contains(in scan, scan.Earliest, name))
                 CallsUnknown(ref scan, name);
         }
         else if (!IsNoCall(in scan))
         {
-            var call = name.Kind == TokenKind.Word ? name.Call : Vocabulary.FindQuoted(Names.Unquote(scan.TextOf(name)));
+            var call = name.Kind == TokenKind.Word ? name.Call : scan.Options.Vocabulary.FindQuoted(Names.Unquote(scan.TextOf(name)));
             Apply(ref scan, name, call);
         }
     }
@@ -38,7 +38,7 @@ internal static class FunctionCalls
         TokenKind.UserVariable or TokenKind.SystemVariable => true,
         TokenKind.Comma => scan.InWithList &&
             (scan.Earliest.Kind == TokenKind.CloseParenthesis || scan.Earliest.Is(Keyword.Restrict)),
-        TokenKind.Word => scan.Earlier.Keyword is Keyword.As or Keyword.Into or Keyword.Table ||
+        TokenKind.Word => scan.Earlier.Keyword is Keyword.As or Keyword.Into or Keyword.Table or Keyword.Procedure ||
             (scan.Earlier.Is(Keyword.Member) && scan.Previous.Is(Keyword.Of)) ||
             (scan.InWithList && scan.Earlier.Keyword is Keyword.With or Keyword.Recursive),
         _ => false,
@@ -50,6 +50,7 @@ internal static class FunctionCalls
         {
             case CallKind.Reserved or CallKind.BuiltIn:
             case CallKind.BuiltInKeyword when name.Keyword != Keyword.Convert:
+            case CallKind.BuiltInAttached when scan.Options.IgnoreSpace || name.End == scan.Current.Start:
             case CallKind.TypeName when IsPlaceOfType(in scan):
             case CallKind.BeforeSubquery when OpensSubquery(scan.PeekPastParentheses()):
             case CallKind.Unknown when name.Is(Keyword.Against) && scan.SawMatch:
@@ -58,7 +59,7 @@ internal static class FunctionCalls
                 scan.OpensConversion();
                 break;
             case CallKind.AsksConnection:
-                scan.Verdict.NeedsSession("asks the connection that did the session's work (LAST_INSERT_ID() and the like)");
+                scan.Verdict.AsksLastWrite("asks the connection that did the session's work (LAST_INSERT_ID() and the like)");
                 break;
             case CallKind.AsksPreviousStatement:
                 scan.Verdict.FollowsPreviousStatement("asks about the statement before it (ROW_COUNT(), FOUND_ROWS())");
@@ -81,6 +82,9 @@ internal static class FunctionCalls
                 break;
             case CallKind.AdvancesSequence:
                 scan.Verdict.Writes("advances a sequence (NEXTVAL, SETVAL)");
+                break;
+            case CallKind.AsksDefault:
+                scan.Verdict.Writes("may advance a sequence (DEFAULT of a column)");
                 break;
             default:
                 if (!IsListed(in scan, default, name))
@@ -117,6 +121,10 @@ internal static class FunctionCalls
     private static void CallsUnknown(ref StatementScan scan, Token name)
     {
         scan.Verdict.CallsUnknownCode = true;
+        scan.Verdict.Routine ??= new RoutineName(
+            scan.Earlier.Kind == TokenKind.Dot ? Names.Value(scan.TextOf(scan.Earliest)) : null, Names.Value(scan.TextOf(name)));
+        if (scan.Options.CallPins)
+            scan.Verdict.Adds(StatementEffects.PinsUnknownCode);
         if (scan.Verdict.Target != StatementTarget.Writer)
         {
             var shown = name.Length <= LongestNameToTell ? scan.TextOf(name) : scan.TextOf(name)[..LongestNameToTell];

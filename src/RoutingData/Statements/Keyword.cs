@@ -15,7 +15,7 @@ internal enum Keyword : byte
     Select, Set, Show, Shutdown, Signal, Start, Stop, Table, Truncate, Uninstall, Unlock, Update, Use, Values, While, With, Xa,
 
     // Inside queries
-    Against, As, Convert, Currval, From, Into, JsonTable, Match, Member, Next, Nextval, Of, Previous, Procedure, Query, Recursive,
+    Against, As, Collate, Convert, Currval, From, Having, In, Into, JsonTable, Match, Member, Next, Nextval, Of, Previous, Procedure, Query, Recursive,
     Restrict, Returning, Rollup, Share, SqlCalcFoundRows, Ties, Value, Where, InformationSchema, PerformanceSchema, Mysql, Sys,
 
     // SET and transactions

@@ -9,6 +9,7 @@ internal ref struct Lexer
     private readonly ReadOnlySpan<char> _text;
     private readonly bool _backslashEscapes;
     private readonly bool _ansiQuotes;
+    private readonly Vocabulary _vocabulary;
     private Comments _comments;
     private int _at;
 
@@ -17,6 +18,7 @@ internal ref struct Lexer
         _text = text;
         _backslashEscapes = !options.NoBackslashEscapes;
         _ansiQuotes = options.AnsiQuotes;
+        _vocabulary = options.Vocabulary;
         _comments = new Comments(readsConditionalComments);
     }
 
@@ -124,7 +126,7 @@ internal ref struct Lexer
         var word = text[start..end];
         if (bits < 128)
         {
-            Vocabulary.Find(word, out var keyword, out var call);
+            _vocabulary.Find(word, out var keyword, out var call);
             token.Set(TokenKind.Word, start, end, keyword, call);
             return;
         }

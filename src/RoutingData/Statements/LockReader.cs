@@ -10,20 +10,25 @@ internal static class LockReader
         switch (verb)
         {
             case Keyword.Lock:
+                scan.Verdict.Rows = StatementRows.None;
                 scan.Verdict.Writes("locks tables (LOCK)");
                 scan.Verdict.Adds(StatementEffects.PinsTableLock);
                 if (!scan.At(Keyword.Instance))
                     scan.Verdict.Adds(StatementEffects.EndsTransaction);
                 break;
             case Keyword.Unlock:
+                scan.Verdict.Rows = StatementRows.None;
+                scan.Verdict.Transaction |= TransactionEffects.MayCommit;
                 scan.Verdict.NeedsSession("gives table locks back (UNLOCK)");
                 scan.Verdict.Adds(StatementEffects.ReleasesTableLocks);
                 break;
             case Keyword.Backup when scan.At(Keyword.Unlock):
+                scan.Verdict.Transaction |= TransactionEffects.MayCommit;
                 scan.Verdict.Writes("administers the server (BACKUP)");
                 scan.Verdict.Adds(StatementEffects.ReleasesTableLocks);
                 break;
             case Keyword.Backup:
+                scan.Verdict.Transaction |= TransactionEffects.MayCommit;
                 scan.Verdict.Writes("administers the server (BACKUP)");
                 scan.Verdict.Adds(StatementEffects.PinsTableLock);
                 break;

@@ -8,7 +8,7 @@ internal static class Members
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> TablesOfOneServer = FrozenSet.ToFrozenSet(
         [
-            "PROCESSLIST", "PROFILING", "USER_VARIABLES", "SESSION_STATUS", "GLOBAL_STATUS", "TEMP_TABLES_INFO", "METADATA_LOCK_INFO",
+            "PROCESSLIST", "PROFILING", "USER_VARIABLES", "GLOBAL_STATUS", "TEMP_TABLES_INFO", "METADATA_LOCK_INFO",
             "INNODB_TRX", "INNODB_LOCKS", "INNODB_LOCK_WAITS", "INNODB_METRICS", "INNODB_BUFFER_PAGE", "INNODB_BUFFER_PAGE_LRU",
             "INNODB_BUFFER_POOL_STATS", "USER_STATISTICS", "CLIENT_STATISTICS", "INDEX_STATISTICS", "TABLE_STATISTICS",
 
@@ -22,12 +22,16 @@ internal static class Members
         ],
         StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> TablesOfTheSession = FrozenSet.ToFrozenSet(
+        ["SESSION_VARIABLES", "SESSION_STATUS", "SYSTEM_VARIABLES", "SESSION_CONNECT_ATTRS", "SESSION_ACCOUNT_CONNECT_ATTRS"],
+        StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
     public static void Inspect(ref StatementScan scan)
     {
         ref readonly var owner = ref scan.Earlier;
         if (owner.Kind == TokenKind.SystemVariable)
         {
-            if (Variables.IsScope(scan.TextOf(owner)[2..]))
+            if (Variables.IsScope(in scan, scan.TextOf(owner)[2..]))
                 Variables.InspectSystemVariable(ref scan, Names.Unquote(scan.TextOf(scan.Current)));
             return;
         }
@@ -45,6 +49,9 @@ internal static class Members
         var table = Names.Unquote(scan.TextOf(scan.Current));
         switch (SchemaOf(in scan, owner))
         {
+            case Keyword.InformationSchema or Keyword.PerformanceSchema when TablesOfTheSession.Contains(table):
+                scan.Verdict.NeedsSession("asks for the session's own state (SESSION_VARIABLES, SESSION_STATUS and the like)");
+                break;
             case Keyword.PerformanceSchema:
             case Keyword.InformationSchema or Keyword.Mysql or Keyword.Sys when TablesOfOneServer.Contains(table):
                 scan.Verdict.Writes("asks one server about itself (performance_schema, PROCESSLIST and the like)");
@@ -61,7 +68,7 @@ internal static class Members
         var name = Names.Unquote(scan.TextOf(owner));
         if (name.Length is not (3 or 5 or 18))
             return Keyword.None;
-        Vocabulary.Find(name, out var keyword, out _);
+        scan.Options.Vocabulary.Find(name, out var keyword, out _);
         return keyword;
     }
 }

@@ -6,6 +6,7 @@ internal static class QueryReader
     public static void Read(ref StatementScan scan)
     {
         scan.Verdict.IsRefusedWhole = true;
+        scan.Verdict.Rows = StatementRows.One;
         while (scan.Current.Kind == TokenKind.OpenParenthesis)
             scan.Next();
         if (!Starts(scan.Current.Keyword))

@@ -1,18 +1,21 @@
-using System.Text;
+using System.Collections.Immutable;
 
 namespace RoutingData.Statements;
 
 /// <summary>Those assignments of one SET that can be sent again on another connection.</summary>
-internal struct RepeatableSettings
+internal struct RepeatableSettings()
 {
-    private StringBuilder? _statement;
+    private ImmutableArray<SettingAssignment> _assignments = [];
+    private bool _buildOnOthers;
 
-    public void Add(ReadOnlySpan<char> assignment)
+    public void Add(ReadOnlySpan<char> assignment, string? variable, bool buildsOnOthers = false)
     {
-        _statement = _statement is null ? new StringBuilder("SET ") : _statement.Append(", ");
-        _statement.Append(assignment);
+        _assignments = _assignments.Add(new SettingAssignment(assignment.ToString(), variable));
+        _buildOnOthers |= buildsOnOthers;
     }
 
-    /// <summary>One SET with all of them, or null if there are none.</summary>
-    public readonly string? ToStatement() => _statement?.ToString();
+    /// <summary>Them, in order: one by one, or together if a value reads a variable, which must not be set a moment earlier.</summary>
+    public readonly ImmutableArray<SettingAssignment> ToAssignments() => _buildOnOthers
+        ? [new SettingAssignment(string.Join(", ", _assignments.Select(assignment => assignment.Text)), null) { BuildsOnOthers = true }]
+        : _assignments;
 }

@@ -10,31 +10,36 @@ internal static class SessionReader
         switch (verb)
         {
             case Keyword.Prepare:
+                scan.Verdict.Rows = StatementRows.None;
                 scan.Verdict.Writes("prepares a statement on the connection (PREPARE)");
                 scan.Verdict.Adds(StatementEffects.PinsPreparedStatement);
                 break;
             case Keyword.Execute when scan.At(Keyword.Immediate):
                 scan.Verdict.Writes("runs text that is not known here (EXECUTE IMMEDIATE)");
-                scan.Verdict.Adds(StatementEffects.PinsUnknownCode);
+                scan.Verdict.RunsUnknownStatements();
                 break;
             case Keyword.Execute:
                 scan.Verdict.NeedsSession("runs a statement prepared on the connection (EXECUTE)");
-                scan.Verdict.Adds(StatementEffects.PinsUnknownCode);
+                scan.Verdict.RunsUnknownStatements();
+                scan.Verdict.Routine = new RoutineName(null, Names.Value(scan.TextOf(scan.Current)));
                 break;
             case Keyword.Deallocate:
+                scan.Verdict.Rows = StatementRows.None;
                 scan.Verdict.NeedsSession("belongs to a prepared statement (DEALLOCATE)");
                 break;
             case Keyword.Call:
                 // An OUT argument assigns its variable.
                 scan.SawInto = true;
                 scan.Verdict.Writes("calls a procedure (CALL)");
-                if (scan.Options.CallPins)
-                    scan.Verdict.Adds(StatementEffects.PinsUnknownCode);
+                scan.Verdict.RunsUnknownStatements(scan.Options.CallPins);
+                PassProcedure(ref scan);
                 break;
             case Keyword.Do:
+                scan.Verdict.Rows = StatementRows.None;
                 scan.Verdict.Writes("evaluates for its side effects (DO)");
                 break;
             case Keyword.Get:
+                scan.Verdict.Rows = StatementRows.None;
                 scan.SawInto = true;
                 scan.Verdict.FollowsPreviousStatement("asks about the statement before it (GET DIAGNOSTICS)");
                 break;
@@ -47,6 +52,26 @@ internal static class SessionReader
         }
     }
 
+    // The name before the parenthesis is no function.
+    private static void PassProcedure(ref StatementScan scan)
+    {
+        if (!scan.Current.IsName)
+            return;
+        var (schema, name) = (default(Token), scan.Current);
+        scan.Next();
+        if (scan.Current.Kind == TokenKind.Dot && scan.Peek().IsName)
+        {
+            scan.Next();
+            (schema, name) = (name, scan.Current);
+            scan.Next();
+        }
+
+        scan.Verdict.Routine = new RoutineName(
+            schema.IsName ? Names.Value(scan.TextOf(schema)) : null, Names.Value(scan.TextOf(name)));
+        if (scan.Current.Kind == TokenKind.OpenParenthesis)
+            scan.Next();
+    }
+
     private static void ReadUse(ref StatementScan scan)
     {
         if (!scan.Current.IsName || !scan.Peek().EndsStatement)
@@ -55,6 +80,7 @@ internal static class SessionReader
             return;
         }
 
+        scan.Verdict.Rows = StatementRows.None;
         scan.Verdict.NeedsSession("changes the session's database (USE)");
         scan.Verdict.Adds(StatementEffects.ChangesDatabase);
         scan.Verdict.Database = Names.Value(scan.TextOf(scan.Current));

@@ -7,6 +7,7 @@ internal static class SetReader
     public static bool Read(ref StatementScan scan)
     {
         scan.Next();
+        scan.Verdict.Rows = StatementRows.None;
         switch (scan.Current.Keyword)
         {
             case Keyword.Statement when scan.Peek().IsName:
@@ -34,8 +35,14 @@ internal static class SetReader
     // SET STATEMENT a = 1, b = 2 FOR SELECT ...: the settings hold for that statement only, so it alone decides.
     private static bool PassStatementSettings(ref StatementScan scan)
     {
+        scan.Verdict.Rows = StatementRows.Unknown;
         while (!scan.AtEndOfStatement && !(scan.At(Keyword.For) && scan.Depth == 0))
         {
+            // What cannot be set for a session elsewhere cannot be for a statement either: sql_auto_is_null, last_insert_id.
+            if (scan.Current.Kind == TokenKind.Equals && scan.Previous.IsName && scan.Earlier.Kind is TokenKind.Comma or TokenKind.Word &&
+                Variables.KindOf(Names.Unquote(scan.TextOf(scan.Previous))) is not (VariableKind.Plain or VariableKind.SqlMode or
+                    VariableKind.TransactionCharacteristic))
+                scan.Verdict.NeedsSession("sets state of its connection for its own time (SET STATEMENT)");
             CodeInspector.Inspect(ref scan);
             scan.Next();
         }
@@ -45,7 +52,7 @@ internal static class SetReader
 
     private static void ReadAssignments(ref StatementScan scan)
     {
-        var settings = default(RepeatableSettings);
+        var settings = new RepeatableSettings();
         var scope = Keyword.None;
         AssignmentReader.Read(ref scan, ref settings, ref scope);
         while (scan.Current.Kind == TokenKind.Comma)
@@ -54,8 +61,8 @@ internal static class SetReader
             AssignmentReader.Read(ref scan, ref settings, ref scope);
         }
 
-        scan.Verdict.Settings = settings.ToStatement();
-        if (scan.Verdict.Settings is not null)
+        scan.Verdict.Settings = settings.ToAssignments();
+        if (!scan.Verdict.Settings.IsEmpty)
             scan.Verdict.Adds(StatementEffects.ChangesSettings);
     }
 }

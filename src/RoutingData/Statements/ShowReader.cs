@@ -1,14 +1,19 @@
 namespace RoutingData.Statements;
 
-/// <summary>SHOW, by what it really asks for: what all servers share, the statement before, or one server.</summary>
+/// <summary>SHOW, by what it really asks for: what all servers share, the session, the statement before, or one server.</summary>
 internal static class ShowReader
 {
     public static void Read(ref StatementScan scan)
     {
         scan.Next();
+        scan.Verdict.Rows = StatementRows.One;
+        var isGlobal = false;
         while (scan.Current.Keyword is Keyword.Full or Keyword.Extended or Keyword.Global or Keyword.Session or Keyword.Local or
                Keyword.Storage)
+        {
+            isGlobal |= scan.At(Keyword.Global);
             scan.Next();
+        }
 
         switch (scan.Current.Keyword)
         {
@@ -19,6 +24,9 @@ internal static class ShowReader
             case Keyword.Profile or Keyword.Profiles:
                 scan.Verdict.NeedsSession("asks for the connection's profile (SHOW PROFILE)");
                 break;
+            case Keyword.Status or Keyword.Variables when !isGlobal:
+                ShowOfSession.Read(ref scan);
+                return;
             case var what when !IsShared(what, scan.Peek().Keyword):
                 scan.Verdict.Writes("asks one server about itself (SHOW)");
                 break;

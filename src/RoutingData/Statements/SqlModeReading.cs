@@ -11,6 +11,7 @@ internal static class SqlModeReading
         if (text.Length == 0) return SqlModes.None;
         var modes = SqlModes.None;
         if (text.Contains("NO_BACKSLASH_ESCAPES", StringComparison.OrdinalIgnoreCase)) modes |= SqlModes.NoBackslashEscapes;
+        if (text.Contains("IGNORE_SPACE", StringComparison.OrdinalIgnoreCase)) modes |= SqlModes.IgnoreSpace;
         if (Array.Exists(AnsiNames, name => text.Contains(name, StringComparison.OrdinalIgnoreCase))) modes |= SqlModes.AnsiQuotes;
         return modes;
     }

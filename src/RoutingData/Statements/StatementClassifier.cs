@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace RoutingData.Statements;
 
 /// <summary>Says of a command's text where it may run and what it leaves behind. Never throws, whatever the text.</summary>
@@ -9,6 +11,8 @@ internal static class StatementClassifier
     public static StatementTraits Classify(
         string commandText, ClassifierOptions options, IReadOnlyCollection<string>? parameterNames = null)
     {
+        if (options.IsForeignCharset && !Ascii.IsValid(commandText))
+            return StatementTraits.Unreadable;
         var parameters = new ParameterNames(parameterNames);
         var traits = Read(commandText, options, parameters, readsConditionalComments: true, out var comments);
         if (!comments.SawConditional)
@@ -32,6 +36,11 @@ internal static class StatementClassifier
             scan.StartStatement();
             StatementReader.Read(ref scan);
             verdict.Add(in scan.Verdict);
+            if ((scan.Verdict.Effects & StatementEffects.ChangesClientCharset) != 0 && !scan.AtEndOfText && !Ascii.IsValid(text))
+            {
+                verdict.AddUnreadable();
+                break;
+            }
         }
 
         comments = scan.Comments;

@@ -34,7 +34,8 @@ internal enum StatementEffects
     /// <summary>HANDLER ... OPEN.</summary>
     PinsHandler = 1 << 11,
 
-    /// <summary>Code that is not in the text may have left anything behind: CALL, EXECUTE, a compound statement.</summary>
+    /// <summary>Code that is not in the text may have left anything behind: CALL, EXECUTE, a compound statement, a function that is not
+    /// known here.</summary>
     PinsUnknownCode = 1 << 12,
 
     /// <summary>A session setting that cannot be repeated on another connection as it stands.</summary>
@@ -60,4 +61,8 @@ internal enum StatementEffects
 
     /// <summary>COMMIT RELEASE, ROLLBACK RELEASE: the server closes the connection.</summary>
     EndsConnection = 1 << 22,
+
+    /// <summary>From now on the server reads text in a character set other than UTF-8: what is beyond ASCII in it may be read otherwise
+    /// than here.</summary>
+    ChangesClientCharset = 1 << 23,
 }

@@ -13,6 +13,8 @@ internal static class StatementReader
         }
 
         CodeInspector.InspectToEnd(ref scan);
+        if (scan.IsExplained)
+            ExplainReader.Finish(ref scan);
         if (scan.Depth != 0)
             scan.Verdict.Writes("parentheses do not match");
     }
@@ -53,19 +55,27 @@ internal static class StatementReader
                 CompoundReader.ReadToEndOfText(ref scan);
                 break;
             case Keyword.Help:
+                scan.Verdict.Rows = StatementRows.One;
+                break;
             case Keyword.None when scan.Current.Kind == TokenKind.Broken:
                 break;
             case Keyword.Check or Keyword.Optimize or Keyword.Repair or Keyword.Install or Keyword.Uninstall:
-                Administers(ref scan, StatementEffects.EndsTransaction);
+                scan.Verdict.Adds(StatementEffects.EndsTransaction);
+                Administers(ref scan);
                 break;
 
-            // These commit on one of the two servers only, if at all: the transaction counts as open.
-            case Keyword.Cache or Keyword.Reset or Keyword.Change or Keyword.Stop or Keyword.Checksum or Keyword.Kill or Keyword.Purge or
-                Keyword.Binlog or Keyword.Import or Keyword.Clone or Keyword.Shutdown or Keyword.Signal or Keyword.Resignal:
-                Administers(ref scan, StatementEffects.None);
+            // These commit on one of the two servers only: the transaction counts as open.
+            case Keyword.Cache or Keyword.Reset or Keyword.Change or Keyword.Stop or Keyword.Binlog or Keyword.Import or Keyword.Clone or
+                Keyword.Shutdown:
+                scan.Verdict.Transaction |= TransactionEffects.MayCommit;
+                Administers(ref scan);
+                break;
+            case Keyword.Checksum or Keyword.Kill or Keyword.Purge or Keyword.Signal or Keyword.Resignal:
+                Administers(ref scan);
                 break;
             default:
                 scan.Verdict.Writes("no statement that is known here");
+                scan.Verdict.Transaction |= TransactionReading.Anything;
                 scan.Verdict.Adds(StatementEffects.PinsUnknownCode);
                 break;
         }
@@ -73,10 +83,9 @@ internal static class StatementReader
         return false;
     }
 
-    private static void Administers(ref StatementScan scan, StatementEffects effects)
+    private static void Administers(ref StatementScan scan)
     {
         scan.Verdict.Writes("administers the server");
-        scan.Verdict.Adds(effects);
         scan.Next();
     }
 }

@@ -67,6 +67,15 @@ internal ref struct StatementScan
     /// <summary>An INTO was read, so a variable may be assigned.</summary>
     public bool SawInto { get; set; }
 
+    /// <summary>The statement is only explained, not run.</summary>
+    public bool IsExplained { get; set; }
+
+    /// <summary>How many queries the statement has so far, those in parentheses included.</summary>
+    public int Selects { get; set; }
+
+    /// <summary>A WHERE or HAVING was read.</summary>
+    public bool SawCondition { get; set; }
+
     /// <summary>Inside WITH name (columns) AS (...), name (columns) AS (...), at the current depth.</summary>
     public bool InWithList
     {
@@ -142,7 +151,8 @@ internal ref struct StatementScan
         _recent[0] = first;
         Depth = 0;
         _withLists = _conversions = 0;
-        SawMatch = SawJsonTable = SawInto = false;
+        SawMatch = SawJsonTable = SawInto = IsExplained = SawCondition = false;
+        Selects = 0;
     }
 
     private void CloseParenthesis()

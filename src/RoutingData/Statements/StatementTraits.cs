@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace RoutingData.Statements;
 
 /// <summary>What the text of one command is, as far as text can tell. Immutable, so it can be cached by text.</summary>
@@ -58,9 +60,56 @@ internal sealed class StatementTraits
     /// <summary>The database of the text's last USE.</summary>
     public string? Database { get; init; }
 
-    /// <summary>The SET statements to send again on another connection, without what cannot or need not be repeated.</summary>
-    public string? Settings { get; init; }
+    /// <summary>What to set again on another connection, without what cannot or need not be repeated.</summary>
+    public ImmutableArray<SettingAssignment> Settings { get; init; } = [];
 
-    /// <summary>Whether a value in them reads an @@variable, so that they mean something else after other settings.</summary>
-    public bool SettingsBuildOnOthers { get; init; }
+    /// <summary>
+    /// What it does to the transaction of its connection. Of several statements it is all that any of them does, in no order: a model of the
+    /// server's transaction asks each of <see cref="StatementAt"/>.
+    /// </summary>
+    public TransactionEffects Transaction { get; init; }
+
+    /// <summary>What a statement answers; of several see each.</summary>
+    public StatementRows Rows { get; init; }
+
+    /// <summary>The procedure, function or prepared statement that it calls; the first one, if it calls several.</summary>
+    public RoutineName? Routine { get; init; }
+
+    /// <summary>Whether it runs statements that are not in its text: CALL, EXECUTE, a compound statement.</summary>
+    public bool RunsStatements { get; init; }
+
+    /// <summary>Whether code runs that is not in the text, a procedure or a function that is not known here: any error may be one that it
+    /// signals.</summary>
+    public bool CallsUnknownCode { get; init; }
+
+    /// <summary>Whether it asks what a write before it left on the connection (LAST_INSERT_ID() and its kin).</summary>
+    public bool AsksOfLastWrite { get; init; }
+
+    /// <summary>Whether it uses user variables of the connection.</summary>
+    public bool UsesUserVariables { get; init; }
+
+    /// <summary>The database that it drops; the last one, if it drops several.</summary>
+    public string? DroppedDatabase { get; init; }
+
+    /// <summary>The statements of a text of several, each with its own traits; empty for one.</summary>
+    public ImmutableArray<StatementTraits> Parts { get; init; } = [];
+
+    /// <summary>How many statements can be told apart: one at least. Of a text that servers may cut up in two ways it is one, which
+    /// may do all that either does.</summary>
+    public int PartCount => Parts.IsEmpty ? 1 : Parts.Length;
+
+    /// <summary>One statement of the text, by its place from 0.</summary>
+    public StatementTraits StatementAt(int place) => Parts.IsEmpty ? this : Parts[place];
+
+    /// <summary>What a text beyond ASCII is while the server reads it in another character set than UTF-8: it may be anything.</summary>
+    public static StatementTraits Unreadable { get; } = new()
+    {
+        Target = StatementTarget.Writer,
+        Effects = StatementEffects.PinsUnknownCode,
+        Reason = "text beyond ASCII, which the server reads in another character set than UTF-8 (SET NAMES)",
+        StatementCount = 1,
+        Transaction = TransactionReading.Anything,
+        RunsStatements = true,
+        CallsUnknownCode = true,
+    };
 }

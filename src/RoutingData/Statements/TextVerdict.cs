@@ -1,4 +1,4 @@
-using System.Text;
+using System.Collections.Immutable;
 
 namespace RoutingData.Statements;
 
@@ -16,11 +16,19 @@ internal struct TextVerdict()
     private StatementEffects _effects;
     private StatementEffects _bound;
     private string? _database;
-    private StringBuilder? _settings;
+    private ImmutableArray<StatementTraits>.Builder? _parts;
+    private ImmutableArray<SettingAssignment> _settings = [];
+    private TransactionEffects _transaction;
     private int _count;
     private int _namedLocks;
+    private bool _isRefusedWhole;
+    private bool _saysWhatIsRefused;
     private bool _laterOnesMayBeRefused;
-    private bool _settingsBuildOnOthers;
+    private bool _callsUnknownCode;
+    private bool _asksOfLastWrite;
+    private bool _usesUserVariables;
+    private bool _writes;
+    private string? _droppedDatabase;
 
     public void Add(in Verdict verdict)
     {
@@ -32,8 +40,15 @@ internal struct TextVerdict()
         }
         else
         {
-            _laterOnesMayBeRefused |= !verdict.CannotBeRefused;
+            _parts ??= Begin(_first.ToTraits());
+            _parts.Add(verdict.ToTraits());
         }
+
+        // Settings before it can run twice: SET autocommit = 1; INSERT ...
+        if (_saysWhatIsRefused)
+            _laterOnesMayBeRefused |= !verdict.CannotBeRefused;
+        else if (!verdict.IsSettingOnly)
+            (_saysWhatIsRefused, _isRefusedWhole) = (true, verdict is { IsRefusedWhole: true, CallsUnknownCode: false });
 
         if (_target != verdict.Target)
         {
@@ -43,16 +58,27 @@ internal struct TextVerdict()
             _target = StatementTarget.Writer;
         }
 
+        _callsUnknownCode |= verdict.CallsUnknownCode || verdict.RunsStatements;
+        // Of a write in the text itself it may ask.
+        _asksOfLastWrite |= verdict.AsksOfLastWrite && !_writes;
+        _writes |= verdict.Target == StatementTarget.Writer;
+        _usesUserVariables |= verdict.UsesUserVariables;
+        _droppedDatabase = verdict.DroppedDatabase ?? _droppedDatabase;
         _effects = After(_effects, verdict.Effects);
         _bound |= verdict.Effects & ~Releasing;
         _namedLocks += verdict.NamedLocks;
-        _settingsBuildOnOthers |= verdict.SettingsBuildOnOthers;
         _database = verdict.Database ?? _database;
-        if (verdict.Settings is not null)
-        {
-            _settings = _settings is null ? new StringBuilder() : _settings.Append("; ");
-            _settings.Append(verdict.Settings);
-        }
+        _settings = _settings.AddRange(verdict.Settings);
+        _transaction |= TransactionReading.Of(verdict.Effects, verdict.Transaction);
+    }
+
+    /// <summary>The rest of the text cannot be read here.</summary>
+    public void AddUnreadable()
+    {
+        var verdict = new Verdict();
+        verdict.Writes(StatementTraits.Unreadable.Reason);
+        verdict.RunsUnknownStatements();
+        Add(in verdict);
     }
 
     public readonly StatementTraits ToTraits(bool dependsOnParameterNames) => new()
@@ -62,13 +88,21 @@ internal struct TextVerdict()
         Effects = _effects,
         EffectsIfInterrupted = _count > 1 ? _bound : StatementEffects.None,
         StatementCount = _count,
-        RefusedMeansNotExecuted = !_laterOnesMayBeRefused && _first is { IsRefusedWhole: true, CallsUnknownCode: false },
+        RefusedMeansNotExecuted = _isRefusedWhole && !_laterOnesMayBeRefused,
         FollowsPreviousStatement = _count == 1 && _target == StatementTarget.Session && !_first.AsksConnection,
         DependsOnParameterNames = dependsOnParameterNames,
         NamedLocks = _namedLocks,
         Database = _database,
-        Settings = _settings?.ToString(),
-        SettingsBuildOnOthers = _settingsBuildOnOthers,
+        Settings = _settings,
+        Transaction = _transaction,
+        Rows = _count == 1 ? _first.Rows : StatementRows.Unknown,
+        Routine = _count == 1 ? _first.Routine : null,
+        RunsStatements = _count == 1 && _first.RunsStatements,
+        CallsUnknownCode = _callsUnknownCode,
+        AsksOfLastWrite = _asksOfLastWrite,
+        UsesUserVariables = _usesUserVariables,
+        DroppedDatabase = _droppedDatabase,
+        Parts = _parts?.ToImmutable() ?? [],
     };
 
     /// <summary>What holds of two texts that run one after the other on one connection.</summary>
@@ -84,11 +118,14 @@ internal struct TextVerdict()
         StatementCount = first.StatementCount + second.StatementCount,
         DependsOnParameterNames = first.DependsOnParameterNames || second.DependsOnParameterNames,
         NamedLocks = first.NamedLocks + second.NamedLocks,
-        SettingsBuildOnOthers = first.SettingsBuildOnOthers || second.SettingsBuildOnOthers,
         Database = second.Database ?? first.Database,
-        Settings = first.Settings is null ? second.Settings
-            : second.Settings is null ? first.Settings
-            : $"{first.Settings}; {second.Settings}",
+        Settings = first.Settings.AddRange(second.Settings),
+        Transaction = first.Transaction | second.Transaction,
+        CallsUnknownCode = first.CallsUnknownCode || second.CallsUnknownCode,
+        AsksOfLastWrite = first.AsksOfLastWrite || (second.AsksOfLastWrite && first.Target != StatementTarget.Writer),
+        UsesUserVariables = first.UsesUserVariables || second.UsesUserVariables,
+        DroppedDatabase = second.DroppedDatabase ?? first.DroppedDatabase,
+        Parts = [.. PartsOf(first), .. PartsOf(second)],
     };
 
     /// <summary>What holds if it is not known which of two readings the server takes.</summary>
@@ -97,7 +134,7 @@ internal struct TextVerdict()
         var isPlainRead = left.IsPlainRead && right.IsPlainRead && !hasOtherReadings;
         var stricter = !left.IsPlainRead ? left : right;
         var effects = ((left.Effects | right.Effects) & ~Releasing) | (left.Effects & right.Effects & Releasing);
-        var agreeOnSettings = left.Settings == right.Settings;
+        var agreeOnSettings = left.Settings.SequenceEqual(right.Settings);
         if (!agreeOnSettings)
             effects = (effects & ~StatementEffects.ChangesSettings) | StatementEffects.PinsSetting;
         var count = Math.Max(left.StatementCount, right.StatementCount);
@@ -115,10 +152,27 @@ internal struct TextVerdict()
             DependsOnParameterNames = left.DependsOnParameterNames || right.DependsOnParameterNames,
             NamedLocks = Math.Max(left.NamedLocks, right.NamedLocks),
             Database = left.Database ?? right.Database,
-            Settings = agreeOnSettings ? left.Settings : null,
-            SettingsBuildOnOthers = left.SettingsBuildOnOthers || right.SettingsBuildOnOthers,
+            Settings = agreeOnSettings ? left.Settings : [],
+            Transaction = TransactionReading.Either(left.Transaction, right.Transaction),
+            CallsUnknownCode = left.CallsUnknownCode || right.CallsUnknownCode || hasOtherReadings,
+            AsksOfLastWrite = left.AsksOfLastWrite || right.AsksOfLastWrite,
+            UsesUserVariables = left.UsesUserVariables || right.UsesUserVariables,
+            DroppedDatabase = left.DroppedDatabase ?? right.DroppedDatabase,
+            Rows = left.Rows == right.Rows && !hasOtherReadings ? left.Rows : StatementRows.Unknown,
+            Parts = left.Parts.Length == right.Parts.Length && !hasOtherReadings
+                ? [.. left.Parts.Zip(right.Parts, (one, other) => Stricter(one, other, hasOtherReadings: false))]
+                : [],
         };
     }
+
+    private static ImmutableArray<StatementTraits>.Builder Begin(StatementTraits first)
+    {
+        var parts = ImmutableArray.CreateBuilder<StatementTraits>();
+        parts.Add(first);
+        return parts;
+    }
+
+    private static ImmutableArray<StatementTraits> PartsOf(StatementTraits text) => text.Parts.IsEmpty ? [text] : text.Parts;
 
     // What one statement takes back of what another one did before it.
     private static StatementEffects After(StatementEffects before, StatementEffects effects)

@@ -6,6 +6,7 @@ internal static class TransactionReader
     public static void Read(ref StatementScan scan)
     {
         var verb = scan.Current.Keyword;
+        scan.Verdict.Rows = verb is Keyword.Xa or Keyword.Start ? StatementRows.Unknown : StatementRows.None;
         scan.Next();
         switch (verb)
         {
@@ -13,13 +14,15 @@ internal static class TransactionReader
                 Begins(ref scan, isReadOnly: false);
                 break;
             case Keyword.Begin:
+                scan.Verdict.Rows = StatementRows.Unknown;
                 CompoundReader.ReadToEndOfText(ref scan);
                 break;
             case Keyword.Start when scan.At(Keyword.Transaction):
                 Begins(ref scan, IsReadOnly(ref scan));
                 break;
             case Keyword.Start:
-                // START SLAVE commits on MySQL, and not on MariaDB.
+                // START REPLICA commits on MySQL, and not on MariaDB.
+                scan.Verdict.Transaction |= TransactionEffects.MayCommit;
                 scan.Verdict.Writes("administers the server");
                 break;
             case Keyword.Commit:
@@ -29,6 +32,7 @@ internal static class TransactionReader
                 scan.Verdict.NeedsSession("belongs to the open transaction (ROLLBACK TO)");
                 break;
             case Keyword.Rollback:
+                scan.Verdict.Transaction |= TransactionEffects.RollsBack;
                 Ends(ref scan, "ends a transaction (ROLLBACK)");
                 break;
             case Keyword.Xa:
@@ -42,6 +46,8 @@ internal static class TransactionReader
 
     private static void Begins(ref StatementScan scan, bool isReadOnly)
     {
+        scan.Verdict.Rows = StatementRows.None;
+        scan.Verdict.Transaction |= TransactionEffects.SaysSo;
         scan.Verdict.Writes(isReadOnly ? "begins a read-only transaction" : "begins a transaction");
         scan.Verdict.Adds(StatementEffects.BeginsTransaction);
         if (isReadOnly)
@@ -65,6 +71,7 @@ internal static class TransactionReader
     {
         scan.Verdict.NeedsSession(reason);
         scan.Verdict.Adds(StatementEffects.EndsTransaction);
+        scan.Verdict.Transaction |= TransactionEffects.SaysSo;
         for (; !scan.AtEndOfStatement; scan.Next())
         {
             if (scan.At(Keyword.Chain) && scan.Previous.Is(Keyword.And))
@@ -83,5 +90,13 @@ internal static class TransactionReader
             Keyword.Commit or Keyword.Rollback => StatementEffects.EndsXa,
             _ => StatementEffects.None,
         });
+        scan.Verdict.Transaction |= scan.Current.Keyword switch
+        {
+            Keyword.Start or Keyword.Begin => TransactionEffects.None,
+            Keyword.Commit => TransactionEffects.Commits,
+            Keyword.Rollback => TransactionEffects.RollsBack,
+            // What is prepared outlives the connection.
+            _ => TransactionEffects.MayCommit,
+        };
     }
 }

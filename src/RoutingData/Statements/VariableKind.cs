@@ -11,6 +11,15 @@ internal enum VariableKind : byte
     /// <summary>@@transaction_isolation, @@transaction_read_only: without a scope, meant for the next transaction.</summary>
     TransactionCharacteristic,
 
+    /// <summary>The character set that text is read in.</summary>
+    ClientCharset,
+
+    /// <summary>Switched on, it makes reads depend on what the connection did before.</summary>
+    TiesReads,
+
+    /// <summary>What COMMIT does beside committing; cannot be repeated.</summary>
+    Completion,
+
     /// <summary>Reading it is a plain read, but setting it cannot be repeated elsewhere.</summary>
     Unrepeatable,
 

@@ -5,23 +5,31 @@ namespace RoutingData.Statements;
 /// <summary>System variables that are more than a setting, and what using a variable means.</summary>
 internal static class Variables
 {
-    private static readonly FrozenDictionary<string, VariableKind>.AlternateLookup<ReadOnlySpan<char>> Known = Build();
+    private static readonly FrozenDictionary<string, VariableKind> KnownKinds = Build();
+
+    private static readonly FrozenDictionary<string, VariableKind>.AlternateLookup<ReadOnlySpan<char>> Known =
+        KnownKinds.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static VariableKind KindOf(ReadOnlySpan<char> name) => Known.TryGetValue(name, out var kind) ? kind : VariableKind.Plain;
 
     /// <summary>Whether a name after @@ is a scope: the variable's own name then follows a dot.</summary>
-    public static bool IsScope(ReadOnlySpan<char> name)
+    public static bool IsScope(in StatementScan scan, scoped ReadOnlySpan<char> name)
     {
-        Vocabulary.Find(name, out var keyword, out _);
+        scan.Options.Vocabulary.Find(name, out var keyword, out _);
         return keyword is Keyword.Session or Keyword.Local or Keyword.Global or Keyword.Persist or Keyword.PersistOnly;
     }
+
+    /// <summary>Those of which each connection, or each server, has its own.</summary>
+    public static IEnumerable<string> OfOneConnection => KnownKinds.Where(known => known.Value is
+        VariableKind.OfTheConnection or VariableKind.OfThePreviousStatement or VariableKind.OfOneServer)
+        .Select(known => known.Key);
 
     public static void InspectSystemVariable(ref StatementScan scan, ReadOnlySpan<char> name)
     {
         switch (KindOf(Names.Unquote(name)))
         {
             case VariableKind.OfTheConnection:
-                scan.Verdict.NeedsSession("asks the connection that did the session's work (@@last_insert_id and the like)");
+                scan.Verdict.AsksLastWrite("asks the connection that did the session's work (@@last_insert_id and the like)");
                 break;
             case VariableKind.OfThePreviousStatement:
                 scan.Verdict.FollowsPreviousStatement("asks about the statement before it (@@warning_count and the like)");
@@ -38,15 +46,18 @@ internal static class Variables
         if (scan.SawInto)
             scan.Verdict.Adds(StatementEffects.PinsUserVariable);
         if (!scan.IsParameter(scan.Current))
-            scan.Verdict.NeedsSession("uses a user variable that is not bound as a parameter");
+            scan.Verdict.UsesVariables("uses a user variable that is not bound as a parameter");
     }
 
-    private static FrozenDictionary<string, VariableKind>.AlternateLookup<ReadOnlySpan<char>> Build()
+    private static FrozenDictionary<string, VariableKind> Build()
     {
         var kinds = new Dictionary<string, VariableKind>(StringComparer.OrdinalIgnoreCase)
         {
             ["autocommit"] = VariableKind.Autocommit,
             ["sql_mode"] = VariableKind.SqlMode,
+            ["character_set_client"] = VariableKind.ClientCharset,
+            ["sql_auto_is_null"] = VariableKind.TiesReads,
+            ["completion_type"] = VariableKind.Completion,
         };
         Add(VariableKind.TransactionCharacteristic, "transaction_isolation tx_isolation transaction_read_only tx_read_only");
         Add(VariableKind.OfTheConnection, "last_insert_id identity insert_id rand_seed1 rand_seed2 last_gtid in_transaction " +
@@ -58,13 +69,13 @@ internal static class Variables
             "gtid_slave_pos");
 
         // Binary log and replication: only the writer's log counts, and most need a privilege. timestamp: a moment, not a setting.
-        // completion_type: COMMIT would begin the next transaction. profiling, debug, pseudo_*: the connection's own notes.
+        // profiling, debug, pseudo_*: the connection's own notes.
         Add(VariableKind.Unrepeatable, "sql_log_bin sql_log_off binlog_format binlog_row_image binlog_rows_query_log_events " +
             "binlog_direct_non_transactional_updates binlog_skip_row_annotate_events gtid_next gtid_domain_id gtid_seq_no server_id " +
-            "skip_replication wsrep_on wsrep_osu_method pseudo_slave_mode pseudo_replica_mode timestamp completion_type profiling " +
+            "skip_replication wsrep_on wsrep_osu_method pseudo_slave_mode pseudo_replica_mode timestamp profiling " +
             "profiling_history_size debug debug_sync debug_dbug proxy_user external_user original_commit_timestamp " +
             "immediate_server_version original_server_version default_master_connection");
-        return kinds.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+        return kinds.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
         void Add(VariableKind kind, string names)
         {

@@ -13,7 +13,7 @@ public sealed class CorpusOnServersTests(RoutedCluster cluster) : IClassFixture<
     [Trait("Requirement", "D20")]
     public async Task Readers_get_plain_reads_and_the_sessions_settings_and_nothing_else(bool async)
     {
-        var statements = CorpusStatements.All;
+        var statements = CorpusStatements.For(cluster.Servers.Flavor);
         await cluster.Log.StartAsync();
         foreach (var statement in statements) await RunAsync(async, statement);
 

@@ -4,8 +4,9 @@ namespace RoutingData.ServerTests.Corpus;
 /// <param name="Line">Its line in corpus.tsv.</param>
 /// <param name="Target">Reader, Writer or Session.</param>
 /// <param name="Effects">What it does to the session, as names with commas between.</param>
+/// <param name="Dialect">Whose it is: both, maria or mysql.</param>
 /// <param name="Text">The statement.</param>
-internal sealed record CorpusStatement(int Line, string Target, string Effects, string Text)
+internal sealed record CorpusStatement(int Line, string Target, string Effects, string Dialect, string Text)
 {
     /// <summary>Whether it may be sent to a reader: a plain read, or the beginning of a transaction that says it only reads (D04).</summary>
     public bool IsForReaders => Target == "Reader" || Effects.Contains("BeginsReadOnlyTransaction", StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using RoutingData.Monitor;
 
 namespace RoutingData.ServerTests.Corpus;
 
@@ -17,8 +18,15 @@ internal static partial class CorpusStatements
         "START ALL SLAVES", "STOP GROUP_REPLICATION", "PURGE BINARY LOGS", "SET GLOBAL", "SET @@global", "SET PERSIST", "SET PASSWORD =",
     ];
 
-    public static IReadOnlyList<CorpusStatement> All { get; } =
-        [.. Read().Where(statement => !Harmful.Any(start => statement.Text.StartsWith(start, StringComparison.OrdinalIgnoreCase)))];
+    /// <summary>Those that a server of this flavor reads as the corpus says.</summary>
+    public static IReadOnlyList<CorpusStatement> For(ServerFlavor flavor) =>
+        [.. All.Where(statement => statement.Dialect != (flavor == ServerFlavor.MariaDb ? "mysql" : "maria"))];
+
+    /// <summary>All that stands in the corpus, to be read and not to be run.</summary>
+    public static IReadOnlyList<CorpusStatement> Everything { get; } = [.. Read()];
+
+    private static IReadOnlyList<CorpusStatement> All { get; } =
+        [.. Everything.Where(statement => !Harmful.Any(start => statement.Text.StartsWith(start, StringComparison.OrdinalIgnoreCase)))];
 
     private static IEnumerable<CorpusStatement> Read()
     {
@@ -28,7 +36,7 @@ internal static partial class CorpusStatements
         {
             if (line.StartsWith('#')) continue;
             var fields = line.Split('\t');
-            yield return new CorpusStatement(number, fields[0], fields[1], Escape().Replace(fields[3], Unescape));
+            yield return new CorpusStatement(number, fields[0], fields[1], fields[2], Escape().Replace(fields[3], Unescape));
         }
     }
 

@@ -67,7 +67,8 @@ public sealed class QueryRuleTests(RoutedCluster cluster) : IClassFixture<Routed
 
         var name = cluster.NameOf(await connection.ScalarAsync(async: true, Sql));
         Assert.Equal(expected == "db001", name == "db001");
-        Assert.Equal(isUnsafe ? RouteTarget.Reader : RouteTarget.Writer, connection.Explain(Sql).Target);
+        // What is known to be harmless ties nothing; what is not may have left anything.
+        Assert.Equal(isUnsafe ? RouteTarget.Reader : RouteTarget.Session, connection.Explain(Sql).Target);
     }
 
     [Theory]

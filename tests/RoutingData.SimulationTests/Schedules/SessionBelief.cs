@@ -46,12 +46,12 @@ internal sealed class SessionBelief(int session, SimulatedCluster cluster)
         return null;
     }
 
-    private static bool MayBeOpen(RoutingSession session) => session.Transaction is not null || session.State.InTransaction || session.State.AutocommitOff;
+    private static bool MayBeOpen(RoutingSession session) => session.State.Transaction.MayBeTransaction;
 
-    private static bool MayLackAutocommit(RoutingSession session) => session.State.AutocommitOff;
+    private static bool MayLackAutocommit(RoutingSession session) => session.State.Transaction.MayLackAutocommit;
 
-    // Of a transaction that the text began the session knows only that it may be open.
-    private static bool IsSurelyOpen(RoutingSession session) => session.Transaction is not null;
+    // Of a transaction that an object of the caller's owns, the object is sure and the session need not be.
+    private static bool IsSurelyOpen(RoutingSession session) => session.State.Transaction is { IsOwned: false, IsTransaction: true, MayLackAutocommit: false };
 
     private void LookAtEvents()
     {

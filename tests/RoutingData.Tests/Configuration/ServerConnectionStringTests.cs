@@ -90,7 +90,7 @@ public class ServerConnectionStringTests
     [Fact]
     public void Driver_without_a_builder_of_its_own_gets_the_keywords_as_they_are() =>
         Assert.Equal(
-            "user id=app;Server=db002;Port=3307;Connection Reset=True;Connection Timeout=2;Maximum Pool Size=1000",
+            "user id=app;Server=db002;Port=3307;Connection Reset=True;Auto Enlist=False;Connection Timeout=2;Maximum Pool Size=1000",
             ServerConnectionString.For(new Plain(), "User ID=app", Server, Pool), StringComparer.OrdinalIgnoreCase);
 
     private sealed class Plain : DbProviderFactory;

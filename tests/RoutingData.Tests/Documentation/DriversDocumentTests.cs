@@ -72,6 +72,8 @@ public sealed class DriversDocumentTests
         if (DriverError.IsConnectionLost(error)) return "the end of the connection";
         if (DriverError.IsReadOnlyRefusal(error)) return "a refusal to write; a probe decides whether the server is read-only";
         if (DriverError.IsLoginRefusal(error)) return "a refused login: not tried again, not held against the server";
+        if (DriverError.IsConflict(error) && !DriverError.IsVictim(error))
+            return "the statement is undone, for another transaction's sake; its transaction goes on, or not";
         if (DriverError.IsConflict(error)) return "undone for another transaction's sake: nothing of it is there";
         return "an answer of the server like any other";
     }

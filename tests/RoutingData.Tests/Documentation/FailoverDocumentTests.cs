@@ -87,7 +87,7 @@ public sealed class FailoverDocumentTests
         });
         var temporaryTable = SessionState.Initial with { Pins = SessionPins.TemporaryTable };
         var error = new IOException();
-        var lostTable = SessionLoss.Of(temporaryTable, inDbTransaction: false, backend, successor: null, error);
+        var lostTable = SessionLoss.Of(temporaryTable, inDbTransaction: false, backend, SessionLoss.Broke, error);
 
         yield return ("no server in time", NoServer.InTime(unprobed, 10, TimeSpan.FromSeconds(10)));
         yield return ("too many wait already", NoServer.TooManyWaiters(unprobed, 10, 1000));
@@ -98,7 +98,10 @@ public sealed class FailoverDocumentTests
         yield return ("a write was lost", Unknown(source, backend, SessionState.Initial));
         yield return ("a write was lost in a pinned session", Unknown(source, backend, temporaryTable));
         yield return ("a COMMIT was lost", CommitFailure.OutcomeUnknown(backend, sessionStateLost: false, error));
-        yield return ("a statement of a transaction was lost", SessionLoss.Of(SessionState.Initial, inDbTransaction: true, backend, successor: null, error));
+        yield return ("a statement of a transaction was lost", SessionLoss.Of(SessionState.Initial, inDbTransaction: true, backend, SessionLoss.Broke, error));
+        var call = StatementClassifier.Classify("CALL monthly_report()", ClassifierOptions.Default);
+        var called = SessionState.Initial with { Transaction = default(ServerTransaction).Begun().After(call) };
+        yield return ("... after a CALL in it", SessionLoss.Of(called, inDbTransaction: true, backend, SessionLoss.Broke, error));
         yield return ("a temporary table was lost", lostTable);
         yield return ("the next statement after that", SessionLoss.Again(lostTable));
     }

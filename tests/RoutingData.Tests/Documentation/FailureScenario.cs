@@ -1,4 +1,5 @@
 using RoutingData.Failover;
+using RoutingData.Sessions;
 using RoutingData.Statements;
 
 namespace RoutingData.Tests.Documentation;
@@ -19,6 +20,9 @@ internal sealed record FailureScenario(string When, string Statement)
 
     public bool InTransaction { get; init; }
 
+    /// <summary>What ran before it in that transaction.</summary>
+    public string Before { get; init; } = "";
+
     public bool IsPinned { get; init; }
 
     public bool IsCancelled { get; init; }
@@ -30,9 +34,12 @@ internal sealed record FailureScenario(string When, string Statement)
     /// <summary>The router's own BeginTransaction, which may be repeated.</summary>
     public bool IsBegin { get; init; }
 
+    private static StatementTraits Classify(string text) => StatementClassifier.Classify(text, ClassifierOptions.Default);
+
     public FailureVerdict Verdict()
     {
-        var traits = StatementClassifier.Classify(Statement, ClassifierOptions.Default);
+        var traits = Classify(Statement);
+        var transaction = (InTransaction ? default(ServerTransaction).Begun() : default).After(Classify(Before));
         return FailureJudge.Judge(new FailureFacts
         {
             IsCancelled = IsCancelled,
@@ -45,7 +52,8 @@ internal sealed record FailureScenario(string When, string Statement)
             AsksForState = traits.Target == StatementTarget.Session && traits.Effects == StatementEffects.None,
             RefusedMeansNotExecuted = traits.RefusedMeansNotExecuted,
             InTransaction = InTransaction,
-            EndsTransaction = traits.Effects.HasFlag(StatementEffects.EndsTransaction),
+            GoesDown = transaction.GoesDownUnder(traits),
+            MayHaveCommitted = transaction.MayHaveCommittedUnder(traits),
             IsPinned = IsPinned,
             QueryRetriesLeft = QueryRetriesLeft,
         });

@@ -32,6 +32,13 @@ internal static class FailureScenarios
         new("... under a read", Read) { Lost = true, InTransaction = true },
         new("... under a COMMIT by text", "COMMIT") { Lost = true, InTransaction = true },
         new("... under DDL, which commits", "CREATE TABLE t (a INT)") { Lost = true, InTransaction = true },
+        new("... under a CALL, which may commit", "CALL monthly_report()") { Lost = true, InTransaction = true },
+        new("... under a write, and a CALL or DDL came before in the transaction", Write)
+        {
+            Lost = true, InTransaction = true, Before = "CALL monthly_report()",
+        },
+        new("... under a read then", Read) { Lost = true, InTransaction = true, Before = "CREATE TABLE t (a INT)" },
+        new("... under the text of EF Core providers", $"SET AUTOCOMMIT = 1; {Write}") { Lost = true, InTransaction = true },
         new("the connection breaks in a pinned session, under a read", Read) { Lost = true, IsPinned = true },
         new("... under a write", Write) { Lost = true, IsPinned = true },
         new("the connection breaks that holds what is asked for", "SELECT LAST_INSERT_ID()") { Lost = true },

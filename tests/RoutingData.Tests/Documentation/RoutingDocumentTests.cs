@@ -73,7 +73,7 @@ public sealed class RoutingDocumentTests
 
     private static string[] SessionRow(RoutingDbDataSource source, string[] before, string statement)
     {
-        var state = before.Aggregate(SessionState.Initial, (state, text) => state.After(Find(source, text).Traits, succeeded: true));
+        var state = before.Aggregate(SessionState.Initial, (state, text) => state.After(Find(source, text).Traits));
         var decision = source.Routes.Policy.Within(
             Find(source, statement).Decision, state, inDbTransaction: false, inAmbientTransaction: false);
         return

@@ -1,6 +1,7 @@
 using System.Transactions;
 using RoutingData.Backends;
 using RoutingData.Failover;
+using RoutingData.Sessions;
 using RoutingData.Tests.Monitoring;
 
 namespace RoutingData.Tests.Failover;
@@ -49,7 +50,7 @@ public sealed class CommitGuardTests : IAsyncDisposable
         var address = Watched.Address(_watched.Servers[0]);
         var pool = new ServerPool(address, _watched.Driver, address.Hostname, Limits, _watched.Time, new InFlightClock(_watched.Time));
         var backend = new BackendConnection(pool, _watched.Driver.Factory.CreateConnection()!, 10);
-        CommitGuard.Enlist(transaction, _watched.Monitor, backend);
+        CommitGuard.Enlist(transaction, _watched.Monitor, backend, () => SessionState.Initial);
         return driver;
     }
 

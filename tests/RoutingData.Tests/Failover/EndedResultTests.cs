@@ -38,7 +38,7 @@ public sealed class EndedResultTests : IDisposable
         var backend = SyncResult.Of(pool.OpenAsync(async: false, 10, TimeSpan.FromSeconds(1), CancellationToken.None));
         var session = new RoutingSession(_source, SessionState.Initial);
         session.Hold(backend);
-        session.Remember(Route("SET @a = 1"), backend, succeeded: true);
+        session.Remember(Route("SET @a = 1"), backend);
         return SyncResult.Of(_source.Runner.RunAsync<T, TOperation>(
             async: false, session, Route(text), TimeSpan.FromSeconds(1), default, CancellationToken.None));
     }

@@ -2,10 +2,10 @@ using RoutingData.Failover;
 
 namespace RoutingData.Tests.Failover;
 
-/// <summary>The whole truth table: twelve facts, with and without a retry left.</summary>
+/// <summary>The whole truth table: thirteen facts, with and without a retry left.</summary>
 public sealed class FailureJudgeTests
 {
-    private static readonly FailureFacts[] Table = [.. Enumerable.Range(0, 1 << 13).Select(Facts)];
+    private static readonly FailureFacts[] Table = [.. Enumerable.Range(0, 1 << 14).Select(Facts)];
 
     [Fact]
     [Trait("Requirement", "D07")]
@@ -25,15 +25,16 @@ public sealed class FailureJudgeTests
             },
             verdict => verdict == FailureVerdict.OutcomeUnknown);
         ForAll(
-            facts => facts is { ConnectionLost: true, IsCancelled: false, InTransaction: true, EndsTransaction: true, CameTooLate: false },
+            facts => facts is { ConnectionLost: true, IsCancelled: false, MayHaveCommitted: true },
             verdict => verdict == FailureVerdict.OutcomeUnknown);
     }
 
     [Fact]
     [Trait("Requirement", "D07")]
-    public void Only_a_transaction_that_the_statement_could_not_end_is_said_to_be_rolled_back() => OnlyIf(
+    [Trait("Fault", "A1")]
+    public void Only_a_transaction_of_which_nothing_can_be_committed_is_said_to_be_rolled_back() => IfAndOnlyIf(
         FailureVerdict.RolledBack,
-        facts => facts is { ConnectionLost: true, InTransaction: true, EndsTransaction: false } or { CameTooLate: true, InTransaction: true });
+        facts => facts is { ConnectionLost: true, IsCancelled: false, InTransaction: true, GoesDown: true, MayHaveCommitted: false });
 
     [Fact]
     [Trait("Requirement", "D50")]
@@ -57,7 +58,7 @@ public sealed class FailureJudgeTests
     [Fact]
     [Trait("Fault", "R11")]
     public void What_came_too_late_has_a_known_outcome() => ForAll(
-        facts => facts is { CameTooLate: true }, verdict => verdict != FailureVerdict.OutcomeUnknown);
+        facts => facts is { CameTooLate: true, MayHaveCommitted: false }, verdict => verdict != FailureVerdict.OutcomeUnknown);
 
     [Fact]
     [Trait("Requirement", "D31")]
@@ -120,7 +121,9 @@ public sealed class FailureJudgeTests
         AsksForState = (bits & 32) != 0,
         RefusedMeansNotExecuted = (bits & 64) != 0,
         InTransaction = (bits & 128) != 0,
-        EndsTransaction = (bits & 256) != 0,
+        // Of a transaction either all goes down or part of it may be committed, or neither is known.
+        GoesDown = (bits & (128 | 256 | 8192)) == (128 | 256),
+        MayHaveCommitted = (bits & (128 | 8192)) == (128 | 8192),
         IsPinned = (bits & 512) != 0,
         RanOnReader = (bits & 1024) != 0,
         QueryRetriesLeft = (bits & 2048) != 0 ? 1 : 0,

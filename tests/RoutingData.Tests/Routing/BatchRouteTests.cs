@@ -30,8 +30,8 @@ public sealed class BatchRouteTests
 
         Assert.Equal((text.Decision.Target, text.Decision.Hostgroup), (batch.Decision.Target, batch.Decision.Hostgroup));
         Assert.Equal(
-            (text.Traits.Effects, text.Traits.EffectsIfInterrupted, text.Traits.StatementCount, text.Traits.Database, text.Traits.Settings),
-            (batch.Traits.Effects, batch.Traits.EffectsIfInterrupted, batch.Traits.StatementCount, batch.Traits.Database, batch.Traits.Settings));
+            (text.Traits.Effects, text.Traits.EffectsIfInterrupted, text.Traits.StatementCount, text.Traits.Database, string.Join(", ", text.Traits.Settings)),
+            (batch.Traits.Effects, batch.Traits.EffectsIfInterrupted, batch.Traits.StatementCount, batch.Traits.Database, string.Join(", ", batch.Traits.Settings)));
     }
 
     private static Route Of(string text) =>

@@ -119,7 +119,7 @@ public sealed class RoutePolicyTests
     [InlineData("SET @x = 1", false, false, "user variables")]
     public void The_sessions_state_is_stricter_than_any_rule(string before, bool dbTransaction, bool ambient, string? held)
     {
-        var state = SessionState.Initial.After(Classify(before), succeeded: true);
+        var state = SessionState.Initial.After(Classify(before));
         foreach (var decision in new[]
             { Decide("SELECT a FROM t", rule: null), Decide("SELECT a FROM t", rule: 20), Decide(Write, rule: 20, isUnsafe: true) })
         {

@@ -145,6 +145,31 @@ public sealed class RouterTests
     [InlineData("COMMIT", false)]
     public void Only_plain_reads_may_be_sent_twice(string text, bool isRepeatable) => Assert.Equal(isRepeatable, Find(text).IsRepeatable);
 
+    [Fact]
+    [Trait("Fault", "C15")]
+    public void A_long_text_that_a_reader_refused_goes_to_the_writer_from_then_on()
+    {
+        string Long(int number) => $"SELECT a FROM t WHERE b = '{new string('x', 20_000)}{number}'";
+        for (var i = 0; i < 3; i++) Assert.Equal(RouteTarget.Reader, Find(Long(i)).Decision.Target);
+
+        Assert.Equal(RouteTarget.Writer, _router.Refused(Find(Long(1))).Decision.Target);
+
+        Assert.Equal((RouteTarget.Writer, false), (Find(Long(1)).Decision.Target, Find(Long(1)).IsRepeatable));
+        Assert.Equal((RouteTarget.Reader, true), (Find(Long(2)).Decision.Target, Find(Long(2)).IsRepeatable));
+    }
+
+    [Fact]
+    [Trait("Fault", "C15")]
+    public void Of_refused_long_texts_no_more_is_kept_than_a_hash_each_and_not_for_ever()
+    {
+        var filler = new string('x', 17_000);
+        string Long(int number) => $"SELECT '{filler}{number}'";
+        for (var i = 0; i < 5_000; i++) _router.Refused(Find(Long(i)));
+
+        Assert.Equal(RouteTarget.Writer, Find(Long(4_999)).Decision.Target);
+        Assert.Equal(RouteTarget.Reader, Find(Long(0)).Decision.Target);
+    }
+
     [Theory]
     [Trait("Fault", "B6")]
     [InlineData("SELECT price_of(1)", "shop", true)]

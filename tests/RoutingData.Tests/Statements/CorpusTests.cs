@@ -56,8 +56,9 @@ public sealed class CorpusTests
     {
         var mismatches = new StringBuilder();
         foreach (var entry in Corpus.Entries)
+        foreach (var options in Dialects.Of(entry.Dialect))
         {
-            var traits = StatementClassifier.Classify(entry.Statement, ClassifierOptions.Default);
+            var traits = StatementClassifier.Classify(entry.Statement, options);
             if (traits.Target != entry.Target || traits.Effects != entry.Effects)
             {
                 mismatches.AppendLine().AppendLine(entry.ToString()).AppendLine($"   expected {entry.Target} [{entry.Effects}]")

@@ -91,7 +91,10 @@ public sealed class PropertyTests
             // Executable comments of two conditions are more readings than the classifier looks at: it takes the writer.
             if (HasExecutableComment(test.first) && HasExecutableComment(test.second))
                 return;
-            var both = Classify($"{test.first.Statement}\n;{test.second.Statement}");
+            if (!Dialects.Of(test.first.Dialect).Intersect(Dialects.Of(test.second.Dialect)).Any())
+                return;
+            var options = test.first.Dialect == "both" ? test.second.Options : test.first.Options;
+            var both = StatementClassifier.Classify($"{test.first.Statement}\n;{test.second.Statement}", options);
             var expected = test is { first.Target: StatementTarget.Reader, second.Target: StatementTarget.Reader };
             Assert.True(both.IsPlainRead == expected, $"{test.first}\n{test.second}\n{both.Reason}");
         });
@@ -104,7 +107,7 @@ public sealed class PropertyTests
     {
         if (!Rewriter.Ends(test.Entry.Statement) || test.Entry.Target == StatementTarget.Reader)
             return;
-        var batch = Classify($"SELECT 1; {test.Entry.Statement}\n; SELECT 2");
+        var batch = StatementClassifier.Classify($"SELECT 1; {test.Entry.Statement}\n; SELECT 2", test.Entry.Options);
         var pins = test.Entry.Effects & StatementTraits.PinningEffects;
         Assert.Equal(pins, batch.EffectsIfInterrupted & pins);
     });
@@ -120,7 +123,7 @@ public sealed class PropertyTests
 
     private static void AssertSame(CorpusEntry entry, string rewritten)
     {
-        var traits = Classify(rewritten);
+        var traits = StatementClassifier.Classify(rewritten, entry.Options);
         Assert.True(traits.Target == entry.Target, $"{entry}\nas {rewritten}\nwent to {traits.Target}: {traits.Reason}");
         Assert.True(traits.Effects == entry.Effects, $"{entry}\nas {rewritten}\nhad {traits.Effects}");
     }

@@ -14,7 +14,10 @@ internal static class Rewriter
         var previous = default(Token);
         foreach (var token in Tokens(statement))
         {
-            if ((end >= 0 && token.Start > end) || (IsBracketOrComma(previous) || IsBracketOrComma(token)) && random.Next(2) == 0)
+            // A blank between a name and its parenthesis may make another function of it.
+            var isCall = token.Kind == TokenKind.OpenParenthesis && previous.IsName && token.Start == end;
+            if ((end >= 0 && token.Start > end) ||
+                (!isCall && (IsBracketOrComma(previous) || IsBracketOrComma(token)) && random.Next(2) == 0))
                 rewritten.Append(Gap());
             rewritten.Append(statement.AsSpan(token.Start, token.Length));
             end = token.End;

@@ -1,3 +1,4 @@
+using RoutingData.Sessions;
 using RoutingData.Statements;
 
 namespace RoutingData.Tests.Statements;
@@ -14,7 +15,7 @@ public sealed class TraitsTests
     [InlineData("SET a = 1, autocommit = 0, b = 'x,y', @u = 3, c = (1), sql_log_bin = 0", "SET a = 1, b = 'x,y', c = (1)")]
     [InlineData("SET GLOBAL a = 1, b = 2, SESSION c = 3, d = DEFAULT", "SET SESSION c = 3, d = DEFAULT")]
     [InlineData("SET SESSION TRANSACTION READ COMMITTED, READ ONLY;", "SET SESSION TRANSACTION READ COMMITTED, READ ONLY")]
-    [InlineData("/*!40101 SET NAMES utf8 */;\n/*!40103 SET TIME_ZONE='+00:00' */;", "SET NAMES utf8; SET TIME_ZONE='+00:00'")]
+    [InlineData("/*!40101 SET NAMES utf8 */;\n/*!40103 SET TIME_ZONE='+00:00' */;", "SET NAMES utf8, TIME_ZONE='+00:00'")]
     [InlineData("SET NAMES /*!50000 utf8 */", null)]
     [InlineData("/*!80000 SET NAMES utf8 */", null)]
     [InlineData("SET sql_mode = ?", null)]
@@ -25,7 +26,7 @@ public sealed class TraitsTests
     public void Settings_are_the_text_to_send_again(string text, string? settings)
     {
         var traits = Classify(text);
-        Assert.Equal(settings, traits.Settings);
+        Assert.Equal(settings, Text(traits));
         Assert.Equal(settings is not null, traits.Effects.HasFlag(StatementEffects.ChangesSettings));
     }
 
@@ -35,9 +36,9 @@ public sealed class TraitsTests
     [InlineData("SET GLOBAL a = 1, SESSION b = 2, c = 3")]
     public void Settings_sent_again_mean_the_same(string text)
     {
-        var settings = Classify(text).Settings!;
+        var settings = Text(Classify(text))!;
         var again = Classify(settings);
-        Assert.Equal(settings, again.Settings);
+        Assert.Equal(settings, Text(again));
         Assert.Equal(StatementEffects.ChangesSettings, again.Effects);
     }
 
@@ -157,6 +158,13 @@ public sealed class TraitsTests
     [InlineData("SELECT 'secret", "text that cannot be read to its end (an open string, name or comment, or a foreign blank)")]
     [InlineData("", "no statement in the text")]
     public void The_reason_is_for_a_person_and_holds_no_literal(string text, string reason) => Assert.Equal(reason, Classify(text).Reason);
+
+    // As a new connection of the session is told.
+    private static string? Text(StatementTraits traits)
+    {
+        var statements = SettingHistory.Since(SettingHistory.After([], traits.Settings), applied: 0).Select(next => next.Statement);
+        return traits.Settings.IsEmpty ? null : string.Join("; ", statements);
+    }
 
     private static StatementTraits Classify(string text) => StatementClassifier.Classify(text, ClassifierOptions.Default);
 }

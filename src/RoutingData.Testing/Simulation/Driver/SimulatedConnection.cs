@@ -71,6 +71,11 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
         return Task.CompletedTask;
     }
 
+    /// <summary>Takes no part in transactions from outside: what runs in one is committed by itself.</summary>
+    public override void EnlistTransaction(System.Transactions.Transaction? transaction)
+    {
+    }
+
     public override void ChangeDatabase(string databaseName) => Blocking.Wait(ChangeDatabaseAsync(databaseName, default));
 
     public override async Task ChangeDatabaseAsync(string databaseName, CancellationToken cancellationToken = default)

@@ -41,6 +41,76 @@ internal static class ScopeActions
             await s.Begin(await s.Open());
             return null;
         })),
+        new("a suppressed scope inside", s => InScope(complete: false, async () =>
+        {
+            var connection = await s.Open();
+            await s.NonQuery(connection, Insert);
+            using (new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled))
+                await s.NonQuery(connection, Insert);
+            return await s.NonQuery(connection, Insert);
+        })),
+        new("the first statement in a suppressed scope inside", s => InScope(complete: false, async () =>
+        {
+            var connection = await s.Open();
+            using (new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled))
+                await s.NonQuery(connection, Insert);
+            return await s.Scalar(connection, "SELECT COUNT(*) FROM notes");
+        })),
+        new("a new scope inside that completes", s => InScope(complete: false, () => InsideANewScope(s, complete: true))),
+        new("a new scope inside that does not", s => InScope(complete: true, () => InsideANewScope(s, complete: false))),
+        new("a new scope inside, a connection opened in each", s => InScope(complete: false, async () =>
+        {
+            var outer = await s.Open();
+            await s.NonQuery(outer, Insert);
+            return await InScope(complete: true, async () => await s.NonQuery(await s.Open(), Insert), TransactionScopeOption.RequiresNew);
+        })),
+        new("opened in a suppressed scope inside, used outside it", s => InScope(complete: false, async () =>
+        {
+            DbConnection connection;
+            using (new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled)) connection = await s.Open();
+            return await s.NonQuery(connection, Insert);
+        })),
+        new("opened and read before the scope, INSERT in it", async s =>
+        {
+            var connection = await s.Open();
+            await s.Scalar(connection, "SELECT COUNT(*) FROM notes");
+            return await InScope(complete: false, () => s.NonQuery(connection, Insert));
+        }),
+        new("opened and written before the scope, INSERT in it", async s =>
+        {
+            var connection = await s.Open();
+            await s.NonQuery(connection, Insert);
+            return await InScope(complete: false, () => s.NonQuery(connection, Insert));
+        }),
+        new("opened and read before the scope, EnlistTransaction, INSERT", async s =>
+        {
+            var connection = await s.Open();
+            await s.Scalar(connection, "SELECT COUNT(*) FROM notes");
+            return await InScope(complete: false, async () =>
+            {
+                connection.EnlistTransaction(Transaction.Current);
+                return await s.NonQuery(connection, Insert);
+            });
+        }),
+        new("used on after the scope", async s =>
+        {
+            DbConnection? connection = null;
+            await InScope(complete: false, async () => await s.NonQuery(connection = await s.Open(), Insert));
+            return await s.NonQuery(connection!, Insert);
+        }),
+        new("Open in a scope that has been aborted", s => InScope(complete: false, async () =>
+        {
+            Transaction.Current!.Rollback();
+            return await Stage.Error(async () => await s.NonQuery(await s.Open(), Insert));
+        })),
+        new ConformanceAction("a statement in a scope that has been aborted meanwhile", s => InScope(complete: false, async () =>
+        {
+            var connection = await s.Open();
+            await s.NonQuery(connection, Insert);
+            Transaction.Current!.Rollback();
+            return await Stage.Error(() => s.NonQuery(connection, Insert));
+        }))
+        .Differs("a TransactionAbortedException: the drivers commit it by itself"),
         new("EnlistTransaction, Commit", async s =>
         {
             var connection = await s.Open();
@@ -89,9 +159,19 @@ internal static class ScopeActions
         }),
     ];
 
-    private static async Task<object?> InScope<T>(bool complete, Func<Task<T>> run)
+    // Three writes of one connection: before, inside and after a scope of its own inside the outer one.
+    private static async Task<object?> InsideANewScope(Stage s, bool complete)
     {
-        using var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);
+        var connection = await s.Open();
+        await s.NonQuery(connection, Insert);
+        await InScope(complete, () => s.NonQuery(connection, Insert), TransactionScopeOption.RequiresNew);
+        return await s.NonQuery(connection, Insert);
+    }
+
+    private static async Task<object?> InScope<T>(
+        bool complete, Func<Task<T>> run, TransactionScopeOption option = TransactionScopeOption.Required)
+    {
+        using var scope = new TransactionScope(option, TransactionScopeAsyncFlowOption.Enabled);
         var result = await run();
         if (complete) scope.Complete();
         return result;
