@@ -22,8 +22,8 @@ internal sealed class SessionBelief(int session, SimulatedCluster cluster)
     public void Check(RoutingDbConnection connection, Call call)
     {
         LookAtEvents();
-        // What was lost is let go of, on either side in its own time.
-        if (call.Error is RoutingDbException) _connections.Clear();
+        // What was lost, or given up with its transaction, is let go of, on either side in its own time.
+        if (call.Error is RoutingDbException || call.Error?.Data["RoutingData.Outcome"] is "RolledBack") _connections.Clear();
         call.Misbelief = Fault(connection);
     }
 
