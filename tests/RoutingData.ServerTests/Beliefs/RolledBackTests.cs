@@ -79,15 +79,18 @@ public sealed class RolledBackTests(RoutedCluster cluster) : IClassFixture<Route
     public async Task A_COMMIT_that_waits_for_a_lock_in_vain_rolls_back()
     {
         await using var connection = await cluster.OpenAsync(async: true);
-        await cluster.Servers.ExecuteAsync("db001", "GRANT RELOAD ON *.* TO 'app'@'%'", Token);
         await connection.ExecuteAsync(async: true, "SET lock_wait_timeout = 1");
         await using var transaction = await connection.BeginAsync(async: true);
         await connection.ExecuteAsync(async: true, "INSERT INTO numbered (v) VALUES (510)", transaction);
-        await using (var stops = await cluster.OpenAsync(async: true))
+        await cluster.Servers.BlockWritesAsync("db001", Token);
+        try
         {
-            await stops.ExecuteAsync(async: true, "FLUSH TABLES WITH READ LOCK");
             var error = await Assert.ThrowsAnyAsync<DbException>(() => transaction.CommitAsync(async: true));
             Assert.Equal((1205, "RolledBack"), (ServerError.NumberOf(error), error.Data["RoutingData.Outcome"] as string));
+        }
+        finally
+        {
+            await cluster.Servers.UnblockWritesAsync("db001");
         }
 
         await transaction.CommitAsync(async: true);
