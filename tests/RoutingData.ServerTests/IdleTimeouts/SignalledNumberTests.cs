@@ -31,7 +31,7 @@ public sealed class SignalledNumberTests(RoutedCluster cluster) : IClassFixture<
         Assert.Equal(ConnectionState.Open, connection.State);
 
         await transaction.CommitAsync(async);
-        Assert.True(Convert.ToInt64(await connection.ScalarAsync(async, $"SELECT COUNT(*) FROM numbered WHERE v = {number}"), null) > 0);
+        Assert.True(await cluster.Servers.NumberAsync("db001", $"SELECT COUNT(*) FROM testdb.numbered WHERE v = {number}") > 0);
     }
 
     [Theory]
