@@ -64,6 +64,7 @@ public sealed class FailoverTests
 
         Assert.Equal(2, work.Attempts);
         Assert.Equal(2, await cluster.OrdersAsync("switched"));
+        await cluster.Servers.WaitForReplicationAsync(Token);
         Assert.Equal(0L, await cluster.Servers.NumberAsync("db001", "SELECT COUNT(*) - 2 FROM testdb.Orders WHERE Number = 'switched'"));
     }
 

@@ -16,12 +16,12 @@ internal static class OneThreadProcess
         }
     }
 
-    public static Process Start(bool redirects, params string[] arguments) => Start(redirects, troubles: null, arguments);
+    public static Process Start(bool redirects, params string[] arguments) => StartWith(troubles: null, redirects, arguments);
 
-    /// <param name="redirects">Whether its output is read here.</param>
     /// <param name="troubles">Which kinds of trouble its schedules have; null for those that this process was told.</param>
+    /// <param name="redirects">Whether its output is read here.</param>
     /// <param name="arguments">Its arguments.</param>
-    public static Process Start(bool redirects, string? troubles, params string[] arguments)
+    public static Process StartWith(string? troubles, bool redirects, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = redirects };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);

@@ -23,7 +23,8 @@ internal sealed class SessionBelief(int session, SimulatedCluster cluster)
     {
         LookAtEvents();
         // What was lost, or given up with its transaction, is let go of, on either side in its own time.
-        if (call.Error is RoutingDbException || call.Error?.Data["RoutingData.Outcome"] is "RolledBack") _connections.Clear();
+        if (call.Error is RoutingDbException or SimulatedDbException { Number: 1290 } || call.Error?.Data["RoutingData.Outcome"] is "RolledBack")
+            _connections.Clear();
         call.Misbelief = Fault(connection);
     }
 
