@@ -29,12 +29,6 @@ public sealed class MySqlDriver
     /// <summary>How to end from outside what waits on one of its connections; null where no way is known.</summary>
     internal ISocketCut? SocketCut { get; }
 
-    /// <summary>
-    /// Whether disposing a connection from another thread ends a command that waits on a silent server; of a pooled connection, together
-    /// with <see cref="ClearPool"/>, in whatever order. MySql.Data's own Dispose waits with it, so there the command is left behind instead.
-    /// </summary>
-    internal bool DisposeEndsPendingCommands => Kind == DriverKind.MySqlConnector;
-
     /// <summary>Finds the driver that the application carries: MySqlConnector, else MySql.Data.</summary>
     /// <exception cref="InvalidOperationException">The application carries neither; the message says what to install.</exception>
     public static MySqlDriver Find()

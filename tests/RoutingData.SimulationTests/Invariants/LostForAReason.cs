@@ -23,7 +23,7 @@ internal static class LostForAReason
     private static bool RefusesTheMonitor(RunHistory history, Belief belief) => history.Beliefs.Any(other => other.At == belief.At &&
         other.Change.Kind == TopologyEventKind.WriterElected && other.Server != belief.Server) && history.Events.Take(belief.EventsBefore).LastOrDefault(
         happened => happened is { Kind: SimulatedEventKind.Executed or SimulatedEventKind.Refused, IsUnpooled: true } &&
-            happened.Server == belief.Server) is { Kind: SimulatedEventKind.Refused, Text: "1045 at login" };
+            happened.Server == belief.Server) is { Kind: SimulatedEventKind.Refused } refused && refused.Text.EndsWith(" at login", StringComparison.Ordinal);
 
     private static bool WasReadOnly(RunHistory history, Belief belief)
     {

@@ -68,8 +68,7 @@ internal sealed class RunPlan
 
     public SimulatedClusterOptions Cluster { get; }
 
-    /// <summary>Whether the router takes the driver for MySqlConnector: Dispose ends what waits on a connection, and a connection tells its
-    /// id.</summary>
+    /// <summary>Whether the router takes the driver for MySqlConnector: its connection strings get keywords of that driver.</summary>
     public bool HasHabitsOfMySqlConnector { get; }
 
     /// <summary>Whether the driver's socket is found.</summary>

@@ -48,8 +48,7 @@ public sealed class DriversDocumentTests
     }
 
     [Fact]
-    public void Any_other_factory_is_taken_to_be_unable_to_end_pending_commands() =>
-        Assert.False(MySqlDriver.Of(RoutingDbProviderFactory.Instance).DisposeEndsPendingCommands);
+    public void Of_any_other_factory_no_socket_is_known() => Assert.Null(MySqlDriver.Of(RoutingDbProviderFactory.Instance).SocketCut);
 
     private static string Said(DbProviderFactory factory, string connectionString, string keyword)
     {
