@@ -95,8 +95,7 @@ public sealed partial class RoutingDbDataReader : DbDataReader
             }
             finally
             {
-                if (async) await _backend.UntilEnded(_inner.DisposeAsync().AsTask()).ConfigureAwait(false);
-                else _inner.Dispose();
+                if (!_backend.IsLeftBehind) await DisposeInnerAsync(async).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (_backend.IsGone || ReaderFailure.IsLoss(exception))
@@ -107,6 +106,12 @@ public sealed partial class RoutingDbDataReader : DbDataReader
         {
             await session.EndReadingAsync(async, this, _backend).ConfigureAwait(false);
         }
+    }
+
+    private async ValueTask DisposeInnerAsync(bool async)
+    {
+        if (async) await _backend.UntilEnded(_inner.DisposeAsync().AsTask()).ConfigureAwait(false);
+        else _inner.Dispose();
     }
 
     // The driver's answer, unless the connection was ended before or meanwhile: then it may be an end that is none.
@@ -188,7 +193,7 @@ public sealed partial class RoutingDbDataReader : DbDataReader
         {
             while (session.IsUnread(this) && !_backend.IsGone)
             {
-                var hasRows = async ? await _inner.NextResultAsync().ConfigureAwait(false) : _inner.NextResult();
+                var hasRows = async ? await _backend.UntilEnded(_inner.NextResultAsync()).ConfigureAwait(false) : _inner.NextResult();
                 session.NoteResult(this, _route, _backend, hasRows);
             }
         }

@@ -126,6 +126,24 @@ public sealed class DataReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_a_socket_a_text_that_is_closed_half_read_is_released_too()
+    {
+        var pool = new WatchedFactory(hasSockets: false).Pool("db001");
+        pool.TryTakePlace();
+        var backend = await pool.OpenAsync(async: true, 20, TimeSpan.FromSeconds(1), CancellationToken.None);
+        var pending = new TaskCompletionSource<bool>();
+        _inner.PendingResult = pending.Task;
+        var text = _source.Routes.Find("SELECT 1; SET @a = 1", default, "", default, new BoundNames(names: null));
+        var closing = Session().Watch(backend, text, _inner).DisposeAsync().AsTask();
+        Assert.False(closing.IsCompleted);
+        backend.End();
+
+        await closing;
+        Assert.Equal(0, _inner.Disposals);
+        pending.SetResult(true);
+    }
+
+    [Fact]
     public void Every_member_of_a_data_reader_is_handed_on()
     {
         // What DbDataReader itself makes of other members.

@@ -12,6 +12,9 @@ internal sealed class ScriptedReader(int rows) : FakeReader([Table(rows)], inste
     /// <summary>What Dispose throws.</summary>
     public Exception? DisposeThrows { get; set; }
 
+    /// <summary>What <see cref="NextResultAsync"/> waits for.</summary>
+    public Task<bool>? PendingResult { get; set; }
+
     /// <summary>What <see cref="ReadAsync"/> waits for.</summary>
     public Task<bool>? Pending { get; set; }
 
@@ -24,6 +27,9 @@ internal sealed class ScriptedReader(int rows) : FakeReader([Table(rows)], inste
     public override int GetInt32(int ordinal) => Throws is null ? base.GetInt32(ordinal) : throw Throws;
 
     public override Task<bool> ReadAsync(CancellationToken cancellationToken) => Pending ?? base.ReadAsync(cancellationToken);
+
+    public override Task<bool> NextResultAsync(CancellationToken cancellationToken) =>
+        PendingResult ?? base.NextResultAsync(cancellationToken);
 
     protected override void Dispose(bool disposing)
     {
