@@ -25,10 +25,12 @@ public sealed partial class TopologyMonitor
     private void TellOfDenial(ServerAddress server)
     {
         var limited = Current.Layout.PlacesOf(Current.Layout.ServerAt(server)!.Value)
-            .Where(place => place.Entry.MaxReplicationLag > 0).Select(place => place.Entry.Hostgroup).ToArray();
+            .Where(place => place.Entry.MaxReplicationLag > 0 && IsForReads(place)).Select(place => place.Entry.Hostgroup).ToArray();
         if (limited.Length == 0) _announcements.Add(log => MonitorLog.ReplicationDenied(log, server));
         else _announcements.Add(log => MonitorLog.LagUnknown(log, server, string.Join(", ", limited)));
     }
+
+    private bool IsForReads(HostgroupPlace place) => Current.FindPair(place.Entry.Hostgroup)?.Pair.WriterHostgroup != place.Entry.Hostgroup;
 
     private void TellOfWriterless()
     {
