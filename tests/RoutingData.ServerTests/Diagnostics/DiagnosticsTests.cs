@@ -60,20 +60,26 @@ public sealed class DiagnosticsTests
         using var log = new CapturedLog();
         var options = cluster.Options();
         options.ConnectionString = options.ConnectionString!.Replace("Password=app", "Password=\"app\"", StringComparison.OrdinalIgnoreCase);
-        // Only a statement that fails has a server probed: the read below is to meet the dead reader before the monitor does.
+        // Only a statement that fails has a server probed: the pinned session is to meet the dead writer before the monitor does.
         options.Monitor.ReadOnlyIntervalMs = 60_000;
         await using var source = new RoutingDbDataSource(options, log);
         using var counted = new CountedMetrics();
         await using var held = await source.OpenConnectionAsync(Token);
-        var reader = cluster.NameOf(await held.ScalarAsync(async: true, "SELECT @@server_id"));
+        var serverId = await held.ScalarAsync(async: true, "SELECT @@server_id");
+        var reader = cluster.NameOf(serverId);
         await using var writing = await source.OpenConnectionAsync(Token);
         await writing.ExecuteAsync(async: true, "INSERT INTO numbered (v) VALUES (4711471)");
         await using var pinned = await source.OpenConnectionAsync(Token);
         await pinned.ExecuteAsync(async: true, "SET @secret = 'secret literal'");
         await source.Monitor.RestAsync();
 
+        // Under way when its server dies: so it is lost, however soon the monitor hears of the death.
+        var lost = held.ScalarAsync(async: true, $"SELECT @@server_id + IF(@@server_id = {serverId}, SLEEP(60), 0)");
+        await FailoverSteps.UntilAsync(
+            async () => await cluster.Servers.NumberAsync(reader, "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE 'SELECT @@server_id + IF%'") > 0,
+            "the read is under way");
         await cluster.Servers.KillAsync(reader, Token);
-        Assert.NotEqual(reader, cluster.NameOf(await held.ScalarAsync(async: true, "SELECT @@server_id")));
+        Assert.NotEqual(reader, cluster.NameOf(await lost));
         var other = reader == "db002" ? "db003" : "db002";
         await cluster.Servers.KillAsync("db001", Token);
         await Assert.ThrowsAsync<RoutingDbException>(() => pinned.ScalarAsync(async: true, "SELECT @secret, 'secret literal'"));
