@@ -6,6 +6,7 @@ using RoutingData.Backends;
 using RoutingData.Failover;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
+using RoutingData.Plans;
 using RoutingData.Routing;
 using RoutingData.Rules;
 using RoutingData.Sessions;
@@ -188,7 +189,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
     public override void Cancel()
     {
         _isCancelled = true;
-        _connection?.KnownSource?.Waits.Cancel(this);
+        _connection?.KnownSource?.Runtime.Waits.Cancel(this);
         try
         {
             _inner?.Cancel();
@@ -323,18 +324,18 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
         where TOperation : struct, IBackendOperation<T>
     {
         var connection = _connection ?? throw new InvalidOperationException("The command needs a connection.");
-        var session = connection.Session;
+        var (runner, session) = (connection.Runner, connection.Session);
         if (_transaction is not null && _transaction != session.Transaction)
             throw new InvalidOperationException("The command's transaction has ended or belongs to another connection.");
 
         if (_isRuled) Disobey();
         _isCancelled = false;
-        var route = FindRoute(session);
+        var route = FindRoute(runner.Plan, session);
         if (TOperation.IsExecution)
-            return CommandExecution.RunAsync<T, TOperation>(async, this, session, route, operation, cancellationToken);
+            return CommandExecution.RunAsync<T, TOperation>(async, this, runner, session, route, operation, cancellationToken);
         if (route.Rules.RewrittenText is not null) Obey(route.Rules);
-        var runner = session.Source.Runner;
-        return runner.RunAsync<T, TOperation>(async, session, route, runner.PatienceOf(CommandTimeout), operation, cancellationToken);
+        return runner.RunAsync<T, TOperation>(
+            async, session, route, runner.Plan.WaitTimeoutFor(CommandTimeout), operation, cancellationToken);
     }
 
     private void Disobey()
@@ -344,11 +345,11 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
         _isRuled = false;
     }
 
-    private Route FindRoute(RoutingSession session)
+    private Route FindRoute(RoutingPlan plan, RoutingSession session)
     {
-        var routes = session.Source.Routes;
-        var route = routes.Find(_text, Inner.CommandType, session.Database, session.State.SqlModes, new BoundNames(_parameters),
-            session.State.Vocabulary);
-        return routes.Policy.Heeds(_hint) ? routes.Hinted(route, _hint, isNearest: true) : routes.Hinted(route, RoutingScope.Hint);
+        var router = plan.Router;
+        var route = router.Find(
+            _text, Inner.CommandType, session.DatabaseIn(plan), session.State.SqlModes, new BoundNames(_parameters), session.State.Vocabulary);
+        return router.Policy.Heeds(_hint) ? router.Hinted(route, _hint, isNearest: true) : router.Hinted(route, RoutingScope.Hint);
     }
 }

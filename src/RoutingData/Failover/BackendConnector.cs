@@ -14,8 +14,8 @@ namespace RoutingData.Failover;
 /// yet, so everything here may be tried again, within the statement's patience.
 /// </summary>
 internal sealed class BackendConnector(
-    TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, FailoverOptions options, ResiliencePipeline retry,
-    TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
+    TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, Waits waits, int writerHostgroup, FailoverOptions options,
+    ResiliencePipeline retry, TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
 {
     private readonly Func<ServerAddress, double> _shareOf =
         server => slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs));
@@ -24,16 +24,11 @@ internal sealed class BackendConnector(
         ? 0
         : slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs));
 
-    private int _waiting;
-
-    /// <summary>How many statements wait for a server now.</summary>
-    public int Waiting => Volatile.Read(ref _waiting);
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<BackendConnection> ConnectAsync(
         bool async, RoutingSession session, int hostgroup, StatementAttempt attempt, CancellationToken cancellationToken)
     {
-        var request = new ConnectRequest(async, session, hostgroup, attempt);
+        var request = new ConnectRequest(async, session, hostgroup, attempt, waits);
         try
         {
             return await ConnectWithRetriesAsync(request, cancellationToken).ConfigureAwait(false);
@@ -220,8 +215,8 @@ internal sealed class BackendConnector(
     private async ValueTask<HostgroupMember> WaitForServerAsync(ConnectRequest request, CancellationToken cancellationToken)
     {
         var (hostgroup, attempt) = (request.Hostgroup, request.Attempt);
-        request.Session.ReturnFormerHome(hostgroup);
-        var waiting = Interlocked.Increment(ref _waiting);
+        if (hostgroup == writerHostgroup) request.Session.ReturnFormerHome();
+        var waiting = waits.BeginStatement();
         var begun = timeProvider.GetTimestamp();
         try
         {
@@ -240,7 +235,7 @@ internal sealed class BackendConnector(
         }
         finally
         {
-            Interlocked.Decrement(ref _waiting);
+            waits.EndStatement();
             metrics.Waited(timeProvider.GetElapsedTime(begun), hostgroup);
         }
     }
