@@ -16,5 +16,5 @@ internal sealed record Route(StatementTraits Traits, RuleOutcome Rules, RouteDec
     public RouteKey? Key { get; init; }
 
     /// <summary>Whether running it twice harms nobody.</summary>
-    public bool IsRepeatable { get; init; } = Traits.IsPlainRead || Traits.IsReplayed;
+    public bool IsRepeatable { get; init; } = Traits.IsPlainRead || Traits.IsReplayed || Traits.LeavesOnlySession;
 }

@@ -46,6 +46,9 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
         }
     }
 
+    /// <summary>The backend connections that it holds, in no order.</summary>
+    public IReadOnlyList<BackendConnection> Held => _held.All;
+
     /// <summary>Whether every statement must run on one connection.</summary>
     public bool HoldsState => State.MustStay || Transaction is not null;
 
