@@ -233,7 +233,15 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        if (_inner is not null) await _inner.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            if (_inner is not null && !IsLeftToItself) await _inner.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception) when (_isPrepared)
+        {
+            // As in Dispose.
+        }
+
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -300,9 +308,20 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _inner?.Dispose();
+        try
+        {
+            if (disposing && !IsLeftToItself) _inner?.Dispose();
+        }
+        catch (Exception) when (_isPrepared)
+        {
+            // Its connection broke just now, and with it the prepared statement is gone. What the caller must know, the statement has told.
+        }
+
         base.Dispose(disposing);
     }
+
+    // MySql.Data closes a prepared statement on the connection that it was prepared on: another session may be inside that by now, or its end.
+    private bool IsLeftToItself => _isPrepared && (_preparedOn is { HasLeft: true } or { IsGone: true } || _ranOn is { HasLeft: true } or { IsGone: true });
 
     private bool MustPrepareOn(BackendConnection backend) => _isPrepared && _preparedOn != backend;
 
