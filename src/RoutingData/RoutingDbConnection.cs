@@ -103,6 +103,9 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
 
     internal RoutingDbDataSource? KnownSource => _source;
 
+    /// <summary>Its data source; made now for a connection string that no connection has been opened with.</summary>
+    internal RoutingDbDataSource Source => FindSource();
+
     /// <summary>Seconds a command may take when it does not say.</summary>
     internal int DefaultCommandTimeout =>
         (_source is { } source ? source.DefaultCommandTimeout : Keywords.DefaultCommandTimeout) ?? DriversDefaultTimeout;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RoutingData.Configuration;
+using RoutingData.Failover;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Routing;
@@ -171,6 +172,21 @@ public sealed class RoutingDbDataSource : DbDataSource
             ObjectDisposedException.ThrowIf(_disposed != 0 && exception is not OperationCanceledException, this);
             throw;
         }
+    }
+
+    /// <summary>Aims a connection string of the driver at the writer, with this data source's user where it names none.</summary>
+    /// <exception cref="RoutingDbException">There is no writer in time.</exception>
+    internal async ValueTask<string> AimAtWriterAsync(bool async, string connectionString, CancellationToken cancellationToken)
+    {
+        var configuration = Configuration;
+        var timeout = OpenPatience.Of(configuration.ConnectionTimeoutSeconds);
+        Monitor.Start();
+        var topology = await Monitor.WaitAsync(async, HasWriter, timeout, cancellationToken).ConfigureAwait(false);
+        var writer = topology?.WriterOf(configuration.DefaultHostgroup)?.Address
+            ?? throw NoServer.InTime(Monitor.Current, configuration.DefaultHostgroup, timeout);
+        return ServerConnectionString.AimAt(writer, Driver.Factory, connectionString, configuration.SharedConnectionString);
+
+        bool HasWriter(Topology topology) => topology.WriterOf(configuration.DefaultHostgroup) is not null;
     }
 
     /// <summary>Puts changed options in force, or says in the log why not.</summary>

@@ -61,6 +61,21 @@ internal static class ServerConnectionString
         return builder.ConnectionString;
     }
 
+    /// <summary>Aims a connection string that is not the router's own at one server.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="factory">The driver.</param>
+    /// <param name="connectionString">The connection string, whatever servers it names.</param>
+    /// <param name="shared">What every server's connection string has: the user and password, where the other names no user or hides the password.</param>
+    public static string AimAt(ServerAddress server, DbProviderFactory factory, string connectionString, string shared)
+    {
+        var own = factory.CreateConnectionStringBuilder() ?? new DbConnectionStringBuilder();
+        own.ConnectionString = shared;
+        var builder = AimedAt(new ServerDefinition(0, server), factory, connectionString, out var said);
+        foreach (var keyword in (ReadOnlySpan<string>)["User ID", "Password"])
+            if (!said.ContainsKey(keyword) && own.TryGetValue(keyword, out var value) && value is not null) builder[keyword] = value;
+        return builder.ConnectionString;
+    }
+
     private static DbConnectionStringBuilder AimedAt(
         ServerDefinition server, DbProviderFactory factory, string shared, out DbConnectionStringBuilder said)
     {

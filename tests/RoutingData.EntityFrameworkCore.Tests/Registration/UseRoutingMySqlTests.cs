@@ -24,17 +24,18 @@ public sealed class UseRoutingMySqlTests(ShopCluster cluster) : IClassFixture<Sh
         var options = new DbContextOptionsBuilder();
         _ = form switch
         {
-            "a data source" => options.UseMySql().UseRoutingMySql(cluster.Source),
-            "a connection string" => options.UseMySql().UseRoutingMySql(cluster.Servers.ConnectionString),
-            "services" => options.UseMySql().UseRoutingMySql(provider),
-            "services and a key" => options.UseMySql().UseRoutingMySql(provider, "shop"),
-            _ => options.UseMySql(cluster.Source),
+            "a data source" => options.UseProvider().UseRoutingMySql(cluster.Source),
+            "a connection string" => options.UseProvider().UseRoutingMySql(cluster.Servers.ConnectionString),
+            "services" => options.UseProvider().UseRoutingMySql(provider),
+            "services and a key" => options.UseProvider().UseRoutingMySql(provider, "shop"),
+            _ => options.UseProvider(cluster.Source),
         };
         await using var shop = new ShopContext(options.Options);
 
         Assert.IsType<RoutingDbConnection>(shop.Database.GetDbConnection());
         Assert.NotEmpty(await shop.Products.ToListAsync(Token));
-        Assert.True(await shop.Database.CanConnectAsync(Token));
+        // Without UseRoutingMySql a complete provider looks for the database on a connection of its own, to a server that is called as the whole list is.
+        Assert.Equal(ShopProvider.CreatesDatabases || form != "the provider's own data source", await shop.Database.CanConnectAsync(Token));
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class UseRoutingMySqlTests(ShopCluster cluster) : IClassFixture<Sh
     {
         var other = cluster.NewSource();
         await using var shop = new ShopContext(
-            new DbContextOptionsBuilder<ShopContext>().UseRoutingMySql(cluster.Source).UseRoutingMySql(other).UseMySql().Options);
+            new DbContextOptionsBuilder<ShopContext>().UseRoutingMySql(cluster.Source).UseRoutingMySql(other).UseProvider().Options);
 
         await shop.Products.ToListAsync(Token);
 
@@ -65,7 +66,7 @@ public sealed class UseRoutingMySqlTests(ShopCluster cluster) : IClassFixture<Sh
     {
         var services = new ServiceCollection();
         services.AddRoutingMySql(cluster.Servers.ConnectionString);
-        services.AddDbContextPool<ShopContext>((provider, options) => options.UseMySql().UseRoutingMySql(provider), poolSize: 2);
+        services.AddDbContextPool<ShopContext>((provider, options) => options.UseProvider().UseRoutingMySql(provider), poolSize: 2);
         await using var provider = services.BuildServiceProvider();
         for (var round = 0; round < 3; round++)
         {
