@@ -216,7 +216,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
     public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) =>
         RunAsync<object?, ScalarOperation>(async: true, new(this), cancellationToken).AsTask();
 
-    /// <summary>Prepares the statement on the server it would run on now; it is prepared again wherever it runs later (D19).</summary>
+    /// <summary>Prepares the statement on the server it would run on now; it is prepared again wherever it runs later.</summary>
     public override void Prepare()
     {
         (_isPrepared, _preparedOn) = (true, null);

@@ -14,7 +14,7 @@ namespace RoutingData;
 
 /// <summary>
 /// One connection to a replicated MySQL or MariaDB. Each command goes to the right server: plain reads to a reader, everything else to
-/// the writer. Open binds no server; the first command does (D43).
+/// the writer. Open binds no server; the first command does.
 /// </summary>
 [DesignerCategory("")]
 public sealed partial class RoutingDbConnection : DbConnection, ICloneable

@@ -33,7 +33,7 @@ internal sealed class ServerProbe(
     /// is for now.</summary>
     public Action? Ready { get; set; }
 
-    /// <summary>The next probe connects anew: the name may lead elsewhere by now, and a held connection would never notice (D33).</summary>
+    /// <summary>The next probe connects anew: the name may lead elsewhere by now, and a held connection would never notice.</summary>
     /// <returns>Whether it does; not if it has been asked for too often.</returns>
     public bool TryRenew()
     {

@@ -90,6 +90,6 @@ public sealed record ServerState
     /// <summary>Whether its own word is known, and not only what it said before it began to refuse.</summary>
     internal bool IsHeard => Answers && !RefusesMonitor;
 
-    /// <summary>Whether the same address led to another server before (D33).</summary>
+    /// <summary>Whether the same address led to another server before.</summary>
     internal bool IsOtherThan(ServerState before) => before.Identity is { } identity && identity != Identity;
 }

@@ -15,7 +15,7 @@ internal static class ServerConnectionString
     /// <param name="shared">What every server's connection string has: user, password, database, and any keyword of the driver.</param>
     /// <param name="server">The one server; a driver never gets two.</param>
     /// <param name="pool">How long a connect may take.</param>
-    /// <param name="dice">Moves the connections' lifetime by up to a tenth, so that pools made together do not renew together (D40): 0 up to
+    /// <param name="dice">Moves the connections' lifetime by up to a tenth, so that pools made together do not renew together: 0 up to
     /// but not including 1; in the middle it is as said.</param>
     public static string For(DbProviderFactory factory, string shared, ServerDefinition server, PoolOptions pool, double dice = 0.5)
     {

@@ -7,7 +7,7 @@ namespace RoutingData.Failover;
 
 /// <summary>
 /// Takes part in a transaction from outside, beside the driver, for its vote alone: what ran on a writer that has been replaced is rolled
-/// back, as by then that server may be writable again (D27). Volatile, so that nothing is promoted for it.
+/// back, as by then that server may be writable again. Volatile, so that nothing is promoted for it.
 /// </summary>
 internal sealed class CommitGuard : IEnlistmentNotification
 {

@@ -7,8 +7,8 @@ using RoutingData.Sessions;
 namespace RoutingData.Failover;
 
 /// <summary>
-/// A new physical connection is proven once, in one round trip (D46): that it leads to the server the monitor knows at its address, whatever
-/// the name service said a moment ago (D33), and, for a writer's, that the server takes writes (D29).
+/// A new physical connection is proven once, in one round trip: that it leads to the server the monitor knows at its address, whatever
+/// the name service said a moment ago, and, for a writer's, that the server takes writes.
 /// </summary>
 internal static class ConnectionCheck
 {

@@ -66,7 +66,7 @@ internal sealed class StatementFailure(
         Attempt.NoteFailure(new FailedServer(Backend.Server, monitor.ReportFailure(Backend.Server)));
     }
 
-    /// <summary>Tells the caller, on the driver's own exception, what only the router knows (D32).</summary>
+    /// <summary>Tells the caller, on the driver's own exception, what only the router knows.</summary>
     public void Annotate(in FailureFacts facts, FailureVerdict verdict)
     {
         var data = Exception.Data;

@@ -142,7 +142,7 @@ internal sealed class StatementRunner(
         }
     }
 
-    /// <summary>Waits for a probe begun now: 1290 has other causes than read_only (D31), and only a probe can tell.</summary>
+    /// <summary>Waits for a probe begun now: 1290 has other causes than read_only, and only a probe can tell.</summary>
     /// <param name="async">Whether to await, or to block this thread.</param>
     /// <param name="server">The server that refused a write.</param>
     /// <param name="patience">How long to wait at most.</param>

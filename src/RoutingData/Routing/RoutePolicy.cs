@@ -7,7 +7,7 @@ namespace RoutingData.Routing;
 
 /// <summary>
 /// The classifier under the rules: a rule may choose any hostgroup for a plain read, and any hostgroup that is not read-only for
-/// everything else. A rule that would send anything but a plain read to readers is overruled, unless it is marked unsafe (D16).
+/// everything else. A rule that would send anything but a plain read to readers is overruled, unless it is marked unsafe.
 /// </summary>
 /// <param name="defaultHostgroup">Id of the hostgroup that statements go to when nothing else is said.</param>
 /// <param name="pairs">The replication hostgroup pairs.</param>
@@ -55,7 +55,7 @@ internal sealed class RoutePolicy(
             : traits.Reason);
     }
 
-    /// <summary>The same decision inside a session: its state is stricter than any rule (D13).</summary>
+    /// <summary>The same decision inside a session: its state is stricter than any rule.</summary>
     /// <param name="decision">The decision for the text alone.</param>
     /// <param name="state">What the session remembers.</param>
     /// <param name="inDbTransaction">Whether a <see cref="RoutingDbTransaction"/> is open.</param>

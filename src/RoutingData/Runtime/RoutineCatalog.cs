@@ -6,7 +6,7 @@ namespace RoutingData.Runtime;
 
 /// <summary>
 /// Learns from the servers' routine metadata which stored functions only read. What a function's author declared is not enforced by any
-/// server, so it is off unless asked for (D18).
+/// server, so it is off unless asked for.
 /// </summary>
 /// <param name="open">Opens a routed connection.</param>
 /// <param name="learn">Puts new knowledge in force.</param>

@@ -3,7 +3,7 @@ using RoutingData.Monitor;
 
 namespace RoutingData.Sessions;
 
-/// <summary>The backend connections of one session: at most one for each server, kept until Close (D42).</summary>
+/// <summary>The backend connections of one session: at most one for each server, kept until Close.</summary>
 internal sealed class HeldConnections
 {
     private readonly List<BackendConnection> _held = [];

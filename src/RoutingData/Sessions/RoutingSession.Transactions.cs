@@ -69,7 +69,7 @@ internal sealed partial class RoutingSession
 
     /// <summary>
     /// Whether another server writes now in place of the one that holds the state. Nothing that may write goes there any more: by now it may
-    /// be writable again, and two servers would be written to (D27).
+    /// be writable again, and two servers would be written to.
     /// </summary>
     public bool IsSuperseded(BackendConnection holder)
     {

@@ -144,7 +144,7 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
         }
     }
 
-    /// <summary>The held connection to a server that a rented one would lead to, too; not one from before a role change (D28).</summary>
+    /// <summary>The held connection to a server that a rented one would lead to, too; not one from before a role change.</summary>
     public BackendConnection? HeldTo(ServerAddress server) =>
         _held.To(server) is { IsGone: false, Pool.IsRetired: false } held ? held : null;
 

@@ -5,7 +5,7 @@ using RoutingData.Monitor.Drivers;
 namespace RoutingData.Sessions;
 
 /// <summary>Repeats a session's database and settings on a connection that has not seen them: they are the session's, whichever
-/// connection it speaks through (D10).</summary>
+/// connection it speaks through.</summary>
 internal static class SessionReplay
 {
     /// <summary>Brings a connection up to the session's state.</summary>
