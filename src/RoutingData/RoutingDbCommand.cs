@@ -24,6 +24,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
     private DbCommand? _inner;
     private DbParameterCollection? _parameters;
     private RouteHint _hint;
+    private ConsistencyDemand? _consistency;
     private string _text = "";
     private BackendConnection? _ranOn;
     private BackendConnection? _preparedOn;
@@ -163,6 +164,26 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
         return this;
     }
 
+    /// <summary>Says how fresh the answer has to be, before any scope, comment or rule.</summary>
+    /// <param name="level">Any but <see cref="ConsistencyLevel.Bounded"/>, which is <see cref="NoOlderThan"/>.</param>
+    /// <returns>This command.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">That one, or none that there is.</exception>
+    public RoutingDbCommand WithConsistency(ConsistencyLevel level)
+    {
+        _consistency = ConsistencyDemand.Of(level);
+        return this;
+    }
+
+    /// <summary>Says that the answer must show all that was committed by anybody longer ago than this, before any scope, comment or rule.</summary>
+    /// <param name="age">A millisecond at least, and at most a day.</param>
+    /// <returns>This command.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Less or more.</exception>
+    public RoutingDbCommand NoOlderThan(TimeSpan age)
+    {
+        _consistency = ConsistencyDemand.NoOlderThan(age);
+        return this;
+    }
+
     /// <summary>A command with the same text, settings and parameters, on the same connection and transaction.</summary>
     /// <exception cref="NotSupportedException">The driver's commands cannot be cloned.</exception>
     public object Clone()
@@ -176,6 +197,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
             _parameters = inner.Parameters,
             _transaction = _transaction,
             _hint = _hint,
+            _consistency = _consistency,
             _text = _text,
             _timeout = _timeout,
         };
@@ -349,6 +371,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
         var routes = session.Source.Routes;
         var route = routes.Find(_text, Inner.CommandType, session.Database, session.State.SqlModes, new BoundNames(_parameters),
             session.State.Vocabulary);
-        return routes.Policy.Heeds(_hint) ? routes.Hinted(route, _hint, isNearest: true) : routes.Hinted(route, RoutingScope.Hint);
+        route = routes.Policy.Heeds(_hint) ? routes.Hinted(route, _hint, isNearest: true) : routes.Hinted(route, RoutingScope.Hint);
+        return _consistency is null ? route : routes.Hinted(route, new RouteHint(null, null, "the command") { Consistency = _consistency }, isNearest: true);
     }
 }

@@ -75,12 +75,14 @@ public sealed class RoutingDbDataSource : DbDataSource
         Monitor = new TopologyMonitor(
             configuration.Topology, MonitorStrings(configuration), Driver, configuration.Monitor, TimeProvider,
             loggerFactory.CreateLogger("RoutingData.Monitor"), random);
+        Monitor.EvidenceInterval = TimeSpan.FromMilliseconds(configuration.Consistency.EvidenceIntervalMs);
         _clock = new InFlightClock(Monitor.Clock);
         _pools = new BackendPools(
             address => new ServerPoolFactory(Plan.Configuration, Driver, TimeProvider, _clock, random).Create(address),
             address => Monitor.Current.Find(address) is not null);
         Monitor.Following += _pools.Follow;
-        _metrics = new RoutingMetrics(meterFactory, () => Connector.Waiting, () => Volatile.Read(ref _sessions));
+        _metrics = new RoutingMetrics(
+            meterFactory, () => Connector.Waiting, () => Volatile.Read(ref _sessions), () => Monitor.EvidenceAsked, EvidenceAge);
         Monitor.Changed += _metrics.Changed;
 
         _slowStart = new SlowStart(TimeProvider);
@@ -104,6 +106,10 @@ public sealed class RoutingDbDataSource : DbDataSource
 
     /// <summary>Who waits for a connection now.</summary>
     internal Waits Waits { get; } = new();
+
+    internal ConsistencyOptions Consistency => Configuration.Consistency;
+
+    internal RoutingMetrics Metrics => _metrics;
 
     internal BackendConnector Connector => Plan.Connector;
 
@@ -170,6 +176,7 @@ public sealed class RoutingDbDataSource : DbDataSource
             plan = _plans.Create(configuration, configuration.LearnReadOnlyFunctions ? _routines.Known : FrozenSet<string>.Empty);
             Volatile.Write(ref _plan, plan);
             Monitor.Redefine(configuration.Topology, MonitorStrings(configuration), configuration.Monitor);
+            Monitor.EvidenceInterval = TimeSpan.FromMilliseconds(configuration.Consistency.EvidenceIntervalMs);
             if (!configuration.HasSameConnections(former)) _pools.Retire();
             _pools.RetireRemoved();
             _slowStart.Forget(address => Monitor.Current.Find(address) is null);
@@ -337,6 +344,14 @@ public sealed class RoutingDbDataSource : DbDataSource
 
     private Func<ServerDefinition, string> MonitorStrings(RoutingConfiguration configuration) =>
         server => ServerConnectionString.ForMonitor(Driver.Factory, configuration.SharedConnectionString, server, configuration.Monitor);
+
+    // Since the writer's newest position was asked for; null where none is known.
+    private TimeSpan? EvidenceAge()
+    {
+        var (topology, hostgroup) = (Monitor.Current, Configuration.DefaultHostgroup);
+        if (topology.FreshnessOf(hostgroup) is not { FetchedAt: > 0 and var fetched }) return null;
+        return TimeProvider.GetElapsedTime(fetched);
+    }
 
     private void TakeSession()
     {

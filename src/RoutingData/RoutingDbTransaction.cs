@@ -179,9 +179,11 @@ public sealed partial class RoutingDbTransaction : DbTransaction
         {
             Backend.Finish();
             _session.Leave();
+            if (_connection is null) _session.NoteWritten();
         }
 
         Complete();
+        _session.NoteWritten();
     }
 
     private async ValueTask RollbackAsync(bool async, CancellationToken cancellationToken)

@@ -31,9 +31,9 @@ internal sealed class BackendConnector(
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<BackendConnection> ConnectAsync(
-        bool async, RoutingSession session, int hostgroup, StatementAttempt attempt, CancellationToken cancellationToken)
+        bool async, RoutingSession session, int hostgroup, StatementAttempt attempt, FreshnessDemand demand, CancellationToken cancellationToken)
     {
-        var request = new ConnectRequest(async, session, hostgroup, attempt);
+        var request = new ConnectRequest(async, session, hostgroup, attempt, demand);
         try
         {
             return await ConnectWithRetriesAsync(request, cancellationToken).ConfigureAwait(false);
@@ -210,11 +210,11 @@ internal sealed class BackendConnector(
     }
 
     private HostgroupMember? Choose(Topology topology, in ConnectRequest request) =>
-        ServerChoice.For(topology, request.Hostgroup, request.Attempt.Failed, random.NextDouble(), _shareOf);
+        ServerChoice.For(topology, request.Hostgroup, request.Attempt.Failed, random.NextDouble(), _shareOf, request.Demand);
 
     // Another server to which new connections do not fail; the writer too, for who cannot reach a reader has none (D34).
     private ServerAddress? ChooseOpen(in ConnectRequest request) =>
-        ServerChoice.For(monitor.Current, request.Hostgroup, request.Attempt.Failed, random.NextDouble(), _openShareOf) is { } member
+        ServerChoice.For(monitor.Current, request.Hostgroup, request.Attempt.Failed, random.NextDouble(), _openShareOf, request.Demand) is { } member
             && !pools.For(member.Address).IsShut ? member.Address : null;
 
     private async ValueTask<HostgroupMember> WaitForServerAsync(ConnectRequest request, CancellationToken cancellationToken)
@@ -227,8 +227,8 @@ internal sealed class BackendConnector(
         {
             if (waiting > options.MaxWriterWaiters) throw NoServer.TooManyWaiters(monitor.Current, hostgroup, options.MaxWriterWaiters);
 
-            var failed = attempt.Failed;
-            bool HasServer(Topology topology) => ServerChoice.For(topology, hostgroup, failed, dice: 0) is not null;
+            var (failed, demand) = (attempt.Failed, request.Demand);
+            bool HasServer(Topology topology) => ServerChoice.For(topology, hostgroup, failed, dice: 0, demand: demand) is not null;
             var topology = await monitor.WaitAsync(request.Async, HasServer, attempt.Left, request.Waiting(cancellationToken)).ConfigureAwait(false);
             if (topology is null)
             {
@@ -236,7 +236,7 @@ internal sealed class BackendConnector(
                 throw NoServer.InTime(monitor.Current, hostgroup, attempt.Patience);
             }
 
-            return Choose(topology, request)!;
+            return Choose(topology, request) ?? ServerChoice.For(topology, hostgroup, failed, dice: 0, demand: demand)!;
         }
         finally
         {

@@ -57,7 +57,9 @@ internal sealed class StatementRunner(
                     // Ended at the very moment it came back: data may have been cut with the connection; a write's count stands.
                     if (!backend.Finish() && (mayEnd || TOperation.BringsData)) throw new IOException($"{backend.Server} does not answer its probe.");
                     if (TOperation.IsExecution && TOperation.RunsToItsEnd) session.Remember(route, backend);
-                    return TOperation.Completed(session, backend, route, result);
+                    var completed = TOperation.Completed(session, backend, route, result);
+                    if (TOperation.IsExecution) session.NoteAnswer(route);
+                    return completed;
                 }
                 catch (Exception exception)
                 {
@@ -96,6 +98,7 @@ internal sealed class StatementRunner(
         failure.Annotate(facts, verdict);
         if (facts.ConnectionLost) failure.DropConnection(monitor);
         else failure.Session.RememberFailure(failure.Route, failure.Backend, failure.Exception);
+        if (failure.Route.MayWrite) failure.Session.NoteAnswer(failure.Route);
 
         switch (verdict)
         {

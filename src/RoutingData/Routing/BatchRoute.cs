@@ -25,8 +25,16 @@ internal static class BatchRoute
             ? policy.Decide(traits, RuleOutcome.None)
             : strictest.Decision;
         var rules = routes.FirstOrDefault(route => route.Rules.Multiplex == false)?.Rules ?? strictest.Rules;
-        return new Route(traits, rules, decision) { IsRepeatable = routes.All(route => route.IsRepeatable) };
+        return new Route(traits, rules, decision)
+        {
+            IsRepeatable = routes.All(route => route.IsRepeatable),
+            Consistency = routes.Select(route => route.Consistency).Aggregate(Stricter),
+        };
     }
+
+    private static ConsistencyDemand Stricter(ConsistencyDemand left, ConsistencyDemand right) =>
+        left.Level != right.Level ? (left.Level > right.Level ? left : right)
+        : left.MaxStalenessMs < right.MaxStalenessMs ? left : right;
 
     private static int StrictnessOf(Route route) => StrictnessOf(route.Decision.Target);
 

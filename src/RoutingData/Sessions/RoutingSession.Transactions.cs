@@ -139,7 +139,7 @@ internal sealed partial class RoutingSession
         backend.FindSocket();
         _bound = backend;
         State = State with { Transaction = source.Scopes.In(_scope!, State.Transaction.Begun()) };
-        CommitGuard.Enlist(_scope!, source.Monitor, backend, () => State);
+        CommitGuard.Enlist(_scope!, source.Monitor, backend, () => State, Committed(Owner));
     }
 
     // Before a statement. In a transaction that was aborted meanwhile it would be committed by itself.
@@ -154,6 +154,14 @@ internal sealed partial class RoutingSession
 
         ForgetEndedScope();
     }
+
+    // By then the session may be closed.
+    private Action Committed(RoutingDbConnection? owner) => () =>
+    {
+        var now = source.TimeProvider.GetTimestamp();
+        owner?.NoteWritten(now);
+        if (source.Consistency.Level != ConsistencyLevel.Eventual) source.Monitor.WantEvidence(now, now);
+    };
 
     private bool IsAround()
     {

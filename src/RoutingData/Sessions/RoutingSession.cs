@@ -77,7 +77,7 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
     {
         ForgetEndedScope();
         var decision = source.Routes.Policy.Within(route.Decision, State, Transaction is not null, IsAmbient);
-        return IsTied ? decision with { Hostgroup = PlaceOf(route).Hostgroup } : decision;
+        return IsTied ? decision with { Hostgroup = PlaceOf(route).Hostgroup } : WithFreshness(decision, route);
     }
 
     /// <summary>The held connection a statement can run on as things are; null when something has to be done first.</summary>
@@ -90,7 +90,15 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
         LeaveReader(route.Traits);
         var place = PlaceOf(route);
         var holder = HolderOfState(place, route.Traits);
-        var held = holder ?? _held.For(place.Hostgroup, source.Monitor.Current, _home);
+        var demand = holder is null ? DemandOf(place, route) : FreshnessDemand.None;
+        var isKept = IsKept(place.Hostgroup, demand);
+        if (isKept)
+        {
+            if (source.Consistency.WaitMs > 0) return null;
+            (place, demand) = (OnWriter(place), FreshnessDemand.None);
+        }
+
+        var held = holder ?? _held.For(place.Hostgroup, source.Monitor.Current, _home, demand);
         if (held is null || !State.IsReplayedOn(held) || !IsEnlistedOn(held)) return null;
         if (held.WasClosedAtRest())
         {
@@ -99,6 +107,7 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
             return null;
         }
 
+        NotePlace(held, place, route, isKept);
         Take(held, place, route.Traits);
         return held;
     }
@@ -116,13 +125,25 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
         var place = PlaceOf(route);
         try
         {
+            var hasWaited = source.Consistency.WaitMs == 0;
             while (true)
             {
+                var demand = DemandOf(place, route);
+                var isKept = IsKept(place.Hostgroup, demand);
+                if (isKept && !hasWaited)
+                {
+                    hasWaited = true;
+                    await WaitForReaderAsync(async, place.Hostgroup, demand, attempt, cancellationToken).ConfigureAwait(false);
+                    continue;
+                }
+
+                if (isKept) (place, demand) = (OnWriter(place), FreshnessDemand.None);
                 var backend = HolderOfState(place, route.Traits)
-                    ?? (attempt.Failed.IsEmpty ? _held.For(place.Hostgroup, source.Monitor.Current, _home) : null)
-                    ?? await source.Connector.ConnectAsync(async, this, place.Hostgroup, attempt, cancellationToken).ConfigureAwait(false);
+                    ?? (attempt.Failed.IsEmpty ? _held.For(place.Hostgroup, source.Monitor.Current, _home, demand) : null)
+                    ?? await source.Connector.ConnectAsync(async, this, place.Hostgroup, attempt, demand, cancellationToken).ConfigureAwait(false);
                 if (attempt.IsCancelled) throw NoServer.Cancelled(place.Hostgroup, exception: null);
 
+                NotePlace(backend, place, route, isKept);
                 Take(backend, place, route.Traits);
                 // The role may have changed meanwhile; what holds state is found again as it is.
                 var isReplayed = State.IsReplayedOn(backend) || (
