@@ -28,7 +28,7 @@ internal static class Freshness
             if (!ReferenceEquals(next, freshness[pair])) next = Seeded(next, topology, members);
             var (member, isWriter) = (members.IndexOf(index), next.Writer == server.Address);
             // What a new connection leads to may be the same server with less than it had, after a crash, or another one.
-            if (isWriter ? server.IsOtherThan(before) : report is not { IsFirst: false } || !IsOne(server)) next = next.Without(member, isWriter);
+            if (server.IsOtherThan(before) || (!isWriter && (report is not { IsFirst: false } || !IsOne(server)))) next = next.Without(member, isWriter);
             if (report?.Position is { } fetch && (isWriter || IsOne(server))) next = next.With(member, isWriter, fetch);
             if (!ReferenceEquals(next, freshness[pair])) freshness = freshness.SetItem(pair, next);
         }
