@@ -24,7 +24,6 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
     private DbCommand? _inner;
     private DbParameterCollection? _parameters;
     private RouteHint _hint;
-    private ConsistencyDemand? _consistency;
     private string _text = "";
     private BackendConnection? _ranOn;
     private BackendConnection? _preparedOn;
@@ -151,7 +150,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
                 nameof(target), target, "A command can be routed to the reader or the writer; to a session it belongs anyway.");
         }
 
-        _hint = new RouteHint(target, null, "the command");
+        _hint = new RouteHint(target, null, "the command") { Consistency = _hint.Consistency };
         return this;
     }
 
@@ -160,7 +159,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
     /// <returns>This command.</returns>
     public RoutingDbCommand RouteTo(int hostgroup)
     {
-        _hint = new RouteHint(null, hostgroup, "the command");
+        _hint = new RouteHint(null, hostgroup, "the command") { Consistency = _hint.Consistency };
         return this;
     }
 
@@ -170,7 +169,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
     /// <exception cref="ArgumentOutOfRangeException">That one, or none that there is.</exception>
     public RoutingDbCommand WithConsistency(ConsistencyLevel level)
     {
-        _consistency = ConsistencyDemand.Of(level);
+        _hint = _hint with { Consistency = ConsistencyDemand.Of(level) };
         return this;
     }
 
@@ -180,7 +179,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
     /// <exception cref="ArgumentOutOfRangeException">Less or more.</exception>
     public RoutingDbCommand NoOlderThan(TimeSpan age)
     {
-        _consistency = ConsistencyDemand.NoOlderThan(age);
+        _hint = _hint with { Consistency = ConsistencyDemand.NoOlderThan(age) };
         return this;
     }
 
@@ -197,7 +196,6 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
             _parameters = inner.Parameters,
             _transaction = _transaction,
             _hint = _hint,
-            _consistency = _consistency,
             _text = _text,
             _timeout = _timeout,
         };
@@ -371,7 +369,8 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
         var routes = session.Source.Routes;
         var route = routes.Find(_text, Inner.CommandType, session.Database, session.State.SqlModes, new BoundNames(_parameters),
             session.State.Vocabulary);
-        route = routes.Policy.Heeds(_hint) ? routes.Hinted(route, _hint, isNearest: true) : routes.Hinted(route, RoutingScope.Hint);
-        return _consistency is null ? route : routes.Hinted(route, new RouteHint(null, null, "the command") { Consistency = _consistency }, isNearest: true);
+        if (routes.Policy.Heeds(_hint)) return routes.Hinted(route, _hint, isNearest: true);
+        route = routes.Hinted(route, RoutingScope.Hint);
+        return _hint.Consistency.IsSaid ? routes.Hinted(route, _hint with { Target = null, Hostgroup = null }, isNearest: true) : route;
     }
 }

@@ -17,10 +17,10 @@ public sealed class RoutingScope : IDisposable
     private readonly RouteHint _hint;
     private readonly SharedWrites? _writes;
 
-    private RoutingScope(RouteTarget? target, ConsistencyDemand? consistency = null, SharedWrites? writes = null)
+    private RoutingScope(RouteTarget? target, ConsistencyDemand consistency = default, SharedWrites? writes = null)
     {
         _outer = Ambient.Value;
-        _hint = new RouteHint(target ?? _outer?._hint.Target, null, "a RoutingScope") { Consistency = consistency ?? _outer?._hint.Consistency };
+        _hint = new RouteHint(target ?? _outer?._hint.Target, null, "a RoutingScope") { Consistency = consistency.Or(_outer?._hint.Consistency ?? default) };
         _writes = writes ?? _outer?._writes;
         Ambient.Value = this;
     }

@@ -13,7 +13,8 @@ internal static class TopologyStep
     {
         if (topology.Layout.ServerAt(observation.Server) is not { } index) return new TopologyChange(topology, []);
         var change = After(topology, index, ServerObservation.Of(topology.Servers[index], observation, topology.Layout, index));
-        return change with { Next = change.Next.With(Freshness.After(change.Next, index, topology.Servers[index], observation)) };
+        var known = Freshness.After(change.Next, index, topology.Servers[index], observation);
+        return known == change.Next.Freshness ? change : change with { Next = change.Next.With(known) };
     }
 
     /// <summary>The outcome of one server's next state.</summary>

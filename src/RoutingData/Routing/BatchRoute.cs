@@ -28,13 +28,9 @@ internal static class BatchRoute
         return new Route(traits, rules, decision)
         {
             IsRepeatable = routes.All(route => route.IsRepeatable),
-            Consistency = routes.Select(route => route.Consistency).Aggregate(Stricter),
+            Consistency = routes.Select(route => route.Consistency).Aggregate(ConsistencyDemand.Stricter),
         };
     }
-
-    private static ConsistencyDemand Stricter(ConsistencyDemand left, ConsistencyDemand right) =>
-        left.Level != right.Level ? (left.Level > right.Level ? left : right)
-        : left.MaxStalenessMs < right.MaxStalenessMs ? left : right;
 
     private static int StrictnessOf(Route route) => StrictnessOf(route.Decision.Target);
 

@@ -46,7 +46,7 @@ internal static class CommentHint
     private static RouteHint Read(ReadOnlySpan<char> comment)
     {
         var hint = RouteHint.None;
-        ConsistencyDemand? consistency = null;
+        ConsistencyDemand consistency = default;
         foreach (var range in comment.SplitAny(" \t\r,;"))
         {
             var part = comment[range];
@@ -54,7 +54,7 @@ internal static class CommentHint
             if (equals < 0) continue;
             var key = part[..equals];
             var value = part[(equals + 1)..];
-            consistency ??= ConsistencyOf(key, value);
+            consistency = consistency.Or(ConsistencyOf(key, value));
             if (!hint.NamesNoPlace) continue;
             if (key.Equals("hostgroup", StringComparison.OrdinalIgnoreCase)
                 && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var hostgroup))
@@ -67,16 +67,16 @@ internal static class CommentHint
             if (value.Equals("reader", StringComparison.OrdinalIgnoreCase)) hint = new RouteHint(RouteTarget.Reader, null, "a comment");
         }
 
-        return consistency is null ? hint : hint with { Consistency = consistency };
+        return hint with { Consistency = consistency };
     }
 
-    private static ConsistencyDemand? ConsistencyOf(ReadOnlySpan<char> key, ReadOnlySpan<char> value)
+    private static ConsistencyDemand ConsistencyOf(ReadOnlySpan<char> key, ReadOnlySpan<char> value)
     {
         if (key.Equals("max_staleness", StringComparison.OrdinalIgnoreCase))
         {
             return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0
                 ? ConsistencyDemand.NoOlderThan(milliseconds)
-                : null;
+                : default;
         }
 
         // A bound needs its number: it is max_staleness.
@@ -84,6 +84,6 @@ internal static class CommentHint
             && !value.ContainsAnyExcept(Letters) && Enum.TryParse<ConsistencyLevel>(value, ignoreCase: true, out var level)
             && level != ConsistencyLevel.Bounded
                 ? new ConsistencyDemand(level)
-                : null;
+                : default;
     }
 }

@@ -11,9 +11,9 @@ internal readonly record struct RouteHint(RouteTarget? Target, int? Hostgroup, s
     public static RouteHint None => default;
 
     /// <summary>How fresh its answer has to be, where that is said.</summary>
-    public ConsistencyDemand? Consistency { get; init; }
+    public ConsistencyDemand Consistency { get; init; }
 
-    public bool IsNone => NamesNoPlace && Consistency is null;
+    public bool IsNone => NamesNoPlace && !Consistency.IsSaid;
 
     /// <summary>Whether it leaves open where the statement goes.</summary>
     public bool NamesNoPlace => Target is null && Hostgroup is null;

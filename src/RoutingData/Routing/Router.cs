@@ -67,11 +67,11 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
         if (_hinted.Find(route, hint) is { } known) return known;
 
         var comment = isNearest ? RouteHint.None : route.Comment;
-        var isSaid = !isNearest && policy.HeedsComments && comment.Consistency is not null;
+        var isSaid = !isNearest && policy.HeedsComments && comment.Consistency.IsSaid;
         var hinted = route with
         {
             Decision = hint.NamesNoPlace ? route.Decision : policy.Decide(route.Traits, route.Rules, comment, hint),
-            Consistency = isSaid ? route.Consistency : hint.Consistency ?? route.Consistency,
+            Consistency = isSaid ? route.Consistency : hint.Consistency.Or(route.Consistency),
         };
         _hinted.Add(route, hint, hinted);
         return hinted;
@@ -145,7 +145,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
         return new Route(traits, outcome, policy.Decide(traits, outcome, comment, RouteHint.None))
         {
             Comment = comment,
-            Consistency = (policy.HeedsComments ? comment.Consistency : null) ?? outcome.Consistency ?? consistency,
+            Consistency = (policy.HeedsComments ? comment.Consistency : default).Or(outcome.Consistency).Or(consistency),
         };
     }
 

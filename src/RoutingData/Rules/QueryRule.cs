@@ -53,7 +53,7 @@ internal sealed class QueryRule
     public int? DelayMs { get; }
     public string? ErrorMessage { get; }
     public bool? Multiplex { get; }
-    public ConsistencyDemand? Consistency { get; }
+    public ConsistencyDemand Consistency { get; }
     public bool? Log { get; }
     public bool Apply { get; }
     public bool Unsafe { get; }
@@ -78,11 +78,11 @@ internal sealed class QueryRule
     /// <exception cref="RegexMatchTimeoutException">A backtracking expression did not finish in time.</exception>
     public string? Rewrite(string text) => _replacement?.Apply(text);
 
-    private static ConsistencyDemand? DemandOf(QueryRuleOptions options) => options switch
+    private static ConsistencyDemand DemandOf(QueryRuleOptions options) => options switch
     {
         { Consistency: { } level } => new ConsistencyDemand(level, options.MaxStalenessMs ?? 0),
         { MaxStalenessMs: { } most } => ConsistencyDemand.NoOlderThan(most),
-        _ => null,
+        _ => default,
     };
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

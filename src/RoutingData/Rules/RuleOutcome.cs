@@ -39,7 +39,7 @@ internal sealed class RuleOutcome
     public bool? Multiplex { get; private set; }
 
     /// <summary>How fresh the answer has to be.</summary>
-    public ConsistencyDemand? Consistency { get; private set; }
+    public ConsistencyDemand Consistency { get; private set; }
 
     public bool? Log { get; private set; }
 
@@ -65,7 +65,7 @@ internal sealed class RuleOutcome
         Retries = rule.Retries ?? Retries;
         DelayMs = rule.DelayMs ?? DelayMs;
         Multiplex = rule.Multiplex ?? Multiplex;
-        Consistency = rule.Consistency ?? Consistency;
+        Consistency = rule.Consistency.Or(Consistency);
         Log = rule.Log ?? Log;
         RewrittenText = rewrittenText ?? RewrittenText;
     }
