@@ -11,6 +11,13 @@ public sealed partial class TopologyMonitor
     /// <summary>When the newest question for positions set out: a fetch that begins later begins after whatever has been answered by now.</summary>
     internal long NewestFetch => _fetches.Newest;
 
+    /// <summary>This moment, by the monitor's clock.</summary>
+    internal long Now => _timeProvider.GetTimestamp();
+
+    /// <summary>A span of that clock.</summary>
+    /// <param name="milliseconds">Milliseconds.</param>
+    internal long SpanOf(int milliseconds) => milliseconds * (_timeProvider.TimestampFrequency / 1000);
+
     /// <summary>How many rounds of questions for positions there were, and how many questions in them.</summary>
     internal (long Rounds, long Questions) EvidenceAsked => _evidence.Asked;
 

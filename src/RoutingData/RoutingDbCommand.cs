@@ -6,6 +6,7 @@ using RoutingData.Backends;
 using RoutingData.Failover;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
+using RoutingData.Plans;
 using RoutingData.Routing;
 using RoutingData.Rules;
 using RoutingData.Sessions;
@@ -208,7 +209,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
     public override void Cancel()
     {
         _isCancelled = true;
-        _connection?.KnownSource?.Waits.Cancel(this);
+        _connection?.KnownSource?.Runtime.Waits.Cancel(this);
         try
         {
             _inner?.Cancel();
@@ -252,7 +253,15 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        if (_inner is not null) await _inner.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            if (_inner is not null && !IsLeftToItself) await _inner.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception) when (_isPrepared)
+        {
+            // As in Dispose.
+        }
+
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -319,9 +328,20 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _inner?.Dispose();
+        try
+        {
+            if (disposing && !IsLeftToItself) _inner?.Dispose();
+        }
+        catch (Exception) when (_isPrepared)
+        {
+            // Its connection broke just now, and with it the prepared statement is gone. What the caller must know, the statement has told.
+        }
+
         base.Dispose(disposing);
     }
+
+    // MySql.Data closes a prepared statement on the connection that it was prepared on: another session may be inside that by now, or its end.
+    private bool IsLeftToItself => _isPrepared && (_preparedOn is { HasLeft: true } or { IsGone: true } || _ranOn is { HasLeft: true } or { IsGone: true });
 
     private bool MustPrepareOn(BackendConnection backend) => _isPrepared && _preparedOn != backend;
 
@@ -343,18 +363,18 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
         where TOperation : struct, IBackendOperation<T>
     {
         var connection = _connection ?? throw new InvalidOperationException("The command needs a connection.");
-        var session = connection.Session;
+        var (runner, session) = (connection.Runner, connection.Session);
         if (_transaction is not null && _transaction != session.Transaction)
             throw new InvalidOperationException("The command's transaction has ended or belongs to another connection.");
 
         if (_isRuled) Disobey();
         _isCancelled = false;
-        var route = FindRoute(session);
+        var route = FindRoute(runner.Plan, session);
         if (TOperation.IsExecution)
-            return CommandExecution.RunAsync<T, TOperation>(async, this, session, route, operation, cancellationToken);
+            return CommandExecution.RunAsync<T, TOperation>(async, this, runner, session, route, operation, cancellationToken);
         if (route.Rules.RewrittenText is not null) Obey(route.Rules);
-        var runner = session.Source.Runner;
-        return runner.RunAsync<T, TOperation>(async, session, route, runner.PatienceOf(CommandTimeout), operation, cancellationToken);
+        return runner.RunAsync<T, TOperation>(
+            async, session, route, runner.Plan.WaitTimeoutFor(CommandTimeout), operation, cancellationToken);
     }
 
     private void Disobey()
@@ -364,13 +384,13 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
         _isRuled = false;
     }
 
-    private Route FindRoute(RoutingSession session)
+    private Route FindRoute(RoutingPlan plan, RoutingSession session)
     {
-        var routes = session.Source.Routes;
-        var route = routes.Find(_text, Inner.CommandType, session.Database, session.State.SqlModes, new BoundNames(_parameters),
-            session.State.Vocabulary);
-        if (routes.Policy.Heeds(_hint)) return routes.Hinted(route, _hint, isNearest: true);
-        route = routes.Hinted(route, RoutingScope.Hint);
-        return _hint.Consistency.IsSaid ? routes.Hinted(route, _hint with { Target = null, Hostgroup = null }, isNearest: true) : route;
+        var router = plan.Router;
+        var route = router.Find(
+            _text, Inner.CommandType, session.DatabaseIn(plan), session.State.SqlModes, new BoundNames(_parameters), session.State.Vocabulary);
+        if (router.Policy.Heeds(_hint)) return router.Hinted(route, _hint, isNearest: true);
+        route = router.Hinted(route, RoutingScope.Hint);
+        return _hint.Consistency.IsSaid ? router.Hinted(route, _hint with { Target = null, Hostgroup = null }, isNearest: true) : route;
     }
 }

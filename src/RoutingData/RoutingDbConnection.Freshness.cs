@@ -43,12 +43,12 @@ public sealed partial class RoutingDbConnection
     private void NoteOtherSource(RoutingDbDataSource source)
     {
         if (_mark == 0) return;
-        NoteSeen(source.TimeProvider.GetTimestamp());
+        NoteSeen(source.Monitor.Now);
         _isLastServerFresh = false;
     }
 
     private void NoteClosed(RoutingSession session, bool mayHaveWritten)
     {
-        if (mayHaveWritten) NoteWritten(session.Source.TimeProvider.GetTimestamp());
+        if (mayHaveWritten) NoteWritten(session.Monitor.Now);
     }
 }

@@ -89,7 +89,7 @@ public sealed partial class RoutingDbConnection
         {
             _state = ConnectionState.Closed;
             Tell(Failed);
-            if (_sharesSource) _registry.ForgetIfUseless(_source!);
+            if (_sharesSource) _registry.RemoveIfNeverConnected(_source!);
             throw;
         }
 
@@ -189,7 +189,7 @@ public sealed partial class RoutingDbConnection
         }
         catch (Exception exception)
         {
-            _source?.TellOfHandler(exception);
+            _source?.Runtime.Log.HandlerFailed(exception);
         }
     }
 

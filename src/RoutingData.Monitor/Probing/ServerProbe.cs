@@ -12,7 +12,7 @@ internal sealed class ServerProbe(
     MonitorExecution execution)
 {
     // A silent server must not collect connections: so many left behind, then wait for one of them to end.
-    private const int MostAbandoned = 4;
+    private const int MostAbandoned = 5;
 
     private const int GiveUpAfter = 100;
 
@@ -149,9 +149,13 @@ internal sealed class ServerProbe(
             BeginNext(question, cancellationToken);
         }
 
-        var result = await _next!.Outcome.ConfigureAwait(true);
+        var next = _next!;
+        var result = await next.Outcome.ConfigureAwait(true);
         TakeNext();
-        return result;
+        // The server had let it in: two connections were lost, and that a third one fails is worth more than either.
+        return wasLost && next.Connection.IsOpen && result is ProbeFailure { Kind: ProbeFailureKind.Lost }
+            ? await AskNewAsync(question, wasLost: false, cancellationToken).ConfigureAwait(true)
+            : result;
     }
 
     private bool IsToReplace(ProbeConnection held, ProbeQuestion question) =>

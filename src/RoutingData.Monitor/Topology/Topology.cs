@@ -70,6 +70,7 @@ public sealed partial class Topology
             .Select((server, index) => server with { LateIn = Lateness.Of(server, layout.PlacesOf(index)) })
             .ToImmutableArray();
         var pairs = definition.ReplicationHostgroups.Select(Keep).ToImmutableArray();
+        servers = Aliases.Redefined(servers, pairs);
         return new Topology(
             layout, Epoch + 1, servers, pairs, HostgroupMembers.Of(layout, servers, pairs), Monitor.Freshness.NoneOf(pairs.Length));
 
@@ -78,18 +79,31 @@ public sealed partial class Topology
             var former = Pairs.FirstOrDefault(state => state.Pair.WriterHostgroup == pair.WriterHostgroup);
             if (former is null) return new PairState(pair);
             var candidates = layout.CandidatesOf(index).Select(server => layout.Addresses[server]).ToImmutableArray();
-            var members = layout.MembersOf(index).Select(server => layout.Addresses[server]);
-            var keepsWriter = former.Writer is not { } writer || candidates.Contains(writer);
+            var members = layout.MembersOf(index).Select(server => layout.Addresses[server]).ToImmutableArray();
+            var writer = Among(candidates, former.Writer);
+            var keepsWriter = writer == former.Writer;
             return former with
             {
                 Pair = pair,
-                Writer = keepsWriter ? former.Writer : null,
-                LastWriter = former.LastWriter is { } last && members.Contains(last) ? last : null,
+                Writer = writer,
+                LastWriter = Among(members, former.LastWriter),
                 // Where there is no fence any more, no one is left to let a promotion through.
                 FencedFrom = definition.FencesPromotions ? former.FencedFrom : null,
                 Since = keepsWriter ? former.Since : Epoch + 1,
                 Conflicts = former.Conflicts.Intersect(candidates),
             };
+        }
+
+        // Of a server that had two addresses the one that stays goes on.
+        ServerAddress? Among(ImmutableArray<ServerAddress> stay, ServerAddress? address)
+        {
+            if (address is not { } one || stay.Contains(one)) return address;
+            foreach (var other in stay)
+            {
+                if (Find(other) is { } state && Aliases.AreOne(state, Find(one)!)) return other;
+            }
+
+            return null;
         }
     }
 

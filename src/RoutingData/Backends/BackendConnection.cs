@@ -87,6 +87,9 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     /// <summary>Whether it must not go on: it was ended, its server closes it, or the driver says it is broken.</summary>
     public bool IsGone => IsEnded || IsSpent || connection.State != ConnectionState.Open;
 
+    /// <summary>Whether its session has let go of it: another one may use the driver's connection by now, or it is being disposed of.</summary>
+    public bool HasLeft => Has(Left);
+
     /// <summary>Whether its caller was released while the driver was still at work: the command and the reader are the driver's until then.</summary>
     public bool IsLeftBehind => _pending is { IsCompleted: false } && IsEnded;
 
@@ -328,6 +331,9 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     private async Task DisposeLaterAsync()
     {
         if (_pending is { IsCompleted: false } running) await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.Run(connection.Dispose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var disposing = Task.Run(connection.Dispose);
+        await disposing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // A reader that the driver still had open failed as it was drained, and the connection is open yet.
+        if (disposing.IsFaulted) await Task.Run(connection.Dispose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

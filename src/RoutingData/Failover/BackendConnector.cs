@@ -14,8 +14,8 @@ namespace RoutingData.Failover;
 /// yet, so everything here may be tried again, within the statement's patience.
 /// </summary>
 internal sealed class BackendConnector(
-    TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, FailoverOptions options, ResiliencePipeline retry,
-    TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
+    TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, Waits waits, int writerHostgroup, FailoverOptions options,
+    ResiliencePipeline retry, TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
 {
     private readonly Func<ServerAddress, double> _shareOf =
         server => slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs));
@@ -24,16 +24,11 @@ internal sealed class BackendConnector(
         ? 0
         : slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs));
 
-    private int _waiting;
-
-    /// <summary>How many statements wait for a server now.</summary>
-    public int Waiting => Volatile.Read(ref _waiting);
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<BackendConnection> ConnectAsync(
         bool async, RoutingSession session, int hostgroup, StatementAttempt attempt, FreshnessDemand demand, CancellationToken cancellationToken)
     {
-        var request = new ConnectRequest(async, session, hostgroup, attempt, demand);
+        var request = new ConnectRequest(async, session, hostgroup, attempt, demand, waits);
         try
         {
             return await ConnectWithRetriesAsync(request, cancellationToken).ConfigureAwait(false);
@@ -57,6 +52,22 @@ internal sealed class BackendConnector(
                 Hostgroup = hostgroup,
             };
         }
+    }
+
+    /// <summary>Waits for a reader that is fresh enough, be it in vain.</summary>
+    /// <param name="async">Whether to await.</param>
+    /// <param name="hostgroup">Id of the readers' hostgroup.</param>
+    /// <param name="demand">What it has to show.</param>
+    /// <param name="most">How long to wait at most.</param>
+    /// <param name="attempt">Who waits.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public async ValueTask WaitForReaderAsync(
+        bool async, int hostgroup, FreshnessDemand demand, TimeSpan most, StatementAttempt attempt, CancellationToken cancellationToken)
+    {
+        monitor.WantEvidence(Math.Max(demand.Since, demand.Bound), monitor.Now);
+        await monitor.WaitAsync(
+            async, topology => demand.IsMetByReader(hostgroup, topology), most < attempt.Left ? most : attempt.Left,
+            attempt.Waiting(waits, cancellationToken)).ConfigureAwait(false);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -220,8 +231,8 @@ internal sealed class BackendConnector(
     private async ValueTask<HostgroupMember> WaitForServerAsync(ConnectRequest request, CancellationToken cancellationToken)
     {
         var (hostgroup, attempt) = (request.Hostgroup, request.Attempt);
-        request.Session.ReturnFormerHome(hostgroup);
-        var waiting = Interlocked.Increment(ref _waiting);
+        if (hostgroup == writerHostgroup) request.Session.ReturnFormerHome();
+        var waiting = waits.BeginStatement();
         var begun = timeProvider.GetTimestamp();
         try
         {
@@ -240,7 +251,7 @@ internal sealed class BackendConnector(
         }
         finally
         {
-            Interlocked.Decrement(ref _waiting);
+            waits.EndStatement();
             metrics.Waited(timeProvider.GetElapsedTime(begun), hostgroup);
         }
     }

@@ -53,11 +53,11 @@ internal sealed class StatementFailure(
 
     // There 4031 is about triggers. Both drivers close the connection at that number, whoever says it: that is no loss of the answer.
     private bool IsAnswerOfMariaDb(int number) => number == DriverError.IdleTimeout
-        && Session.Source.Monitor.Current.Find(Backend.Server) is { Flavor: ServerFlavor.MariaDb };
+        && Session.Monitor.Current.Find(Backend.Server) is { Flavor: ServerFlavor.MariaDb };
 
     // Only a pair's writer can turn read-only and have a successor; elsewhere a refusal is the server's last word (D31).
     private bool IsForWriter =>
-        Session.Source.Monitor.Current.FindPair(Route.Decision.Hostgroup)?.Pair.WriterHostgroup == Route.Decision.Hostgroup;
+        Session.Monitor.Current.FindPair(Route.Decision.Hostgroup)?.Pair.WriterHostgroup == Route.Decision.Hostgroup;
 
     /// <summary>The connection is no good any more, and the monitor is asked at once what became of its server.</summary>
     public void DropConnection(TopologyMonitor monitor)

@@ -24,5 +24,5 @@ internal sealed record Route(StatementTraits Traits, RuleOutcome Rules, RouteDec
         !(Traits.Target == StatementTarget.Session && Traits.Effects == StatementEffects.None);
 
     /// <summary>Whether running it twice harms nobody.</summary>
-    public bool IsRepeatable { get; init; } = Traits.IsPlainRead || Traits.IsReplayed;
+    public bool IsRepeatable { get; init; } = Traits.IsPlainRead || Traits.IsReplayed || Traits.LeavesOnlySession;
 }

@@ -89,7 +89,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     }
 
     /// <summary>Counts an execution for the rules that matched (<c>stats_mysql_query_rules.hits</c>).</summary>
-    public void Count(Route route) => rules.Count(route.Rules);
+    public void RecordHits(Route route) => rules.Count(route.Rules);
 
     private Route AfterRefusal(Route route) => route with { Decision = policy.Refused(route.Decision), IsRepeatable = false };
 

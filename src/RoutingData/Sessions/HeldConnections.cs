@@ -9,7 +9,7 @@ internal sealed class HeldConnections
     private readonly List<BackendConnection> _held = [];
     private long _checkedEpoch = -1;
 
-    public bool IsEmpty => _held.Count == 0;
+    public IReadOnlyList<BackendConnection> All => _held;
 
     /// <summary>The held connection that serves a hostgroup. A reader's connection serves the writer hostgroup too when its server is the
     /// writer; the other way round it would keep every later read on the writer.</summary>

@@ -25,7 +25,7 @@ internal static class SessionReplay
         {
             session.Drop(backend);
             if (session.Lost is { } lost) throw SessionLoss.Again(lost);
-            attempt.NoteFailure(new FailedServer(backend.Server, session.Source.Monitor.ReportFailure(backend.Server)));
+            attempt.NoteFailure(new FailedServer(backend.Server, session.Monitor.ReportFailure(backend.Server)));
             if (!attempt.IsOverdue) return false;
             if (backend.IsEnded) throw Ended(backend, exception);
             throw;

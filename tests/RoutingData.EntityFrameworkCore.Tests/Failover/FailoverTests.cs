@@ -77,7 +77,7 @@ public sealed class FailoverTests
         await using var cluster = await ShopCluster.StartAsync();
         // The monitor looks once a minute: the first to hear of the demotion is the statement.
         var source = cluster.NewSource(options => options.Monitor.ReadOnlyIntervalMs = 60_000);
-        await using var shop = new ShopContext(new DbContextOptionsBuilder().UseMySql().UseRouting(source).Options);
+        await using var shop = new ShopContext(new DbContextOptionsBuilder().UseMySql().UseRoutingMySql(source).Options);
         var order = await shop.Orders.TagWith("route=writer").SingleAsync(Token);
         await source.Monitor.RestAsync();
         await cluster.Log.StartAsync();

@@ -38,5 +38,5 @@ public sealed class DatabaseCreationTests(ShopCluster cluster) : IClassFixture<S
     }
 
     private static ShopContext New(string providersOwn, RoutingDbDataSource source) =>
-        new(new DbContextOptionsBuilder().UseMySql(providersOwn).UseRouting(source).Options);
+        new(new DbContextOptionsBuilder().UseMySql(providersOwn).UseRoutingMySql(source).Options);
 }

@@ -51,6 +51,30 @@ public sealed class DriverConnectionTests(RoutedCluster cluster) : IClassFixture
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Trait("Fault", "B2")]
+    public async Task While_a_reader_is_open_none_is_handed_out_least_of_all_the_replicas(bool async)
+    {
+        await using var connection = cluster.Source.CreateConnection();
+        await connection.OpenAsync(async);
+        await using (var command = connection.Command($"{Place} UNION ALL {Place}"))
+        await using (var reader = await BothWorlds.RunAsync(async, () => command.ExecuteReaderAsync(Token), command.ExecuteReader))
+        {
+            Assert.True(await BothWorlds.RunAsync(async, () => reader.ReadAsync(Token), reader.Read));
+            Assert.NotEqual("db001", cluster.NameOf(reader.GetValue(0)));
+
+            await Assert.ThrowsAsync<InvalidOperationException>(() => HandOutAsync<DbConnection>(async, connection));
+
+            Assert.True(await BothWorlds.RunAsync(async, () => reader.ReadAsync(Token), reader.Read));
+            Assert.False(await BothWorlds.RunAsync(async, () => reader.ReadAsync(Token), reader.Read));
+        }
+
+        Assert.NotEqual("db001", cluster.NameOf(await connection.ScalarAsync(async, Place)));
+        Assert.Equal("db001", cluster.NameOf(await (await HandOutAsync<DbConnection>(async, connection)).ScalarAsync(async, Place)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task In_a_transaction_it_is_the_transactions_connection(bool async)
     {
         await using var connection = cluster.Source.CreateConnection();

@@ -18,7 +18,13 @@ internal static class ServersStay
         .Where(belief => !Harm.WasTouched(history, belief.Server, belief.At - Before, belief.EventsBefore))
         .Select(belief => $"nothing had happened to {belief.Server}: {belief.Change.Reason}");
 
-    // What the monitor has never reached has nothing that could be taken from it.
-    private static bool HasAnswered(RunHistory history, Belief belief) => history.Events.Take(belief.EventsBefore)
-        .Any(happened => happened is { Kind: SimulatedEventKind.Executed, IsUnpooled: true } && happened.Server == belief.Server);
+    // What the monitor has never reached, or not since a reload brought it back, has nothing that could be taken from it.
+    private static bool HasAnswered(RunHistory history, Belief belief) =>
+        history.Events.Take(KnownSince(history, belief)..belief.EventsBefore)
+            .Any(happened => happened is { Kind: SimulatedEventKind.Executed, IsUnpooled: true } && happened.Server == belief.Server);
+
+    private static int KnownSince(RunHistory history, Belief belief) => history.Reloads
+        .Zip(history.Reloads.Skip(1))
+        .LastOrDefault(pair => pair.First.Without == belief.Server && pair.Second.EventsBefore <= belief.EventsBefore)
+        .Second?.EventsBefore ?? 0;
 }

@@ -19,6 +19,7 @@ public class NoLimitTests
     [InlineData(2_147_484, int.MaxValue)]
     [InlineData(int.MaxValue, int.MaxValue)]
     [Trait("Fault", "B5")]
+    [Trait("Fault", "R13")]
     public void Connection_Timeout_of_0_is_no_limit(int seconds, int milliseconds) =>
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), OpenPatience.Of(seconds));
 

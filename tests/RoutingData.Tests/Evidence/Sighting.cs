@@ -30,6 +30,7 @@ internal sealed record Sighting(string What, bool IsProof, Action<FakeServer> Tr
         new("it refuses the monitor's login, the held connection answers", false, server => server.OnOpen = FakeFault.Say(DriverError.AccessDenied))
             { Probes = 5, IsDueForRenewal = true },
         new("the held connection is lost or killed, a new one answers", false, server => server.Renew(Reset)) { Probes = 3 },
+        new("the held connection is lost, and so is the first new one as it asks, the next one answers", false, LoseTwice) { Probes = 3 },
         new("the held connection is silent, a new one answers", false, server => server.Renew(FakeFault.Hang)) { Probes = 3 },
         new("the held connection is lost, and it refuses the login (1045, locked, expired...)", false, server => Refuse(server, DriverError.AccessDenied))
             { Probes = 5 },
@@ -50,6 +51,13 @@ internal sealed record Sighting(string What, bool IsProof, Action<FakeServer> Tr
     private static void Hang(FakeServer server) => (server.OnOpen, server.OnExecute) = (FakeFault.Hang, FakeFault.Hang);
 
     private static void Die(FakeServer server) => (server.OnOpen, server.OnExecute) = (Unreachable, Reset);
+
+    private static void LoseTwice(FakeServer server)
+    {
+        server.Renew(Reset);
+        var first = server.Opened + 1;
+        server.Called = () => server.OnExecute = server.Opened == first ? Reset : FakeFault.None;
+    }
 
     private static void Refuse(FakeServer server, int number)
     {

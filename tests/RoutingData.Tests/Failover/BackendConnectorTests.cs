@@ -16,7 +16,8 @@ public sealed class BackendConnectorTests : IAsyncDisposable
 
     private readonly Watched _watched = new();
     private readonly BackendPools _pools;
-    private readonly RoutingSession _session = new(source: null!, SessionState.Initial);
+    private readonly RoutingSession _session = new(sessions: null!, SessionState.Initial);
+    private readonly Waits _waits = new();
     private readonly FailoverOptions _options = new() { ConnectRetriesDelayMs = 0 };
 
     public BackendConnectorTests() => _pools = new BackendPools(
@@ -60,12 +61,12 @@ public sealed class BackendConnectorTests : IAsyncDisposable
         var connector = Connector();
         var connecting = connector.ConnectAsync(async: true, _session, 10, Attempt(), FreshnessDemand.None, CancellationToken.None).AsTask();
         Assert.False(connecting.IsCompleted);
-        Assert.Equal(1, connector.Waiting);
+        Assert.Equal(1, _waits.Statements);
 
         _watched.Servers[2].ReadOnly = false;
         _watched.Monitor.ReportFailure(Watched.Address(_watched.Servers[2]));
         Assert.Equal("db003", (await connecting).Server.Hostname);
-        Assert.Equal(0, connector.Waiting);
+        Assert.Equal(0, _waits.Statements);
     }
 
     [Fact(Timeout = Watched.Limit)]
@@ -96,11 +97,28 @@ public sealed class BackendConnectorTests : IAsyncDisposable
         var error = await Assert.ThrowsAsync<RoutingDbException>(
             () => connector.ConnectAsync(async: true, _session, 10, Attempt(), FreshnessDemand.None, CancellationToken.None).AsTask());
         Assert.Equal(StatementOutcome.NotExecuted, error.Outcome);
-        Assert.Equal(2, connector.Waiting);
+        Assert.Equal(2, _waits.Statements);
 
         _watched.Servers[1].ReadOnly = false;
         _watched.Monitor.ReportFailure(Watched.Address(_watched.Servers[1]));
         Assert.All(await Task.WhenAll(waiting), backend => Assert.Equal("db002", backend.Server.Hostname));
+    }
+
+    [Fact(Timeout = Watched.Limit)]
+    [Trait("Fault", "F3")]
+    public async Task Statements_that_began_to_wait_before_a_reload_count_against_the_bound()
+    {
+        await LoseWriterAsync();
+        _options.MaxWriterWaiters = 1;
+        var former = Connector().ConnectAsync(async: true, _session, 10, Attempt(), FreshnessDemand.None, CancellationToken.None).AsTask();
+        var error = await Assert.ThrowsAsync<RoutingDbException>(() => Connector().ConnectAsync(
+            async: true, new RoutingSession(null!, SessionState.Initial), 10, Attempt(), FreshnessDemand.None, CancellationToken.None).AsTask());
+        Assert.Contains("MaxWriterWaiters", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, _waits.Statements);
+
+        _watched.Servers[1].ReadOnly = false;
+        _watched.Monitor.ReportFailure(Watched.Address(_watched.Servers[1]));
+        Assert.Equal("db002", (await former).Server.Hostname);
     }
 
     [Fact(Timeout = Watched.Limit)]
@@ -280,6 +298,6 @@ public sealed class BackendConnectorTests : IAsyncDisposable
     private StatementAttempt Attempt() => new(_watched.Time, _watched.Time.GetTimestamp(), TimeSpan.FromSeconds(10), queryRetries: 1);
 
     private BackendConnector Connector(BackendPools? pools = null) => new(
-        _watched.Monitor, pools ?? _pools, new SlowStart(_watched.Time), _options, ConnectRetry.Build(_options, _watched.Time, new Random(1)), _watched.Time, new Random(2),
-        new RoutingLog(NullLogger.Instance), new RoutingMetrics(factory: null, () => 0, () => 0, () => (0, 0), () => null));
+        _watched.Monitor, pools ?? _pools, new SlowStart(_watched.Time), _waits, writerHostgroup: 10, _options,
+        ConnectRetry.Build(_options, _watched.Time, new Random(1)), _watched.Time, new Random(2), new RoutingLog(NullLogger.Instance), new RoutingMetrics(factory: null, () => 0, () => 0, () => (0, 0), () => null));
 }

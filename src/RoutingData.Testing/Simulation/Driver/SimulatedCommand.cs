@@ -8,6 +8,7 @@ namespace RoutingData.Testing.Simulation;
 internal sealed class SimulatedCommand : DbCommand
 {
     private SimulatedConnection? _connection;
+    private SimulatedConnection? _preparedOn;
     private int? _timeout;
 
     [AllowNull]
@@ -40,10 +41,8 @@ internal sealed class SimulatedCommand : DbCommand
     {
     }
 
-    /// <summary>Does nothing: the statement's text is sent each time.</summary>
-    public override void Prepare()
-    {
-    }
+    /// <summary>Sends nothing: the statement's text is sent each time. But see <see cref="Dispose"/>.</summary>
+    public override void Prepare() => _preparedOn = _connection;
 
     public override int ExecuteNonQuery() => Blocking.Wait(ExecuteNonQueryAsync(CancellationToken.None));
 
@@ -71,6 +70,13 @@ internal sealed class SimulatedCommand : DbCommand
     }
 
     protected override DbParameter CreateDbParameter() => new SimulatedParameter();
+
+    /// <summary>As MySql.Data: the prepared statement is closed on the connection that it was prepared on, whatever has become of that.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && Interlocked.Exchange(ref _preparedOn, null) is { } connection) connection.CloseStatement();
+        base.Dispose(disposing);
+    }
 
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
         Blocking.Wait(ExecuteDbDataReaderAsync(behavior, CancellationToken.None));

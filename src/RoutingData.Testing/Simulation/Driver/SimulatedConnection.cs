@@ -104,6 +104,14 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
     public Task FetchAsync(SimulatedLink link, TimeSpan timeout, CancellationToken cancellationToken) =>
         GuardAsync(link.FetchAsync(timeout, cancellationToken));
 
+    /// <summary>A prepared command is disposed of.</summary>
+    /// <exception cref="IOException">The connection is closed, broken, or waits for an answer: what is written to it now is lost, or in another's way.</exception>
+    public void CloseStatement()
+    {
+        if (_state != ConnectionState.Open || _link is not { IsGone: false, IsBusy: false })
+            throw new IOException("Unable to write data to the transport connection.");
+    }
+
     /// <summary>From now on the connection is its reader's, until that is closed.</summary>
     public void BeginReading(ResultStream stream) => _reading = stream;
 
@@ -147,9 +155,17 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
         if (_isDraining) return;
         _isDraining = true;
         if (_link is { IsGone: false } link) cluster.Record(SimulatedEventKind.Ended, link, "it was closed under an open reader");
-        await stream.DrainFromOutsideAsync().ConfigureAwait(false);
-        _isDraining = false;
-        EndReading(stream);
+        try
+        {
+            await stream.DrainFromOutsideAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            // Where that fails, the reader is closed and the connection is not: the next call closes it.
+            _isDraining = false;
+            EndReading(stream);
+        }
+
         CloseLink();
     }
 

@@ -4,8 +4,8 @@ using RoutingData.EntityFrameworkCore.Tests.Shop;
 
 namespace RoutingData.EntityFrameworkCore.Tests.Registration;
 
-/// <summary>UseRouting in all its forms, in a container and out of it.</summary>
-public sealed class UseRoutingTests(ShopCluster cluster) : IClassFixture<ShopCluster>
+/// <summary>UseRoutingMySql in all its forms, in a container and out of it.</summary>
+public sealed class UseRoutingMySqlTests(ShopCluster cluster) : IClassFixture<ShopCluster>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -24,10 +24,10 @@ public sealed class UseRoutingTests(ShopCluster cluster) : IClassFixture<ShopClu
         var options = new DbContextOptionsBuilder();
         _ = form switch
         {
-            "a data source" => options.UseMySql().UseRouting(cluster.Source),
-            "a connection string" => options.UseMySql().UseRouting(cluster.Servers.ConnectionString),
-            "services" => options.UseMySql().UseRouting(provider),
-            "services and a key" => options.UseMySql().UseRouting(provider, "shop"),
+            "a data source" => options.UseMySql().UseRoutingMySql(cluster.Source),
+            "a connection string" => options.UseMySql().UseRoutingMySql(cluster.Servers.ConnectionString),
+            "services" => options.UseMySql().UseRoutingMySql(provider),
+            "services and a key" => options.UseMySql().UseRoutingMySql(provider, "shop"),
             _ => options.UseMySql(cluster.Source),
         };
         await using var shop = new ShopContext(options.Options);
@@ -42,7 +42,7 @@ public sealed class UseRoutingTests(ShopCluster cluster) : IClassFixture<ShopClu
     {
         var other = cluster.NewSource();
         await using var shop = new ShopContext(
-            new DbContextOptionsBuilder<ShopContext>().UseRouting(cluster.Source).UseRouting(other).UseMySql().Options);
+            new DbContextOptionsBuilder<ShopContext>().UseRoutingMySql(cluster.Source).UseRoutingMySql(other).UseMySql().Options);
 
         await shop.Products.ToListAsync(Token);
 
@@ -55,7 +55,7 @@ public sealed class UseRoutingTests(ShopCluster cluster) : IClassFixture<ShopClu
     {
         using var provider = new ServiceCollection().BuildServiceProvider();
 
-        var error = Assert.Throws<InvalidOperationException>(() => new DbContextOptionsBuilder().UseRouting(provider));
+        var error = Assert.Throws<InvalidOperationException>(() => new DbContextOptionsBuilder().UseRoutingMySql(provider));
 
         Assert.Contains(nameof(RoutingDbDataSource), error.Message, StringComparison.Ordinal);
     }
@@ -65,7 +65,7 @@ public sealed class UseRoutingTests(ShopCluster cluster) : IClassFixture<ShopClu
     {
         var services = new ServiceCollection();
         services.AddRoutingMySql(cluster.Servers.ConnectionString);
-        services.AddDbContextPool<ShopContext>((provider, options) => options.UseMySql().UseRouting(provider), poolSize: 2);
+        services.AddDbContextPool<ShopContext>((provider, options) => options.UseMySql().UseRoutingMySql(provider), poolSize: 2);
         await using var provider = services.BuildServiceProvider();
         for (var round = 0; round < 3; round++)
         {
