@@ -151,7 +151,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
                 nameof(target), target, "A command can be routed to the reader or the writer; to a session it belongs anyway.");
         }
 
-        _hint = new RouteHint(target, null, "the command");
+        _hint = new RouteHint(target, null, "the command") { Consistency = _hint.Consistency };
         return this;
     }
 
@@ -160,7 +160,27 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
     /// <returns>This command.</returns>
     public RoutingDbCommand RouteTo(int hostgroup)
     {
-        _hint = new RouteHint(null, hostgroup, "the command");
+        _hint = new RouteHint(null, hostgroup, "the command") { Consistency = _hint.Consistency };
+        return this;
+    }
+
+    /// <summary>Says how fresh the answer has to be, before any scope, comment or rule.</summary>
+    /// <param name="level">Any but <see cref="ConsistencyLevel.Bounded"/>, which is <see cref="NoOlderThan"/>.</param>
+    /// <returns>This command.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">That one, or none that there is.</exception>
+    public RoutingDbCommand WithConsistency(ConsistencyLevel level)
+    {
+        _hint = _hint with { Consistency = ConsistencyDemand.Of(level) };
+        return this;
+    }
+
+    /// <summary>Says that the answer must show all that was committed by anybody longer ago than this, before any scope, comment or rule.</summary>
+    /// <param name="age">A millisecond at least, and at most a day.</param>
+    /// <returns>This command.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Less or more.</exception>
+    public RoutingDbCommand NoOlderThan(TimeSpan age)
+    {
+        _hint = _hint with { Consistency = ConsistencyDemand.NoOlderThan(age) };
         return this;
     }
 
@@ -369,6 +389,8 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
         var router = plan.Router;
         var route = router.Find(
             _text, Inner.CommandType, session.DatabaseIn(plan), session.State.SqlModes, new BoundNames(_parameters), session.State.Vocabulary);
-        return router.Policy.Heeds(_hint) ? router.Hinted(route, _hint, isNearest: true) : router.Hinted(route, RoutingScope.Hint);
+        if (router.Policy.Heeds(_hint)) return router.Hinted(route, _hint, isNearest: true);
+        route = router.Hinted(route, RoutingScope.Hint);
+        return _hint.Consistency.IsSaid ? router.Hinted(route, _hint with { Target = null, Hostgroup = null }, isNearest: true) : route;
     }
 }

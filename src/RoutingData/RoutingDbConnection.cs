@@ -29,9 +29,13 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
     private RoutingSession? _session;
     private ServerAddress? _lastServer;
     private RoutingDbException? _lostWork;
+    // By the clock of the data source: what it has written and seen had been answered by then.
+    private long _mark;
+    private ScopeNews? _news;
     private ConnectionState _state;
     private bool _hasBeenOpened;
     private volatile bool _isDisposed;
+    private bool _isLastServerFresh;
 
     /// <summary>A connection that needs a <see cref="ConnectionString"/> before it can be opened.</summary>
     public RoutingDbConnection()

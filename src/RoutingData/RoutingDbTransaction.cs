@@ -179,9 +179,11 @@ public sealed partial class RoutingDbTransaction : DbTransaction
         {
             Backend.Finish();
             _session.Leave();
+            if (_connection is null) _session.NoteWritten(runner.Plan.Configuration.Consistency.Level);
         }
 
         Complete();
+        _session.NoteWritten(runner.Plan.Configuration.Consistency.Level);
     }
 
     private async ValueTask RollbackAsync(bool async, CancellationToken cancellationToken)

@@ -72,6 +72,10 @@ public sealed record ServerState
 
     internal bool IsWritable(ReadOnlyCheck check) => Report is { } report && !report.IsReadOnly(check);
 
+    /// <summary>Whether a session's connection to its address led to another server than the monitor's, so that what the monitor's shows is no
+    /// proof of what that one does. Until the monitor's own leads elsewhere too.</summary>
+    internal bool MayBeAnother { get; init; }
+
     /// <summary>The identities met behind its address since the last one of a writable server.</summary>
     internal ImmutableHashSet<string> Identities { get; init; } = [];
 

@@ -26,9 +26,9 @@ internal sealed class BackendConnector(
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<BackendConnection> ConnectAsync(
-        bool async, RoutingSession session, int hostgroup, StatementAttempt attempt, CancellationToken cancellationToken)
+        bool async, RoutingSession session, int hostgroup, StatementAttempt attempt, FreshnessDemand demand, CancellationToken cancellationToken)
     {
-        var request = new ConnectRequest(async, session, hostgroup, attempt, waits);
+        var request = new ConnectRequest(async, session, hostgroup, attempt, demand, waits);
         try
         {
             return await ConnectWithRetriesAsync(request, cancellationToken).ConfigureAwait(false);
@@ -52,6 +52,22 @@ internal sealed class BackendConnector(
                 Hostgroup = hostgroup,
             };
         }
+    }
+
+    /// <summary>Waits for a reader that is fresh enough, be it in vain.</summary>
+    /// <param name="async">Whether to await.</param>
+    /// <param name="hostgroup">Id of the readers' hostgroup.</param>
+    /// <param name="demand">What it has to show.</param>
+    /// <param name="most">How long to wait at most.</param>
+    /// <param name="attempt">Who waits.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public async ValueTask WaitForReaderAsync(
+        bool async, int hostgroup, FreshnessDemand demand, TimeSpan most, StatementAttempt attempt, CancellationToken cancellationToken)
+    {
+        monitor.WantEvidence(Math.Max(demand.Since, demand.Bound), monitor.Now);
+        await monitor.WaitAsync(
+            async, topology => demand.IsMetByReader(hostgroup, topology), most < attempt.Left ? most : attempt.Left,
+            attempt.Waiting(waits, cancellationToken)).ConfigureAwait(false);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -205,11 +221,11 @@ internal sealed class BackendConnector(
     }
 
     private HostgroupMember? Choose(Topology topology, in ConnectRequest request) =>
-        ServerChoice.For(topology, request.Hostgroup, request.Attempt.Failed, random.NextDouble(), _shareOf);
+        ServerChoice.For(topology, request.Hostgroup, request.Attempt.Failed, random.NextDouble(), _shareOf, request.Demand);
 
     // Another server to which new connections do not fail; the writer too, for who cannot reach a reader has none (D34).
     private ServerAddress? ChooseOpen(in ConnectRequest request) =>
-        ServerChoice.For(monitor.Current, request.Hostgroup, request.Attempt.Failed, random.NextDouble(), _openShareOf) is { } member
+        ServerChoice.For(monitor.Current, request.Hostgroup, request.Attempt.Failed, random.NextDouble(), _openShareOf, request.Demand) is { } member
             && !pools.For(member.Address).IsShut ? member.Address : null;
 
     private async ValueTask<HostgroupMember> WaitForServerAsync(ConnectRequest request, CancellationToken cancellationToken)
@@ -222,8 +238,8 @@ internal sealed class BackendConnector(
         {
             if (waiting > options.MaxWriterWaiters) throw NoServer.TooManyWaiters(monitor.Current, hostgroup, options.MaxWriterWaiters);
 
-            var failed = attempt.Failed;
-            bool HasServer(Topology topology) => ServerChoice.For(topology, hostgroup, failed, dice: 0) is not null;
+            var (failed, demand) = (attempt.Failed, request.Demand);
+            bool HasServer(Topology topology) => ServerChoice.For(topology, hostgroup, failed, dice: 0, demand: demand) is not null;
             var topology = await monitor.WaitAsync(request.Async, HasServer, attempt.Left, request.Waiting(cancellationToken)).ConfigureAwait(false);
             if (topology is null)
             {
@@ -231,7 +247,7 @@ internal sealed class BackendConnector(
                 throw NoServer.InTime(monitor.Current, hostgroup, attempt.Patience);
             }
 
-            return Choose(topology, request)!;
+            return Choose(topology, request) ?? ServerChoice.For(topology, hostgroup, failed, dice: 0, demand: demand)!;
         }
         finally
         {

@@ -104,7 +104,7 @@ internal static class ConnectionCheck
             command.CommandText = statement.TextWithoutReplication;
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
-                return await statement.ReadVariablesAsync(async: true, reader, cancellationToken).ConfigureAwait(false);
+                return await statement.ReadVariablesAsync(async: true, reader, askedAt: 0, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -113,6 +113,6 @@ internal static class ConnectionCheck
         using var command = connection.CreateCommand();
         command.CommandText = statement.TextWithoutReplication;
         using var reader = command.ExecuteReader();
-        return SyncResult.Of(statement.ReadVariablesAsync(async: false, reader, CancellationToken.None));
+        return SyncResult.Of(statement.ReadVariablesAsync(async: false, reader, askedAt: 0, CancellationToken.None));
     }
 }

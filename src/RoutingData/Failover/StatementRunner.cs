@@ -50,6 +50,7 @@ internal sealed class StatementRunner(
                     backend = await session.RentAsync(async, plan, route, attempt, cancellationToken).ConfigureAwait(false);
                 }
 
+                if (session.IsKept) metrics.KeptOnWriter();
                 // Not every driver looks at the token before it sends.
                 cancellationToken.ThrowIfCancellationRequested();
                 var isRepeatable = route.IsRepeatable || !TOperation.IsExecution;
@@ -63,7 +64,9 @@ internal sealed class StatementRunner(
                     // Ended at the very moment it came back: data may have been cut with the connection; a write's count stands.
                     if (!backend.Finish() && (mayEnd || TOperation.BringsData)) throw new IOException($"{backend.Server} does not answer its probe.");
                     if (TOperation.IsExecution && TOperation.RunsToItsEnd) session.Remember(route, backend);
-                    return TOperation.Completed(session, backend, route, result);
+                    var completed = TOperation.Completed(session, backend, route, result);
+                    if (TOperation.IsExecution) session.NoteAnswer(plan, route);
+                    return completed;
                 }
                 catch (Exception exception)
                 {
@@ -101,6 +104,7 @@ internal sealed class StatementRunner(
         failure.Annotate(facts, verdict);
         if (facts.ConnectionLost) failure.DropConnection(monitor);
         else failure.Session.RememberFailure(failure.Route, failure.Backend, failure.Exception);
+        if (failure.Route.MayWrite) failure.Session.NoteAnswer(plan, failure.Route);
 
         switch (verdict)
         {

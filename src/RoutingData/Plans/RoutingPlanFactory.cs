@@ -31,7 +31,9 @@ internal sealed class RoutingPlanFactory(
         return new RoutingPlan(
             configuration,
             rules,
-            new Router(policy, rules, functions, configuration.Username, metrics.Overruled),
+            new Router(
+                policy, rules, functions, configuration.Username, metrics.Overruled,
+                new ConsistencyDemand(configuration.Consistency.Level, configuration.Consistency.MaxStalenessMs)),
             new BackendConnector(
                 monitor, pools, slowStart, waits, policy.WriterHostgroup, failover,
                 configuration.ConnectRetry ?? ConnectRetry.Build(failover, timeProvider, random), timeProvider, random, log, metrics));

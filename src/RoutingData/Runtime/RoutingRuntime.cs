@@ -45,13 +45,14 @@ internal sealed class RoutingRuntime : IDisposable
         Monitor = new TopologyMonitor(
             configuration.Topology, MonitorStrings(configuration), Driver, configuration.Monitor, timeProvider,
             loggerFactory.CreateLogger("RoutingData.Monitor"), random);
+        Monitor.EvidenceInterval = TimeSpan.FromMilliseconds(configuration.Consistency.EvidenceIntervalMs);
         Sessions = new OpenSessions(Monitor);
         _clock = new InFlightClock(Monitor.Clock);
         _pools = new BackendPools(
             address => new ServerPoolFactory(Plan.Configuration, Driver, timeProvider, _clock, random).Create(address),
             address => Monitor.Current.Find(address) is not null);
         Monitor.Following += _pools.Follow;
-        _metrics = new RoutingMetrics(meterFactory, () => Waits.Statements, () => Sessions.Count);
+        _metrics = new RoutingMetrics(meterFactory, () => Waits.Statements, () => Sessions.Count, () => Monitor.EvidenceAsked, EvidenceAge);
         Monitor.Changed += _metrics.Changed;
         _slowStart = new SlowStart(timeProvider);
         Monitor.Following += (change, _) => _slowStart.Follow(change);
@@ -94,6 +95,7 @@ internal sealed class RoutingRuntime : IDisposable
             plan = _plans.Create(configuration, configuration.LearnReadOnlyFunctions ? _routines.Known : FrozenSet<string>.Empty);
             Volatile.Write(ref _runner, RunnerOf(plan));
             Monitor.Redefine(configuration.Topology, MonitorStrings(configuration), configuration.Monitor);
+            Monitor.EvidenceInterval = TimeSpan.FromMilliseconds(configuration.Consistency.EvidenceIntervalMs);
             if (!configuration.HasSameConnections(former)) _pools.Retire();
             _pools.RetireRemoved();
             _slowStart.Forget(address => Monitor.Current.Find(address) is null);
@@ -143,6 +145,11 @@ internal sealed class RoutingRuntime : IDisposable
             if (configuration.LearnReadOnlyFunctions) Volatile.Write(ref _runner, RunnerOf(_plans.Create(configuration, functions)));
         }
     }
+
+    // Since the writer's newest position was asked for; null where none is known.
+    private TimeSpan? EvidenceAge() => Monitor.Current.FreshnessOf(Plan.Configuration.DefaultHostgroup) is { FetchedAt: > 0 and var fetched }
+        ? _timeProvider.GetElapsedTime(fetched)
+        : null;
 
     private StatementRunner RunnerOf(RoutingPlan plan) => new(plan, Monitor, _timeProvider, Log, _metrics);
 

@@ -16,12 +16,13 @@ internal sealed class HeldConnections
     /// <param name="hostgroup">Hostgroup id.</param>
     /// <param name="topology">The snapshot.</param>
     /// <param name="home">The connection that holds the session's state, kept whatever its server's role.</param>
-    public BackendConnection? For(int hostgroup, Topology topology, BackendConnection? home)
+    /// <param name="demand">Which servers may answer.</param>
+    public BackendConnection? For(int hostgroup, Topology topology, BackendConnection? home, in FreshnessDemand demand = default)
     {
         DropWrong(topology, home);
         foreach (var backend in _held)
         {
-            if (backend.Hostgroup == hostgroup && IsUsable(backend, topology, home)) return backend;
+            if (backend.Hostgroup == hostgroup && IsUsable(backend, topology, home) && demand.IsMetBy(backend, hostgroup, topology)) return backend;
         }
 
         if (topology.FindPair(hostgroup)?.Pair.WriterHostgroup != hostgroup || topology.WriterOf(hostgroup) is not { } writer) return null;

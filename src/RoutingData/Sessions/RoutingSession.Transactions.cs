@@ -140,7 +140,7 @@ internal sealed partial class RoutingSession
         backend.FindSocket();
         _bound = backend;
         State = State with { Transaction = sessions.Scopes.In(_scope!, State.Transaction.Begun()) };
-        CommitGuard.Enlist(_scope!, Monitor, backend, () => State);
+        CommitGuard.Enlist(_scope!, Monitor, backend, () => State, Committed(Owner));
     }
 
     // Before a statement. In a transaction that was aborted meanwhile it would be committed by itself.
@@ -155,6 +155,14 @@ internal sealed partial class RoutingSession
 
         ForgetEndedScope();
     }
+
+    // By then the session may be closed.
+    private Action Committed(RoutingDbConnection? owner) => () =>
+    {
+        var now = Monitor.Now;
+        owner?.NoteWritten(now);
+        Monitor.WantEvidence(now, now);
+    };
 
     private bool IsAround()
     {

@@ -79,7 +79,7 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
     {
         ForgetEndedScope();
         var decision = plan.Router.Policy.Within(route.Decision, State, Transaction is not null, IsAmbient);
-        return IsTied ? decision with { Hostgroup = PlaceOf(plan, route).Hostgroup } : decision;
+        return IsTied ? decision with { Hostgroup = PlaceOf(plan, route).Hostgroup } : WithFreshness(plan, decision, route);
     }
 
     /// <summary>The held connection a statement can run on as things are; null when something has to be done first.</summary>
@@ -92,7 +92,15 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
         LeaveReader(plan, route.Traits);
         var place = PlaceOf(plan, route);
         var holder = HolderOfState(place, route.Traits);
-        var held = holder ?? _held.For(place.Hostgroup, Monitor.Current, _home);
+        var demand = holder is null ? DemandOf(plan, place, route) : FreshnessDemand.None;
+        var isKept = IsToKeep(place.Hostgroup, demand);
+        if (isKept)
+        {
+            if (plan.Configuration.Consistency.WaitMs > 0) return null;
+            (place, demand) = (OnWriter(place), FreshnessDemand.None);
+        }
+
+        var held = holder ?? _held.For(place.Hostgroup, Monitor.Current, _home, demand);
         if (held is null || !State.IsReplayedOn(held) || !IsEnlistedOn(held)) return null;
         if (held.WasClosedAtRest())
         {
@@ -101,6 +109,7 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
             return null;
         }
 
+        NotePlace(held, place, route, isKept);
         Take(plan, held, place, route.Traits);
         return held;
     }
@@ -118,13 +127,26 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
         var place = PlaceOf(plan, route);
         try
         {
+            var wait = plan.Configuration.Consistency.WaitMs;
             while (true)
             {
+                var demand = DemandOf(plan, place, route);
+                var isKept = IsToKeep(place.Hostgroup, demand);
+                if (isKept && wait > 0)
+                {
+                    await plan.Connector.WaitForReaderAsync(
+                        async, place.Hostgroup, demand, TimeSpan.FromMilliseconds(wait), attempt, cancellationToken).ConfigureAwait(false);
+                    wait = 0;
+                    continue;
+                }
+
+                if (isKept) (place, demand) = (OnWriter(place), FreshnessDemand.None);
                 var backend = HolderOfState(place, route.Traits)
-                    ?? (attempt.Failed.IsEmpty ? _held.For(place.Hostgroup, Monitor.Current, _home) : null)
-                    ?? await plan.Connector.ConnectAsync(async, this, place.Hostgroup, attempt, cancellationToken).ConfigureAwait(false);
+                    ?? (attempt.Failed.IsEmpty ? _held.For(place.Hostgroup, Monitor.Current, _home, demand) : null)
+                    ?? await plan.Connector.ConnectAsync(async, this, place.Hostgroup, attempt, demand, cancellationToken).ConfigureAwait(false);
                 if (attempt.IsCancelled) throw NoServer.Cancelled(place.Hostgroup, exception: null);
 
+                NotePlace(backend, place, route, isKept);
                 Take(plan, backend, place, route.Traits);
                 // The role may have changed meanwhile; what holds state is found again as it is.
                 var isReplayed = State.IsReplayedOn(backend) || (
