@@ -69,11 +69,15 @@ internal static class DriverError
         for (; exception is not null; exception = exception.InnerException)
         {
             if (exception is IOException or SocketException or TimeoutException or ObjectDisposedException) return true;
-            if (exception.Data[ServerErrorCode] is CannotConnect) return true;
+            if (exception.Data[ServerErrorCode] is CannotConnect || IsTimeOver(exception)) return true;
         }
 
         return false;
     }
+
+    /// <summary>Whether a driver had no time left: MySql.Data gives its socket what remains of its timeout, which .NET refuses when that is
+    /// nothing.</summary>
+    public static bool IsTimeOver(Exception exception) => exception is ArgumentOutOfRangeException { Source: "System.Net.Sockets" };
 
     /// <summary>Whether the server says with this number that it ends the connection.</summary>
     public static bool IsGoodbye(int number) =>

@@ -14,6 +14,7 @@ internal static class HopelessConnect
         if (DriverError.ServerNumber(exception) is not null) return DriverError.IsLoginRefusal(exception);
         for (var inner = exception; inner is not null; inner = inner.InnerException)
         {
+            if (DriverError.IsTimeOver(inner)) return false;
             if (inner is AuthenticationException or CryptographicException or NotSupportedException or NotImplementedException
                 or ArgumentException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
             {

@@ -33,9 +33,9 @@ internal sealed class BackendConnector(
         {
             return await ConnectWithRetriesAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException exception) when (attempt.Failed is [.., var last])
+        catch (Exception exception) when ((exception is IOException || DriverError.IsTimeOver(exception)) && attempt.Failed is [.., var last])
         {
-            // It broke while it was being proven: a driver throws no exception of its own between rows.
+            // It broke while it was being proven, or its time was over: a driver throws no exception of its own there.
             throw new RoutingDbException(
                 $"The connection to {last.Server} (hostgroup {hostgroup}) broke before the statement was sent.",
                 StatementOutcome.NotExecuted, isTransient: true, exception)

@@ -38,7 +38,8 @@ internal static class ConnectRetry
 
     /// <summary>Whether it is the driver's own answer to what it was asked for, of which no server knows.</summary>
     public static bool IsOwn(Exception exception) => exception is
-        TransactionException or ArgumentException or NotSupportedException or (InvalidOperationException and not ObjectDisposedException);
+        TransactionException or ArgumentException or NotSupportedException or (InvalidOperationException and not ObjectDisposedException)
+        && !DriverError.IsTimeOver(exception);
 
     private static bool IsDisposal(Exception exception) =>
         exception is ObjectDisposedException { ObjectName: var name } && name == typeof(RoutingDbDataSource).FullName;

@@ -41,6 +41,14 @@ internal sealed record ConformanceAction(string Name, Func<Stage, Task<object?>>
     /// <summary>The router is to differ from MySql.Data.</summary>
     public ConformanceAction DiffersOnMySqlData(string reason) => this with { ReasonOnMySqlData = reason };
 
+    /// <summary>The version of MySqlConnector that does as the router does; null while none does.</summary>
+    public Version? SameSinceMySqlConnector { get; init; }
+
     /// <summary>Why it is to differ from the driver that the tests run on.</summary>
-    public string? Reason => MySqlDriver.Find().Name == "MySql.Data" ? ReasonOnMySqlData : ReasonOnMySqlConnector;
+    public string? Reason => MySqlDriver.Find() switch
+    {
+        { Name: "MySql.Data" } => ReasonOnMySqlData,
+        var driver when driver.Factory.GetType().Assembly.GetName().Version >= SameSinceMySqlConnector => null,
+        _ => ReasonOnMySqlConnector,
+    };
 }

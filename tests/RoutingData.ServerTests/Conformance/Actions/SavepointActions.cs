@@ -14,7 +14,7 @@ internal static class SavepointActions
     [
         .. Api.Select(action => action.DiffersOnMySqlData("they work; MySql.Data has none")),
         new ConformanceAction("SupportsSavepoints", async s => (await s.Begin(await s.Open())).SupportsSavepoints)
-            .Differs("true: they work, whatever the driver says"),
+            .Differs("true: they work, whatever the driver says") with { SameSinceMySqlConnector = new Version(3, 0) },
         new("SAVEPOINT and ROLLBACK TO as text, as EF Core does", async s =>
         {
             var connection = await s.Open();
