@@ -51,6 +51,24 @@ public sealed class DriverConnectionTests(RoutedCluster cluster) : IClassFixture
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Trait("Fault", "B2")]
+    public async Task Beside_an_open_reader_none_is_handed_out(bool async)
+    {
+        await using var connection = cluster.Source.CreateConnection();
+        await connection.OpenAsync(async);
+        await using (var command = connection.Command("SELECT v FROM keyed"))
+        await using (var reader = await BothWorlds.RunAsync(async, () => command.ExecuteReaderAsync(Token), command.ExecuteReader))
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => HandOutAsync<DbConnection>(async, connection));
+            Assert.True(await reader.ReadAsync(Token));
+        }
+
+        Assert.Equal("db001", cluster.NameOf(await (await HandOutAsync<DbConnection>(async, connection)).ScalarAsync(async, Place)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task In_a_transaction_it_is_the_transactions_connection(bool async)
     {
         await using var connection = cluster.Source.CreateConnection();
