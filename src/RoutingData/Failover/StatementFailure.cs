@@ -46,6 +46,9 @@ internal sealed class StatementFailure(
     public ValueTask<bool> AnswersAsync(bool async, CancellationToken cancellationToken) =>
         ConnectionCheck.AnswersAsync(async, Backend, Session.Transaction is { } open && open.Backend == Backend ? open.Inner : null, cancellationToken);
 
+    /// <summary>Makes sure that the transaction is rolled back.</summary>
+    public ValueTask<bool> RollBackAsync(bool async) => VictimRollback.TryAsync(async, Session, Backend);
+
     // A reader with CloseConnection that fails takes the driver's connection with it; what the server answered is its answer all the same.
     private bool IsConnectionLost => Backend.IsEnded || (DriverError.ServerNumber(Exception) is { } number
         ? DriverError.IsGoodbye(number) && !IsAnswerOfMariaDb(number)

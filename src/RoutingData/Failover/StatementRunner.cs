@@ -101,10 +101,13 @@ internal sealed class StatementRunner(
             facts = facts with { ConnectionLost = !await failure.AnswersAsync(async, cancellationToken).ConfigureAwait(false) };
         var verdict = FailureJudge.Judge(facts);
         var wasEnded = failure.Backend.IsEnded;
-        failure.Annotate(facts, verdict);
         if (facts.ConnectionLost) failure.DropConnection(monitor);
         else failure.Session.RememberFailure(failure.Route, failure.Backend, failure.Exception);
         if (failure.Route.MayWrite) failure.Session.NoteAnswer(plan, failure.Route);
+        // Where it cannot be made sure it may be code that signalled the number.
+        if (KnownOutcome.IsVictim(facts, failure.Exception) && !await failure.RollBackAsync(async).ConfigureAwait(false))
+            facts = facts with { CallsUnknownCode = true };
+        failure.Annotate(facts, verdict);
 
         switch (verdict)
         {

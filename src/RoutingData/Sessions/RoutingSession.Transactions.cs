@@ -10,6 +10,8 @@ namespace RoutingData.Sessions;
 // The caller's transactions: DbTransaction, TransactionScope, text; and what is lost with them.
 internal sealed partial class RoutingSession
 {
+    private static readonly StatementTraits Rollback = StatementClassifier.Classify("ROLLBACK", ClassifierOptions.Default);
+
     // A clone: the application disposes of its own when it is done, and the session still asks how it ended.
     private Transaction? _scope;
 
@@ -58,6 +60,9 @@ internal sealed partial class RoutingSession
         if (!State.MustStay) Lost = null;
         else if (transaction.IsReadOnly && !transaction.Backend.IsGone) (_home, _homeOnlyReads) = (transaction.Backend, true);
     }
+
+    /// <summary>The router has rolled back what may have been open.</summary>
+    public void NoteRollback() => State = State.After(Rollback);
 
     /// <summary>The COMMIT of the transaction failed.</summary>
     /// <param name="exception">What the server said.</param>

@@ -39,7 +39,10 @@ public sealed class ScheduleTests
     }
 
     [Theory]
+    [Trait("Fault", "A1")]
+    [Trait("Fault", "A2")]
     [Trait("Fault", "A7")]
+    [Trait("Fault", "S1")]
     [Trait("Fault", "R4")]
     [Trait("Fault", "R5")]
     [Trait("Fault", "R7")]
@@ -51,6 +54,8 @@ public sealed class ScheduleTests
     [InlineData("names")]
     [InlineData("aliases")]
     [InlineData("reloads")]
+    [InlineData("statements")]
+    [InlineData("aliases,reloads")]
     public async Task Small_troubles_stay_small(string troubles)
     {
         const int count = 1000;
