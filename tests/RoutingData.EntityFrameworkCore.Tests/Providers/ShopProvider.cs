@@ -1,6 +1,6 @@
+global using MySqlProvider;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using MySqlProvider;
 
 namespace RoutingData.EntityFrameworkCore.Tests.Shop;
 
