@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RoutingData.Bench.Consistency;
 using RoutingData.Bench.Decide;
 using RoutingData.Bench.Failover;
 using RoutingData.Bench.Idle;
@@ -11,6 +12,7 @@ using RoutingData.Bench.Throughput;
 var root = new RootCommand("Measures what the router costs, beside the bare driver and beside proxies. Run it in Release.")
 {
     ThroughputCommand.Create(),
+    ConsistencyCommand.Create(),
     DecideCommand.Create(),
     IdleCommand.Create(),
     ScaleCommand.Create(),

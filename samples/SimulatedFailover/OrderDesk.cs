@@ -18,7 +18,10 @@ internal sealed class OrderDesk(RoutingDbDataSource dataSource)
                 await using var transaction = await connection.BeginTransactionAsync();
                 await using var command = connection.CreateCommand();
                 command.Transaction = transaction;
-                command.CommandText = $"INSERT INTO orders (number) VALUES ({number})";
+                command.CommandText = "INSERT INTO orders (number) VALUES (@number)";
+                var parameter = command.CreateParameter();
+                (parameter.ParameterName, parameter.Value) = ("@number", number);
+                command.Parameters.Add(parameter);
                 await command.ExecuteNonQueryAsync();
                 await transaction.CommitAsync();
                 return;

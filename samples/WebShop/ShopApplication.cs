@@ -36,7 +36,7 @@ public sealed class ShopApplication : IAsyncDisposable
         builder.Services.AddRoutingMySql(section);
         builder.Services.AddDbContextPool<ShopContext>((services, options) => options
             .UseMySql(provider => provider.ExecutionStrategy(d => new RoutingExecutionStrategy(d)))
-            .UseRouting(services));
+            .UseRoutingMySql(services));
         builder.Services.AddProblemDetails();
         builder.Services.TryAddSingleton(new ServerNames(ownServers));
         builder.Services.TryAddScoped<ServedBy>();

@@ -1,10 +1,12 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using RoutingData.Sessions;
 
 namespace RoutingData.EntityFrameworkCore;
 
-/// <summary>Hands EF Core a routed connection where it would have its provider make one. Each context gets its own.</summary>
-internal sealed class RoutedConnectionInterceptor(Func<DbConnection> create) : DbConnectionInterceptor
+/// <summary>Hands EF Core a routed connection where it would have its provider make one, each context its own, and aims the provider's connection
+/// without a database at the writer.</summary>
+internal sealed class RoutedConnectionInterceptor(Func<RoutingDbConnection> create) : DbConnectionInterceptor
 {
     public override InterceptionResult<DbConnection> ConnectionCreating(
         ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result) =>
@@ -15,14 +17,28 @@ internal sealed class RoutedConnectionInterceptor(Func<DbConnection> create) : D
     public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
     {
         TellOfLostWork(connection);
+        SyncResult.Of(AimAsync(async: false, connection, CancellationToken.None));
         return result;
     }
 
-    public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
+    public override async ValueTask<InterceptionResult> ConnectionOpeningAsync(
         DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
         TellOfLostWork(connection);
-        return ValueTask.FromResult(result);
+        await AimAsync(async: true, connection, cancellationToken).ConfigureAwait(false);
+        return result;
+    }
+
+    // The provider names one server in it, which need not be the writer any more, or the list of them.
+    private async ValueTask AimAsync(bool async, DbConnection connection, CancellationToken cancellationToken)
+    {
+        if (connection is RoutingDbConnection || !MasterConnection.IsMeantBy(connection.ConnectionString)) return;
+        var routed = create();
+        await using (routed.ConfigureAwait(false))
+        {
+            connection.ConnectionString = await routed.Source.AimAtWriterAsync(async, connection.ConnectionString, cancellationToken)
+                .ConfigureAwait(false);
+        }
     }
 
     // EF Core swallows the error of a RELEASE SAVEPOINT, closes a connection that is Broken, transaction and all, and would open it again and run

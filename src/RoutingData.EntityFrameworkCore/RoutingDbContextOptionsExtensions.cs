@@ -14,58 +14,58 @@ public static class RoutingDbContextOptionsExtensions
     /// </summary>
     /// <param name="options">The context's options, with the provider's <c>UseMySql</c> or the like beside.</param>
     /// <param name="dataSource">The servers. The application disposes of it.</param>
-    public static DbContextOptionsBuilder UseRouting(this DbContextOptionsBuilder options, RoutingDbDataSource dataSource)
+    public static DbContextOptionsBuilder UseRoutingMySql(this DbContextOptionsBuilder options, RoutingDbDataSource dataSource)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(dataSource);
         return options.AddInterceptors(new RoutedConnectionInterceptor(dataSource.CreateConnection));
     }
 
-    /// <summary>As <see cref="UseRouting(DbContextOptionsBuilder, RoutingDbDataSource)"/>, for a connection string with a list of servers:
+    /// <summary>As <see cref="UseRoutingMySql(DbContextOptionsBuilder, RoutingDbDataSource)"/>, for a connection string with a list of servers:
     /// all contexts with an equal one share one monitor and one set of pools.</summary>
     /// <param name="options">The context's options.</param>
     /// <param name="connectionString"><c>Server=db001,db002:3307,db003;User ID=app;Password=...;Database=shop</c>.</param>
-    public static DbContextOptionsBuilder UseRouting(this DbContextOptionsBuilder options, string connectionString)
+    public static DbContextOptionsBuilder UseRoutingMySql(this DbContextOptionsBuilder options, string connectionString)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
         return options.AddInterceptors(new RoutedConnectionInterceptor(() => new RoutingDbConnection(connectionString)));
     }
 
-    /// <summary>As <see cref="UseRouting(DbContextOptionsBuilder, RoutingDbDataSource)"/>, with the data source of
+    /// <summary>As <see cref="UseRoutingMySql(DbContextOptionsBuilder, RoutingDbDataSource)"/>, with the data source of
     /// <c>AddRoutingMySql</c> or <c>AddKeyedRoutingMySql</c>:
-    /// <c>AddDbContextPool&lt;Shop&gt;((services, options) => options.UseMySql(...).UseRouting(services))</c>.</summary>
+    /// <c>AddDbContextPool&lt;Shop&gt;((services, options) => options.UseMySql(...).UseRoutingMySql(services))</c>.</summary>
     /// <param name="options">The context's options.</param>
     /// <param name="services">The application's services.</param>
     /// <param name="serviceKey">The key of <c>AddKeyedRoutingMySql</c>; null for <c>AddRoutingMySql</c>.</param>
     /// <exception cref="InvalidOperationException">No data source is registered, or none under that key.</exception>
-    public static DbContextOptionsBuilder UseRouting(
+    public static DbContextOptionsBuilder UseRoutingMySql(
         this DbContextOptionsBuilder options, IServiceProvider services, string? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        return options.UseRouting(serviceKey is null
+        return options.UseRoutingMySql(serviceKey is null
             ? services.GetRequiredService<RoutingDbDataSource>()
             : services.GetRequiredKeyedService<RoutingDbDataSource>(serviceKey));
     }
 
-    /// <inheritdoc cref="UseRouting(DbContextOptionsBuilder, RoutingDbDataSource)"/>
+    /// <inheritdoc cref="UseRoutingMySql(DbContextOptionsBuilder, RoutingDbDataSource)"/>
     /// <typeparam name="TContext">The context.</typeparam>
-    public static DbContextOptionsBuilder<TContext> UseRouting<TContext>(
+    public static DbContextOptionsBuilder<TContext> UseRoutingMySql<TContext>(
         this DbContextOptionsBuilder<TContext> options, RoutingDbDataSource dataSource)
         where TContext : DbContext =>
-        (DbContextOptionsBuilder<TContext>)((DbContextOptionsBuilder)options).UseRouting(dataSource);
+        (DbContextOptionsBuilder<TContext>)((DbContextOptionsBuilder)options).UseRoutingMySql(dataSource);
 
-    /// <inheritdoc cref="UseRouting(DbContextOptionsBuilder, string)"/>
+    /// <inheritdoc cref="UseRoutingMySql(DbContextOptionsBuilder, string)"/>
     /// <typeparam name="TContext">The context.</typeparam>
-    public static DbContextOptionsBuilder<TContext> UseRouting<TContext>(
+    public static DbContextOptionsBuilder<TContext> UseRoutingMySql<TContext>(
         this DbContextOptionsBuilder<TContext> options, string connectionString)
         where TContext : DbContext =>
-        (DbContextOptionsBuilder<TContext>)((DbContextOptionsBuilder)options).UseRouting(connectionString);
+        (DbContextOptionsBuilder<TContext>)((DbContextOptionsBuilder)options).UseRoutingMySql(connectionString);
 
-    /// <inheritdoc cref="UseRouting(DbContextOptionsBuilder, IServiceProvider, string?)"/>
+    /// <inheritdoc cref="UseRoutingMySql(DbContextOptionsBuilder, IServiceProvider, string?)"/>
     /// <typeparam name="TContext">The context.</typeparam>
-    public static DbContextOptionsBuilder<TContext> UseRouting<TContext>(
+    public static DbContextOptionsBuilder<TContext> UseRoutingMySql<TContext>(
         this DbContextOptionsBuilder<TContext> options, IServiceProvider services, string? serviceKey = null)
         where TContext : DbContext =>
-        (DbContextOptionsBuilder<TContext>)((DbContextOptionsBuilder)options).UseRouting(services, serviceKey);
+        (DbContextOptionsBuilder<TContext>)((DbContextOptionsBuilder)options).UseRoutingMySql(services, serviceKey);
 }

@@ -6,7 +6,7 @@ namespace RoutingData.EntityFrameworkCore;
 
 /// <summary>
 /// Runs a query, a SaveChanges or a unit of work again when its failure left nothing in the database, and never when nobody knows whether
-/// it did (D07). <c>UseMySql(..., provider => provider.ExecutionStrategy(d => new RoutingExecutionStrategy(d)))</c>.
+/// it did. <c>UseMySql(..., provider => provider.ExecutionStrategy(d => new RoutingExecutionStrategy(d)))</c>.
 /// </summary>
 /// <remarks>
 /// Waiting for a writer is not its task: a statement waits by itself (<c>Failover:WriterWaitTimeoutMs</c>). It is for what only the caller

@@ -68,6 +68,9 @@ internal sealed class ServerWatch
     public Task<ProbeResult> ProbeAsync(TimeSpan mostAge, ServerAddress? twin, CancellationToken cancellationToken) =>
         _probe.ProbeAsync(new ProbeQuestion(Interlocked.Exchange(ref _isSuspected, 0) != 0, mostAge, twin), cancellationToken);
 
+    /// <summary>Asks for the server's position alone; null where no answer came.</summary>
+    public Task<PositionFetch?> FetchAsync() => _probe.FetchAsync(Ending);
+
     /// <summary>Ends the pause now, or the next one before it begins.</summary>
     public void Wake() => Volatile.Read(ref _woken).TrySetResult();
 

@@ -1,6 +1,6 @@
 namespace RoutingData.Monitor;
 
-/// <content>The application's word before a promoted server gets its first statement (D38).</content>
+/// <content>The application's word before a promoted server gets its first statement.</content>
 public sealed partial class TopologyMonitor
 {
     private static readonly TimeSpan BetweenFenceCalls = TimeSpan.FromSeconds(1);

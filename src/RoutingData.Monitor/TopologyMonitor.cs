@@ -22,6 +22,8 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
     private readonly Announcements _announcements;
     private readonly ProbeRounds _rounds;
     private readonly LockNames _locks;
+    private readonly FetchClock _fetches;
+    private readonly EvidenceRounds _evidence;
     private readonly UnsettledPairs _unsettled;
     private readonly ChangeSignal _observed = new();
     private readonly CancellationTokenSource _ending = new();
@@ -59,6 +61,8 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
         _announcements = new Announcements(_execution, new HarmlessLogger(logger));
         _rounds = new ProbeRounds(timeProvider, random);
         _locks = new LockNames(random);
+        _fetches = new FetchClock(timeProvider);
+        _evidence = new EvidenceRounds(_execution, FetchAsync);
         _unsettled = new UnsettledPairs(timeProvider);
         _current = Topology.Initial(definition);
         _watches = WatchesOf(definition, connectionStringOf, FrozenDictionary<ServerAddress, ServerWatch>.Empty);
@@ -202,6 +206,7 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
             _stopped = true;
             _ = _ending.CancelAsync();
             foreach (var watch in _watches.Values) watch.End();
+            _evidence.End();
             _execution.End();
         }
 
@@ -231,7 +236,7 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
                 ? watch
                 : new ServerWatch(
                     server.Address, connectionString,
-                    new ServerProbe(_driver, connectionString, server.Address, _locks, () => _options, _execution),
+                    new ServerProbe(_driver, connectionString, server.Address, _locks, _fetches, () => _options, _execution),
                     () => TimeSpan.FromMilliseconds(_options.FailoverIntervalMs), _execution);
         }
     }

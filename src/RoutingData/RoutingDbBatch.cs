@@ -83,7 +83,7 @@ public sealed class RoutingDbBatch : DbBatch, IExecution
     public override void Cancel()
     {
         _isCancelled = true;
-        _connection?.KnownSource?.Waits.Cancel(this);
+        _connection?.KnownSource?.Runtime.Waits.Cancel(this);
         try
         {
             _inner.Cancel();

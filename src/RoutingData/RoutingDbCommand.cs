@@ -6,6 +6,7 @@ using RoutingData.Backends;
 using RoutingData.Failover;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
+using RoutingData.Plans;
 using RoutingData.Routing;
 using RoutingData.Rules;
 using RoutingData.Sessions;
@@ -150,7 +151,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
                 nameof(target), target, "A command can be routed to the reader or the writer; to a session it belongs anyway.");
         }
 
-        _hint = new RouteHint(target, null, "the command");
+        _hint = new RouteHint(target, null, "the command") { Consistency = _hint.Consistency };
         return this;
     }
 
@@ -159,7 +160,27 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
     /// <returns>This command.</returns>
     public RoutingDbCommand RouteTo(int hostgroup)
     {
-        _hint = new RouteHint(null, hostgroup, "the command");
+        _hint = new RouteHint(null, hostgroup, "the command") { Consistency = _hint.Consistency };
+        return this;
+    }
+
+    /// <summary>Says how fresh the answer has to be, before any scope, comment or rule.</summary>
+    /// <param name="level">Any but <see cref="ConsistencyLevel.Bounded"/>, which is <see cref="NoOlderThan"/>.</param>
+    /// <returns>This command.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">That one, or none that there is.</exception>
+    public RoutingDbCommand WithConsistency(ConsistencyLevel level)
+    {
+        _hint = _hint with { Consistency = ConsistencyDemand.Of(level) };
+        return this;
+    }
+
+    /// <summary>Says that the answer must show all that was committed by anybody longer ago than this, before any scope, comment or rule.</summary>
+    /// <param name="age">A millisecond at least, and at most a day.</param>
+    /// <returns>This command.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Less or more.</exception>
+    public RoutingDbCommand NoOlderThan(TimeSpan age)
+    {
+        _hint = _hint with { Consistency = ConsistencyDemand.NoOlderThan(age) };
         return this;
     }
 
@@ -188,7 +209,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
     public override void Cancel()
     {
         _isCancelled = true;
-        _connection?.KnownSource?.Waits.Cancel(this);
+        _connection?.KnownSource?.Runtime.Waits.Cancel(this);
         try
         {
             _inner?.Cancel();
@@ -215,7 +236,7 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
     public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) =>
         RunAsync<object?, ScalarOperation>(async: true, new(this), cancellationToken).AsTask();
 
-    /// <summary>Prepares the statement on the server it would run on now; it is prepared again wherever it runs later (D19).</summary>
+    /// <summary>Prepares the statement on the server it would run on now; it is prepared again wherever it runs later.</summary>
     public override void Prepare()
     {
         (_isPrepared, _preparedOn) = (true, null);
@@ -350,18 +371,18 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
         where TOperation : struct, IBackendOperation<T>
     {
         var connection = _connection ?? throw new InvalidOperationException("The command needs a connection.");
-        var session = connection.Session;
+        var (runner, session) = (connection.Runner, connection.Session);
         if (_transaction is not null && _transaction != session.Transaction)
             throw new InvalidOperationException("The command's transaction has ended or belongs to another connection.");
 
         if (_isRuled) Disobey();
         _isCancelled = false;
-        var route = FindRoute(session);
+        var route = FindRoute(runner.Plan, session);
         if (TOperation.IsExecution)
-            return CommandExecution.RunAsync<T, TOperation>(async, this, session, route, operation, cancellationToken);
+            return CommandExecution.RunAsync<T, TOperation>(async, this, runner, session, route, operation, cancellationToken);
         if (route.Rules.RewrittenText is not null) Obey(route.Rules);
-        var runner = session.Source.Runner;
-        return runner.RunAsync<T, TOperation>(async, session, route, runner.PatienceOf(CommandTimeout), operation, cancellationToken);
+        return runner.RunAsync<T, TOperation>(
+            async, session, route, runner.Plan.WaitTimeoutFor(CommandTimeout), operation, cancellationToken);
     }
 
     private void Disobey()
@@ -371,11 +392,13 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
         _isRuled = false;
     }
 
-    private Route FindRoute(RoutingSession session)
+    private Route FindRoute(RoutingPlan plan, RoutingSession session)
     {
-        var routes = session.Source.Routes;
-        var route = routes.Find(_text, Inner.CommandType, session.Database, session.State.SqlModes, new BoundNames(_parameters),
-            session.State.Vocabulary);
-        return routes.Policy.Heeds(_hint) ? routes.Hinted(route, _hint, isNearest: true) : routes.Hinted(route, RoutingScope.Hint);
+        var router = plan.Router;
+        var route = router.Find(
+            _text, Inner.CommandType, session.DatabaseIn(plan), session.State.SqlModes, new BoundNames(_parameters), session.State.Vocabulary);
+        if (router.Policy.Heeds(_hint)) return router.Hinted(route, _hint, isNearest: true);
+        route = router.Hinted(route, RoutingScope.Hint);
+        return _hint.Consistency.IsSaid ? router.Hinted(route, _hint with { Target = null, Hostgroup = null }, isNearest: true) : route;
     }
 }

@@ -71,6 +71,7 @@ public sealed partial class RoutingDbConnection
 
         // The caller's own, whatever comes between here and the first statement.
         var scope = Transaction.Current;
+        JoinScope();
         var source = FindSource();
         // Of two at once only one opens it: the other's session would never be closed.
         if (Interlocked.CompareExchange(ref _state, ConnectionState.Connecting, ConnectionState.Closed) != ConnectionState.Closed)
@@ -88,7 +89,7 @@ public sealed partial class RoutingDbConnection
         {
             _state = ConnectionState.Closed;
             Tell(Failed);
-            if (_sharesSource) _registry.ForgetIfUseless(_source!);
+            if (_sharesSource) _registry.RemoveIfNeverConnected(_source!);
             throw;
         }
 
@@ -134,7 +135,9 @@ public sealed partial class RoutingDbConnection
     {
         if (_source is { } source && !(_sharesSource && source.IsDisposed)) return source;
         _sharesSource = true;
-        return _source = _registry.Get(_connectionString);
+        _source = _registry.Get(_connectionString);
+        NoteOtherSource(_source);
+        return _source;
     }
 
     internal async ValueTask CloseAsync(bool async)
@@ -144,11 +147,13 @@ public sealed partial class RoutingDbConnection
         var closed = session.Lost is null ? Closed : ClosedBroken;
         // Closed over an open transaction that is lost, as EF Core does: what comes next would run outside it.
         _lostWork = session.Transaction is not null ? session.Lost : null;
-        _lastServer = session.LastServer ?? _lastServer;
+        (_lastServer, _isLastServerFresh) = (session.LastServer ?? _lastServer, session.IsLastServerFresh);
+        var mayHaveWritten = session.MayWriteAtClose;
         session.Owner = null;
         try
         {
             await session.CloseAsync(async).ConfigureAwait(false);
+            NoteClosed(session, mayHaveWritten);
         }
         catch
         {
@@ -184,7 +189,7 @@ public sealed partial class RoutingDbConnection
         }
         catch (Exception exception)
         {
-            _source?.TellOfHandler(exception);
+            _source?.Runtime.Log.HandlerFailed(exception);
         }
     }
 

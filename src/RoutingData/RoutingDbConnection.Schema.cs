@@ -1,5 +1,6 @@
 using System.Data;
 using RoutingData.Sessions;
+using RoutingData.Failover;
 
 namespace RoutingData;
 
@@ -14,7 +15,7 @@ public sealed partial class RoutingDbConnection
 
     /// <inheritdoc/>
     public override DataTable GetSchema(string collectionName, string?[] restrictionValues) =>
-        SyncResult.Of(Session.GetSchemaAsync(async: false, collectionName, restrictionValues, CancellationToken.None));
+        SyncResult.Of(SessionOperations.GetSchemaAsync(async: false, Runner, Session, collectionName, restrictionValues, CancellationToken.None));
 
     /// <inheritdoc/>
     public override Task<DataTable> GetSchemaAsync(CancellationToken cancellationToken = default) =>
@@ -27,5 +28,5 @@ public sealed partial class RoutingDbConnection
     /// <inheritdoc/>
     public override Task<DataTable> GetSchemaAsync(
         string collectionName, string?[] restrictionValues, CancellationToken cancellationToken = default) =>
-        Session.GetSchemaAsync(async: true, collectionName, restrictionValues, cancellationToken).AsTask();
+        SessionOperations.GetSchemaAsync(async: true, Runner, Session, collectionName, restrictionValues, cancellationToken).AsTask();
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Transactions;
+using RoutingData.Failover;
 using RoutingData.Sessions;
 using IsolationLevel = System.Data.IsolationLevel;
 
@@ -32,7 +33,8 @@ public sealed partial class RoutingDbConnection
 
     /// <summary>Takes part in a transaction: everything until its end runs on the writer.</summary>
     /// <param name="transaction">The transaction, or null for none.</param>
-    public override void EnlistTransaction(Transaction? transaction) => SyncResult.Of(Session.EnlistAsync(async: false, transaction));
+    public override void EnlistTransaction(Transaction? transaction) =>
+        SyncResult.Of(SessionOperations.EnlistAsync(async: false, Runner, Session, transaction));
 
     /// <inheritdoc/>
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => BeginTransaction(isolationLevel);

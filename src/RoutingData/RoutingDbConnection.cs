@@ -4,6 +4,7 @@ using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using RoutingData.Configuration;
+using RoutingData.Failover;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Routing;
@@ -13,7 +14,7 @@ namespace RoutingData;
 
 /// <summary>
 /// One connection to a replicated MySQL or MariaDB. Each command goes to the right server: plain reads to a reader, everything else to
-/// the writer. Open binds no server; the first command does (D43).
+/// the writer. Open binds no server; the first command does.
 /// </summary>
 [DesignerCategory("")]
 public sealed partial class RoutingDbConnection : DbConnection, ICloneable
@@ -28,9 +29,13 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
     private RoutingSession? _session;
     private ServerAddress? _lastServer;
     private RoutingDbException? _lostWork;
+    // By the clock of the data source: what it has written and seen had been answered by then.
+    private long _mark;
+    private ScopeNews? _news;
     private ConnectionState _state;
     private bool _hasBeenOpened;
     private volatile bool _isDisposed;
+    private bool _isLastServerFresh;
 
     /// <summary>A connection that needs a <see cref="ConnectionString"/> before it can be opened.</summary>
     public RoutingDbConnection()
@@ -71,14 +76,14 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
     }
 
     /// <summary>The database statements run in.</summary>
-    public override string Database => _session?.Database ?? _source?.DefaultSchema ?? Keywords.Database ?? "";
+    public override string Database => _session?.State.Database ?? _source?.DefaultSchema ?? Keywords.Database ?? "";
 
     /// <summary>The servers, as the connection string lists them.</summary>
     public override string DataSource => _source?.ServerList ?? new RoutingDbConnectionStringBuilder(_connectionString).Server;
 
     /// <summary>The version of the writer, or of any server that answers while there is none. From the topology: asks no server.</summary>
     /// <exception cref="InvalidOperationException">The connection is not open.</exception>
-    public override string ServerVersion => Source.ServerVersion ?? "";
+    public override string ServerVersion => _session is null ? throw NotOpen() : _source!.ServerVersion ?? "";
 
     /// <summary>
     /// The server that the last statement was sent to, for logs and for the curious; null before the first one. It stays after Close, which
@@ -97,9 +102,13 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
 
     internal RoutingSession Session => _session ?? throw NotOpen();
 
-    internal RoutingDbDataSource Source => _session?.Source ?? throw NotOpen();
+    /// <summary>Runs statements under the plan in force: read once, where a statement begins.</summary>
+    internal StatementRunner Runner => _session is null ? throw NotOpen() : _source!.Runtime.Runner;
 
     internal RoutingDbDataSource? KnownSource => _source;
+
+    /// <summary>Its data source; made now for a connection string that no connection has been opened with.</summary>
+    internal RoutingDbDataSource Source => FindSource();
 
     /// <summary>Seconds a command may take when it does not say.</summary>
     internal int DefaultCommandTimeout =>
@@ -138,18 +147,19 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
         string commandText, CommandType commandType = CommandType.Text, IReadOnlyCollection<string>? parameterNames = null)
     {
         ArgumentNullException.ThrowIfNull(commandText);
-        var route = Source.Routes.Find(commandText, commandType, Database, Session.State.SqlModes, new BoundNames(parameterNames),
-            Session.State.Vocabulary);
-        return Session.Decide(Source.Routes.Hinted(route, RoutingScope.Hint));
+        var (plan, session) = (Runner.Plan, Session);
+        var route = plan.Router.Find(
+            commandText, commandType, session.DatabaseIn(plan), session.State.SqlModes, new BoundNames(parameterNames), session.State.Vocabulary);
+        return session.Decide(plan, plan.Router.Hinted(route, RoutingScope.Hint));
     }
 
     /// <inheritdoc/>
     public override void ChangeDatabase(string databaseName) =>
-        SyncResult.Of(Session.UseDatabaseAsync(async: false, databaseName, CancellationToken.None));
+        SyncResult.Of(SessionOperations.UseDatabaseAsync(async: false, Runner, Session, databaseName, CancellationToken.None));
 
     /// <inheritdoc/>
     public override Task ChangeDatabaseAsync(string databaseName, CancellationToken cancellationToken = default) =>
-        Session.UseDatabaseAsync(async: true, databaseName, cancellationToken).AsTask();
+        SessionOperations.UseDatabaseAsync(async: true, Runner, Session, databaseName, cancellationToken).AsTask();
 
     /// <summary>A command on this connection.</summary>
     public new RoutingDbCommand CreateCommand() => new(this);
@@ -169,13 +179,13 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
     /// <exception cref="RoutingDbException">There was no writer in time.</exception>
     public T GetDriverConnection<T>()
         where T : DbConnection =>
-        SyncResult.Of(Session.GetDriverConnectionAsync<T>(async: false, CancellationToken.None));
+        SyncResult.Of(SessionOperations.GetDriverConnectionAsync<T>(async: false, Runner, Session, CancellationToken.None));
 
     /// <inheritdoc cref="GetDriverConnection{T}"/>
     /// <param name="cancellationToken">Ends the wait for a writer.</param>
     public ValueTask<T> GetDriverConnectionAsync<T>(CancellationToken cancellationToken = default)
         where T : DbConnection =>
-        Session.GetDriverConnectionAsync<T>(async: true, cancellationToken);
+        SessionOperations.GetDriverConnectionAsync<T>(async: true, Runner, Session, cancellationToken);
 
     /// <summary>A closed connection with the same connection string.</summary>
     public object Clone() => _source is { } source && !_sharesSource

@@ -104,6 +104,8 @@ public sealed partial class RoutingDbDataReader : DbDataReader
         }
         finally
         {
+            // Its last statements may have run since the first of their results came.
+            if (_route.MayWrite) session.NoteWritten(_route.Consistency.Level);
             await session.EndReadingAsync(async, this, _backend).ConfigureAwait(false);
         }
     }

@@ -1,17 +1,15 @@
-using System.Collections.Frozen;
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using RoutingData.Backends;
 using RoutingData.Configuration;
-using RoutingData.Diagnostics;
 using RoutingData.Failover;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Routing;
+using RoutingData.Runtime;
 using RoutingData.Sessions;
 using RoutingData.Statements;
 
@@ -23,23 +21,7 @@ namespace RoutingData;
 /// </summary>
 public sealed class RoutingDbDataSource : DbDataSource
 {
-    private readonly BackendPools _pools;
-    private readonly SlowStart _slowStart;
-    private readonly RoutingPlanFactory _plans;
-    private readonly FirstContact _firstContact;
-    private readonly FirstStates _firstStates = new();
-    private readonly InFlightClock _clock;
-    private readonly InFlightWatch _inFlight;
-    private readonly RoutineCatalog _routines;
-    private readonly RoutingLog _log;
-    private readonly RoutingMetrics _metrics;
-    private readonly Lock _reloading = new();
     private readonly List<IDisposable> _owned = [];
-    private RoutingPlan _plan;
-    // Above zero: so many have it open or are opening it. Below: it has ended for want of them.
-    private int _users;
-    private bool _used;
-    private int _sessions;
     private int _disposed;
 
     /// <summary>A data source for a connection string with a list of servers.</summary>
@@ -65,32 +47,9 @@ public sealed class RoutingDbDataSource : DbDataSource
         Random? random = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        loggerFactory ??= NullLoggerFactory.Instance;
-        TimeProvider = timeProvider ?? TimeProvider.System;
-        Driver = options.FindDriver();
-        var configuration = RoutingConfiguration.Of(options, Driver.Factory);
-        random ??= Random.Shared;
-        _log = new RoutingLog(loggerFactory.CreateLogger("RoutingData.Routing"));
-
-        Monitor = new TopologyMonitor(
-            configuration.Topology, MonitorStrings(configuration), Driver, configuration.Monitor, TimeProvider,
-            loggerFactory.CreateLogger("RoutingData.Monitor"), random);
-        _clock = new InFlightClock(Monitor.Clock);
-        _pools = new BackendPools(
-            address => new ServerPoolFactory(Plan.Configuration, Driver, TimeProvider, _clock, random).Create(address),
-            address => Monitor.Current.Find(address) is not null);
-        Monitor.Following += _pools.Follow;
-        _metrics = new RoutingMetrics(meterFactory, () => Connector.Waiting, () => Volatile.Read(ref _sessions));
-        Monitor.Changed += _metrics.Changed;
-
-        _slowStart = new SlowStart(TimeProvider);
-        Monitor.Following += (change, _) => _slowStart.Follow(change);
-        _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, TimeProvider, random, _log, _metrics);
-        _plan = _plans.Create(configuration, FrozenSet<string>.Empty);
-        _plans.TellOf(_plan);
-        _inFlight = new InFlightWatch(_pools, Monitor, _clock);
-        _firstContact = new FirstContact(Monitor, _pools, TimeProvider, _log);
-        _routines = new RoutineCatalog(this, TimeProvider, _log);
+        Runtime = new RoutingRuntime(
+            options, async cancellationToken => await OpenConnectionAsync(cancellationToken).ConfigureAwait(false),
+            loggerFactory ?? NullLoggerFactory.Instance, timeProvider ?? TimeProvider.System, meterFactory, random ?? Random.Shared);
     }
 
     /// <summary>The connection string with the list of servers; without passwords unless it says
@@ -98,25 +57,12 @@ public sealed class RoutingDbDataSource : DbDataSource
     public override string ConnectionString => Configuration.PublicConnectionString;
 
     /// <summary>Who plays which role right now, and how to be told when it changes.</summary>
-    public TopologyMonitor Monitor { get; }
+    public TopologyMonitor Monitor => Runtime.Monitor;
 
-    internal MySqlDriver Driver { get; }
+    /// <summary>What runs behind it.</summary>
+    internal RoutingRuntime Runtime { get; }
 
-    /// <summary>Who waits for a connection now.</summary>
-    internal Waits Waits { get; } = new();
-
-    internal BackendConnector Connector => Plan.Connector;
-
-    internal StatementRunner Runner => Plan.Runner;
-
-    internal Router Routes => Plan.Router;
-
-    /// <summary>The state of a session that has run nothing.</summary>
-    internal SessionState FirstState => _firstStates.For(Monitor.Current, Configuration.DefaultHostgroup);
-
-    private RoutingPlan Plan => Volatile.Read(ref _plan);
-
-    private RoutingConfiguration Configuration => Plan.Configuration;
+    internal MySqlDriver Driver => Runtime.Driver;
 
     internal string ServerList => string.Join(',', Configuration.Topology.Addresses);
 
@@ -124,20 +70,18 @@ public sealed class RoutingDbDataSource : DbDataSource
         (Monitor.Current.WriterOf(Configuration.DefaultHostgroup)?.State
             ?? Monitor.Current.Servers.FirstOrDefault(server => server.Version is not null))?.Version;
 
-    /// <summary>Whether no server has ever let it in, and nobody is trying to get in.</summary>
-    internal bool IsUseless => Volatile.Read(ref _users) == 0 && !_firstContact.HasLoggedIn;
+    internal bool IsDisposed => Volatile.Read(ref _disposed) != 0 || Runtime.Sessions.HasEnded;
 
-    internal bool IsDisposed => Volatile.Read(ref _disposed) != 0 || Volatile.Read(ref _users) < 0;
-
-    internal TimeProvider TimeProvider { get; }
-
-    internal int DefaultQueryDelayMs => Configuration.DefaultQueryDelayMs;
-
-    internal string DefaultSchema => Configuration.DefaultSchema ?? "";
+    internal string DefaultSchema => Runtime.Plan.DefaultSchema;
 
     internal int ConnectionTimeoutSeconds => Configuration.ConnectionTimeoutSeconds;
 
     internal int? DefaultCommandTimeout => Configuration.DefaultCommandTimeoutSeconds;
+
+    /// <summary>Whether a connection takes part in the transaction around its Open.</summary>
+    internal bool AutoEnlists => Configuration.AutoEnlist;
+
+    private RoutingConfiguration Configuration => Runtime.Plan.Configuration;
 
     /// <summary>Where a statement would go, and why: the decision itself, without a server and without a session's state.</summary>
     /// <param name="commandText">The statement.</param>
@@ -148,9 +92,10 @@ public sealed class RoutingDbDataSource : DbDataSource
         string commandText, CommandType commandType = CommandType.Text, IReadOnlyCollection<string>? parameterNames = null)
     {
         ArgumentNullException.ThrowIfNull(commandText);
-        var state = FirstState;
-        return Routes.Find(
-            commandText, commandType, DefaultSchema, state.SqlModes, new BoundNames(parameterNames), state.Vocabulary).Decision;
+        var plan = Runtime.Plan;
+        var state = Runtime.Sessions.InitialState(plan);
+        return plan.Router.Find(
+            commandText, commandType, plan.DefaultSchema, state.SqlModes, new BoundNames(parameterNames), state.Vocabulary).Decision;
     }
 
     /// <summary>
@@ -162,21 +107,7 @@ public sealed class RoutingDbDataSource : DbDataSource
     public void Reload(RoutingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var configuration = RoutingConfiguration.Of(options, Driver.Factory);
-        RoutingPlan plan;
-        lock (_reloading)
-        {
-            var former = Configuration;
-            plan = _plans.Create(configuration, configuration.LearnReadOnlyFunctions ? _routines.Known : FrozenSet<string>.Empty);
-            Volatile.Write(ref _plan, plan);
-            Monitor.Redefine(configuration.Topology, MonitorStrings(configuration), configuration.Monitor);
-            if (!configuration.HasSameConnections(former)) _pools.Retire();
-            _pools.RetireRemoved();
-            _slowStart.Forget(address => Monitor.Current.Find(address) is null);
-        }
-
-        _plans.TellOf(plan);
-        _log.Reloaded();
+        Runtime.Reload(options);
     }
 
     /// <summary>
@@ -191,11 +122,8 @@ public sealed class RoutingDbDataSource : DbDataSource
     /// with its next statement or with Close, whichever comes first.
     /// </returns>
     /// <exception cref="ArgumentException">No such server is configured.</exception>
-    public Task DrainAsync(ServerAddress server, CancellationToken cancellationToken = default)
-    {
-        Monitor.SetDrained(server, drained: true);
-        return _pools.WhenEmptyAsync(server, cancellationToken);
-    }
+    public Task DrainAsync(ServerAddress server, CancellationToken cancellationToken = default) =>
+        Runtime.DrainAsync(server, cancellationToken);
 
     /// <summary>Puts a drained server in service again.</summary>
     /// <param name="server">The server.</param>
@@ -228,37 +156,37 @@ public sealed class RoutingDbDataSource : DbDataSource
         }
     }
 
-    /// <summary>Logs what a rule's author asked to be logged.</summary>
-    internal void TellOf(Route route)
-    {
-        if (route.Rules.Log == true) _log.RuleMatched(route.Rules.RuleId, route.Decision.Hostgroup, route.Decision.Reason);
-        if (route.Rules.TimedOutRuleId is { } late) _log.RuleTimedOut(late);
-    }
-
-    /// <summary>Logs what a handler of the application's threw where nobody else could be told.</summary>
-    internal void TellOfHandler(Exception exception) => _log.HandlerFailed(exception);
-
-    /// <summary>A session, once there is a server to talk to; it holds no connection yet (D43).</summary>
+    /// <summary>Opens a session.</summary>
     internal async ValueTask<RoutingSession> OpenSessionAsync(bool async, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed != 0 || Interlocked.Increment(ref _users) < 0, this);
-        if (!_used) Volatile.Write(ref _used, true);
+        var sessions = Runtime.Sessions;
+        ObjectDisposedException.ThrowIf(_disposed != 0 || !sessions.TryBegin(), this);
         try
         {
-            Monitor.Start();
-            _inFlight.Start();
-            await _firstContact.WaitAsync(async, OpenPatience.Of(ConnectionTimeoutSeconds), cancellationToken).ConfigureAwait(false);
-            if (Configuration.LearnReadOnlyFunctions) _routines.Start();
-            TakeSession();
-            return new RoutingSession(this, FirstState);
+            return await Runtime.OpenSessionAsync(async, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            Interlocked.Decrement(ref _users);
+            sessions.GiveUp();
             // What is said of the servers then is not true.
             ObjectDisposedException.ThrowIf(_disposed != 0 && exception is not OperationCanceledException, this);
             throw;
         }
+    }
+
+    /// <summary>Aims a connection string of the driver at the writer, with this data source's user where it names none.</summary>
+    /// <exception cref="RoutingDbException">There is no writer in time.</exception>
+    internal async ValueTask<string> AimAtWriterAsync(bool async, string connectionString, CancellationToken cancellationToken)
+    {
+        var configuration = Configuration;
+        var timeout = OpenPatience.Of(configuration.ConnectionTimeoutSeconds);
+        Monitor.Start();
+        var topology = await Monitor.WaitAsync(async, HasWriter, timeout, cancellationToken).ConfigureAwait(false);
+        var writer = topology?.WriterOf(configuration.DefaultHostgroup)?.Address
+            ?? throw NoServer.InTime(Monitor.Current, configuration.DefaultHostgroup, timeout);
+        return ServerConnectionString.AimAt(writer, Driver.Factory, connectionString, configuration.SharedConnectionString);
+
+        bool HasWriter(Topology topology) => topology.WriterOf(configuration.DefaultHostgroup) is not null;
     }
 
     /// <summary>Puts changed options in force, or says in the log why not.</summary>
@@ -270,52 +198,24 @@ public sealed class RoutingDbDataSource : DbDataSource
         }
         catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
         {
-            _log.ReloadRefused(exception.Message);
+            Runtime.Log.ReloadRefused(exception.Message);
         }
         catch (Exception exception)
         {
             // Thrown from here it would end up with whoever reloads the configuration: a file watcher has nobody to tell.
-            _log.ReloadFailed(exception);
+            Runtime.Log.ReloadFailed(exception);
         }
     }
 
     /// <summary>Disposes of something with the data source.</summary>
     internal void Own(IDisposable resource) => _owned.Add(resource);
 
-    /// <summary>New knowledge of the servers' functions: decisions taken under the former one are forgotten.</summary>
-    internal void Learn(FrozenSet<string> functions)
-    {
-        lock (_reloading)
-        {
-            if (Configuration.LearnReadOnlyFunctions) Volatile.Write(ref _plan, _plans.Create(Configuration, functions));
-        }
-    }
-
-    /// <summary>What closed sessions left in transactions from outside that go on.</summary>
-    internal ScopeBeliefs Scopes { get; } = new();
-
-    /// <summary>Whether a connection takes part in the transaction around its Open.</summary>
-    internal bool AutoEnlists => Configuration.AutoEnlist;
-
-    /// <summary>Ends it if nobody has it open or is opening it; from then on nobody can.</summary>
+    /// <summary>Ends it if no session is open or being opened; from then on none can be.</summary>
     internal bool TryEnd()
     {
-        if (Interlocked.CompareExchange(ref _users, int.MinValue, 0) != 0) return false;
+        if (!Runtime.Sessions.TryEnd()) return false;
         Dispose();
         return true;
-    }
-
-    /// <summary>Whether anybody has had it open, or was opening it, since this was asked last.</summary>
-    internal bool WasUsed() => Interlocked.Exchange(ref _used, false) || Volatile.Read(ref _users) > 0;
-
-    /// <summary>Ends every idle backend connection; those in use end when they are returned.</summary>
-    internal void ClearPools() => _pools.Retire();
-
-    /// <summary>A session has been closed.</summary>
-    internal void ReleaseSession()
-    {
-        Interlocked.Decrement(ref _sessions);
-        Interlocked.Decrement(ref _users);
     }
 
     /// <inheritdoc/>
@@ -335,27 +235,11 @@ public sealed class RoutingDbDataSource : DbDataSource
         await base.DisposeAsyncCore().ConfigureAwait(false);
     }
 
-    private Func<ServerDefinition, string> MonitorStrings(RoutingConfiguration configuration) =>
-        server => ServerConnectionString.ForMonitor(Driver.Factory, configuration.SharedConnectionString, server, configuration.Monitor);
-
-    private void TakeSession()
-    {
-        var most = Configuration.Pool.MaxConnections;
-        if (Interlocked.Increment(ref _sessions) <= most || most == 0) return;
-        Interlocked.Decrement(ref _sessions);
-        throw new RoutingDbException(
-            $"{most} connections are open already (Pool:MaxConnections). Close connections sooner, or raise the limit.",
-            StatementOutcome.NotExecuted, isTransient: true);
-    }
-
     private bool TryDispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return false;
         foreach (var resource in _owned) resource.Dispose();
-        _metrics.Dispose();
-        _routines.Dispose();
-        _clock.Dispose();
-        _pools.End();
+        Runtime.Dispose();
         return true;
     }
 }

@@ -52,9 +52,9 @@ public sealed partial class RoutingDbTransaction
     {
         ThrowIfEnded();
         ArgumentException.ThrowIfNullOrEmpty(name, "savepointName");
-        var runner = _session.Source.Runner;
+        var runner = _connection!.Runner;
         await runner.RunAsync<int, SavepointOperation>(
-            async, _session, _session.Source.Routes.Savepoint, runner.PatienceOf(commandTimeout: 0),
+            async, _session, runner.Plan.Router.Savepoint, runner.Plan.WaitTimeoutFor(commandTimeout: 0),
             new SavepointOperation(Inner, $"{statement} `{name.Replace("`", "``", StringComparison.Ordinal)}`"), cancellationToken)
             .ConfigureAwait(false);
     }

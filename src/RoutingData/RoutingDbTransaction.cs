@@ -76,13 +76,12 @@ public sealed partial class RoutingDbTransaction : DbTransaction
         if (session.Transaction is not null)
             throw new InvalidOperationException("A transaction is open on this connection already; transactions do not nest.");
 
-        var runner = session.Source.Runner;
+        var runner = connection.Runner;
+        var router = runner.Plan.Router;
         var (backend, inner) = await runner.RunAsync<(BackendConnection, DbTransaction), BeginOperation>(
             async, session,
-            isReadOnly
-                ? session.Source.Routes.Hinted(session.Source.Routes.BeginReadOnly, RoutingScope.Hint)
-                : session.Source.Routes.Begin,
-            runner.PatienceOf(commandTimeout: 0), new BeginOperation(isolationLevel, isReadOnly), cancellationToken).ConfigureAwait(false);
+            isReadOnly ? router.Hinted(router.BeginReadOnly, RoutingScope.Hint) : router.Begin,
+            runner.Plan.WaitTimeoutFor(commandTimeout: 0), new BeginOperation(isolationLevel, isReadOnly), cancellationToken).ConfigureAwait(false);
         var transaction = new RoutingDbTransaction(connection, backend, inner, isReadOnly);
         session.BeginTransaction(transaction);
         return transaction;
@@ -133,6 +132,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction
     private async ValueTask CommitAsync(bool async, CancellationToken cancellationToken)
     {
         ThrowIfEnded();
+        var runner = _connection!.Runner;
         if (_session.Lost is { } lost) throw SessionLoss.Again(lost);
         if (Backend.WasClosedAtRest() || Backend.IsGone || _session.IsSuperseded(Backend))
         {
@@ -152,7 +152,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction
         }
         catch (Exception exception) when (Backend.IsGone || DriverError.IsConnectionLost(exception))
         {
-            _session.Source.Monitor.ReportFailure(Backend.Server);
+            _session.Monitor.ReportFailure(Backend.Server);
             _session.Drop(Backend);
             Complete();
             throw CommitFailure.OutcomeUnknown(Backend, _session.State.MustStay, exception);
@@ -164,8 +164,8 @@ public sealed partial class RoutingDbTransaction : DbTransaction
             if (DriverError.IsReadOnlyRefusal(exception))
             {
                 // The writer changed under the transaction, and nothing is committed; the next one must find the new writer (D30).
-                var runner = _session.Source.Runner;
-                await runner.ProbeAsync(async, Backend.Server, runner.PatienceOf(commandTimeout: 0), cancellationToken).ConfigureAwait(false);
+                await runner.ProbeAsync(async, Backend.Server, runner.Plan.WaitTimeoutFor(commandTimeout: 0), cancellationToken)
+                    .ConfigureAwait(false);
             }
 
             throw;
@@ -179,9 +179,11 @@ public sealed partial class RoutingDbTransaction : DbTransaction
         {
             Backend.Finish();
             _session.Leave();
+            if (_connection is null) _session.NoteWritten(runner.Plan.Configuration.Consistency.Level);
         }
 
         Complete();
+        _session.NoteWritten(runner.Plan.Configuration.Consistency.Level);
     }
 
     private async ValueTask RollbackAsync(bool async, CancellationToken cancellationToken)
@@ -203,7 +205,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction
         }
         catch (Exception exception) when (Backend.IsGone || DriverError.IsConnectionLost(exception))
         {
-            _session.Source.Monitor.ReportFailure(Backend.Server);
+            _session.Monitor.ReportFailure(Backend.Server);
             _session.Drop(Backend);
         }
         finally

@@ -1,11 +1,12 @@
 using RoutingData.Routing;
+using RoutingData.Sessions;
 
 namespace RoutingData;
 
 /// <summary>
-/// Says for a stretch of code where its statements are to go; flows with async code. <c>using (RoutingScope.Writer()) { ... }</c>
-/// reads from the writer what was just written. A reader scope sends plain reads to readers whatever the rules say, and nothing
-/// else.
+/// Says for a stretch of code where its statements are to go, and how fresh what they read has to be; flows with async code.
+/// <c>using (RoutingScope.ReadYourWrites()) { ... }</c> shows to every connection opened in it what any of them has written. A reader scope sends
+/// plain reads to readers whatever the rules say, and nothing else. What an inner scope leaves open the outer one says.
 /// </summary>
 public sealed class RoutingScope : IDisposable
 {
@@ -13,22 +14,44 @@ public sealed class RoutingScope : IDisposable
     private static readonly AsyncLocal<RoutingScope?> Ambient = new();
 
     private readonly RoutingScope? _outer;
-    private readonly RouteTarget _target;
+    private readonly RouteHint _hint;
+    private readonly SharedWrites? _writes;
 
-    private RoutingScope(RouteTarget target)
+    private RoutingScope(RouteTarget? target, ConsistencyDemand consistency = default, SharedWrites? writes = null)
     {
-        _target = target;
         _outer = Ambient.Value;
+        _hint = new RouteHint(target ?? _outer?._hint.Target, null, "a RoutingScope") { Consistency = consistency.Or(_outer?._hint.Consistency ?? default) };
+        _writes = writes ?? _outer?._writes;
         Ambient.Value = this;
     }
 
-    internal static RouteHint Hint => Ambient.Value is { } scope ? new RouteHint(scope._target, null, "a RoutingScope") : RouteHint.None;
+    internal static RouteHint Hint => Ambient.Value is { } scope ? scope._hint : RouteHint.None;
+
+    /// <summary>The writes of the nearest scope that shares them; null outside any.</summary>
+    internal static SharedWrites? Writes => Ambient.Value?._writes;
 
     /// <summary>Everything goes to the writer until the scope is disposed of.</summary>
     public static RoutingScope Writer() => new(RouteTarget.Writer);
 
     /// <summary>Plain reads go to readers until the scope is disposed of.</summary>
     public static RoutingScope Reader() => new(RouteTarget.Reader);
+
+    /// <summary>
+    /// All connections that are opened until the scope is disposed of are one session: each sees what any of them has written, also what was
+    /// written deep in a call that has returned. For a request, or a job.
+    /// </summary>
+    public static RoutingScope ReadYourWrites() => new(null, new ConsistencyDemand(ConsistencyLevel.Session), new SharedWrites());
+
+    /// <summary>Plain reads show all that was committed by anybody longer ago than this, and what their session has written, until the scope is disposed
+    /// of.</summary>
+    /// <param name="age">A millisecond at least, and at most a day.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Less or more.</exception>
+    public static RoutingScope NoOlderThan(TimeSpan age) => new(null, ConsistencyDemand.NoOlderThan(age));
+
+    /// <summary>Plain reads are answered at this level until the scope is disposed of.</summary>
+    /// <param name="level">Any but <see cref="ConsistencyLevel.Bounded"/>, which is <see cref="NoOlderThan"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">That one, or none that there is.</exception>
+    public static RoutingScope Consistency(ConsistencyLevel level) => new(null, ConsistencyDemand.Of(level));
 
     /// <summary>Ends the scope; what was in force before it is again.</summary>
     public void Dispose()

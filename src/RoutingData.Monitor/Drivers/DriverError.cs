@@ -84,7 +84,7 @@ internal static class DriverError
         number is ShutdownInProgress or ConnectionKilled or OfflineMode or IdleTimeout;
 
     /// <summary>Whether the server refused a statement because it takes no writes; only a probe can say whether it is really
-    /// read-only (D31).</summary>
+    /// read-only.</summary>
     public static bool IsReadOnlyRefusal(Exception? exception) =>
         ServerNumber(exception) is ReadOnlyOption or ReadOnlyMode or ReadOnlyTransaction;
 

@@ -6,9 +6,13 @@ namespace RoutingData.Monitor.Probing;
 
 /// <summary>The monitor's own connection to one server, held from probe to probe.</summary>
 internal sealed class ProbeConnection(
-    DbConnection connection, string connectionString, ServerAddress address, LockNames locks, ISocketCut? cut, MonitorExecution execution)
+    DbConnection connection, string connectionString, ServerAddress address, LockNames locks, FetchClock fetches, ISocketCut? cut,
+    MonitorExecution execution)
 {
     private ProbeStatement? _statement;
+    private readonly Lock _gate = new();
+    private Task _asking = Task.CompletedTask;
+    private Task _fetching = Task.CompletedTask;
     private object? _socket;
     private int _isGivenUp;
     private bool _hasAnswered;
@@ -23,8 +27,30 @@ internal sealed class ProbeConnection(
     /// <summary>Asks the server, after connecting if need be. No deadline of its own.</summary>
     /// <param name="twin">The address whose lock is to be looked for, or null.</param>
     /// <param name="cancellationToken">Ends the driver's call where it takes a token.</param>
-    public Task<ServerReport> AskAsync(ServerAddress? twin, CancellationToken cancellationToken) =>
-        execution.Call(async => AskAsync(async, twin, cancellationToken));
+    public Task<ServerReport> AskAsync(ServerAddress? twin, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var asking = _fetching.IsCompleted
+                ? execution.Call(async => AskAsync(async, twin, cancellationToken))
+                : AskAfterAsync(_fetching, twin, cancellationToken);
+            _asking = asking;
+            return asking;
+        }
+    }
+
+    /// <summary>Asks for the server's position alone; a probe that comes meanwhile waits for the answer.</summary>
+    /// <returns>Null while another question is under way, or none has been answered yet.</returns>
+    public Task<PositionFetch>? FetchAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (!_asking.IsCompleted || !_fetching.IsCompleted || !_hasAnswered) return null;
+            var fetching = execution.Call(async => FetchAsync(async, cancellationToken));
+            _fetching = fetching;
+            return fetching;
+        }
+    }
 
     /// <summary>
     /// Disposes of the connection after what still runs on it. Cutting the socket ends that at once; before there is one, and where none can
@@ -33,11 +59,45 @@ internal sealed class ProbeConnection(
     /// <param name="attempt">What may still run on it.</param>
     public async Task DisposeAfterAsync(Task attempt)
     {
-        if (!attempt.IsCompleted) GiveUp();
+        if (!attempt.IsCompleted || !_fetching.IsCompleted) GiveUp();
+        await _fetching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await attempt.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         // A driver's goodbye may wait for a server that never answers.
         Task disposal = execution.Call(Dispose);
         await disposal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    private async Task<ServerReport> AskAfterAsync(Task former, ServerAddress? twin, CancellationToken cancellationToken)
+    {
+        await former.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        return await execution.Call(async => AskAsync(async, twin, cancellationToken)).ConfigureAwait(true);
+    }
+
+    private async Task<PositionFetch> FetchAsync(bool async, CancellationToken cancellationToken)
+    {
+        var command = connection.CreateCommand();
+        try
+        {
+            command.CommandText = _statement!.TextOfPosition;
+            var begunAt = fetches.Begin();
+            var reader = async ? await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false) : command.ExecuteReader();
+            try
+            {
+                var position = await _statement.ReadPositionAsync(async, reader, cancellationToken).ConfigureAwait(false);
+                position.Written.Prepare();
+                return new PositionFetch(begunAt, position);
+            }
+            finally
+            {
+                if (async) await reader.DisposeAsync().ConfigureAwait(false);
+                else reader.Dispose();
+            }
+        }
+        finally
+        {
+            if (async) await command.DisposeAsync().ConfigureAwait(false);
+            else command.Dispose();
+        }
     }
 
     private async Task<ServerReport> AskAsync(bool async, ServerAddress? twin, CancellationToken cancellationToken)
@@ -48,12 +108,13 @@ internal sealed class ProbeConnection(
         try
         {
             command.CommandText = Text(_statement!, twin);
+            var askedAt = fetches.Begin();
             var reader = async ? await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false) : command.ExecuteReader();
             try
             {
                 var (report, replicationDenied) = _mayNotSeeReplication
-                    ? (await _statement!.ReadVariablesAsync(async, reader, cancellationToken).ConfigureAwait(false), false)
-                    : await _statement!.ReadAsync(async, reader, cancellationToken).ConfigureAwait(false);
+                    ? (await _statement!.ReadVariablesAsync(async, reader, askedAt, cancellationToken).ConfigureAwait(false), false)
+                    : await _statement!.ReadAsync(async, reader, askedAt, cancellationToken).ConfigureAwait(false);
                 _mayNotSeeReplication |= replicationDenied;
                 var sighting = twin is null || replicationDenied ? null
                     : await LookAsync(async, twin.Value, reader, cancellationToken).ConfigureAwait(false);

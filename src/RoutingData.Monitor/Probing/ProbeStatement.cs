@@ -8,6 +8,7 @@ namespace RoutingData.Monitor.Probing;
 internal sealed class ProbeStatement
 {
     private readonly ServerFlavor _flavor;
+    private readonly PositionReading _positions = new();
     private GtidPosition? _executed;
 
     private ProbeStatement(ServerFlavor flavor, string variables, string replication)
@@ -55,20 +56,24 @@ internal sealed class ProbeStatement
             ? new ProbeStatement(
                 ServerFlavor.MariaDb,
                 "SELECT @@global.read_only, 0, @@global.innodb_read_only, @@global.autocommit, @@global.server_id, @@version, " +
-                "@@global.gtid_current_pos, @@global.sql_mode",
+                "@@global.gtid_current_pos, @@global.sql_mode, @@global.log_bin, @@global.gtid_binlog_pos, @@global.gtid_slave_pos",
                 "SHOW SLAVE STATUS")
             : new ProbeStatement(
                 ServerFlavor.MySql,
                 "SELECT @@global.read_only, @@global.super_read_only, @@global.innodb_read_only, @@global.autocommit, " +
-                "@@server_uuid, @@version, @@global.gtid_executed, @@global.sql_mode",
+                "@@server_uuid, @@version, @@global.gtid_executed, @@global.sql_mode, @@global.log_bin, @@global.gtid_mode",
                 SaysReplica(serverVersion) ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS");
 
     /// <summary>Reads the answer.</summary>
+    /// <param name="async">Whether to await.</param>
+    /// <param name="reader">The answer.</param>
+    /// <param name="askedAt">When the question set out.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The report, and whether the second statement was refused for want of a privilege.</returns>
     public async Task<(ServerReport Report, bool ReplicationDenied)> ReadAsync(
-        bool async, DbDataReader reader, CancellationToken cancellationToken)
+        bool async, DbDataReader reader, long askedAt, CancellationToken cancellationToken)
     {
-        var report = await ReadVariablesAsync(async, reader, cancellationToken).ConfigureAwait(false);
+        var report = await ReadVariablesAsync(async, reader, askedAt, cancellationToken).ConfigureAwait(false);
         try
         {
             if (!(async ? await reader.NextResultAsync(cancellationToken).ConfigureAwait(false) : reader.NextResult())) return (report, false);
@@ -83,10 +88,12 @@ internal sealed class ProbeStatement
     }
 
     /// <summary>Reads the answer to <see cref="TextWithoutReplication"/>.</summary>
-    public async ValueTask<ServerReport> ReadVariablesAsync(bool async, DbDataReader reader, CancellationToken cancellationToken)
+    public async ValueTask<ServerReport> ReadVariablesAsync(
+        bool async, DbDataReader reader, long askedAt, CancellationToken cancellationToken)
     {
         var found = async ? await reader.ReadAsync(cancellationToken).ConfigureAwait(false) : reader.Read();
         if (!found) throw new InvalidDataException("The probe brought no row.");
+        var executed = _executed = GtidPosition.Of(TextOf(reader, 6), _flavor, _executed);
         return new ServerReport
         {
             ReadOnly = IsOn(reader.GetValue(0)),
@@ -95,11 +102,27 @@ internal sealed class ProbeStatement
             Autocommit = IsOn(reader.GetValue(3)),
             Identity = AsText(reader.GetValue(4)),
             Version = AsText(reader.GetValue(5)),
-            Executed = _executed = GtidPosition.Of(
-                AsText(reader.GetValue(6)).Replace("\n", "", StringComparison.Ordinal), _flavor, _executed),
+            Executed = executed,
+            Position = new PositionFetch(askedAt, _positions.Of(
+                executed, IsOn(reader.GetValue(8)), TextOf(reader, 9), _flavor == ServerFlavor.MariaDb ? TextOf(reader, 10) : "")),
             SqlMode = AsText(reader.GetValue(7)),
             Flavor = _flavor,
         };
+    }
+
+    /// <summary>What the server has committed and what it shows, and nothing else: a fetch of evidence, ten times a second or more.</summary>
+    public string TextOfPosition => _flavor == ServerFlavor.MariaDb
+        ? "SELECT @@global.gtid_current_pos, @@global.log_bin, @@global.gtid_binlog_pos, @@global.gtid_slave_pos"
+        : "SELECT @@global.gtid_executed, @@global.log_bin, @@global.gtid_mode";
+
+    /// <summary>Reads the answer to <see cref="TextOfPosition"/>.</summary>
+    public async ValueTask<ServerPosition> ReadPositionAsync(bool async, DbDataReader reader, CancellationToken cancellationToken)
+    {
+        var found = async ? await reader.ReadAsync(cancellationToken).ConfigureAwait(false) : reader.Read();
+        if (!found) throw new InvalidDataException("The question for the position brought no row.");
+        var executed = _executed = GtidPosition.Of(TextOf(reader, 0), _flavor, _executed);
+        return _positions.Of(
+            executed, IsOn(reader.GetValue(1)), TextOf(reader, 2), _flavor == ServerFlavor.MariaDb ? TextOf(reader, 3) : "");
     }
 
     // Since 8.0.22; 9.x and 8.4 know no other word.
@@ -112,6 +135,9 @@ internal sealed class ProbeStatement
 
     // MariaDB 12 made read_only an enumeration, whose only harmless value is OFF.
     private static bool IsOn(object value) => AsText(value) is not ("0" or "OFF" or "off" or "False" or "");
+
+    private static string TextOf(DbDataReader reader, int ordinal) =>
+        AsText(reader.GetValue(ordinal)).Replace("\n", "", StringComparison.Ordinal);
 
     private static string AsText(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }

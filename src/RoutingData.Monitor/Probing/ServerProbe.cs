@@ -8,7 +8,7 @@ namespace RoutingData.Monitor.Probing;
 /// that is no evidence against the server before a new one has failed too.
 /// </summary>
 internal sealed class ServerProbe(
-    MySqlDriver driver, string connectionString, ServerAddress address, LockNames locks, Func<MonitorOptions> options,
+    MySqlDriver driver, string connectionString, ServerAddress address, LockNames locks, FetchClock fetches, Func<MonitorOptions> options,
     MonitorExecution execution)
 {
     // A silent server must not collect connections: so many left behind, then wait for one of them to end.
@@ -33,7 +33,7 @@ internal sealed class ServerProbe(
     /// is for now.</summary>
     public Action? Ready { get; set; }
 
-    /// <summary>The next probe connects anew: the name may lead elsewhere by now, and a held connection would never notice (D33).</summary>
+    /// <summary>The next probe connects anew: the name may lead elsewhere by now, and a held connection would never notice.</summary>
     /// <returns>Whether it does; not if it has been asked for too often.</returns>
     public bool TryRenew()
     {
@@ -62,6 +62,17 @@ internal sealed class ServerProbe(
         {
             _isAsking = false;
         }
+    }
+
+    /// <summary>Asks for the server's position alone, over the held connection. It decides nothing about the server.</summary>
+    /// <returns>Null where there is no connection at rest, or no answer came: the next probe tells why.</returns>
+    public async Task<PositionFetch?> FetchAsync(CancellationToken cancellationToken)
+    {
+        if (_held?.FetchAsync(cancellationToken) is not { } fetching) return null;
+        await WaitAsync(fetching, TimeSpan.FromMilliseconds(options().SuspectTimeoutMs)).ConfigureAwait(true);
+        if (fetching.IsCompletedSuccessfully) return await fetching.ConfigureAwait(true);
+        if (!_isAsking) Ready?.Invoke();
+        return null;
     }
 
     /// <summary>Lets go of the connections, in the background: a driver's Close may wait for a server that never answers.</summary>
@@ -155,7 +166,7 @@ internal sealed class ServerProbe(
     private void BeginNext(ProbeQuestion question, CancellationToken cancellationToken)
     {
         var connection = new ProbeConnection(
-            driver.Factory.CreateConnection()!, connectionString, address, locks, driver.SocketCut, execution);
+            driver.Factory.CreateConnection()!, connectionString, address, locks, fetches, driver.SocketCut, execution);
         var next = ProbeAttempt.Begin(connection, question.Twin, TimeFor(question, options().ConnectTimeoutMs), execution, cancellationToken);
         _next = next;
         if (!next.Outcome.IsCompleted) _ = TellWhenReadyAsync(next);

@@ -25,6 +25,9 @@ internal sealed record ServerReport : ProbeResult
     /// <summary>What it has executed: gtid_executed, on MariaDB gtid_current_pos; empty where there are no GTIDs.</summary>
     public required GtidPosition Executed { get; init; }
 
+    /// <summary>What it had committed and what it shows; null where that was not asked.</summary>
+    public PositionFetch? Position { get; init; }
+
     /// <summary>What it says of its own replication; null when it replicates from nobody, or may not say.</summary>
     public ReplicationReport? Replication { get; init; }
 

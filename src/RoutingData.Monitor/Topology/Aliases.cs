@@ -15,19 +15,41 @@ internal static class Aliases
         ImmutableArray<ServerState> servers, int observed, ImmutableArray<PairState> pairs)
     {
         if (!Concerns(servers, observed)) return servers;
+        return Linked(servers, index => SameAs(servers, index), pairs);
+    }
 
+    /// <summary>The servers under another configuration: what was proven of addresses that stay is known still, and none refers to one that went.</summary>
+    public static ImmutableArray<ServerState> Redefined(ImmutableArray<ServerState> servers, ImmutableArray<PairState> pairs)
+    {
+        if (servers.All(server => server is { SameAs: null, AliasOf: null })) return servers;
+        return Linked(servers, SameAsBefore, pairs);
+
+        ServerAddress? SameAsBefore(int index)
+        {
+            for (var earlier = 0; earlier < index; earlier++)
+            {
+                if (AreOne(servers[earlier], servers[index])) return servers[earlier].Address;
+            }
+
+            return null;
+        }
+    }
+
+    private static ImmutableArray<ServerState> Linked(
+        ImmutableArray<ServerState> servers, Func<int, ServerAddress?> sameAs, ImmutableArray<PairState> pairs)
+    {
         ImmutableArray<ServerState>.Builder? next = null;
-        for (var index = 0; index < servers.Length; index++) Put(index, SameAs(servers, index), servers[index].AliasOf);
+        for (var index = 0; index < servers.Length; index++) Put(index, sameAs(index), servers[index].AliasOf);
         for (var index = 0; index < servers.Length; index++) Put(index, Now(index).SameAs, AliasOf(index));
         return next?.MoveToImmutable() ?? servers;
 
         ServerState Now(int index) => next is null ? servers[index] : next[index];
 
-        void Put(int index, ServerAddress? sameAs, ServerAddress? aliasOf)
+        void Put(int index, ServerAddress? same, ServerAddress? aliasOf)
         {
-            if (Now(index).SameAs == sameAs && Now(index).AliasOf == aliasOf) return;
+            if (Now(index).SameAs == same && Now(index).AliasOf == aliasOf) return;
             next ??= servers.ToBuilder();
-            next[index] = next[index] with { SameAs = sameAs, AliasOf = aliasOf };
+            next[index] = next[index] with { SameAs = same, AliasOf = aliasOf };
         }
 
         ServerAddress? AliasOf(int index)

@@ -14,6 +14,9 @@ internal sealed class GtidPosition(string text, ServerFlavor flavor)
     /// <summary>As the server wrote it; empty where there are no GTIDs.</summary>
     public string Text => text;
 
+    /// <summary>Whose form it has.</summary>
+    public ServerFlavor Flavor => flavor;
+
     /// <summary>Whether the server named none.</summary>
     public bool IsEmpty => text.Length == 0;
 
@@ -51,8 +54,6 @@ internal sealed class GtidPosition(string text, ServerFlavor flavor)
             ? string.Create(CultureInfo.InvariantCulture, $"{count} transactions are missing, the first of them {first.Source}:{first.Range}")
             : "nothing is missing";
     }
-
-    private ServerFlavor Flavor => flavor;
 
     private FrozenDictionary<string, GtidRange[]>? Ranges => _ranges.Value;
 

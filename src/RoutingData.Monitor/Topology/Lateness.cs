@@ -4,7 +4,7 @@ namespace RoutingData.Monitor;
 
 /// <summary>
 /// In which hostgroups a server is too far behind to serve reads. One that was too late returns at half the limit, so that a lag that
-/// swings around the limit does not make it come and go (D26).
+/// swings around the limit does not make it come and go.
 /// </summary>
 internal static class Lateness
 {

@@ -74,9 +74,11 @@ internal static class ServerObservation
         if (seen.IsOtherThan(server))
         {
             if (IsWritable(server, layout, index) || IsWritable(seen, layout, index))
-                return seen with { Identities = [report.Identity], LeadsToSeveral = false, SameAgain = 0 };
+                return seen with { Identities = [report.Identity], LeadsToSeveral = false, MayBeAnother = false, SameAgain = 0 };
             return seen with
             {
+                // Connections from before it do not outlive that.
+                MayBeAnother = false,
                 LeadsToSeveral = server.LeadsToSeveral || server.Identities.Contains(report.Identity),
                 Identities = With(server, report.Identity),
                 SameAgain = 0,
@@ -86,7 +88,7 @@ internal static class ServerObservation
         if (!server.LeadsToSeveral || !report.IsFirst) return server.Identities.IsEmpty ? seen with { Identities = [report.Identity] } : seen;
         return server.SameAgain + 1 < SettledAfter
             ? seen with { SameAgain = server.SameAgain + 1 }
-            : seen with { LeadsToSeveral = false, Identities = [report.Identity], SameAgain = 0 };
+            : seen with { LeadsToSeveral = false, MayBeAnother = false, Identities = [report.Identity], SameAgain = 0 };
     }
 
     /// <summary>The same server after a session's connection to its address led to another, read-only server.</summary>
@@ -94,6 +96,7 @@ internal static class ServerObservation
         server.Identity is not { } known || known == identity || (server.LeadsToSeveral && server.SameAgain == 0) ? server : server with
         {
             LeadsToSeveral = server.LeadsToSeveral || server.Identities.Contains(identity),
+            MayBeAnother = true,
             Identities = With(server, identity),
             SameAgain = 0,
         };

@@ -72,6 +72,10 @@ public sealed record ServerState
 
     internal bool IsWritable(ReadOnlyCheck check) => Report is { } report && !report.IsReadOnly(check);
 
+    /// <summary>Whether a session's connection to its address led to another server than the monitor's, so that what the monitor's shows is no
+    /// proof of what that one does. Until the monitor's own leads elsewhere too.</summary>
+    internal bool MayBeAnother { get; init; }
+
     /// <summary>The identities met behind its address since the last one of a writable server.</summary>
     internal ImmutableHashSet<string> Identities { get; init; } = [];
 
@@ -90,6 +94,6 @@ public sealed record ServerState
     /// <summary>Whether its own word is known, and not only what it said before it began to refuse.</summary>
     internal bool IsHeard => Answers && !RefusesMonitor;
 
-    /// <summary>Whether the same address led to another server before (D33).</summary>
+    /// <summary>Whether the same address led to another server before.</summary>
     internal bool IsOtherThan(ServerState before) => before.Identity is { } identity && identity != Identity;
 }

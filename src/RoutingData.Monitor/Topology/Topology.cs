@@ -6,20 +6,28 @@ namespace RoutingData.Monitor;
 /// Who plays which role right now: an immutable snapshot. The monitor replaces it; whoever holds one compares
 /// <see cref="Epoch"/> to know whether anything that matters has changed since.
 /// </summary>
-public sealed class Topology
+public sealed partial class Topology
 {
     private readonly ImmutableArray<bool> _isSettled;
 
     internal Topology(
         TopologyLayout layout, long epoch, ImmutableArray<ServerState> servers, ImmutableArray<PairState> pairs,
-        ImmutableArray<ImmutableArray<HostgroupMember>> hostgroups)
+        ImmutableArray<ImmutableArray<HostgroupMember>> hostgroups, ImmutableArray<PairFreshness> freshness)
     {
         Layout = layout;
         Epoch = epoch;
         Servers = servers;
         Pairs = pairs;
         Hostgroups = hostgroups;
+        Freshness = freshness;
         _isSettled = [.. pairs.Select(IsSettled)];
+    }
+
+    private Topology(Topology other, ImmutableArray<PairFreshness> freshness)
+    {
+        (Layout, Epoch, Servers, Pairs, Hostgroups) = (other.Layout, other.Epoch, other.Servers, other.Pairs, other.Hostgroups);
+        _isSettled = other._isSettled;
+        Freshness = freshness;
     }
 
     /// <summary>Rises with every change of a role or of a server's health; never falls.</summary>
@@ -38,6 +46,9 @@ public sealed class Topology
     /// <summary>The members of each hostgroup, by its index in the layout.</summary>
     internal ImmutableArray<ImmutableArray<HostgroupMember>> Hostgroups { get; }
 
+    /// <summary>Who shows whose writes, by the pair's index.</summary>
+    internal ImmutableArray<PairFreshness> Freshness { get; }
+
     /// <summary>Whether every server has been probed at least once.</summary>
     public bool IsComplete => Servers.All(server => server.ProbedAt > 0);
 
@@ -47,7 +58,7 @@ public sealed class Topology
         var layout = new TopologyLayout(definition);
         var servers = layout.Addresses.Select(address => new ServerState(address)).ToImmutableArray();
         var pairs = definition.ReplicationHostgroups.Select(pair => new PairState(pair)).ToImmutableArray();
-        return new Topology(layout, epoch: 0, servers, pairs, HostgroupMembers.Of(layout, servers, pairs));
+        return new Topology(layout, epoch: 0, servers, pairs, HostgroupMembers.Of(layout, servers, pairs), Monitor.Freshness.NoneOf(pairs.Length));
     }
 
     /// <summary>The same knowledge under another configuration: servers and pairs that stay keep what is known of them.</summary>
@@ -59,25 +70,40 @@ public sealed class Topology
             .Select((server, index) => server with { LateIn = Lateness.Of(server, layout.PlacesOf(index)) })
             .ToImmutableArray();
         var pairs = definition.ReplicationHostgroups.Select(Keep).ToImmutableArray();
-        return new Topology(layout, Epoch + 1, servers, pairs, HostgroupMembers.Of(layout, servers, pairs));
+        servers = Aliases.Redefined(servers, pairs);
+        return new Topology(
+            layout, Epoch + 1, servers, pairs, HostgroupMembers.Of(layout, servers, pairs), Monitor.Freshness.NoneOf(pairs.Length));
 
         PairState Keep(ReplicationHostgroup pair, int index)
         {
             var former = Pairs.FirstOrDefault(state => state.Pair.WriterHostgroup == pair.WriterHostgroup);
             if (former is null) return new PairState(pair);
             var candidates = layout.CandidatesOf(index).Select(server => layout.Addresses[server]).ToImmutableArray();
-            var members = layout.MembersOf(index).Select(server => layout.Addresses[server]);
-            var keepsWriter = former.Writer is not { } writer || candidates.Contains(writer);
+            var members = layout.MembersOf(index).Select(server => layout.Addresses[server]).ToImmutableArray();
+            var writer = Among(candidates, former.Writer);
+            var keepsWriter = writer == former.Writer;
             return former with
             {
                 Pair = pair,
-                Writer = keepsWriter ? former.Writer : null,
-                LastWriter = former.LastWriter is { } last && members.Contains(last) ? last : null,
+                Writer = writer,
+                LastWriter = Among(members, former.LastWriter),
                 // Where there is no fence any more, no one is left to let a promotion through.
                 FencedFrom = definition.FencesPromotions ? former.FencedFrom : null,
                 Since = keepsWriter ? former.Since : Epoch + 1,
                 Conflicts = former.Conflicts.Intersect(candidates),
             };
+        }
+
+        // Of a server that had two addresses the one that stays goes on.
+        ServerAddress? Among(ImmutableArray<ServerAddress> stay, ServerAddress? address)
+        {
+            if (address is not { } one || stay.Contains(one)) return address;
+            foreach (var other in stay)
+            {
+                if (Find(other) is { } state && Aliases.AreOne(state, Find(one)!)) return other;
+            }
+
+            return null;
         }
     }
 
@@ -90,7 +116,7 @@ public sealed class Topology
             ? new TopologyEvent(TopologyEventKind.Drained, address, null, Epoch + 1, $"{address} is drained: it takes nothing new")
             : new TopologyEvent(TopologyEventKind.Restored, address, null, Epoch + 1, $"{address} is in service again");
         return new TopologyChange(
-            new Topology(Layout, Epoch + 1, servers, Pairs, HostgroupMembers.Of(Layout, servers, Pairs)), [change]);
+            new Topology(Layout, Epoch + 1, servers, Pairs, HostgroupMembers.Of(Layout, servers, Pairs), Freshness), [change]);
     }
 
     /// <summary>The same knowledge, after a session's connection to an address led to another, read-only server.</summary>
@@ -104,6 +130,9 @@ public sealed class Topology
             : TopologyStep.After(this, index, next with { LateIn = Lateness.Of(next, Layout.PlacesOf(index)) });
     }
 
+    /// <summary>The same knowledge, with more of who shows whose writes.</summary>
+    internal Topology With(ImmutableArray<PairFreshness> freshness) => freshness == Freshness ? this : new Topology(this, freshness);
+
     /// <summary>The address through which to look whether a server is the same as another that says so; null when none does.</summary>
     internal ServerAddress? TwinOf(ServerAddress address) => Find(address) is { } server ? Aliases.TwinOf(Servers, server) : null;
 
@@ -114,7 +143,7 @@ public sealed class Topology
             .Select(pair => IsAbout(notice, pair) ? pair with { FencedFrom = null } : pair)
             .ToImmutableArray();
         return new TopologyChange(
-            new Topology(Layout, Epoch + 1, Servers, pairs, HostgroupMembers.Of(Layout, Servers, pairs)), []);
+            new Topology(Layout, Epoch + 1, Servers, pairs, HostgroupMembers.Of(Layout, Servers, pairs), Freshness), []);
     }
 
     /// <summary>The promotion that an election is, if it has to wait for the application's fence.</summary>

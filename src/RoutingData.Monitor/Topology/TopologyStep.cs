@@ -12,7 +12,9 @@ internal static class TopologyStep
     public static TopologyChange Apply(Topology topology, Observation observation)
     {
         if (topology.Layout.ServerAt(observation.Server) is not { } index) return new TopologyChange(topology, []);
-        return After(topology, index, ServerObservation.Of(topology.Servers[index], observation, topology.Layout, index));
+        var change = After(topology, index, ServerObservation.Of(topology.Servers[index], observation, topology.Layout, index));
+        var known = Freshness.After(change.Next, index, topology.Servers[index], observation);
+        return known == change.Next.Freshness ? change : change with { Next = change.Next.With(known) };
     }
 
     /// <summary>The outcome of one server's next state.</summary>
@@ -39,7 +41,7 @@ internal static class TopologyStep
             ? HostgroupMembers.After(topology, observed, index)
             : HostgroupMembers.Of(layout, marked, pairs);
         if (events.Count == 0 && HostgroupMembers.AreSame(topology.Hostgroups, hostgroups)) epoch = topology.Epoch;
-        return new TopologyChange(new Topology(layout, epoch, marked, pairs, hostgroups), events.ToImmutable());
+        return new TopologyChange(new Topology(layout, epoch, marked, pairs, hostgroups, topology.Freshness), events.ToImmutable());
     }
 
     // The same array while nobody enters or leaves a conflict.

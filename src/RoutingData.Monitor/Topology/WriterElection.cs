@@ -5,8 +5,8 @@ namespace RoutingData.Monitor;
 
 /// <summary>
 /// Who writes in one pair after one observation. The writer keeps its role until it is seen read-only, until another server is seen
-/// writable while the writer does not answer, or until as many probes failed as it takes: not knowing is not a demotion (D36).
-/// A second writable server gets nothing while the first one answers (D27).
+/// writable while the writer does not answer, or until as many probes failed as it takes: not knowing is not a demotion.
+/// A second writable server gets nothing while the first one answers.
 /// </summary>
 internal sealed class WriterElection(
     TopologyLayout layout, int index, PairState pair, ImmutableArray<ServerState> servers, ServerAddress observed, long epoch)

@@ -44,7 +44,7 @@ internal static class WriterEvidence
         members.Any(member => member.IsHeard && Follows(member, server)) ||
         others.All(other => IsKnown(other) && Contains(server, other));
 
-    /// <summary>Whether a server is known to lack something that another has executed (D38).</summary>
+    /// <summary>Whether a server is known to lack something that another has executed.</summary>
     public static bool Lacks(ServerState server, ServerState other) =>
         IsKnown(server) && IsKnown(other) && server.Flavor == other.Flavor && !Contains(server, other);
 

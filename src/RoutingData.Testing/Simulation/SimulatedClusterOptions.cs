@@ -25,6 +25,10 @@ public sealed class SimulatedClusterOptions
     /// <summary>How long a replica waits with what it has received before it applies it; zero by default.</summary>
     public TimeSpan ReplicationDelay { get; init; }
 
+    /// <summary>Whether transactions get GTIDs; true by default. Without, MySQL says <c>gtid_mode=OFF</c>, and MariaDB has no binary log as far as it
+    /// tells.</summary>
+    public bool NumbersTransactions { get; init; } = true;
+
     /// <summary>How many connections each server accepts (<c>max_connections</c>); 151 by default, as on a real one.</summary>
     public int MaxConnections { get; init; } = 151;
 

@@ -341,6 +341,9 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     private async Task DisposeLaterAsync()
     {
         if (_pending is { IsCompleted: false } running) await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.Run(connection.Dispose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var disposing = Task.Run(connection.Dispose);
+        await disposing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // A reader that the driver still had open failed as it was drained, and the connection is open yet.
+        if (disposing.IsFaulted) await Task.Run(connection.Dispose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

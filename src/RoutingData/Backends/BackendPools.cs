@@ -3,7 +3,7 @@ using RoutingData.Monitor;
 
 namespace RoutingData.Backends;
 
-/// <summary>The pools of one data source, one for each server whatever hostgroups it stands in (D42), and what role changes do to
+/// <summary>The pools of one data source, one for each server whatever hostgroups it stands in, and what role changes do to
 /// them.</summary>
 /// <param name="create">Makes the pool of a server.</param>
 /// <param name="isConfigured">Whether a server is one of the fleet now.</param>

@@ -4,7 +4,7 @@ namespace RoutingData.Backends;
 
 /// <summary>
 /// Notices statements that take long. Nobody can tell a slow statement from a hung server by waiting, but the monitor's own connection
-/// can: the watch only has the server probed (design decision 18).
+/// can: the watch only has the server probed.
 /// </summary>
 internal sealed class InFlightWatch(BackendPools pools, TopologyMonitor monitor, InFlightClock clock)
 {

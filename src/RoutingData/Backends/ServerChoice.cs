@@ -12,13 +12,16 @@ internal static class ServerChoice
     /// <param name="failed">The servers that failed this very statement.</param>
     /// <param name="dice">A number from 0 up to but not including 1.</param>
     /// <param name="shareOf">The part of a server's weight that counts now, above 0; all of it when not said.</param>
+    /// <param name="demand">Which servers may answer.</param>
     public static HostgroupMember? For(
-        Topology topology, int hostgroup, ImmutableArray<FailedServer> failed, double dice, Func<ServerAddress, double>? shareOf = null)
+        Topology topology, int hostgroup, ImmutableArray<FailedServer> failed, double dice, Func<ServerAddress, double>? shareOf = null,
+        in FreshnessDemand demand = default)
     {
         var members = topology.MembersOf(hostgroup);
         var chosen = WeightedChoice.Pick(
             members, (topology, failed, shareOf),
             static (facts, member) => MayTry(facts.topology, member, facts.failed) ? facts.shareOf?.Invoke(member.Address) ?? 1 : 0, dice);
+        if (chosen is not null && !demand.IsNone) chosen = FreshOne(chosen, topology, hostgroup, failed, dice, demand);
         if (chosen is not null) return chosen;
 
         // No reader left: reads go to the writer rather than nowhere (D34).
@@ -34,6 +37,26 @@ internal static class ServerChoice
         }
 
         return topology.MembersOf(hostgroup).IsEmpty && topology.WriterOf(hostgroup)?.Address == server;
+    }
+
+    // The chosen one if it shows enough by itself, else the one that the session was on, else another that does. The writer, which always
+    // does, is held to the same measure as the others here, or sessions would gather on it.
+    private static HostgroupMember? FreshOne(
+        HostgroupMember chosen, Topology topology, int hostgroup, ImmutableArray<FailedServer> failed, double dice, in FreshnessDemand demand)
+    {
+        if (demand.IsShownBy(chosen, hostgroup, topology)) return chosen;
+        var writer = topology.WriterOf(hostgroup)?.Address;
+        var members = topology.MembersOf(hostgroup);
+        foreach (var member in members)
+        {
+            if (member.Address == demand.Same && member.Address != writer && demand.IsMetBy(member, hostgroup, topology) && MayTry(topology, member, failed))
+                return member;
+        }
+
+        return WeightedChoice.Pick(
+            members, (topology, hostgroup, failed, demand, writer),
+            static (facts, member) => member.Address != facts.writer && MayTry(facts.topology, member, facts.failed) &&
+                facts.demand.IsMetBy(member, facts.hostgroup, facts.topology) ? 1 : 0, dice);
     }
 
     // A server that failed the statement may be tried again only after a probe begun since has found it well.

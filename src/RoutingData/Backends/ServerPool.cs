@@ -8,7 +8,7 @@ namespace RoutingData.Backends;
 /// <summary>
 /// The backend connections to one server. It bounds how many there are and ends them when the server is down; keeping idle ones for
 /// the next session is the driver's own pool's work. A pool serves until it is retired, then a new one takes its place, so that no
-/// idle connection outlives the role it was opened for (D28).
+/// idle connection outlives the role it was opened for.
 /// </summary>
 internal sealed class ServerPool
 {

@@ -5,7 +5,7 @@ namespace RoutingData.Backends;
 
 /// <summary>
 /// A server that was shunned or drained comes back little by little: its caches are cold, and every session would find it idle at the
-/// same moment (D50). Over a period its share grows evenly to the whole of its weight.
+/// same moment. Over a period its share grows evenly to the whole of its weight.
 /// </summary>
 internal sealed class SlowStart(TimeProvider timeProvider)
 {

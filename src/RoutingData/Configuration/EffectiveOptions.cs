@@ -7,6 +7,7 @@ internal static class EffectiveOptions
 {
     private static readonly FailoverOptions FailoverDefaults = new();
     private static readonly MonitorOptions MonitorDefaults = new();
+    private static readonly ConsistencyOptions ConsistencyDefaults = new();
 
     public static MonitorOptions Monitor(MonitorOptions options, RoutingDbConnectionStringBuilder connection) => new()
     {
@@ -34,6 +35,20 @@ internal static class EffectiveOptions
         ConnectRetriesOnFailure = options.ConnectRetriesOnFailure,
         ConnectRetriesDelayMs = options.ConnectRetriesDelayMs,
         SlowStartMs = options.SlowStartMs,
+    };
+
+    public static ConsistencyOptions Consistency(ConsistencyOptions options, RoutingDbConnectionStringBuilder connection) => new()
+    {
+        Level = options.Level == ConsistencyDefaults.Level
+            ? connection.Consistency ?? (connection.MaxStaleness is null ? options.Level : ConsistencyLevel.Bounded)
+            : options.Level,
+        MaxStalenessMs = options.MaxStalenessMs == ConsistencyDefaults.MaxStalenessMs
+            ? connection.MaxStaleness ?? options.MaxStalenessMs
+            : options.MaxStalenessMs,
+        WaitMs = options.WaitMs,
+        EvidenceIntervalMs = options.EvidenceIntervalMs,
+        AssumeFreshAfterMs = options.AssumeFreshAfterMs,
+        MonotonicReads = options.MonotonicReads,
     };
 
     public static PoolOptions Pool(PoolOptions options) => new()

@@ -13,7 +13,7 @@ internal static class ProxySqlSpelling
     {
         nameof(QueryRuleOptions.Active), nameof(QueryRuleOptions.NegateMatchPattern), nameof(QueryRuleOptions.Multiplex),
         nameof(QueryRuleOptions.Log), nameof(QueryRuleOptions.Apply), nameof(QueryRuleOptions.Unsafe), nameof(ServerOptions.UseSsl),
-        nameof(RoutingOptions.TransactionPersistent), nameof(Monitor.MonitorOptions.WriterIsAlsoReader),
+        nameof(RoutingOptions.TransactionPersistent), nameof(Monitor.MonitorOptions.WriterIsAlsoReader), nameof(ConsistencyOptions.MonotonicReads),
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The settings of a section, with keys and values as the options have them.</summary>

@@ -36,6 +36,10 @@ internal static class QueryRuleFaults
         if (!string.IsNullOrEmpty(rule.MatchDigest) && !Compiles(rule.MatchDigest, modifiers, out _, out var ofDigest))
             yield return (nameof(rule.MatchDigest), ofDigest);
 
+        if (rule.Consistency is { } level && !Enum.IsDefined(level)) yield return (nameof(rule.Consistency), "It is no level that there is.");
+        if ((rule.Consistency == ConsistencyLevel.Bounded) != (rule.MaxStalenessMs is not null) && rule.Consistency is not null)
+            yield return (nameof(rule.MaxStalenessMs), "It belongs to Consistency Bounded, and that needs it.");
+
         Regex? pattern = null;
         if (!string.IsNullOrEmpty(rule.MatchPattern) && !Compiles(rule.MatchPattern, modifiers, out pattern, out var ofPattern))
             yield return (nameof(rule.MatchPattern), ofPattern);

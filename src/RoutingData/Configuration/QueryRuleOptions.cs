@@ -113,6 +113,15 @@ public sealed class QueryRuleOptions
     /// <value>The default is <see langword="null"/>: the router's own judgement.</value>
     public bool? Multiplex { get; set; }
 
+    /// <summary>How fresh the answers to plain reads that match have to be. RoutingData's own.</summary>
+    /// <value>The default is <see langword="null"/>: the rule does not say.</value>
+    public ConsistencyLevel? Consistency { get; set; }
+
+    /// <summary>How old they may be; alone it means <see cref="ConsistencyLevel.Bounded"/>. RoutingData's own.</summary>
+    /// <value>Milliseconds, 1 at least. The default is <see langword="null"/>: the rule does not say.</value>
+    [Range(1, 86_400_000)]
+    public int? MaxStalenessMs { get; set; }
+
     /// <summary>Whether statements that match are logged (<c>log</c>), without their literals.</summary>
     /// <value>The default is <see langword="null"/>: the rule does not say.</value>
     public bool? Log { get; set; }

@@ -56,6 +56,8 @@ internal sealed class RoutingConfiguration
 
     public required FailoverOptions Failover { get; init; }
 
+    public required ConsistencyOptions Consistency { get; init; }
+
     /// <summary>The application's own pipeline for failed connects, if any.</summary>
     public required ResiliencePipeline? ConnectRetry { get; init; }
 
@@ -107,6 +109,7 @@ internal sealed class RoutingConfiguration
             CommentHints = options.CommentHints,
             Monitor = monitor,
             Failover = EffectiveOptions.Failover(options.Failover, connection),
+            Consistency = EffectiveOptions.Consistency(options.Consistency, connection),
             ConnectRetry = options.FindConnectRetry(),
             Pool = EffectiveOptions.Pool(options.Pool),
             DefaultQueryDelayMs = options.DefaultQueryDelayMs,

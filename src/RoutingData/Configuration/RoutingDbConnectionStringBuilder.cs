@@ -104,6 +104,27 @@ public sealed class RoutingDbConnectionStringBuilder : DbConnectionStringBuilder
     }
 
     /// <summary>
+    /// How old what plain reads are answered with may be. Keyword <c>Consistency</c>; see <see cref="ConsistencyOptions.Level"/>.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: <see cref="ConsistencyLevel.Session"/>.</value>
+    public ConsistencyLevel? Consistency
+    {
+        get => Text(RoutingKeyword.Consistency) is { } text ? Enum.Parse<ConsistencyLevel>(text) : null;
+        set => Set(RoutingKeyword.Consistency, value);
+    }
+
+    /// <summary>
+    /// The bound of <see cref="ConsistencyLevel.Bounded"/>, which it means where <see cref="Consistency"/> says nothing. Keyword
+    /// <c>Max Staleness</c>; see <see cref="ConsistencyOptions.MaxStalenessMs"/>.
+    /// </summary>
+    /// <value>Milliseconds. The default is <see langword="null"/>.</value>
+    public int? MaxStaleness
+    {
+        get => Number(RoutingKeyword.MaxStaleness);
+        set => Set(RoutingKeyword.MaxStaleness, value);
+    }
+
+    /// <summary>
     /// A keyword's value, under any of its spellings. RoutingData's keywords are checked when they are set, the driver's are not.
     /// </summary>
     /// <param name="keyword">One of RoutingData's keywords, or one of the driver's.</param>

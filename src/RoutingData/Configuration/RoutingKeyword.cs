@@ -11,4 +11,6 @@ internal enum RoutingKeyword
     MaxReplicationLag,
     WriterIsAlsoReader,
     ReadOnlyFunctions,
+    Consistency,
+    MaxStaleness,
 }

@@ -24,10 +24,19 @@ internal static class RoutingKeywordValue
                 return Number(text) is not null ? text : throw Fault(keyword, "a number of seconds");
             case RoutingKeyword.WriterIsAlsoReader:
                 return Truth(text) ?? throw Fault(keyword, "true or false");
+            case RoutingKeyword.Consistency:
+                return Level(text)?.ToString() ?? throw Fault(keyword, "Eventual, Session, Bounded or Global");
+            case RoutingKeyword.MaxStaleness:
+                return Number(text) is > 0 and <= 86_400_000 ? text : throw Fault(keyword, "a number of milliseconds, 1 to 86400000");
             default:
                 return text;
         }
     }
+
+    private static ConsistencyLevel? Level(string text) =>
+        Enum.TryParse<ConsistencyLevel>(text.Trim(), ignoreCase: true, out var level) && Enum.IsDefined(level) && !char.IsDigit(text.Trim()[0])
+            ? level
+            : null;
 
     private static void CheckServers(string text)
     {

@@ -23,6 +23,8 @@ internal static class RoutingKeywords
         ["maxreplicationlag"] = RoutingKeyword.MaxReplicationLag,
         ["writerisalsoreader"] = RoutingKeyword.WriterIsAlsoReader,
         ["readonlyfunctions"] = RoutingKeyword.ReadOnlyFunctions,
+        ["consistency"] = RoutingKeyword.Consistency,
+        ["maxstaleness"] = RoutingKeyword.MaxStaleness,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     public static RoutingKeyword? Find(string keyword) =>
@@ -37,6 +39,8 @@ internal static class RoutingKeywords
         RoutingKeyword.WriterWaitTimeout => "Writer Wait Timeout",
         RoutingKeyword.MaxReplicationLag => "Max Replication Lag",
         RoutingKeyword.WriterIsAlsoReader => "Writer Is Also Reader",
+        RoutingKeyword.Consistency => "Consistency",
+        RoutingKeyword.MaxStaleness => "Max Staleness",
         _ => "Read Only Functions",
     };
 }

@@ -108,6 +108,10 @@ public sealed class RoutingOptions
     [ValidateObjectMembers]
     public FailoverOptions Failover { get; set; } = new();
 
+    /// <summary>How old what plain reads are answered with may be: by default a session sees all that it has written.</summary>
+    [ValidateObjectMembers]
+    public ConsistencyOptions Consistency { get; set; } = new();
+
     /// <summary>How many sessions and connects there may be at once.</summary>
     [ValidateObjectMembers]
     public PoolOptions Pool { get; set; } = new();

@@ -15,7 +15,7 @@ internal static class ServerConnectionString
     /// <param name="shared">What every server's connection string has: user, password, database, and any keyword of the driver.</param>
     /// <param name="server">The one server; a driver never gets two.</param>
     /// <param name="pool">How long a connect may take.</param>
-    /// <param name="dice">Moves the connections' lifetime by up to a tenth, so that pools made together do not renew together (D40): 0 up to
+    /// <param name="dice">Moves the connections' lifetime by up to a tenth, so that pools made together do not renew together: 0 up to
     /// but not including 1; in the middle it is as said.</param>
     public static string For(DbProviderFactory factory, string shared, ServerDefinition server, PoolOptions pool, double dice = 0.5)
     {
@@ -58,6 +58,21 @@ internal static class ServerConnectionString
             builder["Password"] = monitor.Password ?? "";
         }
 
+        return builder.ConnectionString;
+    }
+
+    /// <summary>Aims a connection string that is not the router's own at one server.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="factory">The driver.</param>
+    /// <param name="connectionString">The connection string, whatever servers it names.</param>
+    /// <param name="shared">What every server's connection string has: the user and password, where the other names no user or hides the password.</param>
+    public static string AimAt(ServerAddress server, DbProviderFactory factory, string connectionString, string shared)
+    {
+        var own = factory.CreateConnectionStringBuilder() ?? new DbConnectionStringBuilder();
+        own.ConnectionString = shared;
+        var builder = AimedAt(new ServerDefinition(0, server), factory, connectionString, out var said);
+        foreach (var keyword in (ReadOnlySpan<string>)["User ID", "Password"])
+            if (!said.ContainsKey(keyword) && own.TryGetValue(keyword, out var value) && value is not null) builder[keyword] = value;
         return builder.ConnectionString;
     }
 

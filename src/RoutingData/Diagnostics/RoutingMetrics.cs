@@ -13,10 +13,12 @@ internal sealed class RoutingMetrics : IDisposable
     private readonly Counter<long> _statesLost;
     private readonly Counter<long> _readersRefused;
     private readonly Counter<long> _overruled;
+    private readonly Counter<long> _keptOnWriter;
     private readonly Histogram<double> _waits;
     private volatile Observed? _observed;
 
-    public RoutingMetrics(IMeterFactory? factory, Func<int> waiting, Func<int> sessions)
+    public RoutingMetrics(
+        IMeterFactory? factory, Func<int> waiting, Func<int> sessions, Func<(long Rounds, long Questions)> evidence, Func<TimeSpan?> evidenceAge)
     {
         _meter = factory?.Create("RoutingData") ?? new Meter("RoutingData");
         _roleChanges = _meter.CreateCounter<long>("routingdata.topology.changes", "{change}", "Changes of a role or of a server's health.");
@@ -32,7 +34,14 @@ internal sealed class RoutingMetrics : IDisposable
             "routingdata.rules.overruled", "{decision}", "Decisions in which a rule's reader hostgroup was overruled.");
         _waits = _meter.CreateHistogram<double>(
             "routingdata.server.wait.duration", "s", "How long statements waited for a server to become usable.");
-        _observed = new Observed(waiting, sessions);
+        _keptOnWriter = _meter.CreateCounter<long>(
+            "routingdata.reads.kept_on_writer", "{statement}", "Reads that the writer answered, since no reader was known to be fresh enough.");
+        _observed = new Observed(waiting, sessions, evidence, evidenceAge);
+        _meter.CreateObservableCounter(
+            "routingdata.evidence.rounds", () => Observe(now => now.Evidence().Rounds), "{round}", "Rounds of questions for positions.");
+        _meter.CreateObservableCounter(
+            "routingdata.evidence.questions", () => Observe(now => now.Evidence().Questions), "{query}", "Questions for positions, of all servers.");
+        _meter.CreateObservableGauge("routingdata.evidence.age", ObserveAge, "s", "Time since the writer's newest position was asked for.");
         _meter.CreateObservableGauge(
             "routingdata.statements.waiting", () => Observe(now => now.Waiting()), "{statement}", "Statements that wait for a server now.");
         _meter.CreateObservableGauge(
@@ -49,6 +58,8 @@ internal sealed class RoutingMetrics : IDisposable
     public void StateLost(ServerAddress server) => Count(_statesLost, Server(server));
 
     public void ReaderRefused(ServerAddress server) => Count(_readersRefused, Server(server));
+
+    public void KeptOnWriter() => Count(_keptOnWriter);
 
     public void Overruled(int? ruleId) => Count(_overruled, new KeyValuePair<string, object?>("routingdata.rule_id", ruleId));
 
@@ -84,10 +95,15 @@ internal sealed class RoutingMetrics : IDisposable
         }
     }
 
-    private IEnumerable<Measurement<int>> Observe(Func<Observed, int> value) =>
-        _observed is { } observed ? [new Measurement<int>(value(observed))] : [];
+    private IEnumerable<Measurement<T>> Observe<T>(Func<Observed, T> value)
+        where T : struct =>
+        _observed is { } observed ? [new Measurement<T>(value(observed))] : [];
+
+    private IEnumerable<Measurement<double>> ObserveAge() =>
+        _observed is { } observed && observed.EvidenceAge() is { } age ? [new Measurement<double>(age.TotalSeconds)] : [];
 
     private static KeyValuePair<string, object?> Server(ServerAddress server) => new("server.address", server.ToString());
 
-    private sealed record Observed(Func<int> Waiting, Func<int> Sessions);
+    private sealed record Observed(
+        Func<int> Waiting, Func<int> Sessions, Func<(long Rounds, long Questions)> Evidence, Func<TimeSpan?> EvidenceAge);
 }

@@ -14,8 +14,8 @@ namespace RoutingData.Failover;
 /// yet, so everything here may be tried again, within the statement's patience.
 /// </summary>
 internal sealed class BackendConnector(
-    TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, FailoverOptions options, ResiliencePipeline retry,
-    TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
+    TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, Waits waits, int writerHostgroup, FailoverOptions options,
+    ResiliencePipeline retry, TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
 {
     private readonly Func<ServerAddress, double> _shareOf =
         server => slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs));
@@ -24,16 +24,11 @@ internal sealed class BackendConnector(
         ? 0
         : slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs));
 
-    private int _waiting;
-
-    /// <summary>How many statements wait for a server now.</summary>
-    public int Waiting => Volatile.Read(ref _waiting);
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<BackendConnection> ConnectAsync(
-        bool async, RoutingSession session, int hostgroup, StatementAttempt attempt, CancellationToken cancellationToken)
+        bool async, RoutingSession session, int hostgroup, StatementAttempt attempt, FreshnessDemand demand, CancellationToken cancellationToken)
     {
-        var request = new ConnectRequest(async, session, hostgroup, attempt);
+        var request = new ConnectRequest(async, session, hostgroup, attempt, demand, waits);
         try
         {
             return await ConnectWithRetriesAsync(request, cancellationToken).ConfigureAwait(false);
@@ -57,6 +52,22 @@ internal sealed class BackendConnector(
                 Hostgroup = hostgroup,
             };
         }
+    }
+
+    /// <summary>Waits for a reader that is fresh enough, be it in vain.</summary>
+    /// <param name="async">Whether to await.</param>
+    /// <param name="hostgroup">Id of the readers' hostgroup.</param>
+    /// <param name="demand">What it has to show.</param>
+    /// <param name="most">How long to wait at most.</param>
+    /// <param name="attempt">Who waits.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public async ValueTask WaitForReaderAsync(
+        bool async, int hostgroup, FreshnessDemand demand, TimeSpan most, StatementAttempt attempt, CancellationToken cancellationToken)
+    {
+        monitor.WantEvidence(Math.Max(demand.Since, demand.Bound), monitor.Now);
+        await monitor.WaitAsync(
+            async, topology => demand.IsMetByReader(hostgroup, topology), most < attempt.Left ? most : attempt.Left,
+            attempt.Waiting(waits, cancellationToken)).ConfigureAwait(false);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -210,25 +221,25 @@ internal sealed class BackendConnector(
     }
 
     private HostgroupMember? Choose(Topology topology, in ConnectRequest request) =>
-        ServerChoice.For(topology, request.Hostgroup, request.Attempt.Failed, random.NextDouble(), _shareOf);
+        ServerChoice.For(topology, request.Hostgroup, request.Attempt.Failed, random.NextDouble(), _shareOf, request.Demand);
 
     // Another server to which new connections do not fail; the writer too, for who cannot reach a reader has none (D34).
     private ServerAddress? ChooseOpen(in ConnectRequest request) =>
-        ServerChoice.For(monitor.Current, request.Hostgroup, request.Attempt.Failed, random.NextDouble(), _openShareOf) is { } member
+        ServerChoice.For(monitor.Current, request.Hostgroup, request.Attempt.Failed, random.NextDouble(), _openShareOf, request.Demand) is { } member
             && !pools.For(member.Address).IsShut ? member.Address : null;
 
     private async ValueTask<HostgroupMember> WaitForServerAsync(ConnectRequest request, CancellationToken cancellationToken)
     {
         var (hostgroup, attempt) = (request.Hostgroup, request.Attempt);
-        request.Session.ReturnFormerHome(hostgroup);
-        var waiting = Interlocked.Increment(ref _waiting);
+        if (hostgroup == writerHostgroup) request.Session.ReturnFormerHome();
+        var waiting = waits.BeginStatement();
         var begun = timeProvider.GetTimestamp();
         try
         {
             if (waiting > options.MaxWriterWaiters) throw NoServer.TooManyWaiters(monitor.Current, hostgroup, options.MaxWriterWaiters);
 
-            var failed = attempt.Failed;
-            bool HasServer(Topology topology) => ServerChoice.For(topology, hostgroup, failed, dice: 0) is not null;
+            var (failed, demand) = (attempt.Failed, request.Demand);
+            bool HasServer(Topology topology) => ServerChoice.For(topology, hostgroup, failed, dice: 0, demand: demand) is not null;
             var topology = await monitor.WaitAsync(request.Async, HasServer, attempt.Left, request.Waiting(cancellationToken)).ConfigureAwait(false);
             if (topology is null)
             {
@@ -236,11 +247,11 @@ internal sealed class BackendConnector(
                 throw NoServer.InTime(monitor.Current, hostgroup, attempt.Patience);
             }
 
-            return Choose(topology, request)!;
+            return Choose(topology, request) ?? ServerChoice.For(topology, hostgroup, failed, dice: 0, demand: demand)!;
         }
         finally
         {
-            Interlocked.Decrement(ref _waiting);
+            waits.EndStatement();
             metrics.Waited(timeProvider.GetElapsedTime(begun), hostgroup);
         }
     }

@@ -7,8 +7,8 @@ using RoutingData.Sessions;
 namespace RoutingData.Failover;
 
 /// <summary>
-/// A new physical connection is proven once, in one round trip (D46): that it leads to the server the monitor knows at its address, whatever
-/// the name service said a moment ago (D33), and, for a writer's, that the server takes writes (D29).
+/// A new physical connection is proven once, in one round trip: that it leads to the server the monitor knows at its address, whatever
+/// the name service said a moment ago, and, for a writer's, that the server takes writes.
 /// </summary>
 internal static class ConnectionCheck
 {
@@ -104,7 +104,7 @@ internal static class ConnectionCheck
             command.CommandText = statement.TextWithoutReplication;
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
-                return await statement.ReadVariablesAsync(async: true, reader, cancellationToken).ConfigureAwait(false);
+                return await statement.ReadVariablesAsync(async: true, reader, askedAt: 0, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -113,6 +113,6 @@ internal static class ConnectionCheck
         using var command = connection.CreateCommand();
         command.CommandText = statement.TextWithoutReplication;
         using var reader = command.ExecuteReader();
-        return SyncResult.Of(statement.ReadVariablesAsync(async: false, reader, CancellationToken.None));
+        return SyncResult.Of(statement.ReadVariablesAsync(async: false, reader, askedAt: 0, CancellationToken.None));
     }
 }

@@ -1,7 +1,7 @@
 namespace RoutingData.Failover;
 
 /// <summary>
-/// The one question of failover, was it possibly executed?, answered from facts alone. A write is never sent twice (D07, D08): only a
+/// The one question of failover, was it possibly executed?, answered from facts alone. A write is never sent twice: only a
 /// read whose answer is lost, and a statement that the server refused before it began, are sent again.
 /// </summary>
 internal static class FailureJudge

@@ -24,13 +24,17 @@ internal static class KnownOutcome
             { CameTooLate: true } when verdict == FailureVerdict.Rethrow => StatementOutcome.NotExecuted,
             { ConnectionLost: true } => null,
             { InTransaction: false, RefusedMeansNotExecuted: true } when undone => StatementOutcome.NotExecuted,
-            { GoesDown: true, CallsUnknownCode: false } when DriverError.IsVictim(exception) => StatementOutcome.RolledBack,
+            _ when IsVictim(facts, exception) => StatementOutcome.RolledBack,
             // The statement is undone and its transaction goes on. Where only text says how far that goes, the same text run again would
             // commit the first half.
             { GoesDown: true, IsOwned: true, RefusedMeansNotExecuted: true } when undone => StatementOutcome.NotExecuted,
             _ => null,
         };
     }
+
+    /// <summary>Whether the server says that it has rolled the whole transaction back, nothing of which is committed.</summary>
+    public static bool IsVictim(in FailureFacts facts, Exception exception) =>
+        facts is { ConnectionLost: false, GoesDown: true, CallsUnknownCode: false } && DriverError.IsVictim(exception);
 
     /// <summary>Whether the transaction goes on, and nothing of it is committed: once it is rolled back, nothing of it is there.</summary>
     public static bool IsUncommitted(in FailureFacts facts) => facts is { ConnectionLost: false, IsOwned: true, GoesDown: true };

@@ -16,9 +16,9 @@ internal sealed class LongAttempt(IExecution? execution)
     public ExceptionDispatchInfo? Refusal { get; set; }
 
     /// <summary>A token of the caller's and of <c>Cancel()</c>.</summary>
-    public CancellationToken Waiting(Waits? waits, CancellationToken cancellationToken)
+    public CancellationToken Waiting(Waits waits, CancellationToken cancellationToken)
     {
-        if (execution is null || waits is null) return cancellationToken;
+        if (execution is null) return cancellationToken;
         if (_wait is null)
         {
             _wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -4,7 +4,7 @@ namespace RoutingData.Failover;
 
 /// <summary>
 /// Whether a user may write on a read-only server. Nothing then refuses a write that arrives just after a demotion, so that it is worth a
-/// warning at start (design decision 21).
+/// warning at start.
 /// </summary>
 internal static class PrivilegeCheck
 {

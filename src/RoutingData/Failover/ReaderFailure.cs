@@ -16,7 +16,7 @@ internal static class ReaderFailure
     /// <summary>What the caller gets, by the same judge as for a statement; nothing of it is run again, since rows have been delivered.</summary>
     public static RoutingDbException Of(RoutingSession session, Route route, BackendConnection backend, Exception? innerException)
     {
-        session.Source.Monitor.ReportFailure(backend.Server);
+        session.Monitor.ReportFailure(backend.Server);
         return FailureJudge.Judge(FailureFacts.Of(session, route) with { ConnectionLost = true }) switch
         {
             FailureVerdict.RolledBack or FailureVerdict.StateLost => session.LoseWith(backend, innerException),

@@ -64,7 +64,7 @@ internal sealed class StatementAttempt(
     public void Excuse(TimeSpan late) => _patience = (int)Math.Min(int.MaxValue, _patience + late.TotalMilliseconds);
 
     /// <summary>The token for a wait: the caller's, together with <c>Cancel()</c>.</summary>
-    public CancellationToken Waiting(Waits? waits, CancellationToken cancellationToken) => Long().Waiting(waits, cancellationToken);
+    public CancellationToken Waiting(Waits waits, CancellationToken cancellationToken) => Long().Waiting(waits, cancellationToken);
 
     /// <summary>It waits no more.</summary>
     public void EndWaiting() => (_execution as LongAttempt)?.EndWaiting();

@@ -46,6 +46,9 @@ internal sealed class StatementFailure(
     public ValueTask<bool> AnswersAsync(bool async, CancellationToken cancellationToken) =>
         ConnectionCheck.AnswersAsync(async, Backend, Session.Transaction is { } open && open.Backend == Backend ? open.Inner : null, cancellationToken);
 
+    /// <summary>Makes sure that the transaction is rolled back.</summary>
+    public ValueTask<bool> RollBackAsync(bool async) => VictimRollback.TryAsync(async, Session, Backend);
+
     // A reader with CloseConnection that fails takes the driver's connection with it; what the server answered is its answer all the same.
     private bool IsConnectionLost => Backend.IsEnded || (DriverError.ServerNumber(Exception) is { } number
         ? DriverError.IsGoodbye(number) && !IsAnswerOfMariaDb(number)
@@ -53,11 +56,11 @@ internal sealed class StatementFailure(
 
     // There 4031 is about triggers. Both drivers close the connection at that number, whoever says it: that is no loss of the answer.
     private bool IsAnswerOfMariaDb(int number) => number == DriverError.IdleTimeout
-        && Session.Source.Monitor.Current.Find(Backend.Server) is { Flavor: ServerFlavor.MariaDb };
+        && Session.Monitor.Current.Find(Backend.Server) is { Flavor: ServerFlavor.MariaDb };
 
     // Only a pair's writer can turn read-only and have a successor; elsewhere a refusal is the server's last word (D31).
     private bool IsForWriter =>
-        Session.Source.Monitor.Current.FindPair(Route.Decision.Hostgroup)?.Pair.WriterHostgroup == Route.Decision.Hostgroup;
+        Session.Monitor.Current.FindPair(Route.Decision.Hostgroup)?.Pair.WriterHostgroup == Route.Decision.Hostgroup;
 
     /// <summary>The connection is no good any more, and the monitor is asked at once what became of its server.</summary>
     public void DropConnection(TopologyMonitor monitor)
@@ -66,7 +69,7 @@ internal sealed class StatementFailure(
         Attempt.NoteFailure(new FailedServer(Backend.Server, monitor.ReportFailure(Backend.Server)));
     }
 
-    /// <summary>Tells the caller, on the driver's own exception, what only the router knows (D32).</summary>
+    /// <summary>Tells the caller, on the driver's own exception, what only the router knows.</summary>
     public void Annotate(in FailureFacts facts, FailureVerdict verdict)
     {
         var data = Exception.Data;

@@ -3,32 +3,38 @@ using System.Runtime.CompilerServices;
 using RoutingData.Backends;
 using RoutingData.Diagnostics;
 using RoutingData.Monitor;
+using RoutingData.Plans;
 using RoutingData.Routing;
 using RoutingData.Sessions;
 
 namespace RoutingData.Failover;
 
 /// <summary>
-/// Runs one statement on the right backend connection. When all is well that is all it does; a failure is put to
+/// Runs statements under one plan, each on the right backend connection. When all is well that is all it does; a failure is put to
 /// <see cref="FailureJudge"/>, whose verdict it carries out.
 /// </summary>
 internal sealed class StatementRunner(
-    TopologyMonitor monitor, FailoverOptions options, TimeProvider timeProvider, RoutingLog log, RoutingMetrics metrics)
+    RoutingPlan plan, TopologyMonitor monitor, TimeProvider timeProvider, RoutingLog log, RoutingMetrics metrics)
 {
     // MariaDB refuses writes a moment before @@read_only is 1: a server that has just refused one is asked more than once.
     private const int ProbesOfRefusal = 5;
     private static readonly TimeSpan BetweenProbesOfRefusal = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>What it runs statements under.</summary>
+    public RoutingPlan Plan => plan;
+
+    public TimeProvider TimeProvider => timeProvider;
+
     /// <summary>Runs a statement to its end: allocates nothing while all is well.</summary>
     /// <param name="async">Whether to await, or to do everything on this thread.</param>
     /// <param name="session">The session it belongs to.</param>
     /// <param name="route">Its route.</param>
-    /// <param name="patience">How long it may wait for a server in all.</param>
+    /// <param name="timeout">How long it may wait for a server in all.</param>
     /// <param name="operation">What to do.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<T> RunAsync<T, TOperation>(
-        bool async, RoutingSession session, Route route, TimeSpan patience, TOperation operation, CancellationToken cancellationToken)
+        bool async, RoutingSession session, Route route, TimeSpan timeout, TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T>
     {
         var begun = timeProvider.GetTimestamp();
@@ -38,13 +44,14 @@ internal sealed class StatementRunner(
         {
             while (true)
             {
-                var backend = attempt is null ? session.FindReady(route) : null;
+                var backend = attempt is null ? session.FindReady(plan, route) : null;
                 if (backend is null)
                 {
-                    attempt ??= NewAttempt(route, begun, patience, operation.Execution);
-                    backend = await session.RentAsync(async, route, attempt, cancellationToken).ConfigureAwait(false);
+                    attempt ??= NewAttempt(route, begun, timeout, operation.Execution);
+                    backend = await session.RentAsync(async, plan, route, attempt, cancellationToken).ConfigureAwait(false);
                 }
 
+                if (session.IsKept) metrics.KeptOnWriter();
                 // Not every driver looks at the token before it sends.
                 cancellationToken.ThrowIfCancellationRequested();
                 var isRepeatable = route.IsRepeatable || !TOperation.IsExecution;
@@ -64,12 +71,14 @@ internal sealed class StatementRunner(
                     }
 
                     if (TOperation.IsExecution && TOperation.RunsToItsEnd) session.Remember(route, backend);
-                    return TOperation.Completed(session, backend, route, result);
+                    var completed = TOperation.Completed(session, backend, route, result);
+                    if (TOperation.IsExecution) session.NoteAnswer(plan, route);
+                    return completed;
                 }
                 catch (Exception exception)
                 {
                     backend.Finish();
-                    attempt ??= NewAttempt(route, begun, patience, operation.Execution);
+                    attempt ??= NewAttempt(route, begun, timeout, operation.Execution);
                     var failure = new StatementFailure(session, route, backend, attempt, isRepeatable, exception, cancellationToken);
                     if (!await IsToBeRunAgainAsync(async, failure, cancellationToken).ConfigureAwait(false)) throw;
                     route = failure.Route;
@@ -82,12 +91,11 @@ internal sealed class StatementRunner(
         }
     }
 
-    /// <summary>How long a statement may wait: its own timeout or the configured bound, whichever is shorter.</summary>
-    /// <param name="commandTimeout">Seconds; 0 sets no bound.</param>
-    public TimeSpan PatienceOf(int commandTimeout)
+    /// <summary>Logs what a rule's author asked to be logged.</summary>
+    public void LogRuleMatch(Route route)
     {
-        var most = TimeSpan.FromMilliseconds(options.WriterWaitTimeoutMs);
-        return commandTimeout > 0 && TimeSpan.FromSeconds(commandTimeout) < most ? TimeSpan.FromSeconds(commandTimeout) : most;
+        if (route.Rules.Log == true) log.RuleMatched(route.Rules.RuleId, route.Decision.Hostgroup, route.Decision.Reason);
+        if (route.Rules.TimedOutRuleId is { } late) log.RuleTimedOut(late);
     }
 
     // Its socket has been shut down: what is left of it ends at once.
@@ -105,7 +113,7 @@ internal sealed class StatementRunner(
     }
 
     private StatementAttempt NewAttempt(Route route, long begun, TimeSpan patience, IExecution? execution) =>
-        new(timeProvider, begun, patience, route.Rules.Retries ?? options.QueryRetriesOnFailure, execution);
+        new(timeProvider, begun, patience, route.Rules.Retries ?? plan.Configuration.Failover.QueryRetriesOnFailure, execution);
 
     private async ValueTask<bool> IsToBeRunAgainAsync(bool async, StatementFailure failure, CancellationToken cancellationToken)
     {
@@ -114,9 +122,13 @@ internal sealed class StatementRunner(
             facts = facts with { ConnectionLost = !await failure.AnswersAsync(async, cancellationToken).ConfigureAwait(false) };
         var verdict = FailureJudge.Judge(facts);
         var wasEnded = failure.Backend.IsEnded;
-        failure.Annotate(facts, verdict);
         if (facts.ConnectionLost) failure.DropConnection(monitor);
         else failure.Session.RememberFailure(failure.Route, failure.Backend, failure.Exception);
+        if (failure.Route.MayWrite) failure.Session.NoteAnswer(plan, failure.Route);
+        // Where it cannot be made sure it may be code that signalled the number.
+        if (KnownOutcome.IsVictim(facts, failure.Exception) && !await failure.RollBackAsync(async).ConfigureAwait(false))
+            facts = facts with { CallsUnknownCode = true };
+        failure.Annotate(facts, verdict);
 
         switch (verdict)
         {
@@ -134,7 +146,7 @@ internal sealed class StatementRunner(
             case FailureVerdict.RunOnWriter:
                 metrics.ReaderRefused(failure.Backend.Server);
                 log.ReaderRefused(failure.Backend.Server, failure.Backend.Serves);
-                failure.Route = failure.Session.Source.Routes.Refused(failure.Route);
+                failure.Route = plan.Router.Refused(failure.Route);
                 return true;
             case FailureVerdict.ConfirmReadOnly:
                 return await IsReadOnlyAsync(async, failure, cancellationToken).ConfigureAwait(false);
@@ -158,7 +170,7 @@ internal sealed class StatementRunner(
         }
     }
 
-    /// <summary>Waits for a probe begun now: 1290 has other causes than read_only (D31), and only a probe can tell.</summary>
+    /// <summary>Waits for a probe begun now: 1290 has other causes than read_only, and only a probe can tell.</summary>
     /// <param name="async">Whether to await, or to block this thread.</param>
     /// <param name="server">The server that refused a write.</param>
     /// <param name="patience">How long to wait at most.</param>

@@ -25,7 +25,11 @@ internal static class BatchRoute
             ? policy.Decide(traits, RuleOutcome.None)
             : strictest.Decision;
         var rules = routes.FirstOrDefault(route => route.Rules.Multiplex == false)?.Rules ?? strictest.Rules;
-        return new Route(traits, rules, decision) { IsRepeatable = routes.All(route => route.IsRepeatable) };
+        return new Route(traits, rules, decision)
+        {
+            IsRepeatable = routes.All(route => route.IsRepeatable),
+            Consistency = routes.Select(route => route.Consistency).Aggregate(ConsistencyDemand.Stricter),
+        };
     }
 
     private static int StrictnessOf(Route route) => StrictnessOf(route.Decision.Target);

@@ -15,6 +15,14 @@ internal sealed record Route(StatementTraits Traits, RuleOutcome Rules, RouteDec
     /// <summary>What the route is found by; null for the router's own.</summary>
     public RouteKey? Key { get; init; }
 
+    /// <summary>How fresh its answer has to be.</summary>
+    public ConsistencyDemand Consistency { get; init; }
+
+    /// <summary>Whether it may leave something that a later read has to show: all but plain reads, settings, and what only asks for the session's
+    /// state.</summary>
+    public bool MayWrite { get; init; } = !Traits.IsPlainRead && !Traits.IsReplayed &&
+        !(Traits.Target == StatementTarget.Session && Traits.Effects == StatementEffects.None);
+
     /// <summary>Whether running it twice harms nobody.</summary>
-    public bool IsRepeatable { get; init; } = Traits.IsPlainRead || Traits.IsReplayed;
+    public bool IsRepeatable { get; init; } = Traits.IsPlainRead || Traits.IsReplayed || Traits.LeavesOnlySession;
 }

@@ -10,5 +10,11 @@ internal readonly record struct RouteHint(RouteTarget? Target, int? Hostgroup, s
     /// <summary>Nothing was said.</summary>
     public static RouteHint None => default;
 
-    public bool IsNone => Target is null && Hostgroup is null;
+    /// <summary>How fresh its answer has to be, where that is said.</summary>
+    public ConsistencyDemand Consistency { get; init; }
+
+    public bool IsNone => NamesNoPlace && !Consistency.IsSaid;
+
+    /// <summary>Whether it leaves open where the statement goes.</summary>
+    public bool NamesNoPlace => Target is null && Hostgroup is null;
 }

@@ -7,7 +7,7 @@ namespace RoutingData.Routing;
 
 /// <summary>
 /// The classifier under the rules: a rule may choose any hostgroup for a plain read, and any hostgroup that is not read-only for
-/// everything else. A rule that would send anything but a plain read to readers is overruled, unless it is marked unsafe (D16).
+/// everything else. A rule that would send anything but a plain read to readers is overruled, unless it is marked unsafe.
 /// </summary>
 /// <param name="defaultHostgroup">Id of the hostgroup that statements go to when nothing else is said.</param>
 /// <param name="pairs">The replication hostgroup pairs.</param>
@@ -32,7 +32,7 @@ internal sealed class RoutePolicy(
     public RouteDecision Decide(StatementTraits traits, RuleOutcome rules, RouteHint hint = default)
     {
         // START TRANSACTION READ ONLY: the transaction holds one reader; a write in it fails there with the server's own error (D04).
-        if (_home is not null && (hint.IsNone || hint.Target == RouteTarget.Reader)
+        if (_home is not null && (hint.NamesNoPlace || hint.Target == RouteTarget.Reader)
             && traits is { StatementCount: 1 } && traits.Effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction))
         {
             return new RouteDecision(RouteTarget.Session, _home.ReaderHostgroup, null, traits.Reason, traits.Pins);
@@ -55,7 +55,7 @@ internal sealed class RoutePolicy(
             : traits.Reason);
     }
 
-    /// <summary>The same decision inside a session: its state is stricter than any rule (D13).</summary>
+    /// <summary>The same decision inside a session: its state is stricter than any rule.</summary>
     /// <param name="decision">The decision for the text alone.</param>
     /// <param name="state">What the session remembers.</param>
     /// <param name="inDbTransaction">Whether a <see cref="RoutingDbTransaction"/> is open.</param>
@@ -79,6 +79,9 @@ internal sealed class RoutePolicy(
     /// <summary>Whether a hostgroup is the readers' of a pair.</summary>
     public bool IsForReaders(int? hostgroup) => pairs.Any(pair => pair.ReaderHostgroup == hostgroup);
 
+    /// <summary>Whether a comment may say anything.</summary>
+    public bool HeedsComments => comments != CommentHints.None;
+
     /// <summary>Whether a hint says anything here: one that names a hostgroup nobody has configured does not.</summary>
     public bool Heeds(RouteHint hint) => HostgroupOf(hint) is not null;
 
@@ -90,7 +93,7 @@ internal sealed class RoutePolicy(
     public RouteDecision Decide(StatementTraits traits, RuleOutcome rules, RouteHint comment, RouteHint hint)
     {
         var without = Decide(traits, rules, hint);
-        if (comment.IsNone || comments == CommentHints.None) return without;
+        if (comment.NamesNoPlace || !HeedsComments) return without;
 
         var admitted = comments == CommentHints.Any ? comment : WithinPair(comment, without.Hostgroup);
         if (Heeds(admitted)) return Decide(traits, rules, admitted);

@@ -11,7 +11,9 @@ namespace RoutingData.Routing;
 /// <param name="functions">Read-only functions, as <c>schema.function</c>.</param>
 /// <param name="username">The user that rules may ask for.</param>
 /// <param name="overruled">Told of each decision in which a rule was overruled, with its id.</param>
-internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<string> functions, string? username, Action<int?> overruled)
+/// <param name="consistency">How fresh answers have to be where nothing else is said.</param>
+internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<string> functions, string? username, Action<int?> overruled,
+    ConsistencyDemand consistency = default)
 {
     // Longer texts are data with a little SQL around it; nobody sends them twice.
     private const int LongestCached = 16 * 1024;
@@ -26,13 +28,13 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     public RoutePolicy Policy => policy;
 
     /// <summary>The route of what the router itself begins: a transaction on the writer, which may be begun again elsewhere.</summary>
-    public Route Begin { get; } = WithoutRules("BEGIN", policy) with { IsRepeatable = true };
+    public Route Begin { get; } = WithoutRules("BEGIN", policy) with { IsRepeatable = true, Consistency = consistency };
 
     /// <summary>The route of what needs the writer's connection and says nothing there.</summary>
-    public Route Write { get; } = WithoutRules("", policy);
+    public Route Write { get; } = WithoutRules("", policy) with { Consistency = consistency };
 
     /// <summary>The same for a transaction that only reads: it holds one reader.</summary>
-    public Route BeginReadOnly { get; } = WithoutRules("SELECT 1", policy);
+    public Route BeginReadOnly { get; } = WithoutRules("SELECT 1", policy) with { Consistency = consistency };
 
     /// <summary>The route of SAVEPOINT and its kin, whatever the name.</summary>
     public Route Savepoint { get; } = WithoutRules("SAVEPOINT s", policy);
@@ -65,7 +67,12 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
         if (_hinted.Find(route, hint) is { } known) return known;
 
         var comment = isNearest ? RouteHint.None : route.Comment;
-        var hinted = route with { Decision = policy.Decide(route.Traits, route.Rules, comment, hint) };
+        var isSaid = !isNearest && policy.HeedsComments && comment.Consistency.IsSaid;
+        var hinted = route with
+        {
+            Decision = hint.NamesNoPlace ? route.Decision : policy.Decide(route.Traits, route.Rules, comment, hint),
+            Consistency = isSaid ? route.Consistency : hint.Consistency.Or(route.Consistency),
+        };
         _hinted.Add(route, hint, hinted);
         return hinted;
     }
@@ -82,7 +89,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     }
 
     /// <summary>Counts an execution for the rules that matched (<c>stats_mysql_query_rules.hits</c>).</summary>
-    public void Count(Route route) => rules.Count(route.Rules);
+    public void RecordHits(Route route) => rules.Count(route.Rules);
 
     private Route AfterRefusal(Route route) => route with { Decision = policy.Refused(route.Decision), IsRepeatable = false };
 
@@ -135,7 +142,11 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
         var traits = StatementClassifier.Classify(rewritten ?? statement, classifier, names?.ToCollection());
         if (policy.Overrules(traits, outcome)) overruled(outcome.RuleId);
         var comment = CommentHint.Of(statement);
-        return new Route(traits, outcome, policy.Decide(traits, outcome, comment, RouteHint.None)) { Comment = comment };
+        return new Route(traits, outcome, policy.Decide(traits, outcome, comment, RouteHint.None))
+        {
+            Comment = comment,
+            Consistency = (policy.HeedsComments ? comment.Consistency : default).Or(outcome.Consistency).Or(consistency),
+        };
     }
 
     private static Route WithoutRules(string text, RoutePolicy policy)

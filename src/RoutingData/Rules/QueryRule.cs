@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RoutingData.Routing;
 
 namespace RoutingData.Rules;
 
@@ -28,6 +29,7 @@ internal sealed class QueryRule
         DelayMs = options.Delay;
         ErrorMessage = NullIfEmpty(options.ErrorMsg);
         Multiplex = options.Multiplex;
+        Consistency = DemandOf(options);
         Log = options.Log;
         Apply = options.Apply;
         Unsafe = options.Unsafe;
@@ -51,6 +53,7 @@ internal sealed class QueryRule
     public int? DelayMs { get; }
     public string? ErrorMessage { get; }
     public bool? Multiplex { get; }
+    public ConsistencyDemand Consistency { get; }
     public bool? Log { get; }
     public bool Apply { get; }
     public bool Unsafe { get; }
@@ -74,6 +77,13 @@ internal sealed class QueryRule
     /// <summary>The text with the rule's replacement made; null when it has none.</summary>
     /// <exception cref="RegexMatchTimeoutException">A backtracking expression did not finish in time.</exception>
     public string? Rewrite(string text) => _replacement?.Apply(text);
+
+    private static ConsistencyDemand DemandOf(QueryRuleOptions options) => options switch
+    {
+        { Consistency: { } level } => new ConsistencyDemand(level, options.MaxStalenessMs ?? 0),
+        { MaxStalenessMs: { } most } => ConsistencyDemand.NoOlderThan(most),
+        _ => default,
+    };
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RoutingData.Routing;
 
 namespace RoutingData.Rules;
 
@@ -37,6 +38,9 @@ internal sealed class RuleOutcome
 
     public bool? Multiplex { get; private set; }
 
+    /// <summary>How fresh the answer has to be.</summary>
+    public ConsistencyDemand Consistency { get; private set; }
+
     public bool? Log { get; private set; }
 
     /// <summary>A rule that was passed over because its expression did not finish in time.</summary>
@@ -61,6 +65,7 @@ internal sealed class RuleOutcome
         Retries = rule.Retries ?? Retries;
         DelayMs = rule.DelayMs ?? DelayMs;
         Multiplex = rule.Multiplex ?? Multiplex;
+        Consistency = rule.Consistency.Or(Consistency);
         Log = rule.Log ?? Log;
         RewrittenText = rewrittenText ?? RewrittenText;
     }

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using RoutingData.Diagnostics;
 using RoutingData.Failover;
+using RoutingData.Plans;
 using RoutingData.Routing;
 using RoutingData.Rules;
 
@@ -14,16 +15,17 @@ internal static class BatchExecution
         bool async, RoutingDbBatch batch, RoutingDbConnection connection, TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T>
     {
-        var session = connection.Session;
+        var (runner, session) = (connection.Runner, connection.Session);
+        var router = runner.Plan.Router;
         // An empty batch is the driver's to refuse.
         Route[] routes = batch.BatchCommands.Count == 0
-            ? [session.Source.Routes.Begin]
-            : [.. batch.BatchCommands.Select(command => RouteOf(connection, command))];
-        var route = BatchRoute.Of(session.Source.Routes.Policy, routes);
-        var activity = RoutingActivity.IsWatched ? RoutingActivity.Start(session.Decide(route)) : null;
+            ? [router.Begin]
+            : [.. batch.BatchCommands.Select(command => RouteOf(runner.Plan, session, command))];
+        var route = BatchRoute.Of(router.Policy, routes);
+        var activity = RoutingActivity.IsWatched ? RoutingActivity.Start(session.Decide(runner.Plan, route)) : null;
         try
         {
-            return await RunByRulesAsync<T, TOperation>(async, batch, session, route, routes, operation, cancellationToken)
+            return await RunByRulesAsync<T, TOperation>(async, batch, runner, session, route, routes, operation, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -38,37 +40,36 @@ internal static class BatchExecution
         }
     }
 
-    private static Route RouteOf(RoutingDbConnection connection, DbBatchCommand command)
+    private static Route RouteOf(RoutingPlan plan, RoutingSession session, DbBatchCommand command)
     {
-        var (routes, session) = (connection.Source.Routes, connection.Session);
-        var route = routes.Find(
-            command.CommandText, command.CommandType, session.Database, session.State.SqlModes, new BoundNames(command.Parameters),
+        var route = plan.Router.Find(
+            command.CommandText, command.CommandType, session.DatabaseIn(plan), session.State.SqlModes, new BoundNames(command.Parameters),
             session.State.Vocabulary);
-        return routes.Hinted(route, RoutingScope.Hint);
+        return plan.Router.Hinted(route, RoutingScope.Hint);
     }
 
     private static async ValueTask<T> RunByRulesAsync<T, TOperation>(
-        bool async, RoutingDbBatch batch, RoutingSession session, Route route, Route[] routes,
+        bool async, RoutingDbBatch batch, StatementRunner runner, RoutingSession session, Route route, Route[] routes,
         TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T>
     {
-        var (source, timeout) = (session.Source, batch.Timeout);
+        var (plan, timeout) = (runner.Plan, batch.Timeout);
         foreach (var each in routes)
         {
-            source.Routes.Count(each);
-            source.TellOf(each);
+            plan.Router.RecordHits(each);
+            runner.LogRuleMatch(each);
             RuleEffects.ThrowIfAnswered(each.Rules);
         }
 
         await RuleEffects.DelayAsync(
-            async, source.DefaultQueryDelayMs + routes.Sum(each => (long)(each.Rules.DelayMs ?? 0)), source.TimeProvider, cancellationToken)
-            .ConfigureAwait(false);
+            async, plan.Configuration.DefaultQueryDelayMs + routes.Sum(each => (long)(each.Rules.DelayMs ?? 0)), runner.TimeProvider,
+            cancellationToken).ConfigureAwait(false);
         var texts = Rewrite(batch.BatchCommands, routes);
         foreach (var each in routes) batch.Timeout = RuleEffects.Shortened(batch.Timeout, each.Rules);
         try
         {
-            return await source.Runner.RunAsync<T, TOperation>(
-                async, session, route, source.Runner.PatienceOf(batch.Timeout), operation, cancellationToken).ConfigureAwait(false);
+            return await runner.RunAsync<T, TOperation>(
+                async, session, route, plan.WaitTimeoutFor(batch.Timeout), operation, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -8,22 +8,22 @@ namespace RoutingData.Sessions;
 internal static class CommandExecution
 {
     public static ValueTask<T> RunAsync<T, TOperation>(
-        bool async, RoutingDbCommand command, RoutingSession session, Route route,
+        bool async, RoutingDbCommand command, StatementRunner runner, RoutingSession session, Route route,
         TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T> =>
         RoutingActivity.IsWatched
-            ? RunWatchedAsync<T, TOperation>(async, command, session, route, operation, cancellationToken)
-            : RunUnwatchedAsync<T, TOperation>(async, command, session, route, operation, cancellationToken);
+            ? RunWatchedAsync<T, TOperation>(async, command, runner, session, route, operation, cancellationToken)
+            : RunUnwatchedAsync<T, TOperation>(async, command, runner, session, route, operation, cancellationToken);
 
     private static async ValueTask<T> RunWatchedAsync<T, TOperation>(
-        bool async, RoutingDbCommand command, RoutingSession session, Route route,
+        bool async, RoutingDbCommand command, StatementRunner runner, RoutingSession session, Route route,
         TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T>
     {
-        var activity = RoutingActivity.Start(session.Decide(route));
+        var activity = RoutingActivity.Start(session.Decide(runner.Plan, route));
         try
         {
-            return await RunUnwatchedAsync<T, TOperation>(async, command, session, route, operation, cancellationToken)
+            return await RunUnwatchedAsync<T, TOperation>(async, command, runner, session, route, operation, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -39,32 +39,33 @@ internal static class CommandExecution
     }
 
     private static ValueTask<T> RunUnwatchedAsync<T, TOperation>(
-        bool async, RoutingDbCommand command, RoutingSession session, Route route,
+        bool async, RoutingDbCommand command, StatementRunner runner, RoutingSession session, Route route,
         TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T>
     {
-        session.Source.Routes.Count(route);
-        if (route.Rules.HasEffects || session.Source.DefaultQueryDelayMs > 0)
-            return RunByRulesAsync<T, TOperation>(async, command, session, route, operation, cancellationToken);
+        var plan = runner.Plan;
+        plan.Router.RecordHits(route);
+        if (route.Rules.HasEffects || plan.Configuration.DefaultQueryDelayMs > 0)
+            return RunByRulesAsync<T, TOperation>(async, command, runner, session, route, operation, cancellationToken);
 
-        var runner = session.Source.Runner;
         return runner.RunAsync<T, TOperation>(
-            async, session, route, runner.PatienceOf(command.CommandTimeout), operation, cancellationToken);
+            async, session, route, plan.WaitTimeoutFor(command.CommandTimeout), operation, cancellationToken);
     }
 
     private static async ValueTask<T> RunByRulesAsync<T, TOperation>(
-        bool async, RoutingDbCommand command, RoutingSession session, Route route,
+        bool async, RoutingDbCommand command, StatementRunner runner, RoutingSession session, Route route,
         TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T>
     {
-        var (source, rules) = (session.Source, route.Rules);
-        source.TellOf(route);
+        var (plan, rules) = (runner.Plan, route.Rules);
+        runner.LogRuleMatch(route);
         RuleEffects.ThrowIfAnswered(rules);
-        await RuleEffects.DelayAsync(async, source.DefaultQueryDelayMs + (long)(rules.DelayMs ?? 0), source.TimeProvider, cancellationToken)
+        await RuleEffects.DelayAsync(
+            async, plan.Configuration.DefaultQueryDelayMs + (long)(rules.DelayMs ?? 0), runner.TimeProvider, cancellationToken)
             .ConfigureAwait(false);
         command.Obey(rules);
-        return await source.Runner.RunAsync<T, TOperation>(
-            async, session, route, source.Runner.PatienceOf(RuleEffects.Shortened(command.CommandTimeout, rules)), operation, cancellationToken)
+        return await runner.RunAsync<T, TOperation>(
+            async, session, route, plan.WaitTimeoutFor(RuleEffects.Shortened(command.CommandTimeout, rules)), operation, cancellationToken)
             .ConfigureAwait(false);
     }
 }

@@ -3,25 +3,26 @@ using RoutingData.Monitor;
 
 namespace RoutingData.Sessions;
 
-/// <summary>The backend connections of one session: at most one for each server, kept until Close (D42).</summary>
+/// <summary>The backend connections of one session: at most one for each server, kept until Close.</summary>
 internal sealed class HeldConnections
 {
     private readonly List<BackendConnection> _held = [];
     private long _checkedEpoch = -1;
 
-    public bool IsEmpty => _held.Count == 0;
+    public IReadOnlyList<BackendConnection> All => _held;
 
     /// <summary>The held connection that serves a hostgroup. A reader's connection serves the writer hostgroup too when its server is the
     /// writer; the other way round it would keep every later read on the writer.</summary>
     /// <param name="hostgroup">Hostgroup id.</param>
     /// <param name="topology">The snapshot.</param>
     /// <param name="home">The connection that holds the session's state, kept whatever its server's role.</param>
-    public BackendConnection? For(int hostgroup, Topology topology, BackendConnection? home)
+    /// <param name="demand">Which servers may answer.</param>
+    public BackendConnection? For(int hostgroup, Topology topology, BackendConnection? home, in FreshnessDemand demand = default)
     {
         DropWrong(topology, home);
         foreach (var backend in _held)
         {
-            if (backend.Hostgroup == hostgroup && IsUsable(backend, topology, home)) return backend;
+            if (backend.Hostgroup == hostgroup && IsUsable(backend, topology, home) && demand.IsMetBy(backend, hostgroup, topology)) return backend;
         }
 
         if (topology.FindPair(hostgroup)?.Pair.WriterHostgroup != hostgroup || topology.WriterOf(hostgroup) is not { } writer) return null;

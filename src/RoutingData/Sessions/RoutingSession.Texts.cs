@@ -25,7 +25,7 @@ internal sealed partial class RoutingSession
     {
         // The driver's own refusal, or ours: nothing has been sent.
         if (exception is InvalidOperationException or RoutingDbException { Outcome: StatementOutcome.NotExecuted }) return;
-        Become(State.AfterFailure(route.Traits, RefusalIn(exception)), route, backend, isOver: false);
+        Become(State.AfterFailure(route.Traits, RefusalIn(backend, exception)), route, backend, isOver: false);
     }
 
     /// <summary>Makes the reader that the caller gets: while it is open its connection is busy.</summary>
@@ -51,7 +51,7 @@ internal sealed partial class RoutingSession
     public void NoteFailure(RoutingDbDataReader reader, Route route, BackendConnection backend, Exception exception)
     {
         if (_reader != reader) return;
-        var refusal = RefusalIn(exception);
+        var refusal = RefusalIn(backend, exception);
         var state = State.Reading is { } text ? text.AfterFailure(refusal) : State.AfterFailure(route.Traits, refusal);
         Become(state, route, backend, isOver: false);
     }
@@ -84,7 +84,8 @@ internal sealed partial class RoutingSession
         var mayHaveReadOnly = _bound is not null && !IsAmbient;
         if (isOver && rules.Multiplex == false) state = state with { Pins = state.Pins | SessionPins.Rule };
         // Without a database it is now, as no other connection is.
-        if (isOver && string.Equals(route.Traits.DroppedDatabase, Database, StringComparison.OrdinalIgnoreCase))
+        if (isOver && route.Traits.DroppedDatabase is { } dropped
+            && string.Equals(dropped, DatabaseOn(backend), StringComparison.OrdinalIgnoreCase))
             state = state with { Pins = state.Pins | SessionPins.NoDatabase };
         State = state;
         backend.SettingsApplied = state.SettingsVersion;
@@ -100,6 +101,9 @@ internal sealed partial class RoutingSession
         if (isOver && effects.HasFlag(StatementEffects.EndsConnection)) backend.Spend();
     }
 
-    private ServerRefusal? RefusalIn(Exception exception) =>
-        DriverError.ServerNumber(exception) is { } number ? new ServerRefusal(number, exception.Message, Database) : null;
+    private ServerRefusal? RefusalIn(BackendConnection backend, Exception exception) =>
+        DriverError.ServerNumber(exception) is { } number ? new ServerRefusal(number, exception.Message, DatabaseOn(backend)) : null;
+
+    // A session that has chosen none is in the one that the connection began with.
+    private string DatabaseOn(BackendConnection backend) => State.Database ?? backend.Connection.Database;
 }

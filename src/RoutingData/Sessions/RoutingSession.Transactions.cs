@@ -10,6 +10,8 @@ namespace RoutingData.Sessions;
 // The caller's transactions: DbTransaction, TransactionScope, text; and what is lost with them.
 internal sealed partial class RoutingSession
 {
+    private static readonly StatementTraits Rollback = StatementClassifier.Classify("ROLLBACK", ClassifierOptions.Default);
+
     // A clone: the application disposes of its own when it is done, and the session still asks how it ended.
     private Transaction? _scope;
 
@@ -25,17 +27,18 @@ internal sealed partial class RoutingSession
     /// <summary>Takes part in the transaction around its Open. Its connection is enlisted before the first statement: there is none yet.</summary>
     public void Join(Transaction transaction) => _scope = transaction.Clone();
 
-    /// <summary>Takes part in a transaction from outside; everything until its end runs on the one connection that does.</summary>
-    public async ValueTask EnlistAsync(bool async, Transaction? transaction)
+    /// <summary>Whether enlisting in a transaction from outside, or in none, changes anything.</summary>
+    public bool IsToEnlist(Transaction? transaction)
     {
         ForgetEndedScope();
-        if (transaction is null && !IsAmbient) return;
-        var runner = source.Runner;
-        var backend = await runner.RunAsync<BackendConnection, EnlistOperation>(
-            async, this, source.Routes.Write, runner.PatienceOf(commandTimeout: 0), new EnlistOperation(transaction), CancellationToken.None)
-            .ConfigureAwait(false);
-        if (transaction is null || transaction.Equals(_scope)) return;
-        _scope = transaction.Clone();
+        return transaction is not null || IsAmbient;
+    }
+
+    /// <summary>Takes part in a transaction from outside; everything until its end runs on the one connection that does.</summary>
+    public void Join(Transaction transaction, BackendConnection backend)
+    {
+        if (transaction.Equals(_scope)) return;
+        Join(transaction);
         Bind(backend);
     }
 
@@ -58,6 +61,9 @@ internal sealed partial class RoutingSession
         else if (transaction.IsReadOnly && !transaction.Backend.IsGone) (_home, _homeOnlyReads) = (transaction.Backend, true);
     }
 
+    /// <summary>The router has rolled back what may have been open.</summary>
+    public void NoteRollback() => State = State.After(Rollback);
+
     /// <summary>The COMMIT of the transaction failed.</summary>
     /// <param name="exception">What the server said.</param>
     public void NoteFailedCommit(Exception exception)
@@ -68,7 +74,7 @@ internal sealed partial class RoutingSession
 
     /// <summary>
     /// Whether another server writes now in place of the one that holds the state. Nothing that may write goes there any more: by now it may
-    /// be writable again, and two servers would be written to (D27).
+    /// be writable again, and two servers would be written to.
     /// </summary>
     public bool IsSuperseded(BackendConnection holder)
     {
@@ -105,7 +111,7 @@ internal sealed partial class RoutingSession
         return loss.Outcome == StatementOutcome.RolledBack;
     }
 
-    private ServerAddress? SuccessorOf(BackendConnection holder) => source.Monitor.Current.SuccessorOf(holder.Serves, holder.Server);
+    private ServerAddress? SuccessorOf(BackendConnection holder) => Monitor.Current.SuccessorOf(holder.Serves, holder.Server);
 
     private bool IsEnlistedOn(BackendConnection backend) => !IsAmbient || backend == _bound;
 
@@ -121,7 +127,7 @@ internal sealed partial class RoutingSession
         catch (Exception exception) when (exception is not TransactionException && (backend.IsGone || DriverError.IsConnectionLost(exception)))
         {
             Drop(backend);
-            attempt.NoteFailure(new FailedServer(backend.Server, source.Monitor.ReportFailure(backend.Server)));
+            attempt.NoteFailure(new FailedServer(backend.Server, Monitor.ReportFailure(backend.Server)));
             if (attempt.IsOverdue) throw;
             return false;
         }
@@ -138,8 +144,8 @@ internal sealed partial class RoutingSession
     {
         backend.FindSocket();
         _bound = backend;
-        State = State with { Transaction = source.Scopes.In(_scope!, State.Transaction.Begun()) };
-        CommitGuard.Enlist(_scope!, source.Monitor, backend, () => State);
+        State = State with { Transaction = sessions.Scopes.In(_scope!, State.Transaction.Begun()) };
+        CommitGuard.Enlist(_scope!, Monitor, backend, () => State, Committed(Owner));
     }
 
     // Before a statement. In a transaction that was aborted meanwhile it would be committed by itself.
@@ -154,6 +160,14 @@ internal sealed partial class RoutingSession
 
         ForgetEndedScope();
     }
+
+    // By then the session may be closed.
+    private Action Committed(RoutingDbConnection? owner) => () =>
+    {
+        var now = Monitor.Now;
+        owner?.NoteWritten(now);
+        Monitor.WantEvidence(now, now);
+    };
 
     private bool IsAround()
     {
@@ -178,7 +192,7 @@ internal sealed partial class RoutingSession
     private void LeaveScope()
     {
         if (_scope is null) return;
-        if (_bound is not null) source.Scopes.Leave(_scope, State.Transaction);
+        if (_bound is not null) sessions.Scopes.Leave(_scope, State.Transaction);
         _scope.Dispose();
         (_scope, _bound) = (null, null);
     }

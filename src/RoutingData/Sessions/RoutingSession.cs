@@ -1,10 +1,9 @@
-using System.Data;
-using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using RoutingData.Backends;
 using RoutingData.Failover;
 using RoutingData.Monitor;
+using RoutingData.Plans;
 using RoutingData.Routing;
 using RoutingData.Statements;
 
@@ -12,7 +11,7 @@ namespace RoutingData.Sessions;
 
 /// <summary>One opened <see cref="RoutingDbConnection"/>: the backend connections it holds and the state it remembers.</summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The reader is the caller's.")]
-internal sealed partial class RoutingSession(RoutingDbDataSource source, SessionState state)
+internal sealed partial class RoutingSession(OpenSessions sessions, SessionState state)
 {
     private readonly HeldConnections _held = new();
     private BackendConnection? _home;
@@ -24,7 +23,7 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
     // What a read-only transaction left keeps the home on its reader, until a write.
     private bool _homeOnlyReads;
 
-    public RoutingDbDataSource Source => source;
+    public TopologyMonitor Monitor => sessions.Monitor;
 
     /// <summary>The connection whose session it is; told when state is lost.</summary>
     public RoutingDbConnection? Owner { get; set; }
@@ -33,7 +32,7 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
     public SessionState State { get; private set; } = state;
 
     /// <summary>The database its statements run in.</summary>
-    public string Database => State.Database ?? source.DefaultSchema;
+    public string DatabaseIn(RoutingPlan plan) => State.Database ?? plan.DefaultSchema;
 
     /// <summary>What was lost with a connection; nothing runs any more until the session is closed.</summary>
     public RoutingDbException? Lost
@@ -46,6 +45,9 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
             if (isNews) Owner?.TellOfLoss(value is not null);
         }
     }
+
+    /// <summary>The backend connections that it holds, in no order.</summary>
+    public IReadOnlyList<BackendConnection> Held => _held.All;
 
     /// <summary>Whether every statement must run on one connection.</summary>
     public bool HoldsState => State.MustStay || Transaction is not null;
@@ -73,24 +75,32 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
     public void Leave() => Volatile.Write(ref _isRunning, 0);
 
     /// <summary>Where a statement goes, with the session's state.</summary>
-    public RouteDecision Decide(Route route)
+    public RouteDecision Decide(RoutingPlan plan, Route route)
     {
         ForgetEndedScope();
-        var decision = source.Routes.Policy.Within(route.Decision, State, Transaction is not null, IsAmbient);
-        return IsTied ? decision with { Hostgroup = PlaceOf(route).Hostgroup } : decision;
+        var decision = plan.Router.Policy.Within(route.Decision, State, Transaction is not null, IsAmbient);
+        return IsTied ? decision with { Hostgroup = PlaceOf(plan, route).Hostgroup } : WithFreshness(plan, decision, route);
     }
 
     /// <summary>The held connection a statement can run on as things are; null when something has to be done first.</summary>
     /// <exception cref="RoutingDbException">The session's state is lost.</exception>
-    public BackendConnection? FindReady(Route route)
+    public BackendConnection? FindReady(RoutingPlan plan, Route route)
     {
         if (FindBusy() is { } busy) return busy;
         if (BeginsAnother(route.Traits)) return null;
 
-        LeaveReader(route.Traits);
-        var place = PlaceOf(route);
+        LeaveReader(plan, route.Traits);
+        var place = PlaceOf(plan, route);
         var holder = HolderOfState(place, route.Traits);
-        var held = holder ?? _held.For(place.Hostgroup, source.Monitor.Current, _home);
+        var demand = holder is null ? DemandOf(plan, place, route) : FreshnessDemand.None;
+        var isKept = IsToKeep(place.Hostgroup, demand);
+        if (isKept)
+        {
+            if (plan.Configuration.Consistency.WaitMs > 0) return null;
+            (place, demand) = (OnWriter(place), FreshnessDemand.None);
+        }
+
+        var held = holder ?? _held.For(place.Hostgroup, Monitor.Current, _home, demand);
         if (held is null || !State.IsReplayedOn(held) || !IsEnlistedOn(held)) return null;
         if (held.WasClosedAtRest())
         {
@@ -99,7 +109,8 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
             return null;
         }
 
-        Take(held, place, route.Traits);
+        NotePlace(held, place, route, isKept);
+        Take(plan, held, place, route.Traits);
         return held;
     }
 
@@ -107,29 +118,42 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
     /// <exception cref="RoutingDbException">There was no server in time, the wait was cancelled, or the session's state is lost.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<BackendConnection> RentAsync(
-        bool async, Route route, StatementAttempt attempt, CancellationToken cancellationToken)
+        bool async, RoutingPlan plan, Route route, StatementAttempt attempt, CancellationToken cancellationToken)
     {
         if (FindBusy() is { } busy) return busy;
         if (BeginsAnother(route.Traits)) await EndReadOnlyTransactionAsync(async, cancellationToken).ConfigureAwait(false);
 
-        LeaveReader(route.Traits);
-        var place = PlaceOf(route);
+        LeaveReader(plan, route.Traits);
+        var place = PlaceOf(plan, route);
         try
         {
+            var wait = plan.Configuration.Consistency.WaitMs;
             while (true)
             {
+                var demand = DemandOf(plan, place, route);
+                var isKept = IsToKeep(place.Hostgroup, demand);
+                if (isKept && wait > 0)
+                {
+                    await plan.Connector.WaitForReaderAsync(
+                        async, place.Hostgroup, demand, TimeSpan.FromMilliseconds(wait), attempt, cancellationToken).ConfigureAwait(false);
+                    wait = 0;
+                    continue;
+                }
+
+                if (isKept) (place, demand) = (OnWriter(place), FreshnessDemand.None);
                 var backend = HolderOfState(place, route.Traits)
-                    ?? (attempt.Failed.IsEmpty ? _held.For(place.Hostgroup, source.Monitor.Current, _home) : null)
-                    ?? await source.Connector.ConnectAsync(async, this, place.Hostgroup, attempt, cancellationToken).ConfigureAwait(false);
+                    ?? (attempt.Failed.IsEmpty ? _held.For(place.Hostgroup, Monitor.Current, _home, demand) : null)
+                    ?? await plan.Connector.ConnectAsync(async, this, place.Hostgroup, attempt, demand, cancellationToken).ConfigureAwait(false);
                 if (attempt.IsCancelled) throw NoServer.Cancelled(place.Hostgroup, exception: null);
 
-                Take(backend, place, route.Traits);
+                NotePlace(backend, place, route, isKept);
+                Take(plan, backend, place, route.Traits);
                 // The role may have changed meanwhile; what holds state is found again as it is.
                 var isReplayed = State.IsReplayedOn(backend) || (
                     await SessionReplay.TryAsync(async, this, backend, attempt, cancellationToken).ConfigureAwait(false) && !backend.Pool.IsRetired);
                 if (isReplayed && (IsEnlistedOn(backend) || TryEnlist(backend, attempt))) return backend;
                 // It may be tied by what has come out.
-                place = PlaceOf(route);
+                place = PlaceOf(plan, route);
             }
         }
         catch (OperationCanceledException exception) when (attempt.IsCancelled && !cancellationToken.IsCancellationRequested)
@@ -142,7 +166,7 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
         }
     }
 
-    /// <summary>The held connection to a server that a rented one would lead to, too; not one from before a role change (D28).</summary>
+    /// <summary>The held connection to a server that a rented one would lead to, too; not one from before a role change.</summary>
     public BackendConnection? HeldTo(ServerAddress server) =>
         _held.To(server) is { IsGone: false, Pool.IsRetired: false } held ? held : null;
 
@@ -153,19 +177,14 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
 
     /// <summary>A write waits for the next writer. The last write's connection to a server that is the writer no more must not keep that
     /// one from being drained: the next write's takes its place, and who asks for LAST_INSERT_ID() before is told that it is gone.</summary>
-    /// <param name="hostgroup">Id of the hostgroup that it waits for.</param>
-    public void ReturnFormerHome(int hostgroup)
+    public void ReturnFormerHome()
     {
-        if (_home is not { } home || HoldsState || home == _bound || hostgroup != source.Routes.Policy.WriterHostgroup) return;
-        _held.DropIfWrong(home, source.Monitor.Current);
+        if (_home is { } home && !HoldsState && home != _bound) _held.DropIfWrong(home, Monitor.Current);
     }
 
-    /// <summary>Changes the database on one connection now, and on every other before its next statement.</summary>
-    public async ValueTask UseDatabaseAsync(bool async, string name, CancellationToken cancellationToken)
+    /// <summary>The database was changed on a connection.</summary>
+    public void NoteDatabase(BackendConnection backend, string name)
     {
-        if (string.IsNullOrWhiteSpace(name)) throw new ArgumentException("There is no database without a name.", nameof(name));
-        var backend = await RunAsync<BackendConnection, DatabaseOperation>(async, new DatabaseOperation(name), cancellationToken)
-            .ConfigureAwait(false);
         backend.Database = name;
         State = State with { Database = name, Pins = State.Pins & ~SessionPins.NoDatabase };
     }
@@ -179,23 +198,12 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
         return true;
     }
 
-    /// <summary>The driver's connection to the writer, or the one that holds the state; the session stays on it.</summary>
-    /// <exception cref="InvalidCastException">It is of another type.</exception>
-    public async ValueTask<T> GetDriverConnectionAsync<T>(bool async, CancellationToken cancellationToken)
-        where T : DbConnection
+    /// <summary>The application gets the driver's connection, and may do anything with it.</summary>
+    public void HandOut(BackendConnection backend)
     {
-        if (IsReading) throw new InvalidOperationException("A data reader is open; close it before the driver's connection is handed out.");
-        var runner = source.Runner;
-        var backend = await runner.RunAsync<BackendConnection, HandOutOperation<T>>(
-            async, this, source.Routes.Write, runner.PatienceOf(commandTimeout: 0), default, cancellationToken).ConfigureAwait(false);
         State = State with { Pins = State.Pins | SessionPins.DriverConnection };
         backend.HandOut(Owner);
-        return (T)backend.Connection;
     }
-
-    public ValueTask<DataTable> GetSchemaAsync(
-        bool async, string collection, string?[] restrictions, CancellationToken cancellationToken) =>
-        RunAsync<DataTable, SchemaOperation>(async, new SchemaOperation(collection, restrictions), cancellationToken);
 
     /// <summary>Lets go of a connection that broke. What state it held is lost, and nothing may run as if it were still there.</summary>
     public void Drop(BackendConnection backend)
@@ -232,7 +240,7 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
         }
         finally
         {
-            source.ReleaseSession();
+            sessions.Release();
             // A transaction from outside goes on without the session, on the connection that the driver keeps for it.
             if (!IsAmbient && Holder is { } holder) await SessionLocks.GiveBackAsync(async, State, holder).ConfigureAwait(false);
             LeaveScope();
@@ -243,18 +251,10 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
     /// <summary>Lets everything go for a connection that nobody closed.</summary>
     public void Abandon()
     {
-        source.ReleaseSession();
+        sessions.Release();
         // Nothing refers to the reader either, or this would be referred to.
         _reader?.Forget();
         _held.Abandon();
-    }
-
-    private ValueTask<T> RunAsync<T, TOperation>(bool async, TOperation operation, CancellationToken cancellationToken)
-        where TOperation : struct, IBackendOperation<T>
-    {
-        var runner = source.Runner;
-        return runner.RunAsync<T, TOperation>(
-            async, this, source.Routes.Read, runner.PatienceOf(commandTimeout: 0), operation, cancellationToken);
     }
 
     // The driver's own words for a second command beside an open reader are the right ones.
@@ -274,35 +274,36 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
 
     // A write has come, and goes to the writer. What a read-only transaction before it left on its reader stays behind, as far as anything can
     // tell unused: variables that are asked for again are an error.
-    private void LeaveReader(StatementTraits traits)
+    private void LeaveReader(RoutingPlan plan, StatementTraits traits)
     {
         if (!_homeOnlyReads || traits.Target != StatementTarget.Writer || Transaction is not null || IsAmbient) return;
         if (_bound is not null || _home is not { IsGone: false } home || !State.MustStay || SuccessorOf(home) is null) return;
         if (traits.UsesUserVariables && State.Pins.HasFlag(SessionPins.UserVariable)) throw SessionLoss.LeftBehind(home);
         _homeOnlyReads = false;
-        State = State with { Pins = State.Pins & SessionPins.Rule, NamedLocks = 0, LeftOn = home, Transaction = source.FirstState.Transaction };
+        var transaction = sessions.InitialState(plan).Transaction;
+        State = State with { Pins = State.Pins & SessionPins.Rule, NamedLocks = 0, LeftOn = home, Transaction = transaction };
         Release(home);
     }
 
     // What Decide says, without its words.
-    private (RouteTarget Target, int Hostgroup) PlaceOf(Route route)
+    private (RouteTarget Target, int Hostgroup) PlaceOf(RoutingPlan plan, Route route)
     {
         var decision = route.Decision;
         if (IsTied)
-            return (RouteTarget.Session, HoldsState && Holder is { } holder ? holder.Serves : source.Routes.Policy.WriterHostgroup);
+            return (RouteTarget.Session, HoldsState && Holder is { } holder ? holder.Serves : plan.WriterHostgroup);
 
         // What is replayed everywhere anyway need not wait for a writer: without one, reads go on (D35).
-        return route.Traits.IsReplayed && source.Monitor.Current.WriterOf(decision.Hostgroup) is null
-            ? (decision.Target, source.Routes.Policy.ReaderHostgroup)
+        return route.Traits.IsReplayed && Monitor.Current.WriterOf(decision.Hostgroup) is null
+            ? (decision.Target, plan.Router.Policy.ReaderHostgroup)
             : (decision.Target, decision.Hostgroup);
     }
 
-    private void Take(BackendConnection backend, (RouteTarget Target, int Hostgroup) place, StatementTraits traits)
+    private void Take(RoutingPlan plan, BackendConnection backend, (RouteTarget Target, int Hostgroup) place, StatementTraits traits)
     {
         if (traits.UsesUserVariables && State.LeftOn is { } left && !State.Pins.HasFlag(SessionPins.UserVariable))
             throw SessionLoss.LeftBehind(left);
         backend.Serves = place.Hostgroup;
-        if (place.Target != RouteTarget.Reader && place.Hostgroup == source.Routes.Policy.WriterHostgroup) MoveHomeTo(backend);
+        if (place.Target != RouteTarget.Reader && place.Hostgroup == plan.WriterHostgroup) MoveHomeTo(backend);
         if (traits.AsksOfLastWrite && (State.WroteOn ?? (_homeWrote ? _home : null)) is { } wrote && wrote != backend && !IsReadOnlyTransaction)
             throw SessionLoss.OfLastWrite(wrote);
         // BEGIN is the caller's word, and writes nothing.
@@ -347,6 +348,6 @@ internal sealed partial class RoutingSession(RoutingDbDataSource source, Session
         var former = _home;
         NoteMove(former);
         (_home, _homeOnlyReads) = (backend, false);
-        if (former is not null) _held.DropIfWrong(former, source.Monitor.Current);
+        if (former is not null) _held.DropIfWrong(former, Monitor.Current);
     }
 }

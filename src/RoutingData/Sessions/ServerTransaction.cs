@@ -5,7 +5,7 @@ namespace RoutingData.Sessions;
 /// <summary>
 /// What the transaction of a server's connection may be now. Our own objects say what the caller wants; what the server has, only what ran can
 /// tell, and not always: CALL may commit, an error may roll back. So this is the set of all states that are possible. A certain effect of a
-/// statement moves each of them, a possible one adds to them. Immutable, and three bytes large.
+/// statement moves each of them, a possible one adds to them. Immutable, and four bytes large.
 /// </summary>
 internal readonly record struct ServerTransaction
 {
@@ -17,10 +17,14 @@ internal readonly record struct ServerTransaction
     // State n is possible if bit n is set; the lowest bit is stored inverted, so that the default is the one state of a new connection.
     private readonly byte _states;
 
-    private ServerTransaction(int states) => _states = (byte)(states ^ 1);
+    // What the caller's own texts have said, as bits: a transaction is open, autocommit is off. Code that he calls may have done either, and tells
+    // him nothing.
+    private readonly byte _said;
+
+    private ServerTransaction(int states, int said) => (_states, _said) = ((byte)(states ^ 1), (byte)said);
 
     /// <summary>A connection whose autocommit is off from the start.</summary>
-    public static ServerTransaction WithoutAutocommit { get; } = new(1 << AutocommitOff);
+    public static ServerTransaction WithoutAutocommit { get; } = new(1 << AutocommitOff, AutocommitOff);
 
     /// <summary>A DbTransaction or a TransactionScope says when the present piece of work ends; no text does.</summary>
     public bool IsOwned { get; private init; }
@@ -51,6 +55,10 @@ internal readonly record struct ServerTransaction
 
     private int States => _states ^ 1;
 
+    // Whether the caller knows of a piece of work that is more than one statement. Of what code has begun by itself he does not, and what was
+    // acknowledged is no part of anything that he could run again.
+    private bool IsPieceOfWork => IsOwned || _said != 0;
+
     /// <summary>Whether a text, however far it comes, leaves all as it is.</summary>
     public bool IsUntouchedBy(StatementTraits text) => text.Transaction == TransactionEffects.None && IsSettled;
 
@@ -78,7 +86,7 @@ internal readonly record struct ServerTransaction
         if (Has(TransactionEffects.Begins)) states = Set(states, Open);
         if (Has(TransactionEffects.TurnsAutocommitOn)) states = Clear(states, AutocommitOff);
         if (Has(TransactionEffects.TurnsAutocommitOff)) states = Set(states, AutocommitOff);
-        return With(Possibly(states, effects)) with { MayChain = MayChain || Has(TransactionEffects.ChangesCompletion) };
+        return With(Possibly(states, effects), SaidBy(statement)) with { MayChain = MayChain || Has(TransactionEffects.ChangesCompletion) };
 
         bool Has(TransactionEffects effect) => (effects & effect) != 0;
     }
@@ -97,7 +105,7 @@ internal readonly record struct ServerTransaction
         if ((effects & (TransactionEffects.Commits | TransactionEffects.MayCommit)) != 0) states |= Commit(states);
         if ((effects & TransactionEffects.CommitsIfAutocommitWasOff) != 0) states |= Commit(states & Having(AutocommitOff));
         if (mayHaveRolledBack || (effects & rollBack) != 0) states |= Clear(states, Open);
-        return With(Possibly(states, effects)) with
+        return With(Possibly(states, effects), _said) with
         {
             MayChain = MayChain || (effects & TransactionEffects.ChangesCompletion) != 0,
         };
@@ -105,10 +113,15 @@ internal readonly record struct ServerTransaction
 
     /// <summary>What is possible if either of two may be.</summary>
     public ServerTransaction Or(ServerTransaction other) =>
-        this == other ? this : With(States | other.States) with { IsOwned = IsOwned || other.IsOwned, MayChain = MayChain || other.MayChain };
+        this == other ? this : new ServerTransaction(States | other.States, _said | other._said) with
+        {
+            IsOwned = IsOwned || other.IsOwned,
+            MayChain = MayChain || other.MayChain,
+        };
 
     /// <summary>After a DbTransaction, or a TransactionScope's part, has begun on the connection.</summary>
-    public ServerTransaction Begun() => new ServerTransaction(Set(Clear(States, Committed), Open)) with { IsOwned = true, MayChain = MayChain };
+    public ServerTransaction Begun() =>
+        new ServerTransaction(Set(Clear(States, Committed), Open), _said & AutocommitOff) with { IsOwned = true, MayChain = MayChain };
 
     /// <summary>After that has ended.</summary>
     /// <param name="isSure">Whether the server surely has ended it too.</param>
@@ -116,14 +129,14 @@ internal readonly record struct ServerTransaction
     {
         var ended = Clear(Clear(States, Open), Committed);
         if (MayChain || !isSure) ended |= Set(ended, Open);
-        return new ServerTransaction(ended) with { MayChain = MayChain };
+        return new ServerTransaction(ended, _said & AutocommitOff) with { MayChain = MayChain };
     }
 
     /// <summary>After its COMMIT was refused: it is rolled back, or open still.</summary>
-    public ServerTransaction AfterRefusedCommit() => With(States | Clear(States, Open));
+    public ServerTransaction AfterRefusedCommit() => With(States | Clear(States, Open), _said);
 
     /// <summary>After its COMMIT failed, and nothing else is known: it may be committed, rolled back or open.</summary>
-    public ServerTransaction AfterFailedCommit() => With(States | Clear(States, Open) | Commit(States));
+    public ServerTransaction AfterFailedCommit() => With(States | Clear(States, Open) | Commit(States), _said);
 
     /// <summary>
     /// Whether all of the present transaction surely goes down with the connection, if that breaks under a text, whichever of its statements
@@ -144,7 +157,7 @@ internal readonly record struct ServerTransaction
 
     /// <summary>Whether part of the present transaction may be committed, if a text was sent, whichever of its statements ran.</summary>
     public bool MayHaveCommittedUnder(StatementTraits text) =>
-        MayHaveCommitted || (MayBeTransaction && !GoesDownUnder(text) && (text.Transaction & MayCommit) != 0);
+        MayHaveCommitted || (IsPieceOfWork && MayBeTransaction && !GoesDownUnder(text) && (text.Transaction & MayCommit) != 0);
 
     private const TransactionEffects MayCommit =
         TransactionEffects.Commits | TransactionEffects.MayCommit | TransactionEffects.CommitsIfAutocommitWasOff;
@@ -179,16 +192,25 @@ internal readonly record struct ServerTransaction
         return states;
     }
 
-    // Outside any transaction there is no piece of work of which a part could be committed.
-    private ServerTransaction With(int states)
+    // What the caller has said once a statement has run.
+    private int SaidBy(StatementTraits statement)
     {
-        if (!IsOwned)
-        {
-            var idle = states & ~Having(Open) & ~Having(AutocommitOff);
-            states = (states & ~idle) | Clear(idle, Committed);
-        }
+        if (statement.RunsStatements) return _said;
+        var (effects, said) = (statement.Transaction, (int)_said);
+        if ((effects & TransactionEffects.SaysSo) != 0) said = MayChain ? said | Open : said & ~Open;
+        if ((effects & (TransactionEffects.Begins | TransactionEffects.MayBegin)) != 0) said |= Open;
+        if ((effects & TransactionEffects.TurnsAutocommitOn) != 0) said &= ~AutocommitOff;
+        if ((effects & (TransactionEffects.TurnsAutocommitOff | TransactionEffects.MayTurnAutocommit)) != 0) said |= AutocommitOff;
+        return said;
+    }
 
-        return new ServerTransaction(states) with { IsOwned = IsOwned, MayChain = MayChain };
+    // Outside any transaction there is no piece of work of which a part could be committed.
+    private ServerTransaction With(int states, int said)
+    {
+        var next = new ServerTransaction(states, said) with { IsOwned = IsOwned, MayChain = MayChain };
+        if (IsOwned) return next;
+        var idle = next.IsPieceOfWork ? states & ~Having(Open) & ~Having(AutocommitOff) : states;
+        return new ServerTransaction((states & ~idle) | Clear(idle, Committed), said) with { MayChain = MayChain };
     }
 
     private static int Commit(int states) => Set(Clear(states, Open), Committed);

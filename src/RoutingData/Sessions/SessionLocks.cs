@@ -3,7 +3,7 @@ using RoutingData.Backends;
 namespace RoutingData.Sessions;
 
 /// <summary>Gives a session's locks back at Close, those of a transaction left open too. Both drivers clean a connection up only when it is taken
-/// from the pool again: until then an idle one would keep others from what the session had locked (D12, D14).</summary>
+/// from the pool again: until then an idle one would keep others from what the session had locked.</summary>
 internal static class SessionLocks
 {
     // Nobody knows what was done there, so all may be held.

@@ -5,7 +5,7 @@ using RoutingData.Monitor.Drivers;
 namespace RoutingData.Sessions;
 
 /// <summary>Repeats a session's database and settings on a connection that has not seen them: they are the session's, whichever
-/// connection it speaks through (D10).</summary>
+/// connection it speaks through.</summary>
 internal static class SessionReplay
 {
     /// <summary>Brings a connection up to the session's state.</summary>
@@ -25,7 +25,7 @@ internal static class SessionReplay
         {
             session.Drop(backend);
             if (session.Lost is { } lost) throw SessionLoss.Again(lost);
-            attempt.NoteFailure(new FailedServer(backend.Server, session.Source.Monitor.ReportFailure(backend.Server)));
+            attempt.NoteFailure(new FailedServer(backend.Server, session.Monitor.ReportFailure(backend.Server)));
             if (!attempt.IsOverdue) return false;
             if (backend.IsEnded) throw Ended(backend, exception);
             throw;

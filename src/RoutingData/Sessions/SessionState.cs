@@ -6,7 +6,7 @@ namespace RoutingData.Sessions;
 
 /// <summary>
 /// What a session remembers between statements, as far as it bears on where the next one goes. Immutable: a statement makes the
-/// next state (D01, D09..D15). Nothing of it survives Close.
+/// next state. Nothing of it survives Close.
 /// </summary>
 internal sealed record SessionState
 {

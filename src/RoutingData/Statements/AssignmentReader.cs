@@ -17,6 +17,7 @@ internal static class AssignmentReader
             lastScope = scope;
         if (scan.At(Keyword.Transaction) && scope != Keyword.None)
         {
+            scan.Verdict.LeavesOnlySession = false;
             ReadTransaction(ref scan, ref settings, start, boundaries, scope);
             return;
         }
@@ -24,6 +25,7 @@ internal static class AssignmentReader
         string? variable = null;
         var kind = ReadTarget(ref scan, ref scope, lastScope, ref variable);
         var value = SettingValue.Read(ref scan, boundaries);
+        scan.Verdict.LeavesOnlySession &= value.IsRepeatable && kind is null or VariableKind.Plain;
         if (scope is Keyword.Global or Keyword.Persist or Keyword.PersistOnly)
         {
             scan.Verdict.Writes("changes a setting of the server itself (SET GLOBAL)");

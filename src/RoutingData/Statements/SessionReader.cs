@@ -13,6 +13,7 @@ internal static class SessionReader
                 scan.Verdict.Rows = StatementRows.None;
                 scan.Verdict.Writes("prepares a statement on the connection (PREPARE)");
                 scan.Verdict.Adds(StatementEffects.PinsPreparedStatement);
+                scan.Verdict.LeavesOnlySession = IsPlainPrepare(ref scan);
                 break;
             case Keyword.Execute when scan.At(Keyword.Immediate):
                 scan.Verdict.Writes("runs text that is not known here (EXECUTE IMMEDIATE)");
@@ -50,6 +51,15 @@ internal static class SessionReader
                 ReadHandler(ref scan);
                 break;
         }
+    }
+
+    // PREPARE s FROM 'text' or FROM @text; MariaDB takes any expression.
+    private static bool IsPlainPrepare(ref StatementScan scan)
+    {
+        if (!scan.Current.IsName)
+            return false;
+        scan.Next();
+        return scan.Skip(Keyword.From) && scan.Current.Kind is TokenKind.String or TokenKind.UserVariable && scan.Peek().EndsStatement;
     }
 
     // The name before the parenthesis is no function.

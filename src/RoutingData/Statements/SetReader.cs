@@ -54,6 +54,7 @@ internal static class SetReader
     {
         var settings = new RepeatableSettings();
         var scope = Keyword.None;
+        scan.Verdict.LeavesOnlySession = true;
         AssignmentReader.Read(ref scan, ref settings, ref scope);
         while (scan.Current.Kind == TokenKind.Comma)
         {
@@ -61,6 +62,7 @@ internal static class SetReader
             AssignmentReader.Read(ref scan, ref settings, ref scope);
         }
 
+        scan.Verdict.LeavesOnlySession &= scan.Verdict.Target == StatementTarget.Session;
         scan.Verdict.Settings = settings.ToAssignments();
         if (!scan.Verdict.Settings.IsEmpty)
             scan.Verdict.Adds(StatementEffects.ChangesSettings);

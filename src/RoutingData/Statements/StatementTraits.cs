@@ -51,6 +51,9 @@ internal sealed class StatementTraits
         Target == StatementTarget.Session && Effects != StatementEffects.None &&
         (Effects & ~(StatementEffects.ChangesSettings | StatementEffects.ChangesDatabase)) == 0;
 
+    /// <summary>Whether all that it does goes down with its connection: PREPARE, BEGIN, SET @x = 1. It may run twice.</summary>
+    public bool LeavesOnlySession { get; init; }
+
     /// <summary>Whether the text holds @names, so that these traits are right only for the same bound parameter names.</summary>
     public bool DependsOnParameterNames { get; init; }
 

@@ -28,6 +28,7 @@ internal struct TextVerdict()
     private bool _asksOfLastWrite;
     private bool _usesUserVariables;
     private bool _writes;
+    private bool _leavesMore;
     private string? _droppedDatabase;
 
     public void Add(in Verdict verdict)
@@ -63,6 +64,7 @@ internal struct TextVerdict()
         _asksOfLastWrite |= verdict.AsksOfLastWrite && !_writes;
         _writes |= verdict.Target == StatementTarget.Writer;
         _usesUserVariables |= verdict.UsesUserVariables;
+        _leavesMore |= !verdict.LeavesOnlySession;
         _droppedDatabase = verdict.DroppedDatabase ?? _droppedDatabase;
         _effects = After(_effects, verdict.Effects);
         _bound |= verdict.Effects & ~Releasing;
@@ -102,6 +104,7 @@ internal struct TextVerdict()
         AsksOfLastWrite = _asksOfLastWrite,
         UsesUserVariables = _usesUserVariables,
         DroppedDatabase = _droppedDatabase,
+        LeavesOnlySession = _count > 0 && !_leavesMore,
         Parts = _parts?.ToImmutable() ?? [],
     };
 
@@ -125,6 +128,7 @@ internal struct TextVerdict()
         AsksOfLastWrite = first.AsksOfLastWrite || (second.AsksOfLastWrite && first.Target != StatementTarget.Writer),
         UsesUserVariables = first.UsesUserVariables || second.UsesUserVariables,
         DroppedDatabase = second.DroppedDatabase ?? first.DroppedDatabase,
+        LeavesOnlySession = first.LeavesOnlySession && second.LeavesOnlySession,
         Parts = [.. PartsOf(first), .. PartsOf(second)],
     };
 
@@ -158,6 +162,7 @@ internal struct TextVerdict()
             AsksOfLastWrite = left.AsksOfLastWrite || right.AsksOfLastWrite,
             UsesUserVariables = left.UsesUserVariables || right.UsesUserVariables,
             DroppedDatabase = left.DroppedDatabase ?? right.DroppedDatabase,
+            LeavesOnlySession = left.LeavesOnlySession && right.LeavesOnlySession && !hasOtherReadings,
             Rows = left.Rows == right.Rows && !hasOtherReadings ? left.Rows : StatementRows.Unknown,
             Parts = left.Parts.Length == right.Parts.Length && !hasOtherReadings
                 ? [.. left.Parts.Zip(right.Parts, (one, other) => Stricter(one, other, hasOtherReadings: false))]

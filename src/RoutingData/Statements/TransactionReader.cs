@@ -48,6 +48,7 @@ internal static class TransactionReader
     {
         scan.Verdict.Rows = StatementRows.None;
         scan.Verdict.Transaction |= TransactionEffects.SaysSo;
+        scan.Verdict.LeavesOnlySession = true;
         scan.Verdict.Writes(isReadOnly ? "begins a read-only transaction" : "begins a transaction");
         scan.Verdict.Adds(StatementEffects.BeginsTransaction);
         if (isReadOnly)

@@ -29,6 +29,9 @@ internal struct Verdict()
     public readonly bool IsSettingOnly => Target == StatementTarget.Session && Effects != StatementEffects.None && (Effects & ~(
         StatementEffects.ChangesSettings | StatementEffects.ChangesDatabase | StatementEffects.EnablesAutocommit)) == 0;
 
+    /// <summary>All that it does goes down with its connection, so that it may run twice: PREPARE, BEGIN, SET @x = 1.</summary>
+    public bool LeavesOnlySession { get; set; }
+
     public bool AsksConnection { get; private set; }
 
     /// <summary>It asks what the session's last write left: LAST_INSERT_ID().</summary>
@@ -128,6 +131,7 @@ internal struct Verdict()
         AsksOfLastWrite = AsksOfLastWrite,
         UsesUserVariables = UsesUserVariables,
         DroppedDatabase = DroppedDatabase,
+        LeavesOnlySession = LeavesOnlySession,
     };
 
     private void Require(StatementTarget target, string reason)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using RoutingData.EntityFrameworkCore.Tests.Shop;
 
 namespace RoutingData.EntityFrameworkCore.Tests.Migrating;
 
@@ -14,7 +15,7 @@ public sealed class FirstMigration : Migration
             name: "Visits",
             columns: table => new
             {
-                Id = table.Column<int>(type: "int", nullable: false).Annotation("MySql:AutoIncrement", true),
+                Id = table.Column<int>(type: "int", nullable: false).Annotation(ShopProvider.AutoIncrement.Name, ShopProvider.AutoIncrement.Value),
                 Place = table.Column<string>(type: "varchar(64)", nullable: false),
             },
             constraints: table => table.PrimaryKey("PK_Visits", visit => visit.Id));

@@ -23,7 +23,7 @@ public sealed class PlaceTests(ShopCluster cluster) : IClassFixture<ShopCluster>
         await example.RunAsync(shop, async);
 
         var log = (await cluster.Log.ReadAsync()).Where(statement => statement.IsExecution).ToArray();
-        foreach (var mark in example.Marks)
+        foreach (var mark in example.Marks.Where(mark => ShopProvider.ReadsBack || !mark.Contains("ROW_COUNT()", StringComparison.Ordinal)))
         {
             var places = log.Where(statement => statement.Text.ReplaceLineEndings("\n").Contains(mark, StringComparison.Ordinal))
                 .Select(statement => statement.Server).ToArray();

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
-using MySqlProvider;
 using RoutingData.ServerTests.RoutedClusters;
 using RoutingData.Testing;
 
@@ -48,7 +47,7 @@ public sealed class ShopCluster : IAsyncLifetime
 
     /// <summary>As an application would write them.</summary>
     public DbContextOptions Options(Action<MySqlDbContextOptionsBuilder>? configure = null) =>
-        new DbContextOptionsBuilder().UseMySql(configure).UseRouting(Source).Options;
+        new DbContextOptionsBuilder().UseProvider(configure).UseRoutingMySql(Source).Options;
 
     /// <summary>A router as <see cref="Source"/> but of its own.</summary>
     public RoutingDbDataSource NewSource(Action<RoutingOptions>? configure = null) => _cluster.NewSource(configure);

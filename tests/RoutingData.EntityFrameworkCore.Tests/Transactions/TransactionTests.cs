@@ -99,7 +99,7 @@ public sealed class TransactionTests(ShopCluster cluster) : IClassFixture<ShopCl
         await using var transaction = await first.Database.BeginTransactionAsync();
         first.Add(new Order { Number = "shared" });
         await first.SaveChangesAsync();
-        var options = new DbContextOptionsBuilder().UseMySql(first.Database.GetDbConnection()).Options;
+        var options = new DbContextOptionsBuilder().UseProvider(first.Database.GetDbConnection()).Options;
         await using (var second = new ShopContext(options))
         {
             await second.Database.UseTransactionAsync(transaction.GetDbTransaction());

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Transactions;
 using RoutingData.ServerTests.Failover;
 using RoutingData.ServerTests.RoutedClusters;
 
@@ -97,11 +98,52 @@ public sealed class RolledBackTests(RoutedCluster cluster) : IClassFixture<Route
         Assert.Equal(0L, await cluster.Servers.NumberAsync("db001", "SELECT COUNT(*) FROM testdb.numbered WHERE v = 510"));
     }
 
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task A_deadlock_that_a_trigger_signals_is_made_one(bool byText, bool async)
+    {
+        await MakeAsync();
+        await using var connection = await cluster.OpenAsync(async);
+        var transaction = byText ? null : await connection.BeginAsync(async);
+        if (byText) await connection.ExecuteAsync(async, "BEGIN");
+        await connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (520)", transaction);
+
+        var error = await Assert.ThrowsAnyAsync<DbException>(() => connection.ExecuteAsync(async, "INSERT INTO trapped VALUES (1)", transaction));
+        Assert.Equal((1213, "RolledBack"), (ServerError.NumberOf(error), error.Data["RoutingData.Outcome"] as string));
+        if (transaction is not null) await transaction.CommitAsync(async);
+        else await connection.ExecuteAsync(async, "COMMIT");
+
+        Assert.Equal(0L, await cluster.Servers.NumberAsync("db001", "SELECT COUNT(*) FROM testdb.numbered WHERE v = 520"));
+        await connection.ExecuteAsync(async, "INSERT INTO trapped VALUES (0)");
+    }
+
+    [Fact]
+    public async Task Where_it_cannot_be_rolled_back_it_is_not_called_rolled_back()
+    {
+        await MakeAsync();
+        using (new TransactionScope(TransactionScopeAsyncFlowOption.Enabled))
+        {
+            await using var connection = await cluster.OpenAsync(async: true);
+            await connection.ExecuteAsync(async: true, "INSERT INTO numbered (v) VALUES (521)");
+            var error = await Assert.ThrowsAnyAsync<DbException>(() => connection.ExecuteAsync(async: true, "INSERT INTO trapped VALUES (1)"));
+            var (outcome, said) = (error.Data["RoutingData.Outcome"] as string, error.Data["RoutingData.Transaction"] as string);
+            // A driver whose scopes are no XA transactions can be told to roll back.
+            Assert.True((outcome, said) is (null, "Uncommitted") or ("RolledBack", _), $"{outcome} {said}");
+        }
+
+        Assert.Equal(0L, await cluster.Servers.NumberAsync("db001", "SELECT COUNT(*) FROM testdb.numbered WHERE v = 521"));
+    }
+
     private async Task MakeAsync()
     {
         if (await cluster.Servers.NumberAsync("db001", "SELECT COUNT(*) FROM information_schema.routines WHERE routine_name = 'says_deadlock'") > 0) return;
         foreach (var statement in new[]
         {
+            "CREATE TABLE trapped (a INT)",
+            "CREATE TRIGGER trap BEFORE INSERT ON trapped FOR EACH ROW IF NEW.a = 1 THEN SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, " +
+                "MESSAGE_TEXT = 'Deadlock found when trying to get lock; try restarting transaction'; END IF",
             "CREATE PROCEDURE says_deadlock() SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213",
             "CREATE PROCEDURE says_lock_wait() SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205",
             "CREATE FUNCTION f_says_deadlock() RETURNS INT NO SQL BEGIN SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213; RETURN 1; END",

@@ -1,4 +1,5 @@
 using System.Transactions;
+using RoutingData.ServerTests.Failover;
 using RoutingData.ServerTests.RoutedClusters;
 
 namespace RoutingData.ServerTests.Connections;
@@ -37,6 +38,49 @@ public sealed class TransactionScopeTests(RoutedCluster cluster) : IClassFixture
         Assert.Single(own.Select(statement => statement.Thread).Distinct());
         Assert.DoesNotContain(log, statement => statement.Text.StartsWith("XA ", StringComparison.OrdinalIgnoreCase));
         Assert.Equal(complete ? 2 : 0, await cluster.Servers.NumberAsync("db001", "SELECT COUNT(*) FROM testdb.numbered WHERE v = 77"));
+    }
+
+    [Fact]
+    [Trait("Fault", "C10")]
+    public async Task A_COMMIT_that_is_lost_as_the_scope_ends_claims_nothing()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var written = new TaskCompletionSource<string>();
+        // Ends on a thread of its own: it waits for the lock.
+        var isToEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var work = Task.Run(WorkAsync, token);
+        var id = await written.Task.WaitAsync(token);
+        await cluster.Servers.BlockWritesAsync("db001", token);
+        try
+        {
+            isToEnd.SetResult();
+            await FailoverSteps.UntilAsync(
+                async () => await cluster.Servers.NumberAsync(
+                    "db001", $"SELECT COUNT(*) FROM information_schema.processlist WHERE id = {id} AND info LIKE '%commit%'") > 0,
+                "the COMMIT waits");
+            await cluster.Servers.ExecuteAsync("db001", $"KILL {id}", token);
+            var error = await Record.ExceptionAsync(() => work);
+            Assert.NotNull(error);
+            for (var one = error; one is not null; one = one.InnerException)
+            {
+                Assert.IsNotType<RoutingDbException>(one);
+                Assert.Null(one.Data["RoutingData.Outcome"]);
+            }
+        }
+        finally
+        {
+            await cluster.Servers.UnblockWritesAsync("db001");
+        }
+
+        async Task WorkAsync()
+        {
+            using var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);
+            await using var connection = await cluster.OpenAsync(async: true);
+            await connection.ExecuteAsync(async: true, "INSERT INTO numbered (v) VALUES (78)");
+            written.SetResult(await connection.TextAsync(async: true, "SELECT CONNECTION_ID()"));
+            await isToEnd.Task;
+            scope.Complete();
+        }
     }
 
     [Theory]

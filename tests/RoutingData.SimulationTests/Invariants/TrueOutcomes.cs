@@ -29,6 +29,6 @@ internal static class TrueOutcomes
     private static bool WasSent(RunHistory history, Call call) => history.EventsOf(call).Any(happened =>
         happened is { Kind: SimulatedEventKind.Sent, IsUnpooled: false } && happened.Caller == call.Session && IsPartOf(call, happened.Text));
 
-    private static bool IsPartOf(Call call, string text) => call.MayCommitInParts || text is "COMMIT" or "BEGIN" ||
+    private static bool IsPartOf(Call call, string text) => call.MayCommitInParts || text is "COMMIT" ||
         call.Numbers.Any(number => text.Contains($"({number})", StringComparison.Ordinal));
 }

@@ -85,6 +85,55 @@ public sealed class FaultTests
         Assert.Equal(1L, scenario.Cluster.Scalar("db001", "SELECT COUNT(*) FROM notes"));
     });
 
+    [Theory]
+    [Trait("Fault", "A1")]
+    [InlineData("PREPARE s FROM 'INSERT INTO notes (n) VALUES (?)'")]
+    [InlineData("SET @n = 2")]
+    [InlineData("BEGIN")]
+    public Task What_leaves_only_the_session_is_begun_again_when_its_answer_is_lost(string statement) => RunAsync(async scenario =>
+    {
+        await using var connection = await scenario.Source.OpenConnectionAsync();
+        await ExecuteAsync(connection, "INSERT INTO notes (n) VALUES (1)");
+        scenario.Cluster.LoseNextReply("db001");
+        await ExecuteAsync(connection, statement);
+
+        Assert.Equal(2, scenario.Sent.Count(sent => sent.Text == statement));
+        // Once the session has something to lose, it is told.
+        scenario.Cluster.LoseNextReply("db001");
+        var error = await Assert.ThrowsAsync<RoutingDbException>(() => ExecuteAsync(connection, "SET @other = 3"));
+        Assert.True(error is { Outcome: not StatementOutcome.Unknown, SessionStateLost: true });
+    });
+
+    [Theory]
+    [Trait("Fault", "A1")]
+    [InlineData("CALL note(2)", StatementOutcome.NotExecuted)]
+    [InlineData("BEGIN; INSERT INTO notes (n) VALUES (2)", StatementOutcome.Unknown)]
+    public Task A_lost_BEGIN_is_in_doubt_where_it_may_commit_what_the_caller_began(string before, StatementOutcome outcome) => RunAsync(async scenario =>
+    {
+        scenario.Cluster.AddProcedure("note", "INSERT INTO notes (n) VALUES (?)");
+        await using var connection = await scenario.Source.OpenConnectionAsync();
+        await ExecuteAsync(connection, before);
+        scenario.Cluster.LoseNextReply("db001");
+        var error = await Assert.ThrowsAsync<RoutingDbException>(async () => await connection.BeginTransactionAsync());
+
+        Assert.Equal((outcome, false, true), (error.Outcome, error.IsTransient, error.SessionStateLost));
+    });
+
+    [Fact]
+    [Trait("Fault", "A2")]
+    public Task A_COMMIT_that_waits_for_a_lock_in_vain_rolls_back() => RunAsync(async scenario =>
+    {
+        await using var connection = await scenario.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await ExecuteAsync(connection, "INSERT INTO notes (n) VALUES (1)", transaction);
+        new SimulatedFault(default, SimulatedFaultKind.TimeOutNextLock, "db001").ApplyTo(scenario.Cluster);
+        var error = await Assert.ThrowsAsync<SimulatedDbException>(() => transaction.CommitAsync());
+        Assert.Equal((1205, "RolledBack"), (error.Number, error.Data["RoutingData.Outcome"] as string));
+
+        await transaction.CommitAsync();
+        Assert.Equal(0L, scenario.Cluster.Scalar("db001", "SELECT COUNT(*) FROM notes"));
+    });
+
     [Fact]
     public Task A_switchover_is_not_noticed() => RunAsync(async scenario =>
     {

@@ -9,8 +9,11 @@ internal sealed class Scenario
 {
     private readonly SimulatedClock _clock = new();
 
-    private Scenario(SimulatedClusterOptions? options)
+    private readonly bool _writerIsAlsoReader;
+
+    private Scenario(SimulatedClusterOptions? options, bool writerIsAlsoReader)
     {
+        _writerIsAlsoReader = writerIsAlsoReader;
         Cluster = new SimulatedCluster(_clock, options);
         Cluster.Execute("db001", "CREATE TABLE notes (id BIGINT AUTO_INCREMENT PRIMARY KEY, n INT)");
         Source = NewSource(maximumPoolSize: 2);
@@ -23,7 +26,7 @@ internal sealed class Scenario
     public RoutingOptions Options(int maximumPoolSize = 2) => new RoutingOptions
     {
         ConnectionString = $"{Cluster.ConnectionString};Maximum Pool Size={maximumPoolSize}",
-        Monitor = new MonitorOptions { Username = "monitor" },
+        Monitor = new MonitorOptions { Username = "monitor", WriterIsAlsoReader = _writerIsAlsoReader },
     }.UseDriver(Cluster.Factory);
 
     public SimulatedCluster Cluster { get; }
@@ -38,9 +41,10 @@ internal sealed class Scenario
     public IReadOnlyList<SimulatedEvent> Sent => [.. Cluster.History.Where(happened =>
         happened is { Kind: SimulatedEventKind.Sent, IsUnpooled: false } && !happened.Text.StartsWith("SELECT @@global", StringComparison.Ordinal))];
 
-    public static async Task RunAsync(Func<Scenario, Task> work, SimulatedClusterOptions? options = null)
+    public static async Task RunAsync(
+        Func<Scenario, Task> work, SimulatedClusterOptions? options = null, bool writerIsAlsoReader = true)
     {
-        var scenario = new Scenario(options);
+        var scenario = new Scenario(options, writerIsAlsoReader);
         await scenario._clock.RunAsync(async () =>
         {
             await using (scenario.Source) await work(scenario);

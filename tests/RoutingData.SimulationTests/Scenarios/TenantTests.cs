@@ -185,7 +185,7 @@ public sealed class TenantTests
         await using var connection = new RoutingDbConnection(Text(tenant), registry);
         await connection.OpenAsync();
         await UseAsync(connection);
-        return new WeakReference(connection.Source);
+        return new WeakReference(connection.KnownSource);
     }
 
     private static async Task UseAsync(RoutingDbDataSource source)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RoutingData.SimulationTests.Schedules;
 
 /// <summary>
-/// Random failovers. <c>ROUTINGDATA_SCHEDULES</c> says how many (2,500), <c>ROUTINGDATA_FIRST_SEED</c> where to begin
+/// Random failovers. <c>ROUTINGDATA_SCHEDULES</c> says how many (100,000), <c>ROUTINGDATA_FIRST_SEED</c> where to begin
 /// (0). A failing seed is replayed, with all that happened, by
 /// <c>dotnet run --project tests/RoutingData.SimulationTests -- schedule SEED</c>.
 /// </summary>
@@ -19,7 +19,7 @@ public sealed class ScheduleTests
     [Trait("Requirement", "D50")]
     public async Task Whatever_happens_the_invariants_hold()
     {
-        var (first, count) = (Setting("ROUTINGDATA_FIRST_SEED", 0), Setting("ROUTINGDATA_SCHEDULES", 2500));
+        var (first, count) = (Setting("ROUTINGDATA_FIRST_SEED", 0), Setting("ROUTINGDATA_SCHEDULES", 100_000));
         var output = new List<string>();
         var ranges = Enumerable.Range(0, (count + AtOnce - 1) / AtOnce).Select(i => (First: first + (i * AtOnce), Count: Math.Min(AtOnce, count - (i * AtOnce))));
         await Parallel.ForEachAsync(ranges, async (range, cancellationToken) =>
@@ -39,7 +39,10 @@ public sealed class ScheduleTests
     }
 
     [Theory]
+    [Trait("Fault", "A1")]
+    [Trait("Fault", "A2")]
     [Trait("Fault", "A7")]
+    [Trait("Fault", "S1")]
     [Trait("Fault", "R4")]
     [Trait("Fault", "R5")]
     [Trait("Fault", "R7")]
@@ -51,6 +54,8 @@ public sealed class ScheduleTests
     [InlineData("names")]
     [InlineData("aliases")]
     [InlineData("reloads")]
+    [InlineData("statements")]
+    [InlineData("aliases,reloads")]
     public async Task Small_troubles_stay_small(string troubles)
     {
         const int count = 1000;

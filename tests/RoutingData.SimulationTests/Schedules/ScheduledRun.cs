@@ -45,6 +45,7 @@ internal sealed class ScheduledRun(RunPlan plan)
         var night = plan.HasNight ? await HaveNoWriterAsync(cluster) : (TimeSpan?)null;
         Repair(cluster);
         await Task.WhenAny(work, Task.Delay(MostOfAll, _clock));
+        if (work.IsFaulted) await work;
         var unsettled = await SettleAsync(dataSource, cluster);
         var afterPeace = await Peace.TryAsync(dataSource, cluster, _clock);
         await Task.Delay(TimeSpan.FromMilliseconds(100), _clock);

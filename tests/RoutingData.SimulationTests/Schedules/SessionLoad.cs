@@ -15,7 +15,6 @@ internal sealed class SessionLoad(
     private readonly Random _random = new(seed);
     private readonly LongResult _longResult = new(new Random(seed), clock);
     private readonly CommittingWork _committing = new(id, new Random(~seed), dataSource, calls, clock);
-    private readonly SessionBelief _belief = new(id, cluster);
     // Of its own, so that what is done besides is the same with and without.
     private readonly Random _whether = new(~seed);
     private RoutingDbConnection? _connection;
@@ -34,7 +33,7 @@ internal sealed class SessionLoad(
             if (_connection is null && !await OpenAsync()) continue;
             if (commits && _whether.Next(3) == 0) await CommitInPartsAsync(_connection!);
             else await DoSomethingAsync(_connection!);
-            if (_connection is { } connection) _belief.Check(connection, calls.Calls.Last(call => call.Session == id));
+            if (_connection is { } connection) SessionBelief.Check(connection, cluster.DefaultDatabase, calls.Calls.Last(call => call.Session == id));
             if (_connection?.State != ConnectionState.Open || _random.Next(4) == 0) await CloseAsync();
         }
 
@@ -65,7 +64,6 @@ internal sealed class SessionLoad(
     private Task<bool> OpenAsync() => calls.RunAsync(id, CallKind.Open, 0, async _ =>
     {
         _isPinned = false;
-        _belief.Begin();
         _connection = await dataSource.OpenConnectionAsync();
     });
 

@@ -67,6 +67,17 @@ public sealed class EndingTests
     }
 
     [Fact]
+    [Trait("Fault", "R1")]
+    public async Task A_connection_whose_disposal_fails_over_its_reader_is_disposed_of_again()
+    {
+        var (factory, backend) = await RentAsync();
+        factory.FailsToDisposeFirst = true;
+        backend.End();
+        backend.Abandon();
+        await UntilDisposedOfAsync(factory);
+    }
+
+    [Fact]
     public async Task What_was_returned_belongs_to_the_next_session_and_is_not_ended()
     {
         var (factory, backend) = await RentAsync();

@@ -23,6 +23,9 @@ internal sealed class WatchedFactory(bool hasSockets = true) : DbProviderFactory
     /// <summary>Whether a connection was disposed of under such a call.</summary>
     public volatile bool WasDisposedOfUnderACall;
 
+    /// <summary>Whether the first Dispose of a connection fails and leaves it open, as one over an open reader may; to be set by the test.</summary>
+    public volatile bool FailsToDisposeFirst;
+
     public MySqlDriver Driver => new(this, DriverKind.MySqlConnector, hasSockets ? this : null);
 
     public ServerPool Pool(string server) => new(
@@ -69,6 +72,12 @@ internal sealed class WatchedFactory(bool hasSockets = true) : DbProviderFactory
         {
             if (!disposing) return;
             if (factory.IsInside) factory.WasDisposedOfUnderACall = true;
+            if (factory.FailsToDisposeFirst)
+            {
+                factory.FailsToDisposeFirst = false;
+                throw new IOException("The server is gone.");
+            }
+
             Close();
             Interlocked.Increment(ref factory._disposals);
         }

@@ -165,7 +165,7 @@ public class ExtremeNumberTests
             var timeout = connection.CreateCommand().CommandTimeout;
             Assert.True(timeout >= 0);
             Assert.InRange(
-                source.Runner.PatienceOf(timeout), TimeSpan.Zero, TimeSpan.FromMilliseconds(options.Failover.WriterWaitTimeoutMs));
+                source.Runtime.Plan.WaitTimeoutFor(timeout), TimeSpan.Zero, TimeSpan.FromMilliseconds(options.Failover.WriterWaitTimeoutMs));
             source.TryReload(() => options);
         }
 

@@ -93,7 +93,7 @@ public sealed class FailoverDocumentTests
         yield return ("too many wait already", NoServer.TooManyWaiters(unprobed, 10, 1000));
         yield return ("no free connection in time", NoServer.PoolExhausted(pool, 10));
         yield return ("Open: no server answers", NoServer.AtOpen(unprobed, TimeSpan.FromSeconds(15)));
-        var answered = source.Routes.Find("DELETE FROM orders", CommandType.Text, null, SqlModes.None, default).Rules;
+        var answered = source.Runtime.Plan.Router.Find("DELETE FROM orders", CommandType.Text, null, SqlModes.None, default).Rules;
         yield return ("a rule answers", Assert.Throws<RoutingDbException>(() => RuleEffects.ThrowIfAnswered(answered)));
         yield return ("a write was lost", Unknown(source, backend, SessionState.Initial));
         yield return ("a write was lost in a pinned session", Unknown(source, backend, temporaryTable));
@@ -109,8 +109,8 @@ public sealed class FailoverDocumentTests
     private static RoutingDbException Unknown(RoutingDbDataSource source, BackendConnection backend, SessionState state)
     {
         var attempt = new StatementAttempt(TimeProvider.System, TimeProvider.System.GetTimestamp(), TimeSpan.FromSeconds(10), queryRetries: 1);
-        var session = new RoutingSession(source, state);
-        var failure = new StatementFailure(session, source.Routes.Begin, backend, attempt, isRepeatable: false, new IOException(), CancellationToken.None);
+        var session = new RoutingSession(source.Runtime.Sessions, state);
+        var failure = new StatementFailure(session, source.Runtime.Plan.Router.Begin, backend, attempt, isRepeatable: false, new IOException(), CancellationToken.None);
         return failure.OutcomeUnknown();
     }
 

@@ -17,7 +17,7 @@ internal sealed class ProbedServer : IDisposable
         Address = Fleet.Address(name);
         _server = new FakeServer("db") { ReadOnly = readOnly, Identity = ProbeWord.Identity(name), Source = readOnly ? "a" : null };
         _probe = new ServerProbe(
-            new FakeDriver(_server).Driver, "db", Address, new LockNames(new Random(1)), () => new MonitorOptions(),
+            new FakeDriver(_server).Driver, "db", Address, new LockNames(new Random(1)), new FetchClock(_time), () => new MonitorOptions(),
             new InlineExecution(_time));
     }
 

@@ -16,7 +16,8 @@ public sealed class BackendConnectorTests : IAsyncDisposable
 
     private readonly Watched _watched = new();
     private readonly BackendPools _pools;
-    private readonly RoutingSession _session = new(source: null!, SessionState.Initial);
+    private readonly RoutingSession _session = new(sessions: null!, SessionState.Initial);
+    private readonly Waits _waits = new();
     private readonly FailoverOptions _options = new() { ConnectRetriesDelayMs = 0 };
 
     public BackendConnectorTests() => _pools = new BackendPools(
@@ -35,7 +36,7 @@ public sealed class BackendConnectorTests : IAsyncDisposable
         for (var i = 0; i < 20; i++)
         {
             var backend = await connector.ConnectAsync(
-                async: true, new RoutingSession(null!, SessionState.Initial), 20, Attempt(), CancellationToken.None);
+                async: true, new RoutingSession(null!, SessionState.Initial), 20, Attempt(), FreshnessDemand.None, CancellationToken.None);
             Assert.NotEqual("db002", backend.Server.Hostname);
         }
     }
@@ -47,7 +48,7 @@ public sealed class BackendConnectorTests : IAsyncDisposable
         _watched.Servers[0].OnOpen = FakeFault.Say(DriverError.AccessDenied);
         var attempt = Attempt();
         await Assert.ThrowsAsync<FakeDbException>(
-            () => Connector().ConnectAsync(async: true, _session, 10, attempt, CancellationToken.None).AsTask());
+            () => Connector().ConnectAsync(async: true, _session, 10, attempt, FreshnessDemand.None, CancellationToken.None).AsTask());
         Assert.Equal(2, _watched.Servers[0].Opened);
         Assert.Empty(attempt.Failed);
     }
@@ -58,14 +59,14 @@ public sealed class BackendConnectorTests : IAsyncDisposable
     {
         await LoseWriterAsync();
         var connector = Connector();
-        var connecting = connector.ConnectAsync(async: true, _session, 10, Attempt(), CancellationToken.None).AsTask();
+        var connecting = connector.ConnectAsync(async: true, _session, 10, Attempt(), FreshnessDemand.None, CancellationToken.None).AsTask();
         Assert.False(connecting.IsCompleted);
-        Assert.Equal(1, connector.Waiting);
+        Assert.Equal(1, _waits.Statements);
 
         _watched.Servers[2].ReadOnly = false;
         _watched.Monitor.ReportFailure(Watched.Address(_watched.Servers[2]));
         Assert.Equal("db003", (await connecting).Server.Hostname);
-        Assert.Equal(0, connector.Waiting);
+        Assert.Equal(0, _waits.Statements);
     }
 
     [Fact(Timeout = Watched.Limit)]
@@ -74,7 +75,7 @@ public sealed class BackendConnectorTests : IAsyncDisposable
     {
         await LoseWriterAsync();
         var attempt = new StatementAttempt(_watched.Time, _watched.Time.GetTimestamp(), TimeSpan.FromMilliseconds(20), queryRetries: 1);
-        var connecting = Connector().ConnectAsync(async: true, _session, 10, attempt, CancellationToken.None).AsTask();
+        var connecting = Connector().ConnectAsync(async: true, _session, 10, attempt, FreshnessDemand.None, CancellationToken.None).AsTask();
         _watched.Time.Advance(TimeSpan.FromMilliseconds(20));
 
         var error = await Assert.ThrowsAsync<RoutingDbException>(() => connecting);
@@ -91,16 +92,33 @@ public sealed class BackendConnectorTests : IAsyncDisposable
         var connector = Connector();
         var waiting = Enumerable.Range(0, 2)
             .Select(_ => connector.ConnectAsync(
-                async: true, new RoutingSession(null!, SessionState.Initial), 10, Attempt(), CancellationToken.None).AsTask())
+                async: true, new RoutingSession(null!, SessionState.Initial), 10, Attempt(), FreshnessDemand.None, CancellationToken.None).AsTask())
             .ToArray();
         var error = await Assert.ThrowsAsync<RoutingDbException>(
-            () => connector.ConnectAsync(async: true, _session, 10, Attempt(), CancellationToken.None).AsTask());
+            () => connector.ConnectAsync(async: true, _session, 10, Attempt(), FreshnessDemand.None, CancellationToken.None).AsTask());
         Assert.Equal(StatementOutcome.NotExecuted, error.Outcome);
-        Assert.Equal(2, connector.Waiting);
+        Assert.Equal(2, _waits.Statements);
 
         _watched.Servers[1].ReadOnly = false;
         _watched.Monitor.ReportFailure(Watched.Address(_watched.Servers[1]));
         Assert.All(await Task.WhenAll(waiting), backend => Assert.Equal("db002", backend.Server.Hostname));
+    }
+
+    [Fact(Timeout = Watched.Limit)]
+    [Trait("Fault", "F3")]
+    public async Task Statements_that_began_to_wait_before_a_reload_count_against_the_bound()
+    {
+        await LoseWriterAsync();
+        _options.MaxWriterWaiters = 1;
+        var former = Connector().ConnectAsync(async: true, _session, 10, Attempt(), FreshnessDemand.None, CancellationToken.None).AsTask();
+        var error = await Assert.ThrowsAsync<RoutingDbException>(() => Connector().ConnectAsync(
+            async: true, new RoutingSession(null!, SessionState.Initial), 10, Attempt(), FreshnessDemand.None, CancellationToken.None).AsTask());
+        Assert.Contains("MaxWriterWaiters", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, _waits.Statements);
+
+        _watched.Servers[1].ReadOnly = false;
+        _watched.Monitor.ReportFailure(Watched.Address(_watched.Servers[1]));
+        Assert.Equal("db002", (await former).Server.Hostname);
     }
 
     [Fact(Timeout = Watched.Limit)]
@@ -110,7 +128,7 @@ public sealed class BackendConnectorTests : IAsyncDisposable
     {
         await _watched.StartAsync();
         _watched.Servers[0].ReadOnly = true;
-        var connecting = Connector().ConnectAsync(async: true, _session, 10, Attempt(), CancellationToken.None).AsTask();
+        var connecting = Connector().ConnectAsync(async: true, _session, 10, Attempt(), FreshnessDemand.None, CancellationToken.None).AsTask();
         await _watched.Monitor.WaitForAsync(topology => topology.WriterOf(10) is null, TimeSpan.FromHours(1), CancellationToken.None);
         Assert.False(connecting.IsCompleted);
 
@@ -132,7 +150,7 @@ public sealed class BackendConnectorTests : IAsyncDisposable
         if (proven) former.OnExecute = FakeFault.Hang;
         else former.OnOpen = FakeFault.Hang;
         var attempt = Attempt();
-        var connecting = Connector().ConnectAsync(async: true, _session, 10, attempt, CancellationToken.None).AsTask();
+        var connecting = Connector().ConnectAsync(async: true, _session, 10, attempt, FreshnessDemand.None, CancellationToken.None).AsTask();
         Assert.Equal(2, former.Opened);
         Assert.Equal(proven, former.Texts[^1] == ProbeStatement.For(former.Version).TextWithoutReplication);
 
@@ -154,7 +172,7 @@ public sealed class BackendConnectorTests : IAsyncDisposable
         var before = _pools.For(address);
         _watched.Servers[0].Identity = "another";
 
-        var backend = await Connector().ConnectAsync(async: true, _session, 10, Attempt(), CancellationToken.None);
+        var backend = await Connector().ConnectAsync(async: true, _session, 10, Attempt(), FreshnessDemand.None, CancellationToken.None);
         Assert.Equal(("another", true), (_watched.Monitor.Current.Find(address)!.Identity, before.IsRetired));
         Assert.NotSame(before, backend.Pool);
     }
@@ -165,9 +183,9 @@ public sealed class BackendConnectorTests : IAsyncDisposable
     {
         await _watched.StartAsync();
         var connector = Connector();
-        var writer = await connector.ConnectAsync(async: true, _session, 10, Attempt(), CancellationToken.None);
+        var writer = await connector.ConnectAsync(async: true, _session, 10, Attempt(), FreshnessDemand.None, CancellationToken.None);
         foreach (var reader in _watched.Servers.Skip(1)) reader.OnOpen = FakeFault.Throw(new IOException("connection refused"));
-        Assert.Same(writer, await connector.ConnectAsync(async: true, _session, 20, Attempt(), CancellationToken.None));
+        Assert.Same(writer, await connector.ConnectAsync(async: true, _session, 20, Attempt(), FreshnessDemand.None, CancellationToken.None));
     }
 
     [Fact(Timeout = Watched.Limit)]
@@ -182,7 +200,7 @@ public sealed class BackendConnectorTests : IAsyncDisposable
             address => new ServerPool(address, _watched.Driver, address.Hostname, limits, _watched.Time, new InFlightClock(_watched.Time)),
             _ => true);
         var connecting = Connector(pools)
-            .ConnectAsync(async: true, _session, 10, Attempt(), CancellationToken.None).AsTask();
+            .ConnectAsync(async: true, _session, 10, Attempt(), FreshnessDemand.None, CancellationToken.None).AsTask();
         writer.OnOpen = FakeFault.None;
         // No timer of the process has fired in these twelve seconds.
         _watched.Time.Advance(TimeSpan.FromSeconds(12));
@@ -199,7 +217,7 @@ public sealed class BackendConnectorTests : IAsyncDisposable
         _options.ConnectRetriesOnFailure = 0;
         _watched.Servers[0].OnOpen = FakeFault.Say(1317);
         var error = await Assert.ThrowsAsync<FakeDbException>(
-            () => Connector().ConnectAsync(async: true, _session, 10, Attempt(), CancellationToken.None).AsTask());
+            () => Connector().ConnectAsync(async: true, _session, 10, Attempt(), FreshnessDemand.None, CancellationToken.None).AsTask());
         Assert.Equal(("NotExecuted", "db001:3306"), (error.Data["RoutingData.Outcome"], error.Data["RoutingData.Server"]));
     }
 
@@ -252,7 +270,7 @@ public sealed class BackendConnectorTests : IAsyncDisposable
     private Task<BackendConnection> Connect(bool async)
     {
         var session = new RoutingSession(null!, SessionState.Initial);
-        ValueTask<BackendConnection> ConnectAsync() => Connector().ConnectAsync(async, session, 10, Attempt(), CancellationToken.None);
+        ValueTask<BackendConnection> ConnectAsync() => Connector().ConnectAsync(async, session, 10, Attempt(), FreshnessDemand.None, CancellationToken.None);
         return async
             ? ConnectAsync().AsTask()
             : Task.Factory.StartNew(() => SyncResult.Of(ConnectAsync()), TaskCreationOptions.LongRunning);
@@ -280,6 +298,6 @@ public sealed class BackendConnectorTests : IAsyncDisposable
     private StatementAttempt Attempt() => new(_watched.Time, _watched.Time.GetTimestamp(), TimeSpan.FromSeconds(10), queryRetries: 1);
 
     private BackendConnector Connector(BackendPools? pools = null) => new(
-        _watched.Monitor, pools ?? _pools, new SlowStart(_watched.Time), _options, ConnectRetry.Build(_options, _watched.Time, new Random(1)), _watched.Time, new Random(2),
-        new RoutingLog(NullLogger.Instance), new RoutingMetrics(factory: null, () => 0, () => 0));
+        _watched.Monitor, pools ?? _pools, new SlowStart(_watched.Time), _waits, writerHostgroup: 10, _options,
+        ConnectRetry.Build(_options, _watched.Time, new Random(1)), _watched.Time, new Random(2), new RoutingLog(NullLogger.Instance), new RoutingMetrics(factory: null, () => 0, () => 0, () => (0, 0), () => null));
 }

@@ -50,7 +50,7 @@ public sealed class CommitGuardTests : IAsyncDisposable
         var address = Watched.Address(_watched.Servers[0]);
         var pool = new ServerPool(address, _watched.Driver, address.Hostname, Limits, _watched.Time, new InFlightClock(_watched.Time));
         var backend = new BackendConnection(pool, _watched.Driver.Factory.CreateConnection()!, 10);
-        CommitGuard.Enlist(transaction, _watched.Monitor, backend, () => SessionState.Initial);
+        CommitGuard.Enlist(transaction, _watched.Monitor, backend, () => SessionState.Initial, () => { });
         return driver;
     }
 

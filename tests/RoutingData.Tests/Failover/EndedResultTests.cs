@@ -36,14 +36,14 @@ public sealed class EndedResultTests : IDisposable
         var pool = new WatchedFactory().Pool("db001");
         Assert.True(pool.TryTakePlace());
         var backend = SyncResult.Of(pool.OpenAsync(async: false, 10, TimeSpan.FromSeconds(1), CancellationToken.None));
-        var session = new RoutingSession(_source, SessionState.Initial);
+        var session = new RoutingSession(_source.Runtime.Sessions, SessionState.Initial);
         session.Hold(backend);
         session.Remember(Route("SET @a = 1"), backend);
-        return SyncResult.Of(_source.Runner.RunAsync<T, TOperation>(
+        return SyncResult.Of(_source.Runtime.Runner.RunAsync<T, TOperation>(
             async: false, session, Route(text), TimeSpan.FromSeconds(1), default, CancellationToken.None));
     }
 
-    private Route Route(string text) => _source.Routes.Find(text, CommandType.Text, "", default, new BoundNames(names: null));
+    private Route Route(string text) => _source.Runtime.Plan.Router.Find(text, CommandType.Text, "", default, new BoundNames(names: null));
 
     private readonly struct Data : IBackendOperation<string>
     {

@@ -14,7 +14,7 @@ public sealed class HeldConnectionTests : IDisposable
     private readonly ServerProbe _probe;
 
     public HeldConnectionTests() => _probe = new ServerProbe(
-        new FakeDriver(_server).Driver, "db001", new ServerAddress("db001", 3306), new LockNames(new Random(1)),
+        new FakeDriver(_server).Driver, "db001", new ServerAddress("db001", 3306), new LockNames(new Random(1)), new FetchClock(_time),
         () => new MonitorOptions(), new InlineExecution(_time));
 
     public void Dispose() => _server.Dispose();

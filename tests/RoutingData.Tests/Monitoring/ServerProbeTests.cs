@@ -241,6 +241,6 @@ public sealed class ServerProbeTests : IDisposable
         _probe.ProbeAsync(new ProbeQuestion(isSuspected, TimeSpan.FromSeconds(mostAge)), CancellationToken.None);
 
     private ServerProbe Probe(string connectionString) => new(
-        new FakeDriver(_server).Driver, connectionString, new ServerAddress("db001", 3306), new LockNames(new Random(1)),
+        new FakeDriver(_server).Driver, connectionString, new ServerAddress("db001", 3306), new LockNames(new Random(1)), new FetchClock(_time),
         () => new MonitorOptions(), MonitorExecution.For(_time));
 }

@@ -17,7 +17,7 @@ public sealed class ServerWatchTests
         var execution = MonitorExecution.For(_time);
         var address = new ServerAddress("db001", 3306);
         var probe = new ServerProbe(
-            new FakeDriver().Driver, "", address, new LockNames(new Random(1)), () => new MonitorOptions(), execution);
+            new FakeDriver().Driver, "", address, new LockNames(new Random(1)), new FetchClock(_time), () => new MonitorOptions(), execution);
         _watch = new ServerWatch(address, "", probe, () => TimeSpan.FromMilliseconds(50), execution);
     }
 

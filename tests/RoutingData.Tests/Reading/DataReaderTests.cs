@@ -22,7 +22,7 @@ public sealed class DataReaderTests : IDisposable
     {
         _source = new RoutingDbDataSource(
             new RoutingOptions { ConnectionString = "Server=db001,db002;User ID=app" }.UseDriver(new WatchedFactory().Driver));
-        (_backend, _reader) = Open(_source.Routes.Read);
+        (_backend, _reader) = Open(_source.Runtime.Plan.Router.Read);
     }
 
     public void Dispose() => _source.Dispose();
@@ -58,7 +58,7 @@ public sealed class DataReaderTests : IDisposable
     public void An_end_in_the_midst_of_a_call_is_no_end_of_the_rows()
     {
         var ending = new EndsWhileReading(_backend);
-        var reader = new RoutingDbDataReader(ending, Session(), _backend, _source.Routes.Read);
+        var reader = new RoutingDbDataReader(ending, Session(), _backend, _source.Runtime.Plan.Router.Read);
         Assert.Throws<RoutingDbException>(() => reader.Read());
         Assert.True(ending.SaidFalse);
     }
@@ -91,7 +91,7 @@ public sealed class DataReaderTests : IDisposable
     [Fact]
     public void A_write_with_rows_has_an_unknown_outcome()
     {
-        var insert = _source.Routes.Find("INSERT INTO t VALUES (1) RETURNING a", default, "", default, new BoundNames(names: null));
+        var insert = _source.Runtime.Plan.Router.Find("INSERT INTO t VALUES (1) RETURNING a", default, "", default, new BoundNames(names: null));
         (_backend, _reader) = Open(insert);
         _backend.End();
         Assert.Equal((StatementOutcome.Unknown, false), Outcome(Assert.Throws<RoutingDbException>(() => _reader.Read())));
@@ -115,7 +115,7 @@ public sealed class DataReaderTests : IDisposable
         var backend = await pool.OpenAsync(async: true, 20, TimeSpan.FromSeconds(1), CancellationToken.None);
         var pending = new TaskCompletionSource<bool>();
         _inner.Pending = pending.Task;
-        await using var reader = Session().Watch(backend, _source.Routes.Read, _inner);
+        await using var reader = Session().Watch(backend, _source.Runtime.Plan.Router.Read, _inner);
         var reading = reader.ReadAsync(TestContext.Current.CancellationToken);
         backend.End();
 
@@ -133,7 +133,7 @@ public sealed class DataReaderTests : IDisposable
         var backend = await pool.OpenAsync(async: true, 20, TimeSpan.FromSeconds(1), CancellationToken.None);
         var pending = new TaskCompletionSource<bool>();
         _inner.PendingResult = pending.Task;
-        var text = _source.Routes.Find("SELECT 1; SET @a = 1", default, "", default, new BoundNames(names: null));
+        var text = _source.Runtime.Plan.Router.Find("SELECT 1; SET @a = 1", default, "", default, new BoundNames(names: null));
         var closing = Session().Watch(backend, text, _inner).DisposeAsync().AsTask();
         Assert.False(closing.IsCompleted);
         backend.End();
@@ -163,7 +163,7 @@ public sealed class DataReaderTests : IDisposable
         return (backend, Session().Watch(backend, route, _inner));
     }
 
-    private RoutingSession Session() => new(_source, SessionState.Initial);
+    private RoutingSession Session() => new(_source.Runtime.Sessions, SessionState.Initial);
 
     private static (StatementOutcome, bool) Outcome(RoutingDbException error) => (error.Outcome, error.IsTransient);
 

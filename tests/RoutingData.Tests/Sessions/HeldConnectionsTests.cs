@@ -100,7 +100,7 @@ public sealed class HeldConnectionsTests : IDisposable
         Assert.Same(keep, Find(10));
 
         await _held.ReturnOthersAsync(async, keep: null);
-        Assert.True(_held.IsEmpty);
+        Assert.Empty(_held.All);
         Assert.Equal((0, 0), (InUse('a'), InUse('b')));
         Assert.Equal([1, 1], _servers.Select(server => server.Disposed));
     }

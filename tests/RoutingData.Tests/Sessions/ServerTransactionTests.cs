@@ -61,6 +61,24 @@ public sealed class ServerTransactionTests
     public void Nothing_is_said_of_a_transaction_that_may_have_been_committed_meanwhile(string story) => Assert.False(GoesDown(story));
 
     [Theory]
+    [Trait("Fault", "A1")]
+    [InlineData("CALL p()|BEGIN", false)]
+    [InlineData($"CALL p()|{Insert}|CALL p()|SELECT 1", false)]
+    [InlineData($"BEGIN|{Insert}|COMMIT|CALL p()|{Insert}|CALL p()|BEGIN", false)]
+    [InlineData($"BEGIN|{Insert}|BEGIN", true)]
+    [InlineData($"BEGIN|CALL p()|{Insert}", true)]
+    [InlineData($"SET autocommit = 0|{Insert}|CALL p()|SELECT 1", true)]
+    [InlineData($"SET autocommit = 0|{Insert}|COMMIT|{Insert}|CALL p()|SELECT 1", true)]
+    [InlineData($"SET completion_type = 1|CALL p()|COMMIT|{Insert}|CALL p()|SELECT 1", true)]
+    [InlineData($"COMMIT AND CHAIN|{Insert}|CALL p()|SELECT 1", true)]
+    [InlineData("[|CALL p()|SELECT 1", true)]
+    public void Only_of_what_the_caller_began_may_a_part_be_committed(string story, bool may)
+    {
+        var texts = story.Split('|');
+        Assert.Equal(may, Play(string.Join('|', texts.SkipLast(1))).Transaction.MayHaveCommittedUnder(Classify(texts[^1])));
+    }
+
+    [Theory]
     [Trait("Fault", "A2")]
     [InlineData(1205)]
     [InlineData(1213)]

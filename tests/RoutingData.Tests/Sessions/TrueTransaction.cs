@@ -31,9 +31,21 @@ internal sealed class TrueTransaction(Random random)
     public int? Run(string statement)
     {
         var error = RunOne(statement);
-        // Outside any transaction each statement is a piece of work of its own.
-        if (!IsOwned && !IsOpen && Autocommit) HasCommittedRows = false;
+        Hear(statement, error);
+        // Outside any transaction each statement is a piece of work of its own, and of one that code has begun the caller knows nothing.
+        if (!IsOwned && ((!IsOpen && Autocommit) || !(HasSaidBegin || HasSaidOff))) HasCommittedRows = false;
         return error;
+    }
+
+    private bool HasSaidBegin { get; set; }
+
+    private bool HasSaidOff { get; set; }
+
+    private void Hear(string statement, int? error)
+    {
+        if (error is not null) return;
+        if (statement is "BEGIN" or "COMMIT" or "ROLLBACK") HasSaidBegin = statement == "BEGIN" || Chains;
+        if (statement.StartsWith("SET autocommit", StringComparison.Ordinal)) HasSaidOff = statement.EndsWith('0');
     }
 
     private int? RunOne(string statement)

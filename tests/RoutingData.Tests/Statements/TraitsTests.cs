@@ -51,6 +51,32 @@ public sealed class TraitsTests
     public void Database_is_that_of_the_last_USE(string text, string? database) => Assert.Equal(database, Classify(text).Database);
 
     [Theory]
+    [Trait("Fault", "A1")]
+    [InlineData("PREPARE s FROM 'INSERT INTO t VALUES (1)'", true)]
+    [InlineData("PREPARE s FROM @text", true)]
+    [InlineData("PREPARE s FROM CONCAT('SELECT ', f())", false)]
+    [InlineData("BEGIN", true)]
+    [InlineData("START TRANSACTION READ ONLY", true)]
+    [InlineData("COMMIT", false)]
+    [InlineData("COMMIT AND CHAIN", false)]
+    [InlineData("SET @x = 1, @y = 'a'", true)]
+    [InlineData("SET @x = 1; PREPARE s FROM 'SELECT 1'; BEGIN", true)]
+    [InlineData("SET @x = f()", false)]
+    [InlineData("SET @x = (SELECT n FROM a_view)", false)]
+    [InlineData("SET @x = NEXTVAL(s)", false)]
+    [InlineData("SET @x = 1, autocommit = 1", false)]
+    [InlineData("SET @x = 1, GLOBAL a = 1", false)]
+    [InlineData("SET SESSION TRANSACTION READ ONLY", false)]
+    [InlineData("SET x y", false)]
+    [InlineData("SELECT @x := 1", false)]
+    [InlineData("SET @x = 1; INSERT INTO t VALUES (1)", false)]
+    [InlineData("/*!80000 PREPARE s FROM 'SELECT 1' */", false)]
+    [InlineData("EXECUTE s", false)]
+    [InlineData("", false)]
+    public void What_goes_down_with_its_connection_may_run_twice(string text, bool leavesOnlySession) =>
+        Assert.Equal(leavesOnlySession, Classify(text).LeavesOnlySession);
+
+    [Theory]
     [Trait("Requirement", "D31")]
     [InlineData("INSERT INTO t (a, b) VALUES (1, NOW())", true)]
     [InlineData("INSERT INTO app.t (a) SELECT COUNT(*) FROM u", true)]

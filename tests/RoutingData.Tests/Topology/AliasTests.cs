@@ -53,6 +53,25 @@ public sealed class AliasTests
         Assert.Equal("b|b|", new Fleet(definition).See("a=w b=w#a a=w+a b=w#a+a a=l").Roles);
     }
 
+    [Theory]
+    // The advice is taken: of the writer's two addresses one goes, and the other writes on at once.
+    [InlineData("abc", "a=w b=w#a c=r<a a=w+a b=w#a+a", "bc", "b|bc|", "b=w => b|bc|")]
+    [InlineData("abc", "a=w b=w#a c=r<a a=w+a b=w#a+a", "ac", "a|ac|", "a=w+a => a|ac|")]
+    // The address that serves goes, of a reader.
+    [InlineData("abc", "a=w b=r c=r#b b=r+b c=r#b+b", "ac", "a|ac|", "c=r#b => a|ac|")]
+    // Of three addresses the first goes: the other two are one still, and count once.
+    [InlineData("abcd", "a=w b=r c=r#b d=r#b b=r+b c=r#b+b d=r#b+b", "acd", "a|ac|", "c=r#b d=r#b => a|ac|")]
+    [InlineData("abcd", "a=w b=r c=r#b d=r#b b=r+b c=r#b+b d=r#b+b", "dcba", "a|ad|", "d=r#b c=r#b b=r+b => a|ad|")]
+    // In another order.
+    [InlineData("abc", "a=w b=w#a c=r<a a=w+a b=w#a+a", "ca", "a|ac|", "a=w+a => a|ac|")]
+    public void What_was_proven_outlasts_a_reload_of_which_one_is_no_part(string names, string before, string stay, string roles, string after)
+    {
+        var fleet = Fleet.Of(names).See(before).Redefine(Fleet.Of(stay).Now.Definition);
+        Assert.Equal(roles, fleet.Roles);
+        fleet.Tell([after]);
+        Assert.All(fleet.Now.Servers, server => Assert.True(server.AliasOf is not { } other || fleet.Now.Find(other) is not null));
+    }
+
     [Fact]
     public void A_hostgroup_in_which_only_the_other_address_stands_keeps_it()
     {

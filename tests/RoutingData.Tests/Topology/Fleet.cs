@@ -87,6 +87,9 @@ internal sealed class Fleet(TopologyDefinition definition)
     public void See(ServerAddress server, ProbeResult result)
     {
         if (!_outstanding.Remove(server, out var begunAt)) begunAt = ++_mark;
+        // A mark is as good as a moment.
+        if (result is ServerReport { Executed: { IsEmpty: false } executed } report)
+            result = report with { Position = new PositionFetch(begunAt, new ServerPosition(executed, executed, CountsWrites: true)) };
         var change = TopologyStep.Apply(Now, new Observation(server, begunAt, ++_mark, result));
         Now = change.Next;
         Events.AddRange(change.Events);

@@ -158,9 +158,17 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
         if (_isDraining) return;
         _isDraining = true;
         if (_link is { IsGone: false } link) cluster.Record(SimulatedEventKind.Ended, link, "it was closed under an open reader");
-        await stream.DrainFromOutsideAsync().ConfigureAwait(false);
-        _isDraining = false;
-        EndReading(stream);
+        try
+        {
+            await stream.DrainFromOutsideAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            // Where that fails, the reader is closed and the connection is not: the next call closes it.
+            _isDraining = false;
+            EndReading(stream);
+        }
+
         CloseLink();
     }
 

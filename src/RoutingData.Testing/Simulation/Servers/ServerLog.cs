@@ -20,6 +20,20 @@ internal sealed class ServerLog(SimulatedServer server)
     /// <summary><c>gtid_current_pos</c> or <c>gtid_executed</c>.</summary>
     public string Gtid => _gtid ??= server.IsMariaDb ? MariaDbPosition() : MySqlSet();
 
+    /// <summary>MariaDB's <c>gtid_slave_pos</c>: the last one that came from another server.</summary>
+    public string AppliedGtid
+    {
+        get
+        {
+            for (var last = _transactions.Count - 1; last >= 0; last--)
+            {
+                if (_transactions[last].Origin != server) return PositionOf(_transactions[last]);
+            }
+
+            return "";
+        }
+    }
+
     public bool Contains(LoggedTransaction transaction) => _known.Contains(transaction);
 
     /// <summary>Commits changes of the server's own. MariaDB numbers on from whatever it has seen, MySQL from its own last one.</summary>
@@ -65,8 +79,10 @@ internal sealed class ServerLog(SimulatedServer server)
         return number;
     }
 
-    private string MariaDbPosition() =>
-        _transactions is [.., var last] ? string.Create(CultureInfo.InvariantCulture, $"0-{last.Origin.ServerId}-{last.Sequence}") : "";
+    private string MariaDbPosition() => _transactions is [.., var last] ? PositionOf(last) : "";
+
+    private static string PositionOf(LoggedTransaction last) =>
+        string.Create(CultureInfo.InvariantCulture, $"0-{last.Origin.ServerId}-{last.Sequence}");
 
     private string MySqlSet()
     {

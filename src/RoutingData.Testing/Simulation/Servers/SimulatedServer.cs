@@ -9,6 +9,7 @@ public sealed class SimulatedServer
 {
     private readonly SimulatedCluster _cluster;
     private readonly List<Action> _stalled = [];
+    private readonly bool _numbers;
     private readonly List<SimulatedLink> _links = [];
 
     internal SimulatedServer(SimulatedCluster cluster, int serverId, SimulatedClusterOptions options)
@@ -19,6 +20,7 @@ public sealed class SimulatedServer
         Uuid = FormattableString.Invariant($"00000000-0000-0000-0000-{serverId:000000000000}");
         Version = options.Version;
         MaxConnections = options.MaxConnections;
+        _numbers = options.NumbersTransactions;
         Replication = new ServerReplication(cluster, this) { Delay = options.ReplicationDelay };
         Log = new ServerLog(this);
     }
@@ -197,7 +199,10 @@ public sealed class SimulatedServer
         "version" => Version,
         "read_only" => IsReadOnly ? 1L : 0L,
         "super_read_only" or "innodb_read_only" => 0L,
-        "gtid_current_pos" or "gtid_executed" => Log.Gtid,
+        "gtid_current_pos" or "gtid_executed" or "gtid_binlog_pos" => Log.Gtid,
+        "gtid_slave_pos" => Log.AppliedGtid,
+        "gtid_mode" => _numbers ? "ON" : "OFF",
+        "log_bin" => _numbers || !IsMariaDb ? 1L : 0L,
         "sql_mode" => "STRICT_TRANS_TABLES",
         "transaction_isolation" or "tx_isolation" => "REPEATABLE-READ",
         _ => throw ServerErrors.UnknownVariable(name),

@@ -82,9 +82,7 @@ internal sealed class StatementExecutor(ServerSession session, BoundParameters p
                 session.Begin(begin.ReadOnly);
                 break;
             case EndStatement { Commits: true }:
-                // With what it holds back; it stays open.
-                if (session.Transaction is { Changes.Count: > 0 } && session.Server.TakeLock(forCommit: true) is { } refusal) throw refusal;
-                session.Commit();
+                CommitUnlessRefused();
                 break;
             case EndStatement:
                 session.RollBack();
@@ -233,6 +231,18 @@ internal sealed class StatementExecutor(ServerSession session, BoundParameters p
         var table = session.View[truncate.Table];
         session.Change([.. Found(table, null).Select(row => new RowChange(table.Name, row.Key, null))]);
         return StatementResult.Changed(0);
+    }
+
+    // A COMMIT whose lock does not come in time rolls back, as on real servers.
+    private void CommitUnlessRefused()
+    {
+        if (session.Transaction is { Changes.Count: > 0 } && session.Server.TakeLock(forCommit: true) is { } refusal)
+        {
+            session.RollBack();
+            throw refusal;
+        }
+
+        session.Commit();
     }
 
     // A deadlock rolls the transaction back; a lock that does not come in time undoes the statement alone.

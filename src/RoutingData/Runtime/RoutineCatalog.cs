@@ -1,13 +1,19 @@
 using System.Collections.Frozen;
+using System.Data.Common;
 using RoutingData.Diagnostics;
 
-namespace RoutingData.Sessions;
+namespace RoutingData.Runtime;
 
 /// <summary>
 /// Learns from the servers' routine metadata which stored functions only read. What a function's author declared is not enforced by any
-/// server, so it is off unless asked for (D18).
+/// server, so it is off unless asked for.
 /// </summary>
-internal sealed class RoutineCatalog(RoutingDbDataSource source, TimeProvider timeProvider, RoutingLog log) : IDisposable
+/// <param name="open">Opens a routed connection.</param>
+/// <param name="learn">Puts new knowledge in force.</param>
+/// <param name="timeProvider">The clock.</param>
+/// <param name="log">The router's log.</param>
+internal sealed class RoutineCatalog(
+    Func<CancellationToken, ValueTask<DbConnection>> open, Action<FrozenSet<string>> learn, TimeProvider timeProvider, RoutingLog log) : IDisposable
 {
     private const string Query =
         "SELECT ROUTINE_SCHEMA, ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_TYPE = 'FUNCTION' AND " +
@@ -43,7 +49,7 @@ internal sealed class RoutineCatalog(RoutingDbDataSource source, TimeProvider ti
                 var known = await ReadAsync(cancellationToken).ConfigureAwait(false);
                 if (known.SetEquals(Known)) continue;
                 Known = known;
-                source.Learn(known);
+                learn(known);
                 log.FunctionsLearned(known.Count);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -56,7 +62,7 @@ internal sealed class RoutineCatalog(RoutingDbDataSource source, TimeProvider ti
 
     private async Task<FrozenSet<string>> ReadAsync(CancellationToken cancellationToken)
     {
-        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await open(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             var command = connection.CreateCommand();

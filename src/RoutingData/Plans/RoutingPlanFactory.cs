@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using RoutingData.Backends;
+using RoutingData.Configuration;
 using RoutingData.Diagnostics;
 using RoutingData.Failover;
 using RoutingData.Monitor;
@@ -7,11 +8,11 @@ using RoutingData.Routing;
 using RoutingData.Rules;
 using RoutingData.Statements;
 
-namespace RoutingData.Configuration;
+namespace RoutingData.Plans;
 
 /// <summary>Makes a plan from a valid configuration and what outlives every plan: the monitor and the pools.</summary>
 internal sealed class RoutingPlanFactory(
-    TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, TimeProvider timeProvider, Random random,
+    TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, Waits waits, TimeProvider timeProvider, Random random,
     RoutingLog log, RoutingMetrics metrics)
 {
     /// <summary>A plan. Runs none of the application's code: a lock may be held.</summary>
@@ -30,15 +31,16 @@ internal sealed class RoutingPlanFactory(
         return new RoutingPlan(
             configuration,
             rules,
-            new Router(policy, rules, functions, configuration.Username, metrics.Overruled),
+            new Router(
+                policy, rules, functions, configuration.Username, metrics.Overruled,
+                new ConsistencyDemand(configuration.Consistency.Level, configuration.Consistency.MaxStalenessMs)),
             new BackendConnector(
-                monitor, pools, slowStart, failover, configuration.ConnectRetry ?? ConnectRetry.Build(failover, timeProvider, random),
-                timeProvider, random, log, metrics),
-            new StatementRunner(monitor, failover, timeProvider, log, metrics));
+                monitor, pools, slowStart, waits, policy.WriterHostgroup, failover,
+                configuration.ConnectRetry ?? ConnectRetry.Build(failover, timeProvider, random), timeProvider, random, log, metrics));
     }
 
     /// <summary>Logs what is worth a warning in the rules of new options.</summary>
-    public void TellOf(RoutingPlan plan)
+    public void LogWarnings(RoutingPlan plan)
     {
         if (!plan.Configuration.HasOwnRules) return;
         foreach (var warning in RuleWarnings.Of(plan.Rules, plan.Configuration.ReaderHostgroups)) log.RuleWarning(warning.RuleId, warning.Message);

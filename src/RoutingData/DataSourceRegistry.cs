@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using RoutingData.Diagnostics;
 
-namespace RoutingData.Sessions;
+namespace RoutingData;
 
 /// <summary>
 /// The data sources behind connection strings: connections made from equal strings share one, as drivers share pools. One that nobody has
@@ -60,16 +60,16 @@ internal sealed class DataSourceRegistry(Func<string, ILoggerFactory, RoutingDbD
     }
 
     /// <summary>Ends a data source that no server ever let in and that nobody else is opening: it would watch for nobody.</summary>
-    public void ForgetIfUseless(RoutingDbDataSource source)
+    public void RemoveIfNeverConnected(RoutingDbDataSource source)
     {
-        if (source.IsUseless) End(_entries.Where(entry => entry.Value.Source == source));
+        if (source.Runtime.NeverConnected) End(_entries.Where(entry => entry.Value.Source == source));
     }
 
     /// <summary>Ends all but those in use: without their monitors open sessions could not survive the next failover.</summary>
     public void Clear()
     {
         End(_entries);
-        foreach (var (_, entry) in _entries) entry.Source.ClearPools();
+        foreach (var (_, entry) in _entries) entry.Source.Runtime.ClearPools();
     }
 
     private void Look()
@@ -117,6 +117,6 @@ internal sealed class DataSourceRegistry(Func<string, ILoggerFactory, RoutingDbD
         public RoutingDbDataSource Source => source;
 
         /// <summary>Whether it was unused at so many looks in a row.</summary>
-        public bool IsIdle() => (_looks = source.WasUsed() ? 0 : _looks + 1) >= LooksPerIdleTime;
+        public bool IsIdle() => (_looks = source.Runtime.Sessions.WereUsed() ? 0 : _looks + 1) >= LooksPerIdleTime;
     }
 }

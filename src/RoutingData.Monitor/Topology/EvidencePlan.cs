@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace RoutingData.Monitor;
+
+/// <summary>Whose position has to be asked so that sessions find readers which show what the writer had answered by a moment. Pure.</summary>
+/// <param name="Writers">Writers whose newest fetch is too old.</param>
+/// <param name="Readers">Readers that are not known to show it.</param>
+internal readonly record struct EvidencePlan(ImmutableArray<ServerAddress> Writers, ImmutableArray<ServerAddress> Readers)
+{
+    public bool IsEmpty => Writers.IsEmpty && Readers.IsEmpty;
+
+    /// <summary>The plan for one topology.</summary>
+    /// <param name="topology">The topology.</param>
+    /// <param name="wanted">The moment.</param>
+    public static EvidencePlan Of(Topology topology, long wanted)
+    {
+        var writers = ImmutableArray.CreateBuilder<ServerAddress>();
+        var readers = ImmutableArray.CreateBuilder<ServerAddress>();
+        for (var index = 0; index < topology.Pairs.Length; index++)
+        {
+            var (pair, known) = (topology.Pairs[index], topology.Freshness[index]);
+            // Of one that counts no writes a probe will tell if that changes.
+            if (pair.Writer is not { } writer || known.IsBlind || topology.Find(writer) is not { IsHeard: true }) continue;
+            var behind = readers.Count;
+            foreach (var member in topology.MembersOf(pair.Pair.ReaderHostgroup))
+            {
+                if (member.Address == writer || member.State is { LeadsToSeveral: true } or { MayBeAnother: true }) continue;
+                if (!topology.Shows(pair.Pair.ReaderHostgroup, member.Address, wanted) && !readers.Contains(member.Address))
+                    readers.Add(member.Address);
+            }
+
+            if (readers.Count > behind && known.FetchedAt <= wanted && !writers.Contains(writer)) writers.Add(writer);
+        }
+
+        return new EvidencePlan(writers.ToImmutable(), readers.ToImmutable());
+    }
+}

@@ -1,0 +1,54 @@
+using RoutingData.Sessions;
+
+namespace RoutingData;
+
+/// <content>What it has written and seen, over all the times it is open.</content>
+public sealed partial class RoutingDbConnection
+{
+    /// <summary>Whether the server of its last statement, before it was opened, shows all of that.</summary>
+    internal bool IsLastServerFresh => _isLastServerFresh;
+
+    /// <summary>What may have been written has been answered.</summary>
+    /// <param name="now">By the clock of the data source.</param>
+    internal void NoteWritten(long now)
+    {
+        NoteSeen(now);
+        _news?.Writes.Raise(now);
+    }
+
+    /// <summary>What it has seen was answered before any fetch that begins after a moment.</summary>
+    internal void NoteSeen(long moment)
+    {
+        if (moment > _mark) _mark = moment;
+    }
+
+    /// <summary>The moment by which all of that had been answered, and the other writes of its scope; 0 when there was nothing.</summary>
+    internal long MarkOf(RoutingSession session)
+    {
+        if (_news?.Take() is not { } news) return _mark;
+        NoteSeen(news);
+        _isLastServerFresh = false;
+        session.NoteNews();
+        return _mark;
+    }
+
+    // The writes of the scope around its Open are its own.
+    private void JoinScope()
+    {
+        var writes = RoutingScope.Writes;
+        if (writes != _news?.Writes) _news = writes is null ? null : new ScopeNews(writes);
+    }
+
+    // Another monitor's moments of fetches are no measure of what was seen; its clock is.
+    private void NoteOtherSource(RoutingDbDataSource source)
+    {
+        if (_mark == 0) return;
+        NoteSeen(source.Monitor.Now);
+        _isLastServerFresh = false;
+    }
+
+    private void NoteClosed(RoutingSession session, bool mayHaveWritten)
+    {
+        if (mayHaveWritten) NoteWritten(session.Monitor.Now);
+    }
+}

@@ -1,0 +1,158 @@
+using System.Collections.Frozen;
+using System.Data.Common;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RoutingData.Backends;
+using RoutingData.Configuration;
+using RoutingData.Diagnostics;
+using RoutingData.Failover;
+using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
+using RoutingData.Plans;
+using RoutingData.Sessions;
+
+namespace RoutingData.Runtime;
+
+/// <summary>
+/// What runs behind one <see cref="RoutingDbDataSource"/>: its monitor, pools, sessions, and metrics, which outlive every reload, and the
+/// runner with the plan in force, which a reload replaces.
+/// </summary>
+internal sealed class RoutingRuntime : IDisposable
+{
+    private readonly BackendPools _pools;
+    private readonly SlowStart _slowStart;
+    private readonly RoutingPlanFactory _plans;
+    private readonly FirstContact _firstContact;
+    private readonly InFlightClock _clock;
+    private readonly InFlightWatch _inFlight;
+    private readonly RoutineCatalog _routines;
+    private readonly RoutingMetrics _metrics;
+    private readonly TimeProvider _timeProvider;
+    private readonly Lock _reloading = new();
+    private StatementRunner _runner;
+
+    /// <exception cref="OptionsValidationException">Something in the options is wrong; all faults are listed.</exception>
+    /// <exception cref="InvalidOperationException">The application carries no MySQL driver.</exception>
+    public RoutingRuntime(
+        RoutingOptions options, Func<CancellationToken, ValueTask<DbConnection>> open, ILoggerFactory loggerFactory,
+        TimeProvider timeProvider, IMeterFactory? meterFactory, Random random)
+    {
+        _timeProvider = timeProvider;
+        Driver = options.FindDriver();
+        var configuration = RoutingConfiguration.Of(options, Driver.Factory);
+        Log = new RoutingLog(loggerFactory.CreateLogger("RoutingData.Routing"));
+        Monitor = new TopologyMonitor(
+            configuration.Topology, MonitorStrings(configuration), Driver, configuration.Monitor, timeProvider,
+            loggerFactory.CreateLogger("RoutingData.Monitor"), random);
+        Monitor.EvidenceInterval = TimeSpan.FromMilliseconds(configuration.Consistency.EvidenceIntervalMs);
+        Sessions = new OpenSessions(Monitor);
+        _clock = new InFlightClock(Monitor.Clock);
+        _pools = new BackendPools(
+            address => new ServerPoolFactory(Plan.Configuration, Driver, timeProvider, _clock, random).Create(address),
+            address => Monitor.Current.Find(address) is not null);
+        Monitor.Following += _pools.Follow;
+        _metrics = new RoutingMetrics(meterFactory, () => Waits.Statements, () => Sessions.Count, () => Monitor.EvidenceAsked, EvidenceAge);
+        Monitor.Changed += _metrics.Changed;
+        _slowStart = new SlowStart(timeProvider);
+        Monitor.Following += (change, _) => _slowStart.Follow(change);
+        _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, Waits, timeProvider, random, Log, _metrics);
+        _runner = RunnerOf(_plans.Create(configuration, FrozenSet<string>.Empty));
+        _plans.LogWarnings(Plan);
+        _inFlight = new InFlightWatch(_pools, Monitor, _clock);
+        _firstContact = new FirstContact(Monitor, _pools, timeProvider, Log);
+        _routines = new RoutineCatalog(open, Learn, timeProvider, Log);
+    }
+
+    public TopologyMonitor Monitor { get; }
+
+    public MySqlDriver Driver { get; }
+
+    public RoutingLog Log { get; }
+
+    public OpenSessions Sessions { get; }
+
+    /// <summary>What waits for a connection now.</summary>
+    public Waits Waits { get; } = new();
+
+    /// <summary>Runs statements under the plan in force. A statement reads it once, where it begins.</summary>
+    public StatementRunner Runner => Volatile.Read(ref _runner);
+
+    /// <summary>The plan in force.</summary>
+    public RoutingPlan Plan => Runner.Plan;
+
+    /// <summary>Whether no server has ever let it in, and no session is being opened.</summary>
+    public bool NeverConnected => !Sessions.IsInUse && !_firstContact.HasLoggedIn;
+
+    /// <inheritdoc cref="RoutingDbDataSource.Reload"/>
+    public void Reload(RoutingOptions options)
+    {
+        var configuration = RoutingConfiguration.Of(options, Driver.Factory);
+        RoutingPlan plan;
+        lock (_reloading)
+        {
+            var former = Plan.Configuration;
+            plan = _plans.Create(configuration, configuration.LearnReadOnlyFunctions ? _routines.Known : FrozenSet<string>.Empty);
+            Volatile.Write(ref _runner, RunnerOf(plan));
+            Monitor.Redefine(configuration.Topology, MonitorStrings(configuration), configuration.Monitor);
+            Monitor.EvidenceInterval = TimeSpan.FromMilliseconds(configuration.Consistency.EvidenceIntervalMs);
+            if (!configuration.HasSameConnections(former)) _pools.Retire();
+            _pools.RetireRemoved();
+            _slowStart.Forget(address => Monitor.Current.Find(address) is null);
+        }
+
+        _plans.LogWarnings(plan);
+        Log.Reloaded();
+    }
+
+    /// <inheritdoc cref="RoutingDbDataSource.DrainAsync"/>
+    public Task DrainAsync(ServerAddress server, CancellationToken cancellationToken)
+    {
+        Monitor.SetDrained(server, drained: true);
+        return _pools.WhenEmptyAsync(server, cancellationToken);
+    }
+
+    /// <summary>A session, once there is a server to talk to; it holds no connection yet.</summary>
+    public async ValueTask<RoutingSession> OpenSessionAsync(bool async, CancellationToken cancellationToken)
+    {
+        var plan = Plan;
+        Monitor.Start();
+        _inFlight.Start();
+        await _firstContact.WaitAsync(async, OpenPatience.Of(plan.Configuration.ConnectionTimeoutSeconds), cancellationToken)
+            .ConfigureAwait(false);
+        if (plan.Configuration.LearnReadOnlyFunctions) _routines.Start();
+        return Sessions.Open(plan);
+    }
+
+    /// <summary>Ends every idle backend connection; those in use end when they are returned.</summary>
+    public void ClearPools() => _pools.Retire();
+
+    /// <summary>Ends everything but the monitor, which ends in its own way.</summary>
+    public void Dispose()
+    {
+        _metrics.Dispose();
+        _routines.Dispose();
+        _clock.Dispose();
+        _pools.End();
+    }
+
+    // New knowledge of the servers' functions: decisions taken under the former one are forgotten.
+    private void Learn(FrozenSet<string> functions)
+    {
+        lock (_reloading)
+        {
+            var configuration = Plan.Configuration;
+            if (configuration.LearnReadOnlyFunctions) Volatile.Write(ref _runner, RunnerOf(_plans.Create(configuration, functions)));
+        }
+    }
+
+    // Since the writer's newest position was asked for; null where none is known.
+    private TimeSpan? EvidenceAge() => Monitor.Current.FreshnessOf(Plan.Configuration.DefaultHostgroup) is { FetchedAt: > 0 and var fetched }
+        ? _timeProvider.GetElapsedTime(fetched)
+        : null;
+
+    private StatementRunner RunnerOf(RoutingPlan plan) => new(plan, Monitor, _timeProvider, Log, _metrics);
+
+    private Func<ServerDefinition, string> MonitorStrings(RoutingConfiguration configuration) =>
+        server => ServerConnectionString.ForMonitor(Driver.Factory, configuration.SharedConnectionString, server, configuration.Monitor);
+}

@@ -1,0 +1,88 @@
+using RoutingData.Monitor;
+
+namespace RoutingData.Tests.Topologies;
+
+/// <summary>Who is known to show whose writes. The marks of a schedule are its moments: each probe takes one as it sets out and one as it comes
+/// back.</summary>
+public sealed class FreshnessTests
+{
+    [Theory]
+    // The writer's fetch set out at 1.
+    [InlineData("a=w@0-1-5 b=r@0-1-5", 'b', 1)]
+    // In whatever order the answers come.
+    [InlineData("b=r@0-1-5 a=w@0-1-5", 'b', 3)]
+    // A mark before it came back.
+    [InlineData("a> b=r@0-1-5 a=w@0-1-5", 'b', 1)]
+    // A later fetch that says the same.
+    [InlineData("a=w@0-1-5 b=r@0-1-5 a=w@0-1-5", 'b', 5)]
+    // Not yet there, there, and ahead of what is known.
+    [InlineData("a=w@0-1-5 b=r@0-1-4", 'b', 0)]
+    [InlineData("a=w@0-1-5 b=r@0-1-4 b=r@0-1-5", 'b', 1)]
+    [InlineData("a=w@0-1-5 b=r@0-1-9", 'b', 1)]
+    // Behind the newest fetch, with all of an older one.
+    [InlineData("b=r a=w@0-1-5 a=w@0-1-6 a=w@0-1-8 b=r@0-1-7", 'b', 5)]
+    // What it has shown it shows still.
+    [InlineData("a=w@0-1-5 b=r@0-1-5 a=w@0-1-6", 'b', 1)]
+    [InlineData("a=w@0-1-5 b=r@0-1-5 a=w@0-1-6 b=r@0-1-5", 'b', 1)]
+    // It told of the newest before the writer did.
+    [InlineData("a=w@0-1-5 b=r@0-1-5 b=r@0-1-6 a=w@0-1-6", 'b', 7)]
+    // The same numbers by another server are other transactions.
+    [InlineData("a=w@0-1-5 b=r@0-2-9", 'b', 0)]
+    [InlineData("a=w@0-1-5,1-1-3 b=r@0-1-5", 'b', 0)]
+    [InlineData("a=w@0-1-5,1-1-3 b=r@1-1-3,0-1-5", 'b', 1)]
+    // One that failed may come back with less, and so may one that was connected to anew.
+    [InlineData("a=w@0-1-5 b=r@0-1-5 b=t", 'b', 0)]
+    [InlineData("a=w@0-1-5 b=r@0-1-5 b=r@0-1-3^", 'b', 0)]
+    [InlineData("a=w@0-1-5 b=r@0-1-5 b=r@0-1-5^", 'b', 1)]
+    // The writer itself.
+    [InlineData("a=w@0-1-5 b=r@0-1-5", 'a', 1)]
+    public void A_member_is_fresh_up_to_the_newest_fetch_that_it_shows(string schedule, char server, long upTo) =>
+        Assert.Equal(upTo, Fleet.Of("ab").See(schedule).Now.FreshUpTo(20, Fleet.Address(server)));
+
+    [Fact]
+    public void A_change_of_the_writer_forgets_all()
+    {
+        var fleet = Fleet.Of("abc").See("a=w@0-1-5 b=r@0-1-5 c=r@0-1-5");
+        Assert.True(fleet.Now.Shows(20, Fleet.Address('c'), moment: 0));
+        fleet.See("a=r@0-1-5 b=w");
+        Assert.Equal("b|ac|", $"{fleet.Names(10)}|{fleet.Names(20).Replace("b", "", StringComparison.Ordinal)}|");
+        Assert.False(fleet.Now.Shows(20, Fleet.Address('c'), moment: 0));
+        Assert.True(fleet.Now.Shows(20, Fleet.Address('b'), moment: 0));
+    }
+
+    [Fact]
+    public void While_the_writer_is_lost_what_was_known_stays()
+    {
+        var fleet = Fleet.Of("abc", maxFailures: 1).See("a=w@0-1-5 b=r@0-1-5 c=r@0-1-5");
+        var before = fleet.Now.FreshUpTo(20, Fleet.Address('b'));
+        fleet.See("a=t");
+        Assert.Null(fleet.Now.WriterOf(10));
+        Assert.Equal((1, 1), (before, fleet.Now.FreshUpTo(20, Fleet.Address('b'))));
+    }
+
+    [Fact]
+    public void A_former_writer_with_writes_that_were_lost_shows_none_of_the_new_ones()
+    {
+        var fleet = Fleet.Of("ab", maxFailures: 1).See("a=w@0-1-5 b=r@0-1-5 a=t b=w@0-1-5 b=w@0-2-6 a=r@0-1-9");
+        Assert.Equal("b|ab|", fleet.Roles);
+        Assert.False(fleet.Now.Shows(20, Fleet.Address('a'), fleet.Now.FreshUpTo(20, Fleet.Address('b')) - 1));
+    }
+
+    [Fact]
+    public void Of_an_address_that_leads_to_several_servers_nothing_is_known()
+    {
+        var fleet = Fleet.Of("ab").See("a=w@0-1-5 b=r@0-1-5").Meet('b', 'z');
+        fleet.See("b=r@0-1-5");
+        Assert.Equal(0, fleet.Now.FreshUpTo(20, Fleet.Address('b')));
+    }
+
+    [Theory]
+    [InlineData("b=r@0-1-5#z", 1)]
+    [InlineData("b=r@0-1-4#z", 0)]
+    public void An_address_that_leads_elsewhere_is_judged_by_what_is_there_now(string schedule, long upTo) =>
+        Assert.Equal(upTo, Fleet.Of("ab").See("a=w@0-1-5 b=r@0-1-5").See(schedule).Now.FreshUpTo(20, Fleet.Address('b')));
+
+    [Fact]
+    public void A_hostgroup_in_no_pair_has_no_writer_to_be_late_against() =>
+        Assert.True(Fleet.Of("ab").Now.Shows(77, Fleet.Address('b'), moment: 5));
+}
