@@ -308,7 +308,15 @@ public sealed class RoutingDbCommand : DbCommand, ICloneable, IExecution
     {
         if (_ranOn is { IsLeftBehind: true } silent) throw silent.StillHolds("command");
         var inner = Inner;
-        inner.Connection = backend.Connection;
+        try
+        {
+            inner.Connection = backend.Connection;
+        }
+        catch (InvalidOperationException exception) when (_ranOn is { IsGone: true } former && former != backend)
+        {
+            throw former.Holds("command", exception);
+        }
+
         inner.Transaction = _transaction is { } transaction && transaction.Backend == backend ? transaction.Inner : null;
         _ranOn = backend;
         return inner;

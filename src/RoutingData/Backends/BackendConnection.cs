@@ -97,6 +97,16 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     public InvalidOperationException StillHolds(string what) => new(
         $"The driver is still at work with this {what} on {Server} (hostgroup {Serves}), which does not answer: use a new {what}.");
 
+    /// <summary>The error for a command that the driver believes to be busy here, where nothing runs any more: the connection is about to be
+    /// disposed of, and then the command is free.</summary>
+    public RoutingDbException Holds(string what, Exception innerException) => new(
+        $"The connection to {Server} (hostgroup {Serves}) is gone, and the driver has not let go of the {what} that ran on it yet. It was not sent.",
+        StatementOutcome.NotExecuted, isTransient: true, innerException)
+    {
+        Server = Server,
+        Hostgroup = Serves,
+    };
+
     /// <summary>The application gets the driver's connection itself: while it is referenced, so is its owner.</summary>
     public void HandOut(object? owner)
     {

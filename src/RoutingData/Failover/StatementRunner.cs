@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using RoutingData.Backends;
 using RoutingData.Diagnostics;
@@ -62,7 +63,13 @@ internal sealed class StatementRunner(
                         ? await backend.UntilEnded(operation.RunAsync(backend, cancellationToken)).ConfigureAwait(false)
                         : operation.Run(backend);
                     // Ended at the very moment it came back: data may have been cut with the connection; a write's count stands.
-                    if (!backend.Finish() && (mayEnd || TOperation.BringsData)) throw new IOException($"{backend.Server} does not answer its probe.");
+                    if (!backend.Finish() && (mayEnd || TOperation.BringsData))
+                    {
+                        // Under an open reader the driver's command can run nowhere else.
+                        if (result is DbDataReader reader && backend.HasSocket) await CloseAsync(async, reader).ConfigureAwait(false);
+                        throw new IOException($"{backend.Server} does not answer its probe.");
+                    }
+
                     if (TOperation.IsExecution && TOperation.RunsToItsEnd) session.Remember(route, backend);
                     var completed = TOperation.Completed(session, backend, route, result);
                     if (TOperation.IsExecution) session.NoteAnswer(plan, route);
@@ -89,6 +96,20 @@ internal sealed class StatementRunner(
     {
         if (route.Rules.Log == true) log.RuleMatched(route.Rules.RuleId, route.Decision.Hostgroup, route.Decision.Reason);
         if (route.Rules.TimedOutRuleId is { } late) log.RuleTimedOut(late);
+    }
+
+    // Its socket has been shut down: what is left of it ends at once.
+    private static async ValueTask CloseAsync(bool async, DbDataReader reader)
+    {
+        try
+        {
+            if (async) await reader.DisposeAsync().ConfigureAwait(false);
+            else reader.Dispose();
+        }
+        catch (Exception)
+        {
+            // The end of the connection is told by the caller of this.
+        }
     }
 
     private StatementAttempt NewAttempt(Route route, long begun, TimeSpan patience, IExecution? execution) =>

@@ -23,8 +23,8 @@ internal sealed partial class RoutingSession
     /// <summary>Remembers a text that failed.</summary>
     public void RememberFailure(Route route, BackendConnection backend, Exception exception)
     {
-        // The driver's own refusal: nothing has been sent.
-        if (exception is InvalidOperationException) return;
+        // The driver's own refusal, or ours: nothing has been sent.
+        if (exception is InvalidOperationException or RoutingDbException { Outcome: StatementOutcome.NotExecuted }) return;
         Become(State.AfterFailure(route.Traits, RefusalIn(backend, exception)), route, backend, isOver: false);
     }
 

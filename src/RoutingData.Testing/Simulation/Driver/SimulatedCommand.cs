@@ -29,7 +29,13 @@ internal sealed class SimulatedCommand : DbCommand
     protected override DbConnection? DbConnection
     {
         get => _connection;
-        set => _connection = (SimulatedConnection?)value;
+        set
+        {
+            // As MySqlConnector.
+            if (_connection is { IsReading: true } && value != _connection)
+                throw new InvalidOperationException("The command's connection cannot be set while a reader is open.");
+            _connection = (SimulatedConnection?)value;
+        }
     }
 
     protected override DbParameterCollection DbParameterCollection { get; } = new SimulatedParameterCollection();

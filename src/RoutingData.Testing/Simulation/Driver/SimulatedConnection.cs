@@ -112,6 +112,9 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
             throw new IOException("Unable to write data to the transport connection.");
     }
 
+    /// <summary>Whether a reader is open on it.</summary>
+    public bool IsReading => _reading is not null;
+
     /// <summary>From now on the connection is its reader's, until that is closed.</summary>
     public void BeginReading(ResultStream stream) => _reading = stream;
 
