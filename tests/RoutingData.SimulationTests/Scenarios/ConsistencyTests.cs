@@ -4,6 +4,7 @@ using static RoutingData.SimulationTests.Scenarios.Scenario;
 namespace RoutingData.SimulationTests.Scenarios;
 
 /// <summary>What a session sees of what it wrote and has seen, with readers that apply late.</summary>
+[Trait("Requirement", "D21")]
 public sealed class ConsistencyTests
 {
     private const string Count = "SELECT COUNT(*) FROM notes";
