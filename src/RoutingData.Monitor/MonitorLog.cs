@@ -57,6 +57,10 @@ internal static partial class MonitorLog
         "Make one of them writable (SET GLOBAL read_only = 0), or see what keeps it from being reached")]
     public static partial void NoWriter(ILogger logger, int hostgroup, string seconds, string servers);
 
+    [LoggerMessage(23, LogLevel.Warning, "Server {Server} does not number its transactions ({Why}), so that no reader can be known to have them: " +
+        "a session that has written reads on the writer from then on. Turn GTIDs on, or set Consistency:Level to Eventual or Consistency:AssumeFreshAfterMs")]
+    public static partial void NoPositions(ILogger logger, ServerAddress server, string why);
+
     /// <summary>Tells of a change, as loudly as it deserves.</summary>
     public static void Tell(ILogger logger, TopologyEvent change)
     {

@@ -11,6 +11,9 @@ public sealed partial class TopologyMonitor
     /// <summary>When the newest question for positions set out: a fetch that begins later begins after whatever has been answered by now.</summary>
     internal long NewestFetch => _fetches.Newest;
 
+    /// <summary>Whether sessions ask who shows their writes, so that it is worth a word where that cannot be known.</summary>
+    internal bool IsAskedForEvidence { get; set; }
+
     /// <summary>This moment, by the monitor's clock.</summary>
     internal long Now => _timeProvider.GetTimestamp();
 

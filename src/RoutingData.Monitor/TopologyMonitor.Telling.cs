@@ -16,6 +16,13 @@ public sealed partial class TopologyMonitor
                 break;
             case ServerReport report:
                 if (report.ReplicationDenied && before.Report is not { ReplicationDenied: true }) TellOfDenial(server);
+                if (IsAskedForEvidence && !report.ReadOnly && !report.InnodbReadOnly && report.Position is { Position.CountsWrites: false } &&
+                    before.Report?.Position is not { Position.CountsWrites: false })
+                {
+                    var why = report.Flavor == ServerFlavor.MariaDb ? "it has no binary log" : "it has no binary log, or gtid_mode is off";
+                    _announcements.Add(log => MonitorLog.NoPositions(log, server, why));
+                }
+
                 if (report.NotReplaced is { } failed && before.Report?.NotReplaced is null)
                     _announcements.Add(log => MonitorLog.NotReplaced(log, server, failed.Error.Message));
                 break;

@@ -49,6 +49,7 @@ public sealed partial class RoutingDbConnection
 
     private void NoteClosed(RoutingSession session, bool mayHaveWritten)
     {
+        if (session.MayHaveWrittenUnlogged) NoteWritten(long.MaxValue);
         if (mayHaveWritten) NoteWritten(session.Monitor.Now);
     }
 }

@@ -84,6 +84,8 @@ public sealed partial class SimulatedCluster
         foreach (var lost in server.Log.CutTo(Writer.Log))
             Record(SimulatedEventKind.Discarded, server, 0, $"{lost.Changes.Length} changes", lost);
         server.Replication.Source = Writer;
+        // Its log is another one now: whoever replicates from it begins anew.
+        foreach (var replica in Servers.Where(replica => replica.Source == server)) replica.Replication.Source = server;
     }
 
     private static void ThrowUnlessAnswers(SimulatedServer server)

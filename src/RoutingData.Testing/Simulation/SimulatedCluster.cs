@@ -221,6 +221,7 @@ public sealed partial class SimulatedCluster
             {
                 IsUnpooled = !link.IsPooled,
                 Caller = kind == SimulatedEventKind.Sent ? Caller.Value : 0,
+                Databases = kind == SimulatedEventKind.Executed && link.IsPooled ? Servers.ToDictionary(server => server.Name, server => server.Database) : null,
             });
         }
     }

@@ -14,6 +14,9 @@ public sealed record SimulatedEvent(TimeSpan At, SimulatedEventKind Kind, string
     /// <summary>Of what was sent: who sent it, by <see cref="SimulatedCluster.Caller"/>.</summary>
     internal int Caller { get; init; }
 
+    /// <summary>Of what was executed: what each server had then, by its name.</summary>
+    internal IReadOnlyDictionary<string, Simulation.Database>? Databases { get; init; }
+
     /// <summary>Whether it is about the connection of somebody who does not pool: the router's monitor.</summary>
     internal bool IsUnpooled { get; init; }
 

@@ -45,7 +45,7 @@ internal sealed class RoutingRuntime : IDisposable
         Monitor = new TopologyMonitor(
             configuration.Topology, MonitorStrings(configuration), Driver, configuration.Monitor, timeProvider,
             loggerFactory.CreateLogger("RoutingData.Monitor"), random);
-        Monitor.EvidenceInterval = TimeSpan.FromMilliseconds(configuration.Consistency.EvidenceIntervalMs);
+        Follow(configuration.Consistency);
         Sessions = new OpenSessions(Monitor);
         _clock = new InFlightClock(Monitor.Clock);
         _pools = new BackendPools(
@@ -95,7 +95,7 @@ internal sealed class RoutingRuntime : IDisposable
             plan = _plans.Create(configuration, configuration.LearnReadOnlyFunctions ? _routines.Known : FrozenSet<string>.Empty);
             Volatile.Write(ref _runner, RunnerOf(plan));
             Monitor.Redefine(configuration.Topology, MonitorStrings(configuration), configuration.Monitor);
-            Monitor.EvidenceInterval = TimeSpan.FromMilliseconds(configuration.Consistency.EvidenceIntervalMs);
+            Follow(configuration.Consistency);
             if (!configuration.HasSameConnections(former)) _pools.Retire();
             _pools.RetireRemoved();
             _slowStart.Forget(address => Monitor.Current.Find(address) is null);
@@ -144,6 +144,12 @@ internal sealed class RoutingRuntime : IDisposable
             var configuration = Plan.Configuration;
             if (configuration.LearnReadOnlyFunctions) Volatile.Write(ref _runner, RunnerOf(_plans.Create(configuration, functions)));
         }
+    }
+
+    private void Follow(ConsistencyOptions consistency)
+    {
+        Monitor.EvidenceInterval = TimeSpan.FromMilliseconds(consistency.EvidenceIntervalMs);
+        Monitor.IsAskedForEvidence = consistency.Level != ConsistencyLevel.Eventual;
     }
 
     // Since the writer's newest position was asked for; null where none is known.

@@ -22,6 +22,9 @@ internal sealed partial class RoutingSession
     /// <summary>Whether something may be written while it closes, or has been, of which nothing is known.</summary>
     public bool MayWriteAtClose => IsReading || State.Pins.HasFlag(SessionPins.DriverConnection);
 
+    /// <summary>Whether it may have written what no reader will ever have.</summary>
+    public bool MayHaveWrittenUnlogged => State.Pins.HasFlag(SessionPins.Unlogged);
+
     private ServerAddress? FreshServer => _previous is not null
         ? (_isPreviousFresh ? _previous.Server : null)
         : Owner is { IsLastServerFresh: true } owner ? owner.LastServer : null;

@@ -17,4 +17,5 @@ internal enum SessionPins
     Rule = 1 << 9,
     DriverConnection = 1 << 10,
     NoDatabase = 1 << 11,
+    Unlogged = 1 << 12,
 }

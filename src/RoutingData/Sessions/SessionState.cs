@@ -160,6 +160,7 @@ internal sealed record SessionState
         Add(StatementEffects.PinsHandler, SessionPins.Handler);
         Add(StatementEffects.PinsUnknownCode, SessionPins.UnknownCode);
         Add(StatementEffects.PinsSetting, SessionPins.Setting);
+        Add(StatementEffects.StopsBinaryLog, SessionPins.Unlogged);
         return this with
         {
             Pins = pins,
@@ -197,6 +198,7 @@ internal sealed record SessionState
         SessionPins.Handler => "an open HANDLER",
         SessionPins.UnknownCode => "whatever a called procedure or function left",
         SessionPins.DriverConnection => "the driver's connection, which was handed out",
+        SessionPins.Unlogged => "writes that may not be in the binary log (sql_log_bin)",
         SessionPins.NoDatabase => "a database that is not on every server",
         SessionPins.Rule => "its connection because a query rule says so (multiplex=0)",
         _ => "a session setting that cannot be repeated elsewhere",

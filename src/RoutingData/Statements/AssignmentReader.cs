@@ -3,6 +3,9 @@ namespace RoutingData.Statements;
 /// <summary>One assignment of a SET: what is assigned, in which scope, and whether it can be repeated elsewhere.</summary>
 internal static class AssignmentReader
 {
+    /// <summary>The variable that keeps writes from the binary log.</summary>
+    public const string BinaryLog = "sql_log_bin";
+
     private const string SetsState = "sets session state (SET)";
 
     /// <param name="scan">At the first token of the assignment.</param>
@@ -61,6 +64,8 @@ internal static class AssignmentReader
             case not (VariableKind.Plain or VariableKind.SqlMode or VariableKind.TransactionCharacteristic or VariableKind.ClientCharset or
                 VariableKind.TiesReads):
                 scan.Verdict.Adds(StatementEffects.PinsSetting);
+                if (scan.Text[start..value.End].Contains(BinaryLog, StringComparison.OrdinalIgnoreCase))
+                    scan.Verdict.Adds(StatementEffects.StopsBinaryLog);
                 break;
             case var _ when value.IsRepeatable:
                 settings.Add(scan.Text[start..value.End], variable, value.ReadsVariables);

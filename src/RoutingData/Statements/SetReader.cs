@@ -42,7 +42,12 @@ internal static class SetReader
             if (scan.Current.Kind == TokenKind.Equals && scan.Previous.IsName && scan.Earlier.Kind is TokenKind.Comma or TokenKind.Word &&
                 Variables.KindOf(Names.Unquote(scan.TextOf(scan.Previous))) is not (VariableKind.Plain or VariableKind.SqlMode or
                     VariableKind.TransactionCharacteristic))
+            {
                 scan.Verdict.NeedsSession("sets state of its connection for its own time (SET STATEMENT)");
+                if (Names.Unquote(scan.TextOf(scan.Previous)).Equals(AssignmentReader.BinaryLog, StringComparison.OrdinalIgnoreCase))
+                    scan.Verdict.Adds(StatementEffects.StopsBinaryLog);
+            }
+
             CodeInspector.Inspect(ref scan);
             scan.Next();
         }

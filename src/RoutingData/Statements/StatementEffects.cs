@@ -65,4 +65,7 @@ internal enum StatementEffects
     /// <summary>From now on the server reads text in a character set other than UTF-8: what is beyond ASCII in it may be read otherwise
     /// than here.</summary>
     ChangesClientCharset = 1 << 23,
+
+    /// <summary>SET sql_log_bin: what is written from then on may never reach a replica.</summary>
+    StopsBinaryLog = 1 << 24,
 }

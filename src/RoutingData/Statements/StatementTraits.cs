@@ -10,7 +10,7 @@ internal sealed class StatementTraits
         StatementEffects.BeginsTransaction | StatementEffects.DisablesAutocommit | StatementEffects.PinsUserVariable |
         StatementEffects.PinsTemporaryTable | StatementEffects.PinsTableLock | StatementEffects.PinsNamedLock |
         StatementEffects.PinsPreparedStatement | StatementEffects.PinsXa | StatementEffects.PinsHandler |
-        StatementEffects.PinsUnknownCode | StatementEffects.PinsSetting;
+        StatementEffects.PinsUnknownCode | StatementEffects.PinsSetting | StatementEffects.StopsBinaryLog;
 
     /// <summary>Where it may run.</summary>
     public required StatementTarget Target { get; init; }

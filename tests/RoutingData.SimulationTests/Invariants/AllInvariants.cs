@@ -33,6 +33,7 @@ internal static class AllInvariants
         ("callers do not notice", CallersDoNotNotice.Violations),
         ("the monitor's load is bounded", BoundedLoad.Violations),
         ("the fence in force is called", FenceInForce.Violations),
+        ("sessions see their own", SessionsSeeTheirOwn.Violations),
     ];
 
     public static IEnumerable<string> Violations(RunHistory history) =>

@@ -16,6 +16,9 @@ internal static class BoundedLoad
     // More would lock an account.
     private const int RefusedLogins = 4;
 
+    // Of positions, while sessions write.
+    private const int QuestionsForPositions = 100;
+
     // When there has been no writer for long.
     private const int QuestionsAtNight = 5;
 
@@ -43,8 +46,10 @@ internal static class BoundedLoad
         foreach (var server in history.Events.Where(happened => happened is { Kind: SimulatedEventKind.Sent, IsUnpooled: true })
             .GroupBy(happened => nameOf[happened.Connection]))
         {
-            if (IsMoreThan(Questions, server) is { } at)
+            if (IsMoreThan(Questions, server.Where(sent => !MonitorTexts.IsForPosition(sent))) is { } at)
                 yield return $"the monitor asked {server.Key} more than {Questions} times within a second until {at}";
+            if (IsMoreThan(QuestionsForPositions, server.Where(MonitorTexts.IsForPosition)) is { } full)
+                yield return $"the monitor asked {server.Key} for its position more than {QuestionsForPositions} times within a second until {full}";
         }
 
         foreach (var server in history.Events.Where(IsRefusedLogin).GroupBy(happened => happened.Server))

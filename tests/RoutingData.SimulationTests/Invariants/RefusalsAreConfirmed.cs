@@ -39,5 +39,5 @@ internal static class RefusalsAreConfirmed
     }
 
     private static bool IsProbeOf(string server, SimulatedEvent happened) =>
-        happened is { Kind: SimulatedEventKind.Executed, IsUnpooled: true } && happened.Server == server;
+        happened is { Kind: SimulatedEventKind.Executed, IsUnpooled: true } && !MonitorTexts.IsForPosition(happened) && happened.Server == server;
 }

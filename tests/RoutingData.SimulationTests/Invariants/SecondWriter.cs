@@ -30,7 +30,7 @@ internal static class SecondWriter
         int ProbeOf(string name, int after)
         {
             while (++after < anEvent && !(history.Events[after] is { Kind: SimulatedEventKind.Executed, IsUnpooled: true } probe &&
-                probe.Server == name))
+                probe.Server == name && !MonitorTexts.IsForPosition(probe)))
             {
             }
 

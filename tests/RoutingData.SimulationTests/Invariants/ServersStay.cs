@@ -21,7 +21,7 @@ internal static class ServersStay
     // What the monitor has never reached, or not since a reload brought it back, has nothing that could be taken from it.
     private static bool HasAnswered(RunHistory history, Belief belief) =>
         history.Events.Take(KnownSince(history, belief)..belief.EventsBefore)
-            .Any(happened => happened is { Kind: SimulatedEventKind.Executed, IsUnpooled: true } && happened.Server == belief.Server);
+            .Any(happened => happened is { Kind: SimulatedEventKind.Executed, IsUnpooled: true } && !MonitorTexts.IsForPosition(happened) && happened.Server == belief.Server);
 
     private static int KnownSince(RunHistory history, Belief belief) => history.Reloads
         .Zip(history.Reloads.Skip(1))

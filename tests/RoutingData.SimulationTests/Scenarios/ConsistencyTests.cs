@@ -4,6 +4,7 @@ using static RoutingData.SimulationTests.Scenarios.Scenario;
 namespace RoutingData.SimulationTests.Scenarios;
 
 /// <summary>What a session sees of what it wrote and has seen, with readers that apply late.</summary>
+[Trait("Requirement", "D21")]
 public sealed class ConsistencyTests
 {
     private const string Count = "SELECT COUNT(*) FROM notes";
@@ -276,6 +277,24 @@ public sealed class ConsistencyTests
         Assert.Equal(1L, await ScalarAsync(connection, Count));
         Assert.NotEqual("db001", connection.LastServer!.Value.Hostname);
     }, new SimulatedClusterOptions { Version = "8.4.0", NumbersTransactions = false }, writerIsAlsoReader: false);
+
+    [Fact]
+    public Task What_was_written_without_the_binary_log_is_read_on_the_writer_for_ever() => RunAsync(async scenario =>
+    {
+        await using var connection = await scenario.Source.OpenConnectionAsync();
+        await SettleAsync(scenario);
+        await ExecuteAsync(connection, "SET sql_log_bin = 0");
+        await ExecuteAsync(connection, "INSERT INTO notes (n) VALUES (1)");
+        await ExecuteAsync(connection, "SET sql_log_bin = 1");
+        for (var opened = 0; opened < 5; opened++)
+        {
+            await scenario.WaitAsync(3000);
+            await ScalarAsync(connection, Count);
+            Assert.Equal("db001", connection.LastServer!.Value.Hostname);
+            await connection.CloseAsync();
+            await connection.OpenAsync();
+        }
+    }, Late, writerIsAlsoReader: false);
 
     // The table must be on all of them.
     private static async Task SettleAsync(Scenario scenario)

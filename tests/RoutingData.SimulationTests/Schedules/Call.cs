@@ -19,6 +19,9 @@ internal sealed record Call(int Session, CallKind Kind, IReadOnlyList<int> Numbe
     /// <summary>What it threw.</summary>
     public Exception? Error { get; set; }
 
+    /// <summary>Of an Open: whether the connection was open before, so that the session goes on.</summary>
+    public bool GoesOn { get; set; }
+
     /// <summary>Whether a reader was handed out: from then on nothing can be run again.</summary>
     public bool HasReader { get; set; }
 

@@ -17,7 +17,9 @@ internal sealed class SessionLoad(
     private readonly CommittingWork _committing = new(id, new Random(~seed), dataSource, calls, clock);
     // Of its own, so that what is done besides is the same with and without.
     private readonly Random _whether = new(~seed);
+    private readonly Random _reopening = new(seed ^ 0x55555555);
     private RoutingDbConnection? _connection;
+    private RoutingDbConnection? _former;
     private bool _isPinned;
 
     /// <summary>What a session's read sends.</summary>
@@ -61,16 +63,24 @@ internal sealed class SessionLoad(
         _ => calls.RunAsync(id, CallKind.Setting, 0, _ => SetAsync(connection)),
     };
 
-    private Task<bool> OpenAsync() => calls.RunAsync(id, CallKind.Open, 0, async _ =>
+    private Task<bool> OpenAsync() => calls.RunAsync(id, CallKind.Open, 0, async call =>
     {
         _isPinned = false;
+        if (_former is { } former && _reopening.Next(2) == 0)
+        {
+            call.GoesOn = true;
+            await former.OpenAsync();
+            _connection = former;
+            return;
+        }
+
         _connection = await dataSource.OpenConnectionAsync();
     });
 
     private async Task CloseAsync()
     {
         if (_connection is not { } connection) return;
-        _connection = null;
+        (_connection, _former) = (null, connection);
         await calls.RunAsync(id, CallKind.Close, 0, _ => connection.CloseAsync());
     }
 

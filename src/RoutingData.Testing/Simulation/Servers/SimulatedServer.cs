@@ -216,5 +216,6 @@ public sealed class SimulatedServer
         "time_zone", "sql_mode", "transaction_isolation", "tx_isolation", "group_concat_max_len", "lock_wait_timeout",
         "innodb_lock_wait_timeout", "max_execution_time", "max_statement_time", "net_read_timeout", "net_write_timeout", "wait_timeout",
         "sql_select_limit", "foreign_key_checks", "unique_checks", "character_set_results", "auto_increment_increment",
+        "sql_log_bin",
     ];
 }

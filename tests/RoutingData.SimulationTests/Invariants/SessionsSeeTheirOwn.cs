@@ -1,0 +1,65 @@
+using RoutingData.SimulationTests.Schedules;
+using RoutingData.Testing;
+using RoutingData.Testing.Simulation;
+
+namespace RoutingData.SimulationTests.Invariants;
+
+/// <summary>A session's plain reads show all that it has written itself, and all that it has read before, as far as the writer of the moment
+/// has it: what a failover has lost is nowhere to be read.</summary>
+internal static class SessionsSeeTheirOwn
+{
+    public static IEnumerable<string> Violations(RunHistory history) =>
+        history.Calls.GroupBy(call => call.Session).SelectMany(session => Violations(history, session));
+
+    private static IEnumerable<string> Violations(RunHistory history, IEnumerable<Call> session)
+    {
+        var (written, seen) = (new HashSet<int>(), new HashSet<int>());
+        foreach (var call in session)
+        {
+            switch (call)
+            {
+                case { Kind: CallKind.Open, GoesOn: false }:
+                    written.Clear();
+                    seen.Clear();
+                    break;
+                case { Kind: CallKind.Write or CallKind.Transaction or CallKind.TextTransaction, Succeeded: true }:
+                    written.UnionWith(call.Numbers);
+                    break;
+                case { Kind: CallKind.Read, Succeeded: true } when ReadAt(history, call) is { } at:
+                    var read = history.Events[at];
+                    var numbers = NumbersOn(read.Databases![read.Server]);
+                    // While no writer is known there is none to hold it against.
+                    var there = history.WriterAt(at) is { } writer ? NumbersOn(read.Databases[writer]) : numbers;
+                    there.ExceptWith(DiscardedOn(history, read.Server, at));
+                    var (lacking, gone) = (Lacking(written, there, numbers), Lacking(seen, there, numbers));
+                    if (lacking.Length > 0) yield return $"{read} lacks {string.Join(',', lacking)}, which the session has written: {call}";
+                    if (gone.Length > 0) yield return $"{read} lacks {string.Join(',', gone)}, which the session has seen: {call}";
+                    seen.UnionWith(numbers);
+                    break;
+            }
+        }
+    }
+
+    private static int[] Lacking(HashSet<int> wanted, HashSet<int> there, HashSet<int> numbers) =>
+        [.. wanted.Where(number => there.Contains(number) && !numbers.Contains(number))];
+
+    // A read that was lost and ran again is answered by the last one.
+    private static int? ReadAt(RunHistory history, Call call)
+    {
+        for (var i = call.EventsAfter - 1; i >= call.EventsBefore; i--)
+        {
+            if (history.Events[i] is { Kind: SimulatedEventKind.Executed, Databases: not null } happened && happened.Text == SessionLoad.ReadOf(call.Session))
+                return i;
+        }
+
+        return null;
+    }
+
+    // Made another's clone while it ran, which takes a restart elsewhere.
+    private static IEnumerable<int> DiscardedOn(RunHistory history, string server, int before) => history.Events.Take(before)
+        .Where(happened => happened.Kind == SimulatedEventKind.Discarded && happened.Server == server)
+        .SelectMany(happened => Writes.Numbers(happened.Transaction!));
+
+    private static HashSet<int> NumbersOn(Database database) =>
+        database.Tables.TryGetValue("writes", out var table) ? [.. table.Rows.Values.Select(row => Convert.ToInt32(row[1]))] : [];
+}
