@@ -20,6 +20,7 @@ internal sealed class ConfiguredApplication : IAsyncDisposable
             ["RoutingData:Monitor:Username"] = "monitor",
             ["RoutingData:Monitor:Password"] = "monitor",
             ["RoutingData:Monitor:WriterIsAlsoReader"] = "false",
+            ["RoutingData:Consistency:Level"] = "Eventual",
         };
         for (var i = 0; i < servers.Length; i++)
         {

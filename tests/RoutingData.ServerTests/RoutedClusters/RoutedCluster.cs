@@ -20,8 +20,9 @@ public sealed class RoutedCluster : IAsyncLifetime
     /// <summary>What reached the servers; it records from the moment <see cref="StatementLog.StartAsync"/> is called.</summary>
     internal StatementLog Log => new(Servers);
 
-    /// <summary>A router that sends reads to replicas only, so that every statement's place shows what it was taken for.</summary>
-    public RoutingDbDataSource Source => _source ??= NewSource();
+    /// <summary>A router that sends reads to replicas only, whatever was written before, so that every statement's place shows what it was taken
+    /// for.</summary>
+    public RoutingDbDataSource Source => _source ??= NewSource(options => options.Consistency.Level = ConsistencyLevel.Eventual);
 
     /// <summary>Servers of its own, for a test that breaks them.</summary>
     public static async Task<RoutedCluster> StartAsync(LocalClusterOptions? options = null)

@@ -89,7 +89,12 @@ public sealed class QueryRuleTests(RoutedCluster cluster) : IClassFixture<Routed
 
     private async Task<RoutingDbConnection> OpenAsync(bool async, params QueryRuleOptions[] rules)
     {
-        var source = cluster.NewSource(options => options.QueryRules = [.. rules]);
+        var source = cluster.NewSource(options =>
+        {
+            options.QueryRules = [.. rules];
+            // A rule's place is looked at after another statement's.
+            options.Consistency.Level = ConsistencyLevel.Eventual;
+        });
         var connection = source.CreateConnection();
         await connection.OpenAsync(async);
         return connection;

@@ -258,6 +258,7 @@ public sealed class ConsistencyTests
     }, Late, writerIsAlsoReader: false);
 
     [Fact]
+    [Trait("Requirement", "D24")]
     public Task Where_writes_have_no_numbers_a_session_that_has_written_reads_on_the_writer() => RunAsync(async scenario =>
     {
         await using var connection = await scenario.Source.OpenConnectionAsync();

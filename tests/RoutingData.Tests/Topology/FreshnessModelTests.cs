@@ -15,6 +15,7 @@ public sealed class FreshnessModelTests
         (1, Gen.Constant("crash b")));
 
     [Fact]
+    [Trait("Requirement", "D23")]
     public void A_reader_that_is_said_to_show_a_moment_has_every_write_answered_by_then()
     {
         var (known, unknown) = (0, 0);
