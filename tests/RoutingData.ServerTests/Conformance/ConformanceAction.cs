@@ -48,7 +48,7 @@ internal sealed record ConformanceAction(string Name, Func<Stage, Task<object?>>
     public string? Reason => MySqlDriver.Find() switch
     {
         { Name: "MySql.Data" } => ReasonOnMySqlData,
-        var driver when driver.Factory.GetType().Assembly.GetName().Version >= SameSinceMySqlConnector => null,
+        var driver when SameSinceMySqlConnector is { } same && driver.Factory.GetType().Assembly.GetName().Version >= same => null,
         _ => ReasonOnMySqlConnector,
     };
 }
