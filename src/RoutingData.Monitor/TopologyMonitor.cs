@@ -314,6 +314,8 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
             foreach (var follower in Delegate.EnumerateInvocationList(Following)) Follow(follower, item, change.Next);
             _announcements.Add(log => MonitorLog.Tell(log, item));
             _announcements.Add(log => Raise(log, item));
+            // Its sessions go elsewhere, and may see no less there.
+            if (item.Kind is TopologyEventKind.Suspected or TopologyEventKind.Shunned && IsAskedForEvidence) WantEvidence(NewestFetch, Now);
             if (item.Kind == TopologyEventKind.WriterElected && change.Next.FenceOf(item) is { } notice) Begin(notice);
         }
 

@@ -27,7 +27,7 @@ public sealed class ConformanceCluster : IAsyncLifetime
         await Cluster.Servers.WaitForReplicationAsync(Token);
 
         var all = Cluster.Servers.ConnectionString + ";Allow User Variables=true";
-        RoutedConnectionString = all + ";Monitor Username=monitor;Monitor Password=monitor;Writer Is Also Reader=false";
+        RoutedConnectionString = all + ";Monitor Username=monitor;Monitor Password=monitor;Writer Is Also Reader=false;Consistency=Eventual";
         var writer = Cluster.Servers["db001"].Address;
         var bare = new DbConnectionStringBuilder { ConnectionString = all };
         (bare["Server"], bare["Port"], bare["Connection Reset"]) = (writer.Hostname, writer.Port, true);

@@ -150,7 +150,11 @@ public sealed class RuleEffectTests(RoutedCluster cluster) : IClassFixture<Route
 
     private async Task<RoutingDbConnection> OpenAsync(bool async, params QueryRuleOptions[] rules)
     {
-        var source = cluster.NewSource(options => options.QueryRules = [.. rules]);
+        var source = cluster.NewSource(options =>
+        {
+            options.QueryRules = [.. rules];
+            options.Consistency.Level = ConsistencyLevel.Eventual;
+        });
         var connection = source.CreateConnection();
         await connection.OpenAsync(async);
         return connection;

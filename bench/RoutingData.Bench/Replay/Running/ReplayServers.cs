@@ -31,6 +31,8 @@ internal sealed class ReplayServers : IAsyncDisposable
             ConnectionString = $"{pair.ConnectionString};Allow User Variables=true",
             // Every read shows whether it can be answered elsewhere.
             Monitor = new MonitorOptions { WriterIsAlsoReader = false },
+            // The reader is waited for.
+            Consistency = new ConsistencyOptions { Level = ConsistencyLevel.Eventual },
         });
     }
 
