@@ -35,13 +35,13 @@ public sealed class CodeBlockTests
     public void A_block_compiles_as_it_is_printed(string document, int line, string code)
     {
         Assert.SkipUnless(References.Any(reference => reference.Display!.EndsWith("MySqlConnector.dll", StringComparison.Ordinal)), "The blocks use MySqlConnector.");
-        var block = CSharpSyntaxTree.ParseText(code);
+        var block = (CSharpSyntaxTree)CSharpSyntaxTree.ParseText(code);
         var isMember = block.GetRoot().DescendantNodes().OfType<GlobalStatementSyntax>()
             .Any(statement => statement.Statement is LocalFunctionStatementSyntax function && function.Modifiers.Any(SyntaxKind.PublicKeyword));
         // A method that is printed with its accessibility belongs to a class.
-        if (isMember) block = CSharpSyntaxTree.ParseText($"return; public static class Printed {{ {code} }}");
+        if (isMember) block = (CSharpSyntaxTree)CSharpSyntaxTree.ParseText($"return; public static class Printed {{ {code} }}");
 
-        var isProgram = code.StartsWith("using ", StringComparison.Ordinal);
+        var isProgram = block.GetCompilationUnitRoot(TestContext.Current.CancellationToken).Usings.Count > 0;
         SyntaxTree[] around = isProgram
             ? [CSharpSyntaxTree.ParseText(ConsoleUsings)]
             : [CSharpSyntaxTree.ParseText(WebUsings), CSharpSyntaxTree.ParseText(CodeBlocks.Read("Surroundings"))];
