@@ -24,6 +24,7 @@ internal static class Drained
         }
     }
 
+    // Under its own name: what is said of another name that leads there now may be about the server that it led to before.
     private static bool IsDemotionOf(Belief belief, string server) =>
-        belief.Change.Kind is TopologyEventKind.WriterDemoted or TopologyEventKind.Conflict && belief.Server == server;
+        belief.Change.Kind is TopologyEventKind.WriterDemoted or TopologyEventKind.Conflict && belief.Change.Server.Hostname == server;
 }

