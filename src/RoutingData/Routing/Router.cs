@@ -112,7 +112,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
             _cache.Add(key, route);
         }
 
-        _seen.Add(text, route);
+        if (_seen.Add(text, route) is { Key: { } former } inUse) _cache.Add(former, inUse);
         return route;
     }
 

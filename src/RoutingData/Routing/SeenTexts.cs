@@ -20,17 +20,24 @@ internal sealed class SeenTexts
     {
         var seen = Volatile.Read(ref PlaceOf(key.Text));
         if (seen is null || !ReferenceEquals(seen.Text, key.Text) || seen.Route.Key is not { } known) return null;
-        return known.Type == key.Type && known.Modes == key.Modes && known.Vocabulary == key.Vocabulary && string.Equals(known.Schema, key.Schema, StringComparison.Ordinal)
-            && (known.Names is not { } names || names.Equals(key.Names!.Value))
-            ? seen.Route
-            : null;
+        if (known.Type != key.Type || known.Modes != key.Modes || known.Vocabulary != key.Vocabulary || !string.Equals(known.Schema, key.Schema, StringComparison.Ordinal)
+            || (known.Names is { } names && !names.Equals(key.Names!.Value)))
+        {
+            return null;
+        }
+
+        if (!seen.IsAskedFor) seen.IsAskedFor = true;
+        return seen.Route;
     }
 
     /// <param name="text">The instance.</param>
     /// <param name="route">Its route, which is remembered by an equal text.</param>
-    public void Add(string text, Route route)
+    /// <returns>The route that had to make room, if it was asked for here: who remembers it by its text has not heard of that.</returns>
+    public Route? Add(string text, Route route)
     {
-        if (text.Length <= LongestText) Volatile.Write(ref PlaceOf(text), new Seen(text, route));
+        if (text.Length > LongestText) return null;
+        var former = Interlocked.Exchange(ref PlaceOf(text), new Seen(text, route));
+        return former is { IsAskedFor: true } ? former.Route : null;
     }
 
     /// <summary>Forgets all: a route was replaced.</summary>
@@ -38,5 +45,12 @@ internal sealed class SeenTexts
 
     private ref Seen? PlaceOf(string text) => ref _places[RuntimeHelpers.GetHashCode(text) & (Places - 1)];
 
-    private sealed record Seen(string Text, Route Route);
+    private sealed class Seen(string text, Route route)
+    {
+        public string Text => text;
+
+        public Route Route => route;
+
+        public bool IsAskedFor { get; set; }
+    }
 }
