@@ -65,14 +65,16 @@ internal static class ServerConnectionString
     /// <param name="server">The server.</param>
     /// <param name="factory">The driver.</param>
     /// <param name="connectionString">The connection string, whatever servers it names.</param>
-    /// <param name="shared">What every server's connection string has: the user and password, where the other names no user or hides the password.</param>
+    /// <param name="shared">What every server's connection string has: the user where the other names none, and the password where it has none of its own
+    /// for that same user.</param>
     public static string AimAt(ServerAddress server, DbProviderFactory factory, string connectionString, string shared)
     {
         var own = factory.CreateConnectionStringBuilder() ?? new DbConnectionStringBuilder();
         own.ConnectionString = shared;
         var builder = AimedAt(new ServerDefinition(0, server), factory, connectionString, out var said);
-        foreach (var keyword in (ReadOnlySpan<string>)["User ID", "Password"])
-            if (!said.ContainsKey(keyword) && own.TryGetValue(keyword, out var value) && value is not null) builder[keyword] = value;
+        // As the driver spells them, whatever the string does. One user's password is never sent in another's name.
+        if (!said.ContainsKey("User ID")) builder["User ID"] = own["User ID"];
+        if (!said.ContainsKey("Password") && Equals(builder["User ID"], own["User ID"])) builder["Password"] = own["Password"];
         return builder.ConnectionString;
     }
 

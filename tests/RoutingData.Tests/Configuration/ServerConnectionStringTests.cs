@@ -87,6 +87,23 @@ public class ServerConnectionStringTests
         Assert.Equal(("app", "pw"), (read("User ID"), read("Password")));
     }
 
+    [Theory]
+    [Trait("Fault", "E5")]
+    [InlineData("Server=db001,db003;Pooling=false", "app", "pw")]
+    [InlineData("Server=db001;User ID=app;Pooling=false", "app", "pw")]
+    [InlineData("Server=db001;Uid=app;Pooling=false", "app", "pw")]
+    [InlineData("Server=db001;User ID=app;Password=mine;Pooling=false", "app", "mine")]
+    // One user's password is not another's.
+    [InlineData("Server=db001;User ID=root;Pooling=false", "root", "")]
+    public void A_string_from_outside_is_aimed_at_a_server_with_its_own_user(string said, string user, string password)
+    {
+        var read = Read(ServerConnectionString.AimAt(Server.Address, Factory, said, "User ID=app;Password=pw;Database=shop"));
+
+        Assert.Equal(("db002", "3307", "False"), (read("Server"), read("Port"), read("Pooling")));
+        Assert.Equal((user, password), (read("User ID"), read("Password")));
+        Assert.Equal("", read("Database"));
+    }
+
     [Fact]
     public void Driver_without_a_builder_of_its_own_gets_the_keywords_as_they_are() =>
         Assert.Equal(
