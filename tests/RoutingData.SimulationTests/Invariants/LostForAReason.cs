@@ -21,9 +21,17 @@ internal static class LostForAReason
         .Select(belief => $"{belief.Change.Reason} after {belief.Failures} failures, and it was not read-only");
 
     private static bool RefusesTheMonitor(RunHistory history, Belief belief) => history.Beliefs.Any(other => other.At == belief.At &&
-        other.Change.Kind == TopologyEventKind.WriterElected && other.Server != belief.Server) && history.Events.Take(belief.EventsBefore).LastOrDefault(
-        happened => happened is { Kind: SimulatedEventKind.Executed or SimulatedEventKind.Refused, IsUnpooled: true } &&
-            happened.Server == belief.Server) is { Kind: SimulatedEventKind.Refused } refused && refused.Text.EndsWith(" at login", StringComparison.Ordinal);
+        other.Change.Kind == TopologyEventKind.WriterElected && other.Server != belief.Server) && LastAnswer(history, belief) is
+        { Kind: SimulatedEventKind.Refused } refused && refused.Text.EndsWith(" at login", StringComparison.Ordinal);
+
+    // What comes over a connection that the monitor has given up meanwhile is not heard, and a position says nothing of a role.
+    private static SimulatedEvent? LastAnswer(RunHistory history, Belief belief)
+    {
+        var events = history.Events.Take(belief.EventsBefore).Where(happened => happened.IsUnpooled && happened.Server == belief.Server).ToArray();
+        var closed = events.Where(happened => happened.Kind == SimulatedEventKind.Closed).Select(happened => happened.Connection).ToHashSet();
+        return events.LastOrDefault(happened => happened.Kind == SimulatedEventKind.Refused ||
+            (happened.Kind == SimulatedEventKind.Executed && !closed.Contains(happened.Connection) && !MonitorTexts.IsForPosition(happened)));
+    }
 
     private static bool WasReadOnly(RunHistory history, Belief belief)
     {
