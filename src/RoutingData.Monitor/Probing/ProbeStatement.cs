@@ -56,7 +56,8 @@ internal sealed class ProbeStatement
             ? new ProbeStatement(
                 ServerFlavor.MariaDb,
                 "SELECT @@global.read_only, 0, @@global.innodb_read_only, @@global.autocommit, @@global.server_id, @@version, " +
-                "@@global.gtid_current_pos, @@global.sql_mode, @@global.log_bin, @@global.gtid_binlog_pos, @@global.gtid_slave_pos",
+                "@@global.gtid_current_pos, @@global.sql_mode, @@global.log_bin, @@global.gtid_binlog_pos, @@global.gtid_slave_pos, " +
+                "@@global.gtid_binlog_state",
                 "SHOW SLAVE STATUS")
             : new ProbeStatement(
                 ServerFlavor.MySql,
@@ -103,8 +104,10 @@ internal sealed class ProbeStatement
             Identity = AsText(reader.GetValue(4)),
             Version = AsText(reader.GetValue(5)),
             Executed = executed,
-            Position = new PositionFetch(askedAt, _positions.Of(
-                executed, IsOn(reader.GetValue(8)), TextOf(reader, 9), _flavor == ServerFlavor.MariaDb ? TextOf(reader, 10) : "")),
+            Position = new PositionFetch(askedAt, _flavor == ServerFlavor.MariaDb
+                ? _positions.OfMariaDb(
+                    executed, IsOn(reader.GetValue(8)), TextOf(reader, 9), TextOf(reader, 10), TextOf(reader, 11), AsText(reader.GetValue(4)))
+                : _positions.OfMySql(executed, IsOn(reader.GetValue(8)), TextOf(reader, 9))),
             SqlMode = AsText(reader.GetValue(7)),
             Flavor = _flavor,
         };
@@ -112,7 +115,7 @@ internal sealed class ProbeStatement
 
     /// <summary>What the server has committed and what it shows, and nothing else: a fetch of evidence, ten times a second or more.</summary>
     public string TextOfPosition => _flavor == ServerFlavor.MariaDb
-        ? "SELECT @@global.gtid_current_pos, @@global.log_bin, @@global.gtid_binlog_pos, @@global.gtid_slave_pos"
+        ? "SELECT @@global.gtid_current_pos, @@global.log_bin, @@global.gtid_binlog_pos, @@global.gtid_slave_pos, @@global.gtid_binlog_state, @@global.server_id"
         : "SELECT @@global.gtid_executed, @@global.log_bin, @@global.gtid_mode";
 
     /// <summary>Reads the answer to <see cref="TextOfPosition"/>.</summary>
@@ -121,8 +124,10 @@ internal sealed class ProbeStatement
         var found = async ? await reader.ReadAsync(cancellationToken).ConfigureAwait(false) : reader.Read();
         if (!found) throw new InvalidDataException("The question for the position brought no row.");
         var executed = _executed = GtidPosition.Of(TextOf(reader, 0), _flavor, _executed);
-        return _positions.Of(
-            executed, IsOn(reader.GetValue(1)), TextOf(reader, 2), _flavor == ServerFlavor.MariaDb ? TextOf(reader, 3) : "");
+        return _flavor == ServerFlavor.MariaDb
+            ? _positions.OfMariaDb(
+                executed, IsOn(reader.GetValue(1)), TextOf(reader, 2), TextOf(reader, 3), TextOf(reader, 4), AsText(reader.GetValue(5)))
+            : _positions.OfMySql(executed, IsOn(reader.GetValue(1)), TextOf(reader, 2));
     }
 
     // Since 8.0.22; 9.x and 8.4 know no other word.

@@ -21,6 +21,25 @@ internal static class MariaDbGtids
         return true;
     }
 
+    /// <summary>A position with what a server wrote itself, where that is not the last one of its domain. The same text where nothing is missing.</summary>
+    /// <param name="position">Of each domain the last GTID.</param>
+    /// <param name="state">Of each domain and server the last GTID.</param>
+    /// <param name="serverId">The server's own id.</param>
+    public static string WithOwn(string position, string state, string serverId)
+    {
+        var all = position;
+        foreach (var part in state.AsSpan().Split(','))
+        {
+            var gtid = state.AsSpan(part).Trim();
+            if (!TryRead(gtid, out var origin, out _) || !IsOf(origin, serverId) || HasOne(position, gtid)) continue;
+            all = all.Length == 0 ? gtid.ToString() : $"{all},{gtid}";
+        }
+
+        return all;
+    }
+
+    private static bool IsOf(ReadOnlySpan<char> origin, string serverId) => origin[(origin.IndexOf('-') + 1)..].SequenceEqual(serverId);
+
     private static bool HasOne(ReadOnlySpan<char> applied, ReadOnlySpan<char> wanted)
     {
         if (!TryRead(wanted, out var origin, out var sequence)) return false;

@@ -64,8 +64,8 @@ internal sealed class InstantCommand(InstantFactory factory) : DbCommand
     private static DbDataReader Probe(InstantConnection connection)
     {
         var variables = new DataTable();
-        for (var i = 0; i < 11; i++) variables.Columns.Add($"c{i}", typeof(object));
-        variables.Rows.Add(connection.IsWriter ? 0 : 1, 0, "OFF", 1L, connection.IsWriter ? "1" : "2", connection.ServerVersion, "0-1-7", "", 1L, "0-1-7", "");
+        for (var i = 0; i < 12; i++) variables.Columns.Add($"c{i}", typeof(object));
+        variables.Rows.Add(connection.IsWriter ? 0 : 1, 0, "OFF", 1L, connection.IsWriter ? "1" : "2", connection.ServerVersion, "0-1-7", "", 1L, "0-1-7", "", "0-1-7");
         return variables.CreateDataReader();
     }
 }

@@ -102,8 +102,8 @@ internal sealed class FakeServer(string name) : IDisposable
     public DataTable[] Answer(string text)
     {
         var variables = new DataTable();
-        for (var i = 0; i < 11; i++) variables.Columns.Add($"c{i}", typeof(object));
-        variables.Rows.Add(ReadOnly ? 1 : 0, 0, "OFF", 1L, Identity ?? name, Version, "0-1-7", "ANSI_QUOTES", 1L, "0-1-7", "");
+        for (var i = 0; i < 12; i++) variables.Columns.Add($"c{i}", typeof(object));
+        variables.Rows.Add(ReadOnly ? 1 : 0, 0, "OFF", 1L, Identity ?? name, Version, "0-1-7", "ANSI_QUOTES", 1L, "0-1-7", "", "0-1-7");
         DataTable[] tables = text.Contains("STATUS", StringComparison.Ordinal) ? [variables, Replication()] : [variables];
         return text.Contains("GET_LOCK", StringComparison.Ordinal) ? [.. tables, Lock(text.Split('\''))] : tables;
     }

@@ -20,4 +20,19 @@ public sealed class MariaDbGtidsTests
     [InlineData("nonsense", "nonsense", false)]
     public void Domain_server_and_sequence_count(string applied, string written, bool contains) =>
         Assert.Equal(contains, MariaDbGtids.Contains(applied, written));
+
+    [Theory]
+    // It wrote the last one itself, or none at all.
+    [InlineData("0-2-7", "0-1-5,0-2-7", "2", "0-2-7")]
+    [InlineData("0-1-5", "0-1-5", "2", "0-1-5")]
+    // It replicated after it had written: the position alone says nothing of 0-2-6.
+    [InlineData("0-1-7", "0-2-6,0-1-7", "2", "0-1-7,0-2-6")]
+    [InlineData("0-1-7,1-9-3", "0-2-6,0-1-7,1-9-3,1-2-1", "2", "0-1-7,1-9-3,0-2-6,1-2-1")]
+    [InlineData("", "0-2-6", "2", "0-2-6")]
+    // 12 is not 2.
+    [InlineData("0-1-7", "0-12-6,0-1-7", "2", "0-1-7")]
+    [InlineData("0-1-7", "", "2", "0-1-7")]
+    [InlineData("0-1-7", "nonsense", "2", "0-1-7")]
+    public void A_servers_own_writes_are_part_of_its_position(string position, string state, string serverId, string all) =>
+        Assert.Equal(all, MariaDbGtids.WithOwn(position, state, serverId));
 }

@@ -11,6 +11,7 @@ internal sealed class ServerLog(SimulatedServer server)
     private readonly Dictionary<string, long> _numbers = new(StringComparer.OrdinalIgnoreCase);
     private long _committed;
     private string? _gtid = "";
+    private string? _state = "";
 
     public Database Database { get; private set; } = Database.Empty;
 
@@ -34,6 +35,9 @@ internal sealed class ServerLog(SimulatedServer server)
         }
     }
 
+    /// <summary>MariaDB's <c>gtid_binlog_state</c>: the last one of each server.</summary>
+    public string GtidState => _state ??= string.Join(',', _transactions.GroupBy(transaction => transaction.Origin).Select(origin => PositionOf(origin.Last())));
+
     public bool Contains(LoggedTransaction transaction) => _known.Contains(transaction);
 
     /// <summary>Commits changes of the server's own. MariaDB numbers on from whatever it has seen, MySQL from its own last one.</summary>
@@ -49,7 +53,7 @@ internal sealed class ServerLog(SimulatedServer server)
     {
         _transactions.Add(transaction);
         _known.Add(transaction);
-        _gtid = null;
+        (_gtid, _state) = (null, null);
         Database = Database.With(transaction.Changes);
         foreach (var change in transaction.Changes)
         {
@@ -67,7 +71,7 @@ internal sealed class ServerLog(SimulatedServer server)
         _transactions.Clear();
         _known.Clear();
         Database = Database.Empty;
-        _gtid = "";
+        (_gtid, _state) = ("", "");
         foreach (var transaction in kept) Append(transaction);
         return lost;
     }

@@ -201,6 +201,7 @@ public sealed class SimulatedServer
         "super_read_only" or "innodb_read_only" => 0L,
         "gtid_current_pos" or "gtid_executed" or "gtid_binlog_pos" => Log.Gtid,
         "gtid_slave_pos" => Log.AppliedGtid,
+        "gtid_binlog_state" => Log.GtidState,
         "gtid_mode" => _numbers ? "ON" : "OFF",
         "log_bin" => _numbers || !IsMariaDb ? 1L : 0L,
         "sql_mode" => "STRICT_TRANS_TABLES",
