@@ -33,8 +33,8 @@ internal static class SessionsSeeTheirOwn
                 case { Kind: CallKind.Read, Succeeded: true } when ReadAt(history, call) is { } at:
                     var read = history.Events[at];
                     var numbers = NumbersOn(read.Databases![read.Server]);
-                    // While no writer is known there is none to hold it against.
-                    var there = history.WriterAt(at) is { } writer ? NumbersOn(read.Databases[writer]) : numbers;
+                    // While no writer is known, or by a name of several servers only, there is none to hold it against.
+                    var there = history.WriterAt(at) is { } name && read.Databases.TryGetValue(name, out var writer) ? NumbersOn(writer) : numbers;
                     there.ExceptWith(DiscardedOn(history, read.Server, at));
                     var (lacking, gone) = (Lacking(written, there, numbers), Lacking(seen, there, numbers));
                     if (lacking.Length > 0) yield return $"{read} lacks {string.Join(',', lacking)}, which the session has written: {call}";
@@ -48,7 +48,8 @@ internal static class SessionsSeeTheirOwn
     private static bool IsClone(SimulatedEvent happened) =>
         happened.Kind == SimulatedEventKind.Fault && happened.Text.StartsWith("replica of ", StringComparison.Ordinal);
 
-    // By what each server had just before the election, and just after it: what was committed between the two is in one of them.
+    // By what each server had just before the election, and just after it: what was committed between the two is in one of them. A name that leads to
+    // several servers lacks what any of them does: which one it meant is not known.
     private static bool Lacks(RunHistory history, Belief elected)
     {
         var around = new[]
@@ -56,7 +57,8 @@ internal static class SessionsSeeTheirOwn
             history.Events.Take(elected.EventsBefore).LastOrDefault(happened => happened.Databases is not null),
             history.Events.Skip(elected.EventsBefore).FirstOrDefault(happened => happened.Databases is not null),
         };
-        return around.Any(then => then is not null && then.Databases!.Values.Any(database => !NumbersOn(database).IsSubsetOf(NumbersOn(then.Databases[elected.Server]))));
+        return around.Any(then => then is not null && (!then.Databases!.TryGetValue(elected.Server, out var winner) ||
+            then.Databases.Values.Any(database => !NumbersOn(database).IsSubsetOf(NumbersOn(winner)))));
     }
 
     private static int[] Lacking(HashSet<int> wanted, HashSet<int> there, HashSet<int> numbers) =>
