@@ -27,7 +27,7 @@ internal sealed class EvidenceRounds
     private int _inVain;
 
     /// <param name="execution">Where it runs.</param>
-    /// <param name="fetch">Asks whoever has to be asked for a moment, and says how many those were.</param>
+    /// <param name="fetch">Asks the servers that have to be asked for a moment, and says how many those were.</param>
     public EvidenceRounds(MonitorExecution execution, Func<long, Task<int>> fetch)
     {
         _execution = execution;
@@ -87,7 +87,7 @@ internal sealed class EvidenceRounds
     private void Rest(long wanted)
     {
         Interlocked.Exchange(ref _isSet, 0);
-        // Whoever wanted more meanwhile saw a round under way.
+        // A session that wanted more meanwhile saw a round under way.
         if (Volatile.Read(ref _wanted) != wanted && Interlocked.Exchange(ref _isSet, 1) == 0) SetTimer();
     }
 

@@ -201,7 +201,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         }
         catch (Exception exception)
         {
-            // Thrown from here it would end up with whoever reloads the configuration: a file watcher has nobody to tell.
+            // Thrown from here it would end up in the code that reloads the configuration: a file watcher cannot handle it.
             Runtime.Log.ReloadFailed(exception);
         }
     }

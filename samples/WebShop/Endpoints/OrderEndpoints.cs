@@ -14,7 +14,7 @@ internal static class OrderEndpoints
                 ? Results.Ok(servedBy.Answer(shop.Database.GetDbConnection(), order))
                 : Results.Conflict("There are not so many of them."));
 
-        // The writer: whoever asks for an order has perhaps placed it a moment ago.
+        // The writer: the client that asks for an order has perhaps placed it a moment ago.
         routes.MapGet("/orders/{number}", async (string number, ShopContext shop, ServedBy servedBy, CancellationToken token) =>
         {
             var order = await shop.Orders.AsNoTracking().TagWith("route=writer")

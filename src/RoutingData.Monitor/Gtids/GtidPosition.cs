@@ -38,7 +38,7 @@ internal sealed class GtidPosition(string text, ServerFlavor flavor)
     public bool IsRelatedTo(GtidPosition other) =>
         Ranges is not { Count: > 0 } own || other.Ranges is not { Count: > 0 } others || others.Keys.Any(own.ContainsKey);
 
-    /// <summary>Reads a long text now: whoever compares it may hold a lock.</summary>
+    /// <summary>Reads a long text now: the thread that compares it may hold a lock.</summary>
     public void Prepare()
     {
         if (text.Length > Long) _ = Ranges;

@@ -159,7 +159,7 @@ internal sealed class ProbeConnection(
         if (async) await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
         else connection.Open();
 
-        // In this order: whoever gives it up meanwhile finds the socket, or is seen here.
+        // In this order: a thread that gives it up meanwhile finds the socket, or is seen here.
         Interlocked.Exchange(ref _socket, cut?.SocketOf(connection));
         if (Volatile.Read(ref _isGivenUp) != 0) throw new OperationCanceledException("the probe's time was over before it had connected");
         _statement = ProbeStatement.For(connection.ServerVersion);

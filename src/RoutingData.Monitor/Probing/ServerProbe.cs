@@ -43,7 +43,7 @@ internal sealed class ServerProbe(
         return true;
     }
 
-    /// <summary>Somebody saw the server fail while a probe is under way: that one gets no more time than the next one would.</summary>
+    /// <summary>A session saw the server fail while a probe is under way: that one gets no more time than the next one would.</summary>
     public void Hurry()
     {
         var most = TimeSpan.FromMilliseconds(options().SuspectTimeoutMs);

@@ -83,7 +83,7 @@ internal static class ServerConnectionString
     {
         var builder = factory.CreateConnectionStringBuilder() ?? new DbConnectionStringBuilder();
         builder.ConnectionString = shared;
-        // The driver's builder may answer for keywords that nobody set; what it writes down is what was said.
+        // The driver's builder may answer for keywords that were not set; what it writes down is what was said.
         said = new DbConnectionStringBuilder { ConnectionString = builder.ConnectionString };
 
         builder["Server"] = server.Address.Hostname;

@@ -268,7 +268,7 @@ internal sealed class BackendConnector(
     // False where a server must be chosen anew: the pool serves no more.
     private static async ValueTask<bool> IsGivenPlaceAsync(ServerPool pool, ConnectRequest request, CancellationToken cancellationToken)
     {
-        // Whoever waits gives back first what it can spare, so that two sessions never wait for each other (D42).
+        // A session that waits gives back first what it can spare, so that two sessions never wait for each other (D42).
         await request.Holder.ReturnIdleAsync(request.Async).ConfigureAwait(false);
         var waiting = request.Waiting(cancellationToken);
         var taken = request.Async

@@ -47,7 +47,7 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
     private static bool IsDecided(TopologySnapshot topology) =>
         topology.IsComplete && (HasAnswer(topology) || topology.Servers.All(server => HopelessConnect.Is(server.LastError)));
 
-    // What the monitor was told is one exception for everybody, and about the monitor's user. Each caller asks for itself, and hears the
+    // What the monitor was told is one exception for all callers, and about the monitor's user. Each caller asks for itself, and hears the
     // driver's own words about its own login.
     private async ValueTask<Exception> RefusalAsync(
         bool async, TopologySnapshot topology, TimeSpan waited, CancellationToken cancellationToken)
