@@ -175,12 +175,12 @@ public sealed class RoutingDbDataSource : DbDataSource
     }
 
     /// <summary>Aims a connection string of the driver at the writer, with this data source's user where it names none.</summary>
-    /// <exception cref="RoutingDbException">There is no writer in time.</exception>
+    /// <exception cref="RoutingDbException">There is no server, or no writer, in time.</exception>
     internal async ValueTask<string> AimAtWriterAsync(bool async, string connectionString, CancellationToken cancellationToken)
     {
         var configuration = Configuration;
         var timeout = OpenPatience.Of(configuration.ConnectionTimeoutSeconds);
-        Monitor.Start();
+        await Runtime.WaitForAnswerAsync(async, cancellationToken).ConfigureAwait(false);
         var topology = await Monitor.WaitAsync(async, HasWriter, timeout, cancellationToken).ConfigureAwait(false);
         var writer = topology?.WriterOf(configuration.DefaultHostgroup)?.Address
             ?? throw NoServer.InTime(Monitor.Current, configuration.DefaultHostgroup, timeout);
