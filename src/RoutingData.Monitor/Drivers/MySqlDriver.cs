@@ -33,7 +33,7 @@ public sealed class MySqlDriver
     /// <summary>How to end from outside what waits on one of its connections; null where no way is known.</summary>
     internal ISocketCut? SocketCut { get; }
 
-    /// <summary>Whether it does not say why it could not connect.</summary>
+    /// <summary>Whether it may not say why it could not connect, and the network can be asked: its servers are real.</summary>
     internal bool HidesReasons { get; private init; }
 
     /// <summary>
@@ -70,7 +70,8 @@ public sealed class MySqlDriver
         {
             "MySqlConnector.MySqlConnectorFactory" => new MySqlDriver(
                 factory, DriverKind.MySqlConnector, PrivateSocket.OfMySqlConnector()) { HidesReasons = true },
-            "MySql.Data.MySqlClient.MySqlClientFactory" => new MySqlDriver(factory, DriverKind.MySqlData, PrivateSocket.OfMySqlData()),
+            "MySql.Data.MySqlClient.MySqlClientFactory" => new MySqlDriver(
+                factory, DriverKind.MySqlData, PrivateSocket.OfMySqlData()) { HidesReasons = true },
             _ => new MySqlDriver(factory, DriverKind.Other, factory as ISocketCut),
         };
     }

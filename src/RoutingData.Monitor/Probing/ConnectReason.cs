@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
 using RoutingData.Monitor.Drivers;
@@ -7,7 +6,8 @@ namespace RoutingData.Monitor.Probing;
 
 /// <summary>
 /// Why a server cannot be connected to, where its driver does not say: MySqlConnector has one sentence, without a host, for a name that is
-/// not known, a port on which nothing listens and a network that is not there. The network itself is asked, once a second at most.
+/// not known, a port on which nothing listens and a network that is not there, and MySql.Data calls such a name invalid. The network itself is
+/// asked, once a second at most.
 /// </summary>
 internal sealed class ConnectReason(ServerAddress server, MySqlDriver driver, TimeProvider time)
 {
@@ -24,15 +24,20 @@ internal sealed class ConnectReason(ServerAddress server, MySqlDriver driver, Ti
     /// <param name="cancellationToken">Ends the question.</param>
     public async ValueTask<Exception> OfAsync(bool async, Exception failure, CancellationToken cancellationToken)
     {
-        if (!driver.HidesReasons || failure is not DbException { InnerException: null } ||
-            DriverError.ServerNumber(failure) is not null || HopelessConnect.Is(failure))
-        {
-            return failure;
-        }
-
+        if (!driver.HidesReasons || !DriverError.CouldNotConnect(failure) || SaysWhy(failure) || HopelessConnect.Is(failure)) return failure;
         if (_last is not { } word || time.GetElapsedTime(word.At) >= Fresh)
             _last = word = new Word(await AskAsync(async, cancellationToken).ConfigureAwait(false), time.GetTimestamp());
         return word.Reason is { } reason ? new IOException($"{failure.Message} {reason.Message}", reason) : failure;
+    }
+
+    private static bool SaysWhy(Exception? failure)
+    {
+        for (; failure is not null; failure = failure.InnerException)
+        {
+            if (failure is SocketException or TimeoutException) return true;
+        }
+
+        return false;
     }
 
     // Null when it lets itself be connected to by now.
