@@ -81,6 +81,20 @@ internal static class ServerConnectionString
         return builder.ConnectionString;
     }
 
+    /// <summary>For a connection to one server as the application, to no database and not pooled: the database may not be there.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="factory">The driver.</param>
+    /// <param name="shared">What every server's connection string has.</param>
+    public static string WithoutDatabase(ServerAddress server, DbProviderFactory factory, string shared)
+    {
+        var builder = AimedAt(new ServerDefinition(0, server), factory, shared, out var said);
+        Name(builder, said, server, factory);
+        builder.Remove("Database");
+        builder["Pooling"] = false;
+        builder.Remove("Minimum Pool Size");
+        return builder.ConnectionString;
+    }
+
     private static DbConnectionStringBuilder AimedAt(
         ServerDefinition server, DbProviderFactory factory, string shared, out DbConnectionStringBuilder said)
     {
