@@ -1,5 +1,5 @@
 using System.Reflection;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor;
 
 namespace RoutingData.Tests;
 

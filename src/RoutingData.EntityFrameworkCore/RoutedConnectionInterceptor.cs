@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using RoutingData.EntityFrameworkCore.OracleProvider;
-using RoutingData.Sessions;
+using RoutingData.Threading;
 
 namespace RoutingData.EntityFrameworkCore;
 

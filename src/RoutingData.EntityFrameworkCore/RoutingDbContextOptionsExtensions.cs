@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using RoutingData;
 using RoutingData.EntityFrameworkCore;
 using RoutingData.EntityFrameworkCore.OracleProvider;
+using RoutingData;
 
 namespace Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore.Storage;
-using RoutingData.Sessions;
+using RoutingData.Threading;
 
 namespace RoutingData.EntityFrameworkCore.OracleProvider;
 

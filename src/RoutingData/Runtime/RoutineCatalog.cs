@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Data.Common;
 using RoutingData.Diagnostics;
-using RoutingData.Monitor.Execution;
+using RoutingData.Monitor.Threads;
 
 namespace RoutingData.Runtime;
 

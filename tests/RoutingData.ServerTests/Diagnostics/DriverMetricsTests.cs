@@ -1,3 +1,4 @@
+using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.ServerTests.RoutedClusters;
 

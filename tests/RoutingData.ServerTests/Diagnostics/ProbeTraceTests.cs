@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.ServerTests.RoutedClusters;
 
@@ -44,7 +45,7 @@ public sealed class ProbeTraceTests
             await connection.ScalarAsync(async: true, "SELECT 1");
         }
 
-        await source.Monitor.RestAsync();
+        await source.Runtime.Monitor.RestAsync();
 
         Assert.Contains(asked, parent => parent.TraceId == application);
         // Each of three servers has answered two probes at least.
