@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using RoutingData.EntityFrameworkCore.OracleProvider;
 using RoutingData.Threading;
 
 namespace RoutingData.EntityFrameworkCore;
@@ -9,10 +10,12 @@ namespace RoutingData.EntityFrameworkCore;
 internal sealed class RoutedConnectionInterceptor(Func<RoutingDbConnection> create) : DbConnectionInterceptor
 {
     public override InterceptionResult<DbConnection> ConnectionCreating(
-        ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result) =>
-        MasterConnection.IsMeantBy(eventData.ConnectionString)
+        ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result)
+    {
+        return !OraclesProvider.IsUnder(eventData.Context) && MasterConnection.IsMeantBy(eventData.ConnectionString)
             ? result
             : InterceptionResult<DbConnection>.SuppressWithResult(create());
+    }
 
     public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
     {
