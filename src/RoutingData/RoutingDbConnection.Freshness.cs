@@ -1,4 +1,5 @@
 using RoutingData.Sessions;
+using RoutingData.Tokens;
 
 namespace RoutingData;
 
@@ -13,7 +14,7 @@ public sealed partial class RoutingDbConnection
     internal void NoteWritten(long now)
     {
         NoteSeen(now);
-        _news?.Writes.Raise(now);
+        _news?.Raise(now);
     }
 
     /// <summary>What it has seen was answered before any fetch that begins after a moment.</summary>
@@ -25,23 +26,29 @@ public sealed partial class RoutingDbConnection
     /// <summary>The moment by which all of that had been answered, and the other writes of its scope; 0 when there was nothing.</summary>
     internal long MarkOf(RoutingSession session)
     {
-        if (_news?.Take() is not { } news) return _mark;
-        NoteSeen(news);
+        if (_news is { HasAny: true } news) Take(news, session);
+        return _tokens is null ? _mark : MarkWithTokens(_tokens);
+    }
+
+    private void Take(ScopeNews news, RoutingSession session)
+    {
+        NoteSeen(news.Take(out var tokens));
+        foreach (var token in tokens) (_tokens ??= new SessionTokens()).Add(token);
         _isLastServerFresh = false;
         session.NoteNews();
-        return _mark;
     }
 
     // The writes of the scope around its Open are its own.
-    private void JoinScope()
+    private void JoinScope(RoutingDbDataSource source)
     {
         var writes = RoutingScope.Writes;
-        if (writes != _news?.Writes) _news = writes is null ? null : new ScopeNews(writes);
+        if (writes != _news?.Writes || source.Runtime != _news?.Here.Runtime) _news = writes is null ? null : new ScopeNews(writes, source.Runtime);
     }
 
     // Another monitor's moments of fetches are no measure of what was seen; its clock is.
     private void NoteOtherSource(RoutingDbDataSource source)
     {
+        _tokens?.BeginAnew();
         if (_mark == 0) return;
         NoteSeen(source.Monitor.Now);
         _isLastServerFresh = false;

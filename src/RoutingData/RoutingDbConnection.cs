@@ -9,6 +9,7 @@ using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Routing;
 using RoutingData.Sessions;
+using RoutingData.Tokens;
 
 namespace RoutingData;
 
@@ -32,6 +33,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable
     // By the clock of the data source: what it has written and seen had been answered by then.
     private long _mark;
     private ScopeNews? _news;
+    private SessionTokens? _tokens;
     private ConnectionState _state;
     private bool _hasBeenOpened;
     private volatile bool _isDisposed;

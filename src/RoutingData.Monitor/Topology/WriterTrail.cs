@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RoutingData.Monitor.Tokens;
 
 namespace RoutingData.Monitor;
 
@@ -54,6 +55,22 @@ internal sealed class WriterTrail
         }
 
         return shown < 0 ? 0 : _former[shown].BegunAt;
+    }
+
+    /// <summary>When the oldest fetch began that has all of a mark from another process; 0 when there is none.</summary>
+    public long OldestWith(FleetMark mark)
+    {
+        if (PositionMarks.Of(Newest.Position, mark) != Holding.Has) return 0;
+        // What has it once has it ever after.
+        var (without, with) = (-1, _former.Length);
+        while (with - without > 1)
+        {
+            var middle = (without + with) / 2;
+            if (PositionMarks.Of(_former[middle].Position, mark) == Holding.Has) with = middle;
+            else without = middle;
+        }
+
+        return (with == _former.Length ? Newest : _former[with]).BegunAt;
     }
 
     // Leaves out the one whose neighbours are the closest for their age.

@@ -11,6 +11,7 @@ using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Plans;
 using RoutingData.Sessions;
+using RoutingData.Tokens;
 
 namespace RoutingData.Runtime;
 
@@ -54,6 +55,7 @@ internal sealed class RoutingRuntime : IDisposable
         Monitor.Following += _pools.Follow;
         _metrics = new RoutingMetrics(meterFactory, () => Waits.Statements, () => Sessions.Count, () => Monitor.EvidenceAsked, EvidenceAge);
         Monitor.Changed += _metrics.Changed;
+        Tokens = new TokenNews(Log, _metrics);
         _slowStart = new SlowStart(timeProvider);
         Monitor.Following += (change, _) => _slowStart.Follow(change);
         _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, Waits, timeProvider, random, Log, _metrics);
@@ -71,6 +73,9 @@ internal sealed class RoutingRuntime : IDisposable
     public RoutingLog Log { get; }
 
     public OpenSessions Sessions { get; }
+
+    /// <summary>Where it is told what becomes of tokens.</summary>
+    public TokenNews Tokens { get; }
 
     /// <summary>What waits for a connection now.</summary>
     public Waits Waits { get; } = new();

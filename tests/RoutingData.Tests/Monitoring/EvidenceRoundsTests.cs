@@ -53,6 +53,23 @@ public sealed class EvidenceRoundsTests
     }
 
     [Fact]
+    public void Somebody_who_waits_ends_the_pause()
+    {
+        Want();
+        _time.Advance(TimeSpan.FromSeconds(1.5));
+        var (before, now) = (_rounds.Count, _time.GetTimestamp());
+        // A pause of 100 ms has begun meanwhile; a want alone leaves it.
+        Want();
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(before, _rounds.Count);
+        _evidence.WantNow(_time.GetTimestamp(), _time.GetTimestamp());
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(before + 1, _rounds.Count);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(_rounds[^1] < TimeSpan.FromSeconds(4));
+    }
+
+    [Fact]
     public void However_often_it_is_wanted_there_are_a_hundred_a_second_at_most()
     {
         for (var wants = 0; wants < 5000; wants++)
