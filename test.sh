@@ -32,7 +32,7 @@ run() {
 for project in tests/*/*.csproj; do
   name=$(basename "$project" .csproj)
   ROUTINGDATA_FLAVOR=mariadb run "$project" "$name" "$@"
-  if [[ $mysql && $name =~ (ServerTests|EntityFrameworkCore.Tests|Pomelo.Tests|WebShop.Tests)$ ]]; then
+  if [[ $mysql && $name =~ (ServerTests|EntityFrameworkCore.Tests|AspNetCore.Tests|Pomelo.Tests|WebShop.Tests)$ ]]; then
     echo "Once more, on MySQL:"
     ROUTINGDATA_FLAVOR=mysql run "$project" "$name.MySql" "$@"
   fi
