@@ -9,6 +9,12 @@ public sealed partial class RoutingDbConnection
     /// <summary>Whether the server of its last statement, before it was opened, shows all of that.</summary>
     internal bool IsLastServerFresh => _isLastServerFresh;
 
+    /// <summary>Of the pooled contexts that it belongs to, one after the other, the number of the one that opened it last; null when it is none's.</summary>
+    internal int? Lease { get; set; }
+
+    /// <summary>Its next session is another one, and has written and seen nothing. It is closed.</summary>
+    internal void ForgetSession() => (_mark, _tokens, _news, _isLastServerFresh) = (0, null, null, false);
+
     /// <summary>What may have been written has been answered.</summary>
     /// <param name="now">By the clock of the data source.</param>
     internal void NoteWritten(long now)
