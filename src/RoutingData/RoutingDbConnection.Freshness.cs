@@ -13,13 +13,19 @@ public sealed partial class RoutingDbConnection
     internal int? Lease { get; set; }
 
     /// <summary>Its next session is another one, and has written and seen nothing. It is closed.</summary>
-    internal void ForgetSession() => (_mark, _tokens, _news, _isLastServerFresh) = (0, null, null, false);
+    internal void ForgetSession()
+    {
+        (_mark, _writtenAt, _tokens, _news) = (0, 0, null, null);
+        (_isLastServerFresh, _hasLostWrites) = (false, false);
+    }
 
     /// <summary>What may have been written has been answered.</summary>
     /// <param name="now">By the clock of the data source.</param>
     internal void NoteWritten(long now)
     {
         NoteSeen(now);
+        _hasLostWrites |= HasLostLastWrite;
+        _writtenAt = now;
         _news?.Raise(now);
     }
 
@@ -55,6 +61,7 @@ public sealed partial class RoutingDbConnection
     private void NoteOtherSource(RoutingDbDataSource source)
     {
         _tokens?.BeginAnew();
+        _writtenAt = 0;
         if (_mark == 0) return;
         NoteSeen(source.Monitor.Now);
         _isLastServerFresh = false;

@@ -6,9 +6,14 @@ namespace RoutingData;
 /// <content>Tokens: what it has written, for sessions of other processes, and what those have written.</content>
 public sealed partial class RoutingDbConnection
 {
-    /// <summary>Whether a server that became the writer lacks writes of which a token of this session speaks: they had been acknowledged, and a
-    /// failover has lost them. Known after a read.</summary>
-    public bool WritesLost => _tokens is { IsLost: true };
+    /// <summary>
+    /// Whether a failover has lost writes that had been acknowledged, and this session wrote when those were written, or has a token that speaks of them
+    /// (which is known after a read). What was answered in the last moments before a writer died, and of which the monitor had not heard yet, may be lost
+    /// without being told.
+    /// </summary>
+    public bool WritesLost => _hasLostWrites || HasLostLastWrite || _tokens is { IsLost: true };
+
+    private bool HasLostLastWrite => _writtenAt > 0 && _source is { } source && source.Monitor.Current.HasLost(_writtenAt);
 
     /// <summary>Whether the server that is taken for the writer may lack what a token asks for, since another one has written it.</summary>
     internal bool IsInDoubt => _tokens is { } tokens && _source is { } source && tokens.AreInDoubt(source.Runtime);

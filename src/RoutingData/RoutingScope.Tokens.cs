@@ -13,9 +13,8 @@ public sealed partial class RoutingScope
     /// was given later than at its beginning, in another process.</summary>
     public bool HasWritten => _writes is { } writes && (writes.Last > 0 || writes.Tokens.Length > _firstTokens);
 
-    /// <summary>Whether a server that became the writer lacks writes of which a token of this scope speaks: they had been acknowledged, and a failover
-    /// has lost them. Known after a read.</summary>
-    public bool WritesLost => _writes is { } writes && writes.Tokens.Any(token => token.IsLost);
+    /// <summary>As <see cref="RoutingDbConnection.WritesLost"/>, of any connection that was opened in it.</summary>
+    public bool WritesLost => _writes is { } writes && (writes.Tokens.Any(token => token.IsLost) || writes.Sources.Any(source => source.IsLost));
 
     /// <summary>As <see cref="ReadYourWrites()"/>, of which the beginning was in another process.</summary>
     /// <param name="token">What had been written there.</param>

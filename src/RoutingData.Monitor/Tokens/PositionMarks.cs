@@ -29,6 +29,10 @@ internal static class PositionMarks
         return FleetMark.Of(fleet, ServerFlavor.MySql, sources.Select(source => SourceMark.Of(StableHash.Of(source.Key), source.Value)));
     }
 
+    /// <summary>All that a MariaDB had committed, however much, for a comparison with another one of its fleet.</summary>
+    public static FleetMark All(ServerPosition position) => new(
+        Fleet: 0, ServerFlavor.MariaDb, [.. OfMariaDb(position.Written.Text).Select(gtid => new SourceMark(gtid.Source, new GtidRange(1, gtid.Number)))]);
+
     /// <summary>Whether a server has all of a mark.</summary>
     public static Holding Of(ServerPosition position, FleetMark mark)
     {

@@ -35,18 +35,15 @@ internal static class WriterMarks
         return FleetMarks.Of(marks);
     }
 
-    /// <summary>Whether a mark from another process is in what those say.</summary>
-    public static bool Hold(Topology topology, FleetMark mark, string? fleetName)
+    /// <summary>Whether a mark from another process is in what its fleet's writer said last; unknown where it is another fleet's.</summary>
+    public static Holding Of(Topology topology, FleetMark mark, string? fleetName)
     {
         for (var pair = 0; pair < topology.Pairs.Length; pair++)
         {
-            if (FleetRecognition.IsOf(topology, pair, mark, fleetName) == true && topology.Freshness[pair].Trail is { } trail &&
-                PositionMarks.Of(trail.Newest.Position, mark) == Holding.Has)
-            {
-                return true;
-            }
+            if (FleetRecognition.IsOf(topology, pair, mark, fleetName) == true && topology.Freshness[pair].Trail is { } trail)
+                return PositionMarks.Of(trail.Newest.Position, mark);
         }
 
-        return false;
+        return Holding.Unknown;
     }
 }

@@ -73,6 +73,19 @@ internal sealed class WriterTrail
         return (with == _former.Length ? Newest : _former[with]).BegunAt;
     }
 
+    /// <summary>When the newest fetch began of which a new writer lacks nothing; 0 when there is none.</summary>
+    /// <param name="position">That one's position.</param>
+    /// <param name="identity">As for <see cref="LostTransactions.Of"/>.</param>
+    public long NewestKeptBy(ServerPosition position, string? identity)
+    {
+        for (var at = _former.Length - 1; at >= 0; at--)
+        {
+            if (LostTransactions.Of(position, identity, _former[at].Position) is null) return _former[at].BegunAt;
+        }
+
+        return 0;
+    }
+
     // Leaves out the one whose neighbours are the closest for their age.
     private static ImmutableArray<PositionFetch> Thinned(ImmutableArray<PositionFetch> fetches, long now)
     {

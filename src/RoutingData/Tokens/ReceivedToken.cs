@@ -13,7 +13,7 @@ internal sealed class ReceivedToken(ConsistencyToken token)
     public ConsistencyToken Token => token;
 
     /// <summary>Whether a writer has been found to lack what it speaks of.</summary>
-    public bool IsLost => _demands.Any(demand => !demand.Lost.IsEmpty);
+    public bool IsLost => _demands.Any(demand => demand.IsLost);
 
     /// <summary>What no writer has been found to lack.</summary>
     public IEnumerable<FleetMark> Marks => token.Marks.Where(mark => !_demands.Any(demand => demand.Lost.Contains(mark)));

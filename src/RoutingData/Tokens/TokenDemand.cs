@@ -16,6 +16,7 @@ internal sealed class TokenDemand
     private ImmutableArray<FleetMark> _pending;
     private ImmutableArray<FleetMark> _lost = [];
     private long _moment;
+    private ImmutableArray<FleetMark> _contained = [];
     private bool _hasReported;
     private volatile bool _isOver;
     private volatile bool _isInDoubt;
@@ -49,6 +50,16 @@ internal sealed class TokenDemand
         }
     }
 
+    /// <summary>Whether the settled writer lacks some of it: from the first, or since a failover after the former one was known to have it.</summary>
+    public bool IsLost
+    {
+        get
+        {
+            var (topology, fleet) = (_runtime.Monitor.Current, _runtime.Plan.Configuration.Consistency.Fleet);
+            lock (_gate) return !_lost.IsEmpty || _contained.Any(mark => WriterMarks.Of(topology, mark, fleet) == Holding.Lacks);
+        }
+    }
+
     /// <summary>The moment by which all that it asks for had been answered; no reader has one so late while it is not found, and the writer answers.</summary>
     public long Look()
     {
@@ -74,6 +85,7 @@ internal sealed class TokenDemand
             {
                 _moment = Math.Max(_moment, standing.Moment);
                 if (standing.Kind == TokenStandingKind.Lost) _lost = _lost.Add(mark);
+                if (standing.Kind == TokenStandingKind.Contained) _contained = _contained.Add(mark);
                 _runtime.Tokens.Note(topology, standing, mark);
                 continue;
             }

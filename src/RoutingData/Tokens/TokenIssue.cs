@@ -24,7 +24,7 @@ internal static class TokenIssue
             var topology = await AskedSinceAsync(async, runtime, moment, cancellationToken).ConfigureAwait(false);
             var fleet = runtime.Plan.Configuration.Consistency.Fleet;
             issued.AddRange(WriterMarks.Of(topology, fleet));
-            carried.RemoveAll(mark => WriterMarks.Hold(topology, mark, fleet));
+            carried.RemoveAll(mark => WriterMarks.Of(topology, mark, fleet) == Holding.Has);
             runtime.Tokens.NoteIssued();
         }
 
