@@ -6,8 +6,9 @@ namespace RoutingData;
 /// <content>What it has written and seen, over all the times it is open.</content>
 public sealed partial class RoutingDbConnection
 {
-    /// <summary>Whether the server of its last statement, before it was opened, shows all of that.</summary>
-    internal bool IsLastServerFresh => _isLastServerFresh;
+    ValueTask ISessionOwner.CloseAsync(bool async) => CloseAsync(async);
+
+    bool ISessionOwner.IsLastServerFresh => _isLastServerFresh;
 
     /// <summary>Of the pooled contexts that it belongs to, one after the other, the number of the one that opened it last; null when it is none's.</summary>
     internal int? Lease { get; set; }
@@ -19,24 +20,11 @@ public sealed partial class RoutingDbConnection
         (_isLastServerFresh, _hasLostWrites) = (false, false);
     }
 
-    /// <summary>What may have been written has been answered.</summary>
-    /// <param name="now">By the clock of the data source.</param>
-    internal void NoteWritten(long now)
-    {
-        NoteSeen(now);
-        _hasLostWrites |= HasLostLastWrite;
-        _writtenAt = now;
-        _news?.Raise(now);
-    }
+    void ISessionOwner.NoteWritten(long now) => NoteWritten(now);
 
-    /// <summary>What it has seen was answered before any fetch that begins after a moment.</summary>
-    internal void NoteSeen(long moment)
-    {
-        if (moment > _mark) _mark = moment;
-    }
+    void ISessionOwner.NoteSeen(long moment) => NoteSeen(moment);
 
-    /// <summary>The moment by which all of that had been answered, and the other writes of its scope; 0 when there was nothing.</summary>
-    internal long MarkOf(RoutingSession session)
+    long ISessionOwner.MarkOf(RoutingSession session)
     {
         if (_news is { HasAny: true } news) Take(news, session);
         return _tokens is null ? _mark : MarkWithTokens(_tokens);
@@ -50,11 +38,24 @@ public sealed partial class RoutingDbConnection
         session.NoteNews();
     }
 
+    private void NoteWritten(long now)
+    {
+        NoteSeen(now);
+        _hasLostWrites |= HasLostLastWrite;
+        _writtenAt = now;
+        _news?.Raise(now);
+    }
+
+    private void NoteSeen(long moment)
+    {
+        if (moment > _mark) _mark = moment;
+    }
+
     // The writes of the scope around its Open are its own.
     private void JoinScope(RoutingDbDataSource source)
     {
         var writes = RoutingScope.Writes;
-        if (writes != _news?.Writes || source.Runtime != _news?.Here.Runtime) _news = writes is null ? null : new ScopeNews(writes, source.Runtime);
+        if (writes != _news?.Writes || source.Runtime.Tokens != _news?.Here.Source) _news = writes is null ? null : new ScopeNews(writes, source.Runtime.Tokens);
     }
 
     // Another monitor's moments of fetches are no measure of what was seen; its clock is.
@@ -63,7 +64,7 @@ public sealed partial class RoutingDbConnection
         _tokens?.BeginAnew();
         _writtenAt = 0;
         if (_mark == 0) return;
-        NoteSeen(source.Monitor.Now);
+        NoteSeen(source.Runtime.Monitor.Now);
         _isLastServerFresh = false;
     }
 

@@ -1,4 +1,5 @@
 using RoutingData.Sessions;
+using RoutingData.Threading;
 using RoutingData.Tokens;
 
 namespace RoutingData;
@@ -13,10 +14,10 @@ public sealed partial class RoutingDbConnection
     /// </summary>
     public bool WritesLost => _hasLostWrites || HasLostLastWrite || _tokens is { IsLost: true };
 
-    private bool HasLostLastWrite => _writtenAt > 0 && _source is { } source && source.Monitor.Current.HasLost(_writtenAt);
+    private bool HasLostLastWrite => _writtenAt > 0 && _source is { } source && source.Runtime.Monitor.Current.HasLost(_writtenAt);
 
     /// <summary>Whether the server that is taken for the writer may lack what a token asks for, since another one has written it.</summary>
-    internal bool IsInDoubt => _tokens is { } tokens && _source is { } source && tokens.AreInDoubt(source.Runtime);
+    bool ISessionOwner.IsInDoubt => _tokens is { } tokens && _source is { } source && tokens.AreInDoubt(source.Runtime.Tokens);
 
     /// <summary>Its plain reads show from now on what a session of another process had written and seen. It counts at every level but
     /// <see cref="ConsistencyLevel.Eventual"/>.</summary>
@@ -46,13 +47,13 @@ public sealed partial class RoutingDbConnection
     {
         var moment = Math.Max(_mark, _news?.Here.Last ?? 0);
         return TokenIssue.OfAsync(
-            async, moment > 0 && _source is { } source ? [(source.Runtime, moment)] : [],
+            async, moment > 0 && _source is { } source ? [(source.Runtime.Tokens, moment)] : [],
             [.. _tokens?.All ?? [], .. _news?.Writes.Tokens ?? []], cancellationToken);
     }
 
     private long MarkWithTokens(SessionTokens tokens)
     {
-        var moment = tokens.Look(_source!.Runtime);
+        var moment = tokens.Look(_source!.Runtime.Tokens);
         if (moment < long.MaxValue) NoteSeen(moment);
         return Math.Max(_mark, moment);
     }

@@ -1,4 +1,5 @@
 using RoutingData.Sessions;
+using RoutingData.Threading;
 using RoutingData.Tokens;
 
 namespace RoutingData;
@@ -69,6 +70,6 @@ public sealed partial class RoutingScope
     private ValueTask<ConsistencyToken> GetConsistencyTokenAsync(bool async, CancellationToken cancellationToken) =>
         _writes is { } writes
             ? TokenIssue.OfAsync(
-                async, [.. writes.Sources.Where(source => source.Last > 0).Select(source => (source.Runtime, source.Last))], writes.Tokens, cancellationToken)
+                async, [.. writes.Sources.Where(source => source.Last > 0).Select(source => (source.Source, source.Last))], writes.Tokens, cancellationToken)
             : new(ConsistencyToken.None);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using RoutingData.Monitor.Gtids;
 
 namespace RoutingData.Monitor.Tokens;
 

@@ -1,3 +1,5 @@
+using RoutingData.Monitor.Gtids;
+
 namespace RoutingData.Monitor.Tokens;
 
 /// <summary>The newest transactions of one source that a writer had committed: two ranges at most, for what came before them every server has.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using RoutingData.Monitor.Gtids;
 
 namespace RoutingData.Monitor.Tokens;
 

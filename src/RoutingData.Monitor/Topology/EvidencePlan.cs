@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>Whose position has to be asked so that sessions find readers which show what the writer had answered by a moment. Pure.</summary>
 /// <param name="Writers">Writers whose newest fetch is too old.</param>
@@ -13,7 +13,7 @@ internal readonly record struct EvidencePlan(ImmutableArray<ServerAddress> Write
     /// <param name="topology">The topology.</param>
     /// <param name="wanted">The moment.</param>
     /// <param name="position">The moment after which the writer itself has to be asked, whatever readers there are; -1 for none.</param>
-    public static EvidencePlan Of(Topology topology, long wanted, long position = -1)
+    public static EvidencePlan Of(TopologySnapshot topology, long wanted, long position = -1)
     {
         var writers = ImmutableArray.CreateBuilder<ServerAddress>();
         var readers = ImmutableArray.CreateBuilder<ServerAddress>();

@@ -1,6 +1,7 @@
+using RoutingData.Monitor.Gtids;
 using RoutingData.Monitor.Tokens;
 
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>What a new writer lacks of what the one before it had committed: by server too, for numbers alone lie once the new one has passed
 /// them. Pure.</summary>

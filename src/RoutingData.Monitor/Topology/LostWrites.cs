@@ -1,4 +1,4 @@
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>When what was written may be gone: a new writer lacks what the one before it had committed.</summary>
 /// <param name="From">What was answered before this moment is there.</param>

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using RoutingData.Monitor.Gtids;
 using RoutingData.Monitor.Tokens;
 
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>
 /// The positions of one writer, oldest first: all of the newest ones, and of the older ones ever fewer, so that a reader that is a second late

@@ -3,13 +3,13 @@ using System.Data.Common;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RoutingData.Backends;
 using RoutingData.Configuration;
+using RoutingData.Connecting;
 using RoutingData.Diagnostics;
-using RoutingData.Failover;
+using RoutingData.Execution;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
 using RoutingData.Plans;
+using RoutingData.Pools;
 using RoutingData.Sessions;
 using RoutingData.Tokens;
 
@@ -54,8 +54,8 @@ internal sealed class RoutingRuntime : IDisposable
             address => Monitor.Current.Find(address) is not null);
         Monitor.Following += _pools.Follow;
         _metrics = new RoutingMetrics(meterFactory, () => Waits.Statements, () => Sessions.Count, () => Monitor.EvidenceAsked, EvidenceAge);
-        Monitor.Changed += _metrics.Changed;
-        Tokens = new TokenNews(Log, _metrics);
+        Monitor.Changed += (_, change) => _metrics.Changed(change.Change);
+        Tokens = new DataSourceTokens(Monitor, () => TokenSettingsOf(Plan), Log, _metrics);
         _slowStart = new SlowStart(timeProvider);
         Monitor.Following += (change, _) => _slowStart.Follow(change);
         _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, Waits, timeProvider, random, Log, _metrics);
@@ -74,8 +74,8 @@ internal sealed class RoutingRuntime : IDisposable
 
     public OpenSessions Sessions { get; }
 
-    /// <summary>Where it is told what becomes of tokens.</summary>
-    public TokenNews Tokens { get; }
+    /// <summary>What tokens need of it.</summary>
+    public DataSourceTokens Tokens { get; }
 
     /// <summary>What waits for a connection now.</summary>
     public Waits Waits { get; } = new();
@@ -161,6 +161,9 @@ internal sealed class RoutingRuntime : IDisposable
     private TimeSpan? EvidenceAge() => Monitor.Current.FreshnessOf(Plan.Configuration.DefaultHostgroup) is { FetchedAt: > 0 and var fetched }
         ? _timeProvider.GetElapsedTime(fetched)
         : null;
+
+    private static TokenSettings TokenSettingsOf(RoutingPlan plan) =>
+        new(plan.Configuration.Consistency.Fleet, plan.WaitTimeoutFor(commandTimeout: 0), plan.Configuration.DefaultHostgroup);
 
     private StatementRunner RunnerOf(RoutingPlan plan) => new(plan, Monitor, _timeProvider, Log, _metrics);
 

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using RoutingData.Runtime;
 using RoutingData.Tokens;
 
 namespace RoutingData.Sessions;
 
 /// <summary>What one connection knows of the writes of its scope, and of the tokens that the scope was given.</summary>
-internal sealed class ScopeNews(SharedWrites writes, RoutingRuntime runtime)
+internal sealed class ScopeNews(SharedWrites writes, DataSourceTokens source)
 {
     private long _known;
     private int _knownTokens;
@@ -13,7 +12,7 @@ internal sealed class ScopeNews(SharedWrites writes, RoutingRuntime runtime)
     public SharedWrites Writes => writes;
 
     /// <summary>The scope's writes in the connection's data source.</summary>
-    public SourceWrites Here { get; } = writes.At(runtime);
+    public SourceWrites Here { get; } = writes.At(source);
 
     /// <summary>Whether there is anything that the connection has not heard of.</summary>
     public bool HasAny => writes.Last != _known || writes.Tokens.Length != _knownTokens;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RoutingData.Runtime;
 using RoutingData.Tokens;
 
 namespace RoutingData.Sessions;
@@ -33,17 +32,17 @@ internal sealed class SharedWrites
     public void Reject() => Interlocked.Increment(ref _rejected);
 
     /// <summary>The writes in one data source.</summary>
-    public SourceWrites At(RoutingRuntime runtime)
+    public SourceWrites At(DataSourceTokens source)
     {
-        if (_rejected > 0) runtime.Tokens.NoteRejected(Interlocked.Exchange(ref _rejected, 0));
+        if (_rejected > 0) source.NoteRejected(Interlocked.Exchange(ref _rejected, 0));
         lock (_gate)
         {
-            foreach (var source in _sources)
+            foreach (var known in _sources)
             {
-                if (source.Runtime == runtime) return source;
+                if (known.Source == source) return known;
             }
 
-            var added = new SourceWrites(runtime);
+            var added = new SourceWrites(source);
             _sources = _sources.Add(added);
             return added;
         }

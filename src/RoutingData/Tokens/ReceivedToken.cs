@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RoutingData.Monitor.Tokens;
-using RoutingData.Runtime;
 
 namespace RoutingData.Tokens;
 
@@ -19,16 +18,16 @@ internal sealed class ReceivedToken(ConsistencyToken token)
     public IEnumerable<FleetMark> Marks => token.Marks.Where(mark => !_demands.Any(demand => demand.Lost.Contains(mark)));
 
     /// <summary>What it asks of a data source.</summary>
-    public TokenDemand At(RoutingRuntime runtime)
+    public TokenDemand At(DataSourceTokens source)
     {
         lock (_gate)
         {
             foreach (var demand in _demands)
             {
-                if (demand.Runtime == runtime) return demand;
+                if (demand.Source == source) return demand;
             }
 
-            var added = new TokenDemand(token.Marks, runtime);
+            var added = new TokenDemand(token.Marks, source);
             _demands = _demands.Add(added);
             return added;
         }

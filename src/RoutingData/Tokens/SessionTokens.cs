@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RoutingData.Runtime;
 
 namespace RoutingData.Tokens;
 
@@ -21,12 +20,12 @@ internal sealed class SessionTokens
     }
 
     /// <summary>The moment by which all that they ask for had been answered.</summary>
-    public long Look(RoutingRuntime runtime)
+    public long Look(DataSourceTokens source)
     {
         var moment = 0L;
         foreach (var token in _pending)
         {
-            var demand = token.At(runtime);
+            var demand = token.At(source);
             moment = Math.Max(moment, demand.Look());
             if (demand.IsOver) _pending = _pending.Remove(token);
         }
@@ -35,7 +34,7 @@ internal sealed class SessionTokens
     }
 
     /// <summary>Whether the writer's own answer may lack what one of them asks for.</summary>
-    public bool AreInDoubt(RoutingRuntime runtime) => _pending.Any(token => token.At(runtime).IsInDoubt);
+    public bool AreInDoubt(DataSourceTokens source) => _pending.Any(token => token.At(source).IsInDoubt);
 
     /// <summary>Another data source has moments of its own.</summary>
     public void BeginAnew() => _pending = All;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using RoutingData.Monitor.Tokens;
-using RoutingData.Runtime;
+using RoutingData.Monitor.Topology;
 
 namespace RoutingData.Tokens;
 
@@ -10,7 +10,7 @@ internal sealed class TokenDemand
     // From then on the writer's word, whatever it is, is enough: what cannot be found out must hold up nothing.
     private const int PatienceMs = 2000;
 
-    private readonly RoutingRuntime _runtime;
+    private readonly DataSourceTokens _source;
     private readonly long _receivedAt;
     private readonly Lock _gate = new();
     private ImmutableArray<FleetMark> _pending;
@@ -21,10 +21,10 @@ internal sealed class TokenDemand
     private volatile bool _isOver;
     private volatile bool _isInDoubt;
 
-    public TokenDemand(ImmutableArray<FleetMark> marks, RoutingRuntime runtime)
+    public TokenDemand(ImmutableArray<FleetMark> marks, DataSourceTokens source)
     {
-        _runtime = runtime;
-        _receivedAt = runtime.Monitor.Now;
+        _source = source;
+        _receivedAt = source.Monitor.Now;
         _pending = marks;
         _isOver = marks.IsEmpty;
     }
@@ -33,7 +33,7 @@ internal sealed class TokenDemand
     public static TimeSpan Patience => TimeSpan.FromMilliseconds(PatienceMs);
 
     /// <summary>The data source's.</summary>
-    public RoutingRuntime Runtime => _runtime;
+    public DataSourceTokens Source => _source;
 
     /// <summary>Whether the moment is found.</summary>
     public bool IsOver => _isOver;
@@ -55,7 +55,7 @@ internal sealed class TokenDemand
     {
         get
         {
-            var (topology, fleet) = (_runtime.Monitor.Current, _runtime.Plan.Configuration.Consistency.Fleet);
+            var (topology, fleet) = (_source.Monitor.Current, _source.Fleet);
             lock (_gate) return !_lost.IsEmpty || _contained.Any(mark => WriterMarks.Of(topology, mark, fleet) == Holding.Lacks);
         }
     }
@@ -73,8 +73,8 @@ internal sealed class TokenDemand
 
     private void Resolve()
     {
-        var monitor = _runtime.Monitor;
-        var (topology, now, fleet) = (monitor.Current, monitor.Now, _runtime.Plan.Configuration.Consistency.Fleet);
+        var monitor = _source.Monitor;
+        var (topology, now, fleet) = (monitor.Current, monitor.Now, _source.Fleet);
         var patience = _receivedAt + monitor.SpanOf(PatienceMs);
         var left = ImmutableArray.CreateBuilder<FleetMark>();
         var isInDoubt = false;
@@ -86,7 +86,7 @@ internal sealed class TokenDemand
                 _moment = Math.Max(_moment, standing.Moment);
                 if (standing.Kind == TokenStandingKind.Lost) _lost = _lost.Add(mark);
                 if (standing.Kind == TokenStandingKind.Contained) _contained = _contained.Add(mark);
-                _runtime.Tokens.Note(topology, standing, mark);
+                _source.Note(topology, standing, mark);
                 continue;
             }
 

@@ -1,7 +1,7 @@
-using RoutingData.Failover;
+using RoutingData.Connecting;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Tokens;
-using RoutingData.Runtime;
+using RoutingData.Monitor.Topology;
 
 namespace RoutingData.Tokens;
 
@@ -15,32 +15,32 @@ internal static class TokenIssue
     /// <param name="cancellationToken">Ends the wait for a writer's answer.</param>
     /// <exception cref="RoutingDbException">There was no writer in time.</exception>
     public static async ValueTask<ConsistencyToken> OfAsync(
-        bool async, IReadOnlyList<(RoutingRuntime Runtime, long Moment)> written, IReadOnlyList<ReceivedToken> received, CancellationToken cancellationToken)
+        bool async, IReadOnlyList<(DataSourceTokens Source, long Moment)> written, IReadOnlyList<ReceivedToken> received, CancellationToken cancellationToken)
     {
         var issued = new List<FleetMark>();
         var carried = received.SelectMany(token => token.Marks).ToList();
-        foreach (var (runtime, moment) in written)
+        foreach (var (source, moment) in written)
         {
-            var topology = await AskedSinceAsync(async, runtime, moment, cancellationToken).ConfigureAwait(false);
-            var fleet = runtime.Plan.Configuration.Consistency.Fleet;
+            var topology = await AskedSinceAsync(async, source, moment, cancellationToken).ConfigureAwait(false);
+            var fleet = source.Fleet;
             issued.AddRange(WriterMarks.Of(topology, fleet));
             carried.RemoveAll(mark => WriterMarks.Of(topology, mark, fleet) == Holding.Has);
-            runtime.Tokens.NoteIssued();
+            source.NoteIssued();
         }
 
         return ConsistencyToken.Of(issued.Concat(carried));
     }
 
-    private static async ValueTask<Topology> AskedSinceAsync(bool async, RoutingRuntime runtime, long moment, CancellationToken cancellationToken)
+    private static async ValueTask<TopologySnapshot> AskedSinceAsync(bool async, DataSourceTokens source, long moment, CancellationToken cancellationToken)
     {
-        var monitor = runtime.Monitor;
+        var monitor = source.Monitor;
         // What no reader will ever show is in no position either.
         var since = Math.Min(moment, monitor.Now);
         if (monitor.Current is var known && WriterMarks.AreKnownSince(known, since)) return known;
 
         monitor.WantPosition(since, monitor.Now);
-        var patience = runtime.Plan.WaitTimeoutFor(commandTimeout: 0);
+        var patience = source.Patience;
         return await monitor.WaitAsync(async, topology => WriterMarks.AreKnownSince(topology, since), patience, cancellationToken).ConfigureAwait(false)
-            ?? throw NoServer.InTime(monitor.Current, runtime.Plan.Configuration.DefaultHostgroup, patience);
+            ?? throw NoServer.InTime(monitor.Current, source.Hostgroup, patience);
     }
 }

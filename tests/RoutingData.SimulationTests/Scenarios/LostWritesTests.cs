@@ -31,7 +31,7 @@ public sealed class LostWritesTests
         var behind = 0;
         await using var here = scenario.NewSource(maximumPoolSize: 5);
         await using var other = scenario.NewSource(maximumPoolSize: 5);
-        here.Monitor.Changed += change => behind += change.Kind == TopologyEventKind.WriterBehind ? 1 : 0;
+        here.Monitor.Changed += (_, change) => behind += change.Change.Kind == TopologyEventKind.WriterBehind ? 1 : 0;
         await using var safe = await here.OpenConnectionAsync();
         await using var connection = await here.OpenConnectionAsync();
         await using (await other.OpenConnectionAsync()) await WaitForWriterAsync(here, "db001");

@@ -118,7 +118,7 @@ public sealed class TokenTests
         await scenario.WaitForWriterAsync("db001");
         await ExecuteAsync(connection, Insert);
         Assert.False((await connection.GetConsistencyTokenAsync()).IsEmpty);
-        Assert.InRange(scenario.Source.Monitor.EvidenceAsked.Questions, 1, 3);
+        Assert.InRange(scenario.Source.Runtime.Monitor.EvidenceAsked.Questions, 1, 3);
     }, new SimulatedClusterOptions { Replicas = 0 });
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class TokenTests
             await connection.GetConsistencyTokenAsync();
         }
 
-        Assert.InRange(scenario.Source.Monitor.EvidenceAsked.Rounds / (scenario.Elapsed - begun).TotalSeconds, 20, 100);
+        Assert.InRange(scenario.Source.Runtime.Monitor.EvidenceAsked.Rounds / (scenario.Elapsed - begun).TotalSeconds, 20, 100);
     }, Late(), writerIsAlsoReader: false);
 
     [Theory]
@@ -212,7 +212,7 @@ public sealed class TokenTests
         var token = await writing.GetConsistencyTokenAsync();
         var forged = ConsistencyToken.Of(token.Marks.Select(mark => mark with
         {
-            Sources = [.. mark.Sources.Select(source => source with { Newest = new Monitor.GtidRange(1, ulong.MaxValue) })],
+            Sources = [.. mark.Sources.Select(source => source with { Newest = new Monitor.Gtids.GtidRange(1, ulong.MaxValue) })],
         }));
         for (var n = 0; n < 20; n++)
         {

@@ -1,7 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using RoutingData.Monitor;
+using RoutingData.Monitor.Gtids;
 using RoutingData.Monitor.Tokens;
+using RoutingData.Monitor.Topology;
 
 namespace RoutingData.Tests.Tokens;
 

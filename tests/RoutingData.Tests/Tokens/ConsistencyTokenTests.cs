@@ -2,7 +2,9 @@ using System.Buffers.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using RoutingData.Monitor;
+using RoutingData.Monitor.Gtids;
 using RoutingData.Monitor.Tokens;
+using RoutingData.Monitor.Topology;
 
 namespace RoutingData.Tests.Tokens;
 

@@ -1,5 +1,7 @@
 using RoutingData.Monitor;
+using RoutingData.Monitor.Gtids;
 using RoutingData.Monitor.Tokens;
+using RoutingData.Monitor.Topology;
 
 namespace RoutingData.Tests.Tokens;
 

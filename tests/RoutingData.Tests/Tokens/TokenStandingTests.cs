@@ -1,6 +1,8 @@
 using RoutingData.Monitor;
+using RoutingData.Monitor.Gtids;
 using RoutingData.Monitor.Tokens;
-using RoutingData.Tests.Topologies;
+using RoutingData.Monitor.Topology;
+using RoutingData.Tests.Topology;
 
 namespace RoutingData.Tests.Tokens;
 
