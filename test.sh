@@ -39,7 +39,7 @@ for project in tests/*/*.csproj; do
     # Its provider knows no MariaDB.
     ROUTINGDATA_FLAVOR=mysql run "$project" "$name" "$@"
   fi
-  if [[ $mysql && $name =~ (ServerTests|EntityFrameworkCore.Tests|Pomelo.Tests|WebShop.Tests)$ ]]; then
+  if [[ $mysql && $name =~ (ServerTests|EntityFrameworkCore.Tests|AspNetCore.Tests|Pomelo.Tests|WebShop.Tests)$ ]]; then
     echo "Once more, on MySQL:"
     ROUTINGDATA_FLAVOR=mysql run "$project" "$name.MySql" "$@"
   fi

@@ -44,10 +44,6 @@ internal static class WriterEvidence
         members.Any(member => member.IsHeard && Follows(member, server)) ||
         others.All(other => IsKnown(other) && Contains(server, other));
 
-    /// <summary>Whether a server is known to lack something that another has executed.</summary>
-    public static bool Lacks(ServerState server, ServerState other) =>
-        IsKnown(server) && IsKnown(other) && server.Flavor == other.Flavor && !Contains(server, other);
-
     private static ServerState? Only(ImmutableArray<ServerState> candidates, Func<ServerState, bool> test)
     {
         ServerState? found = null;

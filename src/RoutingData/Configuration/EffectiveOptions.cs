@@ -49,6 +49,7 @@ internal static class EffectiveOptions
         WaitMs = options.WaitMs,
         EvidenceIntervalMs = options.EvidenceIntervalMs,
         AssumeFreshAfterMs = options.AssumeFreshAfterMs,
+        Fleet = options.Fleet,
         MonotonicReads = options.MonotonicReads,
     };
 

@@ -68,6 +68,11 @@ internal sealed partial class RoutingLog(ILogger logger)
     [LoggerMessage(131, LogLevel.Warning, ManyStrings)]
     public partial void ManySources(int most);
 
+    [LoggerMessage(132, LogLevel.Error,
+        "{Server} (hostgroup {Hostgroup}) lacks writes that were acknowledged before it became the writer: a consistency token speaks of them. {Lack}. " +
+        "Sessions that hold such tokens read what is there. This is told once a writer")]
+    public partial void WritesLost(ServerAddress server, int hostgroup, string lack);
+
     [LoggerMessage(106, LogLevel.Warning, "Query rule {RuleId}: {Warning}")]
     public partial void RuleWarning(int ruleId, string warning);
 

@@ -11,6 +11,7 @@ using RoutingData.Monitor;
 using RoutingData.Plans;
 using RoutingData.Pools;
 using RoutingData.Sessions;
+using RoutingData.Tokens;
 
 namespace RoutingData.Runtime;
 
@@ -54,6 +55,7 @@ internal sealed class RoutingRuntime : IDisposable
         Monitor.Following += _pools.Follow;
         _metrics = new RoutingMetrics(meterFactory, () => Waits.Statements, () => Sessions.Count, () => Monitor.EvidenceAsked, EvidenceAge);
         Monitor.Changed += (_, change) => _metrics.Changed(change.Change);
+        Tokens = new DataSourceTokens(Monitor, () => TokenSettingsOf(Plan), Log, _metrics);
         _slowStart = new SlowStart(timeProvider);
         Monitor.Following += (change, _) => _slowStart.Follow(change);
         _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, Waits, timeProvider, random, Log, _metrics);
@@ -71,6 +73,9 @@ internal sealed class RoutingRuntime : IDisposable
     public RoutingLog Log { get; }
 
     public OpenSessions Sessions { get; }
+
+    /// <summary>What tokens need of it.</summary>
+    public DataSourceTokens Tokens { get; }
 
     /// <summary>What waits for a connection now.</summary>
     public Waits Waits { get; } = new();
@@ -167,6 +172,9 @@ internal sealed class RoutingRuntime : IDisposable
     private TimeSpan? EvidenceAge() => Monitor.Current.FreshnessOf(Plan.Configuration.DefaultHostgroup) is { FetchedAt: > 0 and var fetched }
         ? _timeProvider.GetElapsedTime(fetched)
         : null;
+
+    private static TokenSettings TokenSettingsOf(RoutingPlan plan) =>
+        new(plan.Configuration.Consistency.Fleet, plan.WaitTimeoutFor(commandTimeout: 0), plan.Configuration.DefaultHostgroup);
 
     private StatementRunner RunnerOf(RoutingPlan plan) => new(plan, Monitor, _timeProvider, Log, _metrics);
 

@@ -132,5 +132,40 @@ public sealed class UseRoutingMySqlTests(ShopCluster cluster) : IClassFixture<Sh
         Assert.Contains("of others", Assert.Single(other.Texts), StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Trait("Requirement", "D21")]
+    public async Task What_a_pooled_context_wrote_counts_for_who_has_it_and_not_for_who_gets_it_next()
+    {
+        var source = cluster.NewSource();
+        var services = new ServiceCollection();
+        services.AddDbContextPool<ShopContext>(options => options.UseProvider().UseRoutingMySql(source), poolSize: 1);
+        await using var provider = services.BuildServiceProvider();
+        await cluster.Servers.StopReplicationAsync("db002", Token);
+        await cluster.Servers.StopReplicationAsync("db003", Token);
+        try
+        {
+            ShopContext? pooled = null;
+            for (var round = 0; round < 3; round++)
+            {
+                await using var scope = provider.CreateAsyncScope();
+                var shop = Shop(scope);
+                Assert.Same(pooled ??= shop, shop);
+                var connection = (RoutingDbConnection)shop.Database.GetDbConnection();
+                await shop.Orders.CountAsync(Token);
+                Assert.NotEqual(cluster.Servers.Writer.Address, connection.LastServer);
+                shop.Add(new Order { Number = $"lent {round}" });
+                await shop.SaveChangesAsync(Token);
+                Assert.True(await shop.Orders.AnyAsync(order => order.Number == $"lent {round}", Token));
+                Assert.Equal(cluster.Servers.Writer.Address, connection.LastServer);
+            }
+        }
+        finally
+        {
+            await cluster.Servers.StartReplicationAsync("db002", Token);
+            await cluster.Servers.StartReplicationAsync("db003", Token);
+            await cluster.Servers.WaitForReplicationAsync(Token);
+        }
+    }
+
     private static ShopContext Shop(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<ShopContext>();
 }
