@@ -3,6 +3,7 @@ using LinqToDB.Data;
 using MySqlConnector;
 using RoutingData.LibraryTests.Libraries;
 using RoutingData.ServerTests.RoutedClusters;
+using RoutingData.Testing;
 
 namespace RoutingData.LibraryTests.Bulk;
 
@@ -42,7 +43,7 @@ public sealed class BulkCopyTests
     [Fact]
     public Task Linq2db_copies_as_the_driver_does_when_it_is_shown_the_drivers_connection() => GoesToTheWriterAsync(async source =>
     {
-        await using var database = new DataConnection(new Linq2DbLibrary(source).Options);
+        await using var database = new DataConnection(new Linq2DbLibrary(source, new LocalClusterOptions().Flavor).Options);
         await database.BulkCopyAsync(
             new BulkCopyOptions { BulkCopyType = BulkCopyType.ProviderSpecific },
             Enumerable.Range(0, Rows).Select(number => new Entry { Worker = 1, Number = number }), Token);

@@ -35,8 +35,7 @@ public sealed class FailoverTests
     private static async Task<Ledger> RunAsync(string name, string kind, Func<LocalCluster, Task> happen)
     {
         await using var cluster = await LibraryCluster.StartAsync();
-        var library = AllLibraries.Make(name, cluster.NewSource(), LibraryCluster.ConnectionStringOf(cluster));
-        await using var workers = new Workers(library);
+        await using var workers = new Workers(AllLibraries.Make(name, cluster, ConsistencyLevel.Session));
         for (var time = 0; time < Times; time++)
         {
             await workers.WorkOnAsync(Token);

@@ -40,7 +40,7 @@ internal sealed class Ledger
     /// <summary>No error but an unknown outcome; what was acknowledged is there, and nothing is there twice.</summary>
     public void Judge(IReadOnlyDictionary<(int Worker, int Number), int> rows)
     {
-        Assert.Empty(_errors);
+        Assert.True(_errors.IsEmpty, $"{_errors.Count} errors; the first: {_errors.FirstOrDefault()}");
         Assert.Equal((0, 0), (Lost(rows), Doubled(rows)));
     }
 

@@ -1,3 +1,5 @@
+using RoutingData.ServerTests.RoutedClusters;
+
 namespace RoutingData.LibraryTests.Libraries;
 
 /// <summary>Those that a statement is run through.</summary>
@@ -7,9 +9,19 @@ internal static class AllLibraries
 
     /// <summary>The library of this name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="source">The router for those that are given a connection.</param>
-    /// <param name="connectionString">The router for those that make one themselves.</param>
-    public static ILibrary Make(string name, RoutingDbDataSource source, string connectionString) =>
-        new ILibrary[] { new DapperLibrary(source), new DapperAotLibrary(source), new Linq2DbLibrary(source), new EfCoreLibrary(source), new ByInvariantName(connectionString) }
-            .Single(library => library.Name == name);
+    /// <param name="cluster">The servers.</param>
+    /// <param name="level">How fresh reads have to be.</param>
+    public static ILibrary Make(string name, RoutedCluster cluster, ConsistencyLevel level)
+    {
+        var source = cluster.NewSource(options => options.Consistency.Level = level);
+        var flavor = cluster.Servers.Flavor;
+        return name switch
+        {
+            "Dapper" => new DapperLibrary(source),
+            "Dapper.AOT" => new DapperAotLibrary(source),
+            "linq2db" => new Linq2DbLibrary(source, flavor),
+            "EF Core, Pomelo" => new EfCoreLibrary(source, flavor),
+            _ => new ByInvariantName($"{LibraryCluster.ConnectionStringOf(cluster)};Consistency={level}"),
+        };
+    }
 }

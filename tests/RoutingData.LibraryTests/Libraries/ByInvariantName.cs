@@ -17,8 +17,6 @@ internal sealed class ByInvariantName : ILibrary
         (_factory, _connectionString) = (DbProviderFactories.GetFactory(Invariant), connectionString);
     }
 
-    public string Name => "DbProviderFactories";
-
     public async Task WriteAsync(int worker, int number, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);

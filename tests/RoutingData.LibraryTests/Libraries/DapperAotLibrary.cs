@@ -6,8 +6,6 @@ namespace RoutingData.LibraryTests.Libraries;
 [DapperAot]
 internal sealed class DapperAotLibrary(RoutingDbDataSource source) : ILibrary
 {
-    public string Name => "Dapper.AOT";
-
     public async Task WriteAsync(int worker, int number, CancellationToken cancellationToken)
     {
         await using var connection = source.CreateConnection();

@@ -4,8 +4,6 @@ namespace RoutingData.LibraryTests.Libraries;
 
 internal sealed class DapperLibrary(RoutingDbDataSource source) : ILibrary
 {
-    public string Name => "Dapper";
-
     public async Task WriteAsync(int worker, int number, CancellationToken cancellationToken)
     {
         await using var connection = source.CreateConnection();

@@ -1,18 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using RoutingData.EntityFrameworkCore;
+using RoutingData.Monitor;
 
 namespace RoutingData.LibraryTests.Libraries;
 
 /// <summary>EF Core 9 on Pomelo.</summary>
-internal sealed class EfCoreLibrary(RoutingDbDataSource source) : ILibrary
+internal sealed class EfCoreLibrary(RoutingDbDataSource source, ServerFlavor flavor) : ILibrary
 {
     private readonly DbContextOptions _options = new DbContextOptionsBuilder()
         .UseMySql(
-            "Allow User Variables=True;Use Affected Rows=False", new MariaDbServerVersion("10.11"),
+            "Allow User Variables=True;Use Affected Rows=False", flavor == ServerFlavor.MariaDb ? new MariaDbServerVersion("10.11") : new MySqlServerVersion("8.4"),
             mySql => mySql.ExecutionStrategy(dependencies => new RoutingExecutionStrategy(dependencies)))
         .UseRoutingMySql(source).Options;
-
-    public string Name => "EF Core, Pomelo";
 
     public async Task WriteAsync(int worker, int number, CancellationToken cancellationToken)
     {

@@ -2,15 +2,16 @@ using LinqToDB;
 using LinqToDB.Async;
 using LinqToDB.Data;
 using LinqToDB.DataProvider.MySql;
+using RoutingData.Monitor;
 
 namespace RoutingData.LibraryTests.Libraries;
 
-internal sealed class Linq2DbLibrary(RoutingDbDataSource source) : ILibrary
+internal sealed class Linq2DbLibrary(RoutingDbDataSource source, ServerFlavor flavor) : ILibrary
 {
-    public string Name => "linq2db";
-
     public DataOptions Options { get; } = new DataOptions()
-        .UseConnectionFactory(MySqlTools.GetDataProvider(MySqlVersion.MariaDB10, MySqlProvider.MySqlConnector), _ => source.CreateConnection())
+        .UseConnectionFactory(
+            MySqlTools.GetDataProvider(flavor == ServerFlavor.MariaDb ? MySqlVersion.MariaDB10 : MySqlVersion.MySql80, MySqlProvider.MySqlConnector),
+            _ => source.CreateConnection())
         .UseInterceptor(new UnwrapRouting());
 
     public async Task WriteAsync(int worker, int number, CancellationToken cancellationToken)

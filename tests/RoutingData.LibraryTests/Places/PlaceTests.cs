@@ -16,7 +16,7 @@ public sealed class PlaceTests
     public async Task Writes_follow_the_writer_and_reads_the_readers(string name)
     {
         await using var cluster = await LibraryCluster.StartAsync();
-        var library = AllLibraries.Make(name, cluster.Source, $"{LibraryCluster.ConnectionStringOf(cluster)};Consistency=Eventual");
+        var library = AllLibraries.Make(name, cluster, ConsistencyLevel.Eventual);
         await cluster.Log.StartAsync();
 
         await library.WriteAsync(1, 1, Token);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Quartz;
 using RoutingData.LibraryTests.Libraries;
 
@@ -11,6 +12,7 @@ internal sealed class EntryJob(RoutingDbDataSource source, Fires fires) : IJob
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         var number = (int)Math.Round((context.ScheduledFireTimeUtc!.Value - context.Trigger.StartTimeUtc) / Interval);
+        var began = Stopwatch.GetTimestamp();
         try
         {
             await new DapperLibrary(source).WriteAsync(0, number, CancellationToken.None);
@@ -21,6 +23,7 @@ internal sealed class EntryJob(RoutingDbDataSource source, Fires fires) : IJob
             fires.Ledger.Fail(0, number, error);
         }
 
+        fires.Ledger.Took(Stopwatch.GetElapsedTime(began));
         fires.Count();
     }
 }
