@@ -15,7 +15,7 @@ public sealed class ConsoleTests(TenLines lines, PackedFeed feed, ShopServers sh
         await lines.Application.AddPackageAsync("MySqlConnector");
         await lines.Application.BuildAsync();
 
-        await RunsAsync(lines.Application.RunAsync);
+        await RunsAsync(() => lines.Application.RunAsync());
 
         Assert.InRange(lines.Application.VersionOf("MySqlConnector"), NewestTried, new Version(int.MaxValue, 0));
     }
@@ -28,7 +28,7 @@ public sealed class ConsoleTests(TenLines lines, PackedFeed feed, ShopServers sh
         await lines.Application.AddPackageAsync("MySqlConnector", lowest);
         await lines.Application.BuildAsync();
 
-        await RunsAsync(lines.Application.RunAsync);
+        await RunsAsync(() => lines.Application.RunAsync());
 
         Assert.Equal(Version.Parse(lowest), lines.Application.VersionOf("MySqlConnector"));
     }

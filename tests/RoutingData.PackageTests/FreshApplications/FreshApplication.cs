@@ -44,7 +44,13 @@ internal sealed class FreshApplication
     public Task BuildAsync() => DotNetAsync("build", "-warnaserror", "--verbosity", "quiet");
 
     /// <summary>Runs what was built; its output.</summary>
-    public Task<string> RunAsync() => ChildProcess.RunAsync(_folder, _feed.Environment, Path.Combine(_folder, "bin", "Debug", "net10.0", Name));
+    /// <param name="settings">Variables of its environment.</param>
+    public Task<string> RunAsync(params (string Name, string Value)[] settings)
+    {
+        var environment = new Dictionary<string, string>(_feed.Environment);
+        foreach (var (name, value) in settings) environment[name] = value;
+        return ChildProcess.RunAsync(_folder, environment, Path.Combine(_folder, "bin", "Debug", "net10.0", Name));
+    }
 
     /// <summary>Publishes it with a property set, without a warning, and runs what was published; its output.</summary>
     public async Task<string> PublishAndRunAsync(string property, params string[] more)

@@ -23,10 +23,11 @@ public sealed class WorkerTests(PackedFeed feed, ShopServers shop)
             worker.Write("appsettings.json", json);
             await shop.Log.StartAsync();
 
-            var output = await worker.RunAsync();
+            // A busy machine may miss a probe, which is another warning.
+            var output = await worker.RunAsync(("RoutingData__Monitor__ConnectTimeoutMs", "10000"), ("RoutingData__Monitor__ReadOnlyTimeoutMs", "1500"));
 
             Assert.Contains("info: RoutingData", output, StringComparison.Ordinal);
-            Assert.DoesNotMatch("(?m)^(warn|fail|crit):", output);
+            Assert.False(Regex.IsMatch(output, "(?m)^(warn|fail|crit):"), output);
             Assert.Equal(["db001"], await shop.Log.ServersOfAsync($"INSERT INTO product VALUES ({number}, 'new')"));
         }
     }
