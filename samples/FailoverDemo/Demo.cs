@@ -2,7 +2,7 @@ using System.Reflection;
 using FailoverDemo.Reports;
 using FailoverDemo.Scenarios;
 using RoutingData;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor;
 using RoutingData.Testing;
 
 namespace FailoverDemo;

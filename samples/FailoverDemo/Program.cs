@@ -1,14 +1,14 @@
 using System.Data.Common;
-using FailoverDemo;
 using FailoverDemo.Reports;
 using FailoverDemo.View;
+using FailoverDemo;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RoutingData;
 using RoutingData.Testing;
+using RoutingData;
 using Spectre.Console;
 
 const int Success = 0, CheckFailed = 1, CouldNotRun = 2, Stopped = 130;

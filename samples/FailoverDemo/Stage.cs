@@ -6,7 +6,7 @@ using RoutingData.Monitor;
 namespace FailoverDemo;
 
 /// <summary>What goes on right now: the test that runs, and who is the writer. The tests set it, the view shows it.</summary>
-internal sealed class Stage(Journal journal, TopologyMonitor monitor, ServerNames names)
+internal sealed class Stage(Journal journal, ITopologyMonitor monitor, ServerNames names)
 {
     private const int WriterHostgroup = 10;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using RoutingData.Sessions;
+using RoutingData.Threading;
 
 namespace RoutingData.EntityFrameworkCore;
 

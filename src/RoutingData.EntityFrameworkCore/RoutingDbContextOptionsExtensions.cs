@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using RoutingData;
 using RoutingData.EntityFrameworkCore;
+using RoutingData;
 
 namespace Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using RoutingData.Monitor.Execution;
+using RoutingData.Monitor.Threads;
 
 namespace RoutingData.Monitor;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using RoutingData.Monitor.Execution;
 using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Threads;
 
 namespace RoutingData.Monitor;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using RoutingData.Monitor.Execution;
+using RoutingData.Monitor.Gtids;
 using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Reports;
+using RoutingData.Monitor.Threads;
 
 namespace RoutingData.Monitor;
 

@@ -1,9 +1,9 @@
-using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Topology;
 
 namespace RoutingData.Monitor;
 
 /// <content>Who shows whose writes, asked while sessions want to know.</content>
-public sealed partial class TopologyMonitor
+internal sealed partial class TopologyMonitor
 {
     // What a server that is slow now may hold up the others' round.
     private static readonly TimeSpan MostOfRound = TimeSpan.FromMilliseconds(20);

@@ -1,7 +1,7 @@
 namespace RoutingData.Monitor;
 
 /// <content>The application's word before a promoted server gets its first statement.</content>
-public sealed partial class TopologyMonitor
+internal sealed partial class TopologyMonitor
 {
     private static readonly TimeSpan BetweenFenceCalls = TimeSpan.FromSeconds(1);
 
@@ -60,7 +60,7 @@ public sealed partial class TopologyMonitor
         _observed.Raise();
     }
 
-    private void TellOfFence(Topology before, TopologyDefinition next)
+    private void TellOfFence(TopologySnapshot before, TopologyDefinition next)
     {
         if (!before.Definition.FencesPromotions || next.FencesPromotions) return;
         var waiting = before.Pairs.Count(pair => pair.FencedFrom is not null);

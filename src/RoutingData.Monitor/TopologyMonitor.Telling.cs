@@ -1,10 +1,11 @@
 using System.Globalization;
-using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Reports;
+using RoutingData.Monitor.Topology;
 
 namespace RoutingData.Monitor;
 
 /// <content>What the monitor tells of besides the changes of the topology.</content>
-public sealed partial class TopologyMonitor
+internal sealed partial class TopologyMonitor
 {
     private void TellOfProbe(ServerState before, Observation observation)
     {

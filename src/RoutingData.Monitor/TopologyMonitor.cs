@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
-using RoutingData.Monitor.Drivers;
-using RoutingData.Monitor.Execution;
 using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Reports;
+using RoutingData.Monitor.Threads;
+using RoutingData.Monitor.Topology;
 
 namespace RoutingData.Monitor;
 
@@ -14,7 +15,7 @@ namespace RoutingData.Monitor;
 /// With <see cref="TimeProvider.System"/> it has a few threads of its own and calls the driver synchronously, so that it works while synchronous
 /// callers block the whole thread pool. With any other clock it runs on the pool.
 /// </remarks>
-public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
+internal sealed partial class TopologyMonitor : ITopologyMonitor, IDisposable, IAsyncDisposable
 {
     private readonly MySqlDriver _driver;
     private readonly TimeProvider _timeProvider;
@@ -30,7 +31,7 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
     private readonly Lock _gate = new();
     private MonitorOptions _options;
     private FrozenDictionary<ServerAddress, ServerWatch> _watches;
-    private Topology _current;
+    private TopologySnapshot _current;
     private long _mark;
     private bool _started;
     private volatile bool _stopped;
@@ -64,20 +65,16 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
         _fetches = new FetchClock(timeProvider);
         _evidence = new EvidenceRounds(_execution, FetchAsync);
         _unsettled = new UnsettledPairs(timeProvider);
-        _current = Topology.Initial(definition);
+        _current = TopologySnapshot.Initial(definition);
         _watches = WatchesOf(definition, connectionStringOf, FrozenDictionary<ServerAddress, ServerWatch>.Empty);
     }
 
-    /// <summary>
-    /// Raised for every change, in order and one at a time, after it has taken effect. Handlers run on a thread of their own, with no lock
-    /// held: they may block, write through the router, or reload its options, and delay nothing but later events and the monitor's log, of
-    /// which 1,000 may wait; what is left out then is counted in the log.
-    /// </summary>
-    public event Action<TopologyEvent>? Changed;
+    /// <inheritdoc/>
+    public event EventHandler<TopologyChangedEventArgs>? Changed;
 
     /// <summary>As <see cref="Changed"/>, with the snapshot that came of it, at once and on the monitor's own thread, under its lock: for what
     /// has to follow a change whatever others do, and neither blocks nor runs their code.</summary>
-    internal event Action<TopologyEvent, Topology>? Following;
+    internal event Action<TopologyEvent, TopologySnapshot>? Following;
 
     /// <summary>How many threads of its own it has now.</summary>
     internal int Threads => _execution.Threads;
@@ -88,8 +85,8 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
     /// <summary>The clock whose timers do not depend on the thread pool while the monitor does not.</summary>
     internal TimeProvider Clock => _execution.Time;
 
-    /// <summary>The latest snapshot.</summary>
-    public Topology Current => Volatile.Read(ref _current);
+    /// <inheritdoc/>
+    public TopologySnapshot Current => Volatile.Read(ref _current);
 
     /// <summary>Begins to watch; again does nothing.</summary>
     public void Start()
@@ -194,7 +191,7 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
     /// <param name="topology">The snapshot.</param>
     /// <param name="server">The server.</param>
     /// <param name="mark">What <see cref="ReportFailure"/> returned.</param>
-    public static bool WasProbedSince(Topology topology, ServerAddress server, long mark) =>
+    public static bool WasProbedSince(TopologySnapshot topology, ServerAddress server, long mark) =>
         topology.Find(server) is not { } state || state.ProbedAt > mark;
 
     /// <summary>Ends the watch and everyone's wait, with an <see cref="ObjectDisposedException"/>. Connections are closed in the background: a silent server would keep a driver
@@ -278,11 +275,11 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
         return ProbePacing.BetweenProbes(elapsed, isWanted: Volatile.Read(ref _waiting) > 0, TimeSpan.FromMilliseconds(_options.FailoverIntervalMs));
     }
 
-    private TimeSpan MostAge(Topology topology, ServerAddress address) => topology.IsUrgent(address)
+    private TimeSpan MostAge(TopologySnapshot topology, ServerAddress address) => topology.IsUrgent(address)
         ? ProbePacing.MostAgeWithoutWriter(Unsettled(topology, address))
         : TimeSpan.FromMilliseconds(_options.ConnectIntervalMs);
 
-    private TimeSpan Unsettled(Topology topology, ServerAddress address)
+    private TimeSpan Unsettled(TopologySnapshot topology, ServerAddress address)
     {
         lock (_gate) return topology.Find(address) is null ? TimeSpan.Zero : _unsettled.Elapsed(topology, address) ?? TimeSpan.Zero;
     }
@@ -326,7 +323,7 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
         }
     }
 
-    private void Follow(Action<TopologyEvent, Topology> follower, TopologyEvent item, Topology topology)
+    private void Follow(Action<TopologyEvent, TopologySnapshot> follower, TopologyEvent item, TopologySnapshot topology)
     {
         try
         {
@@ -340,11 +337,12 @@ public sealed partial class TopologyMonitor : IDisposable, IAsyncDisposable
 
     private void Raise(ILogger log, TopologyEvent item)
     {
+        var change = new TopologyChangedEventArgs(item);
         foreach (var handler in Delegate.EnumerateInvocationList(Changed))
         {
             try
             {
-                handler(item);
+                handler(this, change);
             }
             catch (Exception exception)
             {

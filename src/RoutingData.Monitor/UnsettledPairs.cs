@@ -1,4 +1,5 @@
 using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Topology;
 
 namespace RoutingData.Monitor;
 
@@ -8,7 +9,7 @@ internal sealed class UnsettledPairs(TimeProvider timeProvider)
     private readonly Dictionary<int, (long Since, int Told)> _since = [];
 
     /// <summary>Takes note of a topology. Pairs go by their writer hostgroup.</summary>
-    public void Follow(Topology topology)
+    public void Follow(TopologySnapshot topology)
     {
         foreach (var pair in topology.Pairs)
         {
@@ -21,7 +22,7 @@ internal sealed class UnsettledPairs(TimeProvider timeProvider)
     }
 
     /// <summary>How long the most recent trouble of a server's pairs has lasted; null when they have none.</summary>
-    public TimeSpan? Elapsed(Topology topology, ServerAddress server)
+    public TimeSpan? Elapsed(TopologySnapshot topology, ServerAddress server)
     {
         TimeSpan? elapsed = null;
         foreach (var pair in topology.Layout.PairsOf(topology.Layout.ServerAt(server)!.Value))
@@ -36,7 +37,7 @@ internal sealed class UnsettledPairs(TimeProvider timeProvider)
 
     /// <summary>The pairs without a writer of which it is time to tell, and how long they have been so; each is told of once at its
     /// time.</summary>
-    public IEnumerable<(PairState Pair, TimeSpan Elapsed)> ToTell(Topology topology)
+    public IEnumerable<(PairState Pair, TimeSpan Elapsed)> ToTell(TopologySnapshot topology)
     {
         foreach (var pair in topology.Pairs)
         {

@@ -1,4 +1,4 @@
-using RoutingData.Monitor;
+using RoutingData.Monitor.Gtids;
 using RoutingData.Testing.Replication;
 
 namespace RoutingData.Testing;

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
 using RoutingData.Testing.Flavors;
 using RoutingData.Testing.Processes;
 using RoutingData.Testing.Replication;

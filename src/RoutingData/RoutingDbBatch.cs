@@ -1,11 +1,10 @@
 using System.Data;
 using System.Data.Common;
-using RoutingData.Backends;
-using RoutingData.Failover;
+using RoutingData.Connecting;
+using RoutingData.Execution;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
-using RoutingData.Routing;
-using RoutingData.Sessions;
+using RoutingData.Pools;
+using RoutingData.Threading;
 
 namespace RoutingData;
 
@@ -13,7 +12,7 @@ namespace RoutingData;
 /// Several statements in one round trip, on one connection: the one that the strictest of them needs. Its commands are the driver's own, as
 /// parameters are; only a driver that has batches can run one (<see cref="RoutingDbConnection.CanCreateBatch"/>).
 /// </summary>
-public sealed class RoutingDbBatch : DbBatch, IExecution
+public sealed class RoutingDbBatch : DbBatch, IRoutedBatch
 {
     private readonly DbBatch _inner;
     private RoutingDbConnection? _connection;
@@ -76,7 +75,7 @@ public sealed class RoutingDbBatch : DbBatch, IExecution
     bool IExecution.IsCancelled => _isCancelled;
 
     /// <summary>The server it ran on last.</summary>
-    internal ServerAddress? LastServer => _ranOn?.Server;
+    ServerAddress? IRoutedBatch.LastServer => _ranOn?.Server;
 
     /// <summary>Asks the server that runs the batch to stop it, or ends its wait for one, as <see cref="RoutingDbCommand.Cancel"/> does; from any
     /// thread, and never an error.</summary>
@@ -131,8 +130,7 @@ public sealed class RoutingDbBatch : DbBatch, IExecution
         base.Dispose();
     }
 
-    /// <summary>Points the driver's batch at a backend connection, prepared there if it is to be.</summary>
-    internal async ValueTask<DbBatch> AttachToAsync(bool async, BackendConnection backend, CancellationToken cancellationToken)
+    async ValueTask<DbBatch> IRoutedBatch.AttachToAsync(bool async, BackendConnection backend, CancellationToken cancellationToken)
     {
         if (_ranOn is { IsLeftBehind: true } silent) throw silent.StillHolds("batch");
         _inner.Connection = backend.Connection;
@@ -171,6 +169,7 @@ public sealed class RoutingDbBatch : DbBatch, IExecution
         if (_transaction is not null && _transaction != session.Transaction)
             throw new InvalidOperationException("The batch's transaction has ended or belongs to another connection.");
         _isCancelled = false;
-        return BatchExecution.RunAsync<T, TOperation>(async, this, connection, operation, cancellationToken);
+        return BatchExecution.RunAsync<T, TOperation>(
+            async, this, connection.Runner, session, RoutingScope.Hint, operation, cancellationToken);
     }
 }

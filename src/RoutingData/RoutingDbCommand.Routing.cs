@@ -1,3 +1,4 @@
+using RoutingData.Abstractions;
 using RoutingData.Plans;
 using RoutingData.Routing;
 using RoutingData.Sessions;

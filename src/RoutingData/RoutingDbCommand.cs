@@ -2,13 +2,12 @@ using System.ComponentModel;
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-using RoutingData.Backends;
-using RoutingData.Failover;
+using RoutingData.Connecting;
+using RoutingData.Execution;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
-using RoutingData.Routing;
+using RoutingData.Pools;
 using RoutingData.Rules;
-using RoutingData.Sessions;
+using RoutingData.Threading;
 
 namespace RoutingData;
 
@@ -17,7 +16,7 @@ namespace RoutingData;
 /// that command runs is decided anew each time.
 /// </summary>
 [DesignerCategory("")]
-public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IExecution
+public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCommand
 {
     private RoutingDbConnection? _connection;
     private RoutingDbTransaction? _transaction;
@@ -135,7 +134,7 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IExecution
     bool IExecution.IsCancelled => _isCancelled;
 
     /// <summary>The server it ran on last.</summary>
-    internal ServerAddress? LastServer => _ranOn?.Server;
+    ServerAddress? IRoutedCommand.LastServer => _ranOn?.Server;
 
     /// <summary>A command with the same text, settings and parameters, on the same connection and transaction.</summary>
     /// <exception cref="NotSupportedException">The driver's commands cannot be cloned.</exception>
@@ -218,17 +217,9 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IExecution
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Gives the driver's command what query rules make of this one. It keeps that until this one's next use: a reader may be open on it
-    /// by then, and drivers let no text be set under a reader.</summary>
-    internal void Obey(RuleOutcome rules)
-    {
-        _isRuled = true;
-        if (rules.TimeoutMs is > 0) Inner.CommandTimeout = RuleEffects.Shortened(CommandTimeout, rules);
-        if (rules.RewrittenText is { } rewritten && CommandType == CommandType.Text) Inner.CommandText = rewritten;
-    }
+    void IRoutedCommand.Obey(RuleOutcome rules) => Obey(rules);
 
-    /// <summary>Points the driver's command at a backend connection, prepared there if it is to be.</summary>
-    internal DbCommand AttachTo(BackendConnection backend)
+    DbCommand IRoutedCommand.AttachTo(BackendConnection backend)
     {
         var inner = PointAt(backend);
         if (MustPrepareOn(backend))
@@ -240,8 +231,7 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IExecution
         return inner;
     }
 
-    /// <inheritdoc cref="AttachTo"/>
-    internal async ValueTask<DbCommand> AttachToAsync(BackendConnection backend, CancellationToken cancellationToken)
+    async ValueTask<DbCommand> IRoutedCommand.AttachToAsync(BackendConnection backend, CancellationToken cancellationToken)
     {
         var inner = PointAt(backend);
         if (MustPrepareOn(backend))
@@ -253,27 +243,9 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IExecution
         return inner;
     }
 
-    /// <summary>Whether it can run there without being prepared first.</summary>
-    internal bool CanRunAtOnceOn(BackendConnection backend) => !MustPrepareOn(backend);
+    bool IRoutedCommand.CanRunAtOnceOn(BackendConnection backend) => !MustPrepareOn(backend);
 
-    /// <summary>Points the driver's command at a backend connection on which it can run at once.</summary>
-    internal DbCommand PointAt(BackendConnection backend)
-    {
-        if (_ranOn is { IsLeftBehind: true } silent) throw silent.StillHolds("command");
-        var inner = Inner;
-        try
-        {
-            inner.Connection = backend.Connection;
-        }
-        catch (InvalidOperationException exception) when (_ranOn is { IsGone: true } former && former != backend)
-        {
-            throw former.Holds("command", exception);
-        }
-
-        inner.Transaction = _transaction is { } transaction && transaction.Backend == backend ? transaction.Inner : null;
-        _ranOn = backend;
-        return inner;
-    }
+    DbCommand IRoutedCommand.PointAt(BackendConnection backend) => PointAt(backend);
 
     /// <inheritdoc/>
     protected override DbParameter CreateDbParameter() => Inner.CreateParameter();
@@ -336,6 +308,32 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IExecution
         if (route.Rules.RewrittenText is not null) Obey(route.Rules);
         return runner.RunAsync<T, TOperation>(
             async, session, route, runner.Plan.WaitTimeoutFor(CommandTimeout), operation, cancellationToken);
+    }
+
+    private DbCommand PointAt(BackendConnection backend)
+    {
+        if (_ranOn is { IsLeftBehind: true } silent) throw silent.StillHolds("command");
+        var inner = Inner;
+        try
+        {
+            inner.Connection = backend.Connection;
+        }
+        catch (InvalidOperationException exception) when (_ranOn is { IsGone: true } former && former != backend)
+        {
+            throw former.Holds("command", exception);
+        }
+
+        inner.Transaction = _transaction is { } transaction && transaction.Backend == backend ? transaction.Inner : null;
+        _ranOn = backend;
+        return inner;
+    }
+
+    // The driver's command keeps it until this one's next use: a reader may be open on it by then, and drivers let no text be set under a reader.
+    private void Obey(RuleOutcome rules)
+    {
+        _isRuled = true;
+        if (rules.TimeoutMs is > 0) Inner.CommandTimeout = RuleEffects.Shortened(CommandTimeout, rules);
+        if (rules.RewrittenText is { } rewritten && CommandType == CommandType.Text) Inner.CommandText = rewritten;
     }
 
     private void Disobey()

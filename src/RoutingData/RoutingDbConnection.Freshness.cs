@@ -5,31 +5,32 @@ namespace RoutingData;
 /// <content>What it has written and seen, over all the times it is open.</content>
 public sealed partial class RoutingDbConnection
 {
-    /// <summary>Whether the server of its last statement, before it was opened, shows all of that.</summary>
-    internal bool IsLastServerFresh => _isLastServerFresh;
+    ValueTask ISessionOwner.CloseAsync(bool async) => CloseAsync(async);
 
-    /// <summary>What may have been written has been answered.</summary>
-    /// <param name="now">By the clock of the data source.</param>
-    internal void NoteWritten(long now)
-    {
-        NoteSeen(now);
-        _news?.Writes.Raise(now);
-    }
+    bool ISessionOwner.IsLastServerFresh => _isLastServerFresh;
 
-    /// <summary>What it has seen was answered before any fetch that begins after a moment.</summary>
-    internal void NoteSeen(long moment)
-    {
-        if (moment > _mark) _mark = moment;
-    }
+    void ISessionOwner.NoteWritten(long now) => NoteWritten(now);
 
-    /// <summary>The moment by which all of that had been answered, and the other writes of its scope; 0 when there was nothing.</summary>
-    internal long MarkOf(RoutingSession session)
+    void ISessionOwner.NoteSeen(long moment) => NoteSeen(moment);
+
+    long ISessionOwner.MarkOf(RoutingSession session)
     {
         if (_news?.Take() is not { } news) return _mark;
         NoteSeen(news);
         _isLastServerFresh = false;
         session.NoteNews();
         return _mark;
+    }
+
+    private void NoteWritten(long now)
+    {
+        NoteSeen(now);
+        _news?.Writes.Raise(now);
+    }
+
+    private void NoteSeen(long moment)
+    {
+        if (moment > _mark) _mark = moment;
     }
 
     // The writes of the scope around its Open are its own.
@@ -43,7 +44,7 @@ public sealed partial class RoutingDbConnection
     private void NoteOtherSource(RoutingDbDataSource source)
     {
         if (_mark == 0) return;
-        NoteSeen(source.Monitor.Now);
+        NoteSeen(source.Runtime.Monitor.Now);
         _isLastServerFresh = false;
     }
 

@@ -1,8 +1,8 @@
 using System.Data;
 using System.Data.Common;
 using System.Transactions;
-using RoutingData.Backends;
 using RoutingData.Sessions;
+using RoutingData.Threading;
 
 namespace RoutingData;
 
@@ -104,7 +104,7 @@ public sealed partial class RoutingDbConnection
     }
 
     /// <summary>The session's state has been lost, or what was lost with a transaction is over with it.</summary>
-    internal void TellOfLoss(bool isLost) => Tell(isLost ? Broke : Mended);
+    void ISessionOwner.TellOfLoss(bool isLost) => Tell(isLost ? Broke : Mended);
 
     /// <summary>The loss of the transaction over which the connection was closed before its end, once.</summary>
     internal RoutingDbException? TakeLostWork()

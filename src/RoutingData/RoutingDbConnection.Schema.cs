@@ -1,6 +1,6 @@
 using System.Data;
-using RoutingData.Sessions;
-using RoutingData.Failover;
+using RoutingData.Execution;
+using RoutingData.Threading;
 
 namespace RoutingData;
 

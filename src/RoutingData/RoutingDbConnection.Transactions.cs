@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Transactions;
-using RoutingData.Failover;
-using RoutingData.Sessions;
+using RoutingData.Execution;
+using RoutingData.Threading;
 using IsolationLevel = System.Data.IsolationLevel;
 
 namespace RoutingData;

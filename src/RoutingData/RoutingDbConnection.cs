@@ -4,11 +4,11 @@ using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using RoutingData.Configuration;
-using RoutingData.Failover;
+using RoutingData.Execution;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
 using RoutingData.Routing;
 using RoutingData.Sessions;
+using RoutingData.Threading;
 
 namespace RoutingData;
 
@@ -17,7 +17,7 @@ namespace RoutingData;
 /// the writer. Open binds no server; the first command does.
 /// </summary>
 [DesignerCategory("")]
-public sealed partial class RoutingDbConnection : DbConnection, ICloneable
+public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISessionOwner
 {
     // Seconds; both drivers' own.
     private const int DriversDefaultTimeout = 30;

@@ -5,9 +5,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RoutingData.Configuration;
-using RoutingData.Failover;
+using RoutingData.Connecting;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
 using RoutingData.Routing;
 using RoutingData.Runtime;
 using RoutingData.Sessions;
@@ -57,7 +56,7 @@ public sealed class RoutingDbDataSource : DbDataSource
     public override string ConnectionString => Configuration.PublicConnectionString;
 
     /// <summary>Who plays which role right now, and how to be told when it changes.</summary>
-    public TopologyMonitor Monitor => Runtime.Monitor;
+    public ITopologyMonitor Monitor => Runtime.Monitor;
 
     /// <summary>What runs behind it.</summary>
     internal RoutingRuntime Runtime { get; }
@@ -128,7 +127,7 @@ public sealed class RoutingDbDataSource : DbDataSource
     /// <summary>Puts a drained server in service again.</summary>
     /// <param name="server">The server.</param>
     /// <exception cref="ArgumentException">No such server is configured.</exception>
-    public void Restore(ServerAddress server) => Monitor.SetDrained(server, drained: false);
+    public void Restore(ServerAddress server) => Runtime.Monitor.SetDrained(server, drained: false);
 
     /// <summary>A closed connection of this data source.</summary>
     public new RoutingDbConnection CreateConnection() => new(this);
@@ -180,13 +179,13 @@ public sealed class RoutingDbDataSource : DbDataSource
     {
         var configuration = Configuration;
         var timeout = OpenPatience.Of(configuration.ConnectionTimeoutSeconds);
-        Monitor.Start();
-        var topology = await Monitor.WaitAsync(async, HasWriter, timeout, cancellationToken).ConfigureAwait(false);
+        Runtime.Monitor.Start();
+        var topology = await Runtime.Monitor.WaitAsync(async, HasWriter, timeout, cancellationToken).ConfigureAwait(false);
         var writer = topology?.WriterOf(configuration.DefaultHostgroup)?.Address
             ?? throw NoServer.InTime(Monitor.Current, configuration.DefaultHostgroup, timeout);
         return ServerConnectionString.AimAt(writer, Driver.Factory, connectionString, configuration.SharedConnectionString);
 
-        bool HasWriter(Topology topology) => topology.WriterOf(configuration.DefaultHostgroup) is not null;
+        bool HasWriter(TopologySnapshot topology) => topology.WriterOf(configuration.DefaultHostgroup) is not null;
     }
 
     /// <summary>Puts changed options in force, or says in the log why not.</summary>
@@ -224,14 +223,14 @@ public sealed class RoutingDbDataSource : DbDataSource
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing && TryDispose()) Monitor.Stop();
+        if (disposing && TryDispose()) Runtime.Monitor.Stop();
         base.Dispose(disposing);
     }
 
     /// <inheritdoc/>
     protected override async ValueTask DisposeAsyncCore()
     {
-        if (TryDispose()) await Monitor.DisposeAsync().ConfigureAwait(false);
+        if (TryDispose()) await Runtime.Monitor.DisposeAsync().ConfigureAwait(false);
         await base.DisposeAsyncCore().ConfigureAwait(false);
     }
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor;
 
 namespace RoutingData;
 

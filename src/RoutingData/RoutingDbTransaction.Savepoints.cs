@@ -1,5 +1,6 @@
-using RoutingData.Failover;
-using RoutingData.Sessions;
+using RoutingData.Execution;
+using RoutingData.Routing;
+using RoutingData.Threading;
 
 namespace RoutingData;
 

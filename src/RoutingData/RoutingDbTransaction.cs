@@ -1,16 +1,17 @@
 using System.Data;
 using System.Data.Common;
-using RoutingData.Backends;
-using RoutingData.Failover;
+using RoutingData.Execution;
 using RoutingData.Monitor.Drivers;
+using RoutingData.Pools;
 using RoutingData.Routing;
 using RoutingData.Sessions;
+using RoutingData.Threading;
 
 namespace RoutingData;
 
 /// <summary>A transaction, on the writer unless it only reads. Everything the connection does until its end runs on that one
 /// backend connection.</summary>
-public sealed partial class RoutingDbTransaction : DbTransaction
+public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransaction
 {
     private readonly RoutingSession _session;
     private RoutingDbConnection? _connection;
@@ -34,6 +35,10 @@ public sealed partial class RoutingDbTransaction : DbTransaction
     internal DbTransaction Inner { get; }
 
     internal BackendConnection Backend { get; }
+
+    BackendConnection ISessionTransaction.Backend => Backend;
+
+    DbTransaction ISessionTransaction.Inner => Inner;
 
     /// <summary>Null once the transaction has ended.</summary>
     protected override DbConnection? DbConnection => _connection;
@@ -87,8 +92,9 @@ public sealed partial class RoutingDbTransaction : DbTransaction
         return transaction;
     }
 
-    /// <summary>Rolls back what is still open and lets the session go, for good; again does nothing.</summary>
-    internal async ValueTask EndAsync(bool async)
+    ValueTask ISessionTransaction.EndAsync(bool async) => EndAsync(async);
+
+    private async ValueTask EndAsync(bool async)
     {
         _isDisposed = true;
         if (_connection is null) return;

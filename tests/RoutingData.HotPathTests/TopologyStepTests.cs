@@ -1,5 +1,7 @@
 using RoutingData.Monitor;
-using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Gtids;
+using RoutingData.Monitor.Reports;
+using RoutingData.Monitor.Topology;
 
 namespace RoutingData.HotPathTests;
 
@@ -36,9 +38,9 @@ public sealed class TopologyStepTests
     }
 
     // One pair of a writer and readers, all of which have answered.
-    private static Topology Watched(int servers)
+    private static TopologySnapshot Watched(int servers)
     {
-        var topology = Topology.Initial(new TopologyDefinition
+        var topology = TopologySnapshot.Initial(new TopologyDefinition
         {
             Servers = [.. Enumerable.Range(0, servers).Select(index => new ServerDefinition(20, Address(index)))],
             ReplicationHostgroups = [new ReplicationHostgroup(10, 20)],

@@ -13,7 +13,7 @@ internal static class ConsistencyRun
         await PrepareAsync(cluster, options.Sessions + options.Writers);
         await using var source = new RoutingDbDataSource(OptionsFor(cluster, options));
         await (await source.OpenConnectionAsync()).DisposeAsync();
-        await source.Monitor.WaitForWriterAsync(10, -1, TimeSpan.FromSeconds(30), CancellationToken.None);
+        await source.Monitor.WaitForAsync(topology => topology.WriterOf(10) is not null, TimeSpan.FromSeconds(30));
         // So that no row is missing on a reader that is late.
         await Task.Delay(options.Readers == ReaderTrouble.Healthy ? 300 : 2500);
 
@@ -23,10 +23,10 @@ internal static class ConsistencyRun
             .Select(row => new TurnTaker(source, options, cluster.Writer.Address, row, each, rows))];
         using var end = new CancellationTokenSource();
         var others = Enumerable.Range(0, options.Writers).Select(other => WriteAsync(source, options.Sessions + other, end.Token)).ToArray();
-        var (begun, asked) = (Stopwatch.GetTimestamp(), source.Monitor.EvidenceAsked);
+        var (begun, asked) = (Stopwatch.GetTimestamp(), source.Runtime.Monitor.EvidenceAsked);
         await Task.WhenAll(takers.Select(taker => Task.Factory.StartNew(taker.Run, TaskCreationOptions.LongRunning)));
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        var questions = source.Monitor.EvidenceAsked.Questions - asked.Questions;
+        var questions = source.Runtime.Monitor.EvidenceAsked.Questions - asked.Questions;
         await end.CancelAsync();
         var written = (await Task.WhenAll(others)).Sum() + (each * options.Sessions);
         return Row(cluster.Flavor, options, takers, each * options.Sessions, written / seconds, questions / seconds / cluster.Servers.Count);

@@ -19,6 +19,10 @@ internal static class FailoverCommand
         var scans = Number("--scans", "Sessions that read large results, and check each row", 2);
         var rest = Number("--rest", "Milliseconds that each of them pauses between two statements", 2);
         var promoteAfter = Number("--promote-after", "Milliseconds from the writer's end to a promotion", 1000);
+        var consistency = new Option<ConsistencyLevel>("--consistency")
+        {
+            Description = "What plain reads of the router have to show", DefaultValueFactory = _ => ConsistencyLevel.Session,
+        };
         var via = new Option<string?>("--via") { Description = "A proxy's host:port: the bare driver through it in place of the router" };
         var setup = new Option<string?>("--via-setup")
         {
@@ -30,7 +34,7 @@ internal static class FailoverCommand
 
         var command = new Command("failover", "Faults on real servers under load: what is lost, what callers see, and for how long")
         {
-            faults, flavors, runs, writers, readers, scans, rest, promoteAfter, via, setup, markdown, logs, json,
+            faults, flavors, runs, writers, readers, scans, rest, promoteAfter, consistency, via, setup, markdown, logs, json,
         };
         command.SetAction(parsed => FailoverRunner.RunAsync(
             new FailoverRunOptions(
@@ -38,7 +42,7 @@ internal static class FailoverCommand
                 [.. parsed.GetValue(flavors)!.Select(FlavorOf)],
                 parsed.GetValue(runs), parsed.GetValue(writers), parsed.GetValue(readers), parsed.GetValue(scans),
                 TimeSpan.FromMilliseconds(parsed.GetValue(rest)), TimeSpan.FromMilliseconds(parsed.GetValue(promoteAfter)),
-                ProxyOf(parsed.GetValue(via), parsed.GetValue(setup)), parsed.GetValue(logs)),
+                parsed.GetValue(consistency), ProxyOf(parsed.GetValue(via), parsed.GetValue(setup)), parsed.GetValue(logs)),
             parsed.GetValue(markdown), parsed.GetValue(json)));
         return command;
     }

@@ -8,7 +8,6 @@ using RoutingData.Bench.Measuring;
 using RoutingData.Bench.Results.Checks;
 using RoutingData.Bench.Results.Reads;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
 using RoutingData.Testing;
 
 namespace RoutingData.Bench.Failover;
@@ -73,6 +72,7 @@ internal static class FailoverRun
             var routing = new RoutingOptions
             {
                 ConnectionString = cluster.ConnectionString,
+                Consistency = new ConsistencyOptions { Level = options.Consistency },
                 Monitor = new MonitorOptions { Username = servers.MonitorUser, Password = servers.MonitorPassword },
             };
             return new RoutingDbDataSource(routing, options.Logs ? new RouterLog() : null);

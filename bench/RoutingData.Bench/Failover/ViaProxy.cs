@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor;
 using RoutingData.Testing;
 
 namespace RoutingData.Bench.Failover;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor;
 
 namespace RoutingData.Bench.Measuring;
 

@@ -4,6 +4,7 @@ using RoutingData.Bench.Results.Checks;
 using RoutingData.Bench.Results.Reports;
 using RoutingData.Bench.Results.Strikes;
 using RoutingData.Monitor;
+using RoutingData.Routing;
 using RoutingData.Testing;
 
 namespace RoutingData.Bench.Results;

@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using MySqlProvider.Infrastructure;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor;
 
 namespace MySqlProvider.Storage;
 

@@ -9,7 +9,7 @@ internal static class ServerEndpoints
 
     public static void MapServers(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/servers", (TopologyMonitor monitor, ServerNames names) => monitor.Current.Servers.Select(server => new
+        routes.MapGet("/servers", (ITopologyMonitor monitor, ServerNames names) => monitor.Current.Servers.Select(server => new
         {
             Name = names.Of(server.Address),
             Role = monitor.Current.RoleOf(server.Address, WriterHostgroup).ToString(),
@@ -18,7 +18,7 @@ internal static class ServerEndpoints
         }));
 
         // Without a writer the shop shows its products, and takes orders after a wait: degraded, not dead.
-        routes.MapGet("/health", (TopologyMonitor monitor) => (
+        routes.MapGet("/health", (ITopologyMonitor monitor) => (
             HasWriter: monitor.Current.WriterOf(WriterHostgroup) is not null,
             Answers: monitor.Current.Servers.Any(server => server.Health == ServerHealth.Online)) switch
         {

@@ -5,7 +5,7 @@ using RoutingData.Monitor;
 namespace WebShop.Servers;
 
 /// <summary>Puts under an answer which server gave it, and what that server is right now.</summary>
-internal sealed class ServedBy(TopologyMonitor monitor, ServerNames names)
+internal sealed class ServedBy(ITopologyMonitor monitor, ServerNames names)
 {
     private const int WriterHostgroup = 10;
 

@@ -1,8 +1,9 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using RoutingData.Monitor.Drivers;
 
-namespace RoutingData.Monitor.Drivers;
+namespace RoutingData.Monitor;
 
 /// <summary>
 /// The ADO.NET driver under the router, and the only place that knows there are two of them: MySqlConnector and Oracle's

@@ -1,3 +1,5 @@
+using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor.Reports;
 namespace RoutingData.Monitor.Probing;
 
 /// <summary>Keeps what a server has refused from being tried again too soon, lest the user's account be locked.</summary>

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using RoutingData.Monitor.Drivers;
-using RoutingData.Monitor.Execution;
+using RoutingData.Monitor.Gtids;
+using RoutingData.Monitor.Reports;
+using RoutingData.Monitor.Threads;
 
 namespace RoutingData.Monitor.Probing;
 

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor.Gtids;
+using RoutingData.Monitor.Reports;
 
 namespace RoutingData.Monitor.Probing;
 

@@ -1,5 +1,6 @@
-using RoutingData.Monitor.Drivers;
-using RoutingData.Monitor.Execution;
+using RoutingData.Monitor.Gtids;
+using RoutingData.Monitor.Reports;
+using RoutingData.Monitor.Threads;
 
 namespace RoutingData.Monitor.Probing;
 

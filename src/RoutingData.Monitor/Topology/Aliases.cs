@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Reports;
 
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>
 /// Addresses that lead to one server. That two say they are the same is no proof: a server id is easily given twice, and so is a copied data

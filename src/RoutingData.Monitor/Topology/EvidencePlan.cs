@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>Whose position has to be asked so that sessions find readers which show what the writer had answered by a moment. Pure.</summary>
 /// <param name="Writers">Writers whose newest fetch is too old.</param>
@@ -12,7 +12,7 @@ internal readonly record struct EvidencePlan(ImmutableArray<ServerAddress> Write
     /// <summary>The plan for one topology.</summary>
     /// <param name="topology">The topology.</param>
     /// <param name="wanted">The moment.</param>
-    public static EvidencePlan Of(Topology topology, long wanted)
+    public static EvidencePlan Of(TopologySnapshot topology, long wanted)
     {
         var writers = ImmutableArray.CreateBuilder<ServerAddress>();
         var readers = ImmutableArray.CreateBuilder<ServerAddress>();

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Gtids;
+using RoutingData.Monitor.Reports;
 
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>
 /// Who shows whose writes, after one observation or one answer about positions alone. One number is all that sessions need of it: a member
@@ -16,7 +17,7 @@ internal static class Freshness
     /// <param name="index">The server observed.</param>
     /// <param name="before">Its state before.</param>
     /// <param name="observation">The observation.</param>
-    public static ImmutableArray<PairFreshness> After(Topology topology, int index, ServerState before, in Observation observation)
+    public static ImmutableArray<PairFreshness> After(TopologySnapshot topology, int index, ServerState before, in Observation observation)
     {
         var server = topology.Servers[index];
         var report = observation.Result as ServerReport;
@@ -37,7 +38,7 @@ internal static class Freshness
     }
 
     // What the servers said last holds under the new writer too, whose answer said that it was writable by then.
-    private static PairFreshness Seeded(PairFreshness next, Topology topology, ImmutableArray<int> members)
+    private static PairFreshness Seeded(PairFreshness next, TopologySnapshot topology, ImmutableArray<int> members)
     {
         for (var member = 0; member < members.Length; member++)
         {
@@ -49,7 +50,7 @@ internal static class Freshness
     }
 
     /// <summary>What is known after a server has told of its position, and of nothing else.</summary>
-    public static ImmutableArray<PairFreshness> After(Topology topology, int index, in PositionFetch fetch)
+    public static ImmutableArray<PairFreshness> After(TopologySnapshot topology, int index, in PositionFetch fetch)
     {
         var server = topology.Servers[index];
         var freshness = topology.Freshness;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>A hostgroup and whoever may serve it.</summary>
 /// <param name="Pair">The index of its pair; null where it is in none.</param>

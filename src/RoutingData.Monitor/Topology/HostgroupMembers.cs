@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>Which servers may be used for which hostgroup, derived from what is configured and what was seen. Hostgroups go by their
 /// index in the layout.</summary>
@@ -12,7 +12,7 @@ internal static class HostgroupMembers
 
     /// <summary>The same for a topology's next servers, of which one has another state, while the pairs are what they were.</summary>
     public static ImmutableArray<ImmutableArray<HostgroupMember>> After(
-        Topology topology, ImmutableArray<ServerState> servers, int changed)
+        TopologySnapshot topology, ImmutableArray<ServerState> servers, int changed)
     {
         var layout = topology.Layout;
         var hostgroups = topology.Hostgroups;

@@ -1,4 +1,4 @@
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>A server's place in a hostgroup that it may serve.</summary>
 /// <param name="Hostgroup">The hostgroup's index in the layout; its id is the entry's.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>
 /// In which hostgroups a server is too far behind to serve reads. One that was too late returns at half the limit, so that a lag that

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using RoutingData.Monitor.Gtids;
 
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>
 /// What is known in one pair of who shows whose writes, under one writer: a new one begins with nothing. Pure. Servers go by their place among

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>Who writes in one replication hostgroup pair.</summary>
 /// <param name="Pair">The pair.</param>

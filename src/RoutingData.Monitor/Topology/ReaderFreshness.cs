@@ -1,4 +1,5 @@
-namespace RoutingData.Monitor;
+using RoutingData.Monitor.Gtids;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>How much of its writer's transactions one server is known to show.</summary>
 /// <param name="UpTo">When the newest fetch began all of whose transactions it shows; 0 when none is known.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>What there is to tell of one server after an observation; of its part in a pair its election tells.</summary>
 internal static class ServerNews

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Reports;
 
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>What one observation makes of what is known of its server: only what proves that it cannot serve takes anything from it.</summary>
 internal static class ServerObservation

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Reports;
 
 namespace RoutingData.Monitor;
 

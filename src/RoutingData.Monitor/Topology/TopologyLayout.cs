@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using RoutingData.Monitor.Definitions;
 
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>
 /// What a definition comes to, worked out once and not at every answer of a probe. Servers, pairs and hostgroups go by their index, the

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Reports;
 
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>
 /// The pure heart of the monitor: a topology and one observation make the next topology. No I/O, no clock, no lock; the order of
@@ -9,7 +9,7 @@ namespace RoutingData.Monitor;
 /// </summary>
 internal static class TopologyStep
 {
-    public static TopologyChange Apply(Topology topology, Observation observation)
+    public static TopologyChange Apply(TopologySnapshot topology, Observation observation)
     {
         if (topology.Layout.ServerAt(observation.Server) is not { } index) return new TopologyChange(topology, []);
         var change = After(topology, index, ServerObservation.Of(topology.Servers[index], observation, topology.Layout, index));
@@ -18,7 +18,7 @@ internal static class TopologyStep
     }
 
     /// <summary>The outcome of one server's next state.</summary>
-    public static TopologyChange After(Topology topology, int index, ServerState after)
+    public static TopologyChange After(TopologySnapshot topology, int index, ServerState after)
     {
         var layout = topology.Layout;
         var epoch = topology.Epoch + 1;
@@ -41,7 +41,7 @@ internal static class TopologyStep
             ? HostgroupMembers.After(topology, observed, index)
             : HostgroupMembers.Of(layout, marked, pairs);
         if (events.Count == 0 && HostgroupMembers.AreSame(topology.Hostgroups, hostgroups)) epoch = topology.Epoch;
-        return new TopologyChange(new Topology(layout, epoch, marked, pairs, hostgroups, topology.Freshness), events.ToImmutable());
+        return new TopologyChange(new TopologySnapshot(layout, epoch, marked, pairs, hostgroups, topology.Freshness), events.ToImmutable());
     }
 
     // The same array while nobody enters or leaves a conflict.

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using RoutingData.Monitor.Probing;
 
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>
 /// Who writes in one pair after one observation. The writer keeps its role until it is seen read-only, until another server is seen

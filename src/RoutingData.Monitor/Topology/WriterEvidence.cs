@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>Which of several writable servers is the real writer, judged by what the servers themselves say; nobody's word but
 /// theirs counts.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using RoutingData.Monitor.Gtids;
 
-namespace RoutingData.Monitor;
+namespace RoutingData.Monitor.Topology;
 
 /// <summary>
 /// The positions of one writer, oldest first: all of the newest ones, and of the older ones ever fewer, so that a reader that is a second late

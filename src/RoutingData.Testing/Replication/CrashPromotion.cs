@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using RoutingData.Monitor;
+using RoutingData.Monitor.Gtids;
 
 namespace RoutingData.Testing.Replication;
 

@@ -1,13 +1,32 @@
 namespace RoutingData.Testing;
 
 /// <summary>Something that happened in a <see cref="SimulatedCluster"/>.</summary>
-/// <param name="At">When, since the cluster was made.</param>
-/// <param name="Kind">What.</param>
-/// <param name="Server">The server's name.</param>
-/// <param name="Connection">The number of the connection; 0 when it is about none.</param>
-/// <param name="Text">The statement, or what there is to say.</param>
-public sealed record SimulatedEvent(TimeSpan At, SimulatedEventKind Kind, string Server, int Connection, string Text)
+public sealed record SimulatedEvent
 {
+    internal SimulatedEvent(TimeSpan at, SimulatedEventKind kind, string server, int connection, string text)
+    {
+        At = at;
+        Kind = kind;
+        Server = server;
+        Connection = connection;
+        Text = text;
+    }
+
+    /// <summary>When, since the cluster was made.</summary>
+    public TimeSpan At { get; init; }
+
+    /// <summary>What.</summary>
+    public SimulatedEventKind Kind { get; init; }
+
+    /// <summary>The server's name.</summary>
+    public string Server { get; init; }
+
+    /// <summary>The number of the connection; 0 when it is about none.</summary>
+    public int Connection { get; init; }
+
+    /// <summary>The statement, or what there is to say.</summary>
+    public string Text { get; init; }
+
     /// <summary>The transaction, when one was committed or discarded.</summary>
     internal Simulation.LoggedTransaction? Transaction { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RoutingData.Abstractions;
 using RoutingData.Monitor;
 
 namespace RoutingData.Configuration;

@@ -56,5 +56,6 @@ internal static class EffectiveOptions
         MaxConnections = options.MaxConnections,
         ConnectTimeoutMs = options.ConnectTimeoutMs,
         MaxConcurrentConnects = options.MaxConcurrentConnects,
+        ReaderSelection = options.ReaderSelection,
     };
 }

@@ -1,3 +1,4 @@
+using RoutingData.Abstractions;
 namespace RoutingData.Configuration;
 
 /// <summary>What is wrong with the hostgroups that servers, pairs and rules speak of.</summary>

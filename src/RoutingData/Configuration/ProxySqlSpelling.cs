@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Configuration;
+using RoutingData.Monitor;
 
 namespace RoutingData.Configuration;
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using Microsoft.Extensions.Options;
 using Polly;
+using RoutingData.Connecting;
 using RoutingData.Monitor;
 using RoutingData.Rules;
 
@@ -63,6 +64,9 @@ internal sealed class RoutingConfiguration
 
     public required PoolOptions Pool { get; init; }
 
+    /// <summary>The application's own policies for readers.</summary>
+    public required ImmutableArray<IReaderSelectionPolicy> ReaderSelectionPolicies { get; init; }
+
     public required int DefaultQueryDelayMs { get; init; }
 
     /// <summary>The reader hostgroups of all pairs.</summary>
@@ -112,6 +116,7 @@ internal sealed class RoutingConfiguration
             Consistency = EffectiveOptions.Consistency(options.Consistency, connection),
             ConnectRetry = options.FindConnectRetry(),
             Pool = EffectiveOptions.Pool(options.Pool),
+            ReaderSelectionPolicies = [.. options.FindReaderSelectionPolicies()],
             DefaultQueryDelayMs = options.DefaultQueryDelayMs,
         };
     }

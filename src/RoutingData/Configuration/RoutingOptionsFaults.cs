@@ -25,6 +25,7 @@ internal static class RoutingOptionsFaults
             .. HostgroupFaults.Of(options, connection),
             .. QueryRuleFaults.Of(options.QueryRules),
             .. MonitorFaults.Of(options.Monitor, connection),
+            .. ReaderSelectionFaults.Of(options),
             .. ConsistencyFaults.Of(options.Consistency, connection),
         ];
     }

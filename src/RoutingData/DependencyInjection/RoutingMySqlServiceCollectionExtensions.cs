@@ -16,7 +16,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class RoutingMySqlServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds a <see cref="RoutingDbDataSource"/> and its <see cref="TopologyMonitor"/> (singletons; the monitor starts and stops with the
+    /// Adds a <see cref="RoutingDbDataSource"/> and its <see cref="ITopologyMonitor"/> (singletons; the monitor starts and stops with the
     /// host), and <see cref="RoutingDbConnection"/> and <see cref="DbConnection"/> (transient).
     /// </summary>
     /// <param name="services">The services.</param>
@@ -135,7 +135,11 @@ public static class RoutingMySqlServiceCollectionExtensions
     private static void AddRoutingOptions(this IServiceCollection services, string name, Action<IServiceProvider, RoutingOptions> configure)
     {
         services.AddOptionsWithValidateOnStart<RoutingOptions>(name)
-            .Configure<IServiceProvider>((options, provider) => configure(provider, options));
+            .Configure<IServiceProvider>((options, provider) =>
+            {
+                configure(provider, options);
+                foreach (var policy in provider.GetServices<IReaderSelectionPolicy>()) options.AddReaderSelectionPolicy(policy);
+            });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RoutingOptions>, RoutingOptionsValidator>());
     }
 

@@ -8,7 +8,7 @@ internal sealed class TopologyMonitorService(RoutingDbDataSource source) : IHost
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        source.Monitor.Start();
+        source.Runtime.Monitor.Start();
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RoutingData.Monitor;
 
 namespace RoutingData.Diagnostics;
 

@@ -1,5 +1,5 @@
 using RoutingData.Configuration;
-using RoutingData.Failover;
+using RoutingData.Connecting;
 using RoutingData.Routing;
 using RoutingData.Rules;
 

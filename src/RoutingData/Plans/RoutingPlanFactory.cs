@@ -1,9 +1,10 @@
 using System.Collections.Frozen;
-using RoutingData.Backends;
+using RoutingData.Abstractions;
 using RoutingData.Configuration;
+using RoutingData.Connecting;
 using RoutingData.Diagnostics;
-using RoutingData.Failover;
 using RoutingData.Monitor;
+using RoutingData.Pools;
 using RoutingData.Routing;
 using RoutingData.Rules;
 using RoutingData.Statements;
@@ -36,7 +37,8 @@ internal sealed class RoutingPlanFactory(
                 new ConsistencyDemand(configuration.Consistency.Level, configuration.Consistency.MaxStalenessMs)),
             new BackendConnector(
                 monitor, pools, slowStart, waits, policy.WriterHostgroup, failover,
-                configuration.ConnectRetry ?? ConnectRetry.Build(failover, timeProvider, random), timeProvider, random, log, metrics));
+                configuration.ConnectRetry ?? ConnectRetry.Build(failover, timeProvider, random),
+                ReaderSelectionCatalog.Find(configuration), timeProvider, random, log, metrics));
     }
 
     /// <summary>Logs what is worth a warning in the rules of new options.</summary>

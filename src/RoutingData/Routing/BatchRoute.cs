@@ -1,3 +1,4 @@
+using RoutingData.Abstractions;
 using RoutingData.Rules;
 using RoutingData.Statements;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RoutingData.Abstractions;
 
 namespace RoutingData.Routing;
 

@@ -1,3 +1,4 @@
+using RoutingData.Abstractions;
 namespace RoutingData.Routing;
 
 /// <summary>What the application itself says of a statement's way: by comment, on the command, or for a scope. It is a wish as a rule's

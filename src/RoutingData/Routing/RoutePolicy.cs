@@ -1,6 +1,6 @@
 using RoutingData.Monitor;
 using RoutingData.Rules;
-using RoutingData.Sessions;
+using RoutingData.SessionStates;
 using RoutingData.Statements;
 
 namespace RoutingData.Routing;
@@ -42,7 +42,7 @@ internal sealed class RoutePolicy(
         if (rules.Multiplex == false)
         {
             return new RouteDecision(
-                RouteTarget.Session, WriterHostgroup, null, $"a query rule pins the session (multiplex=0); {traits.Reason}", Pins: true);
+                RouteTarget.Session, WriterHostgroup, null, $"a query rule pins the session (multiplex=0); {traits.Reason}", pins: true);
         }
 
         if (WishOf(rules, hint) is not { } wish) return ByClassifier(traits, traits.Reason);

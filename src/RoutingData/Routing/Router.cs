@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Data;
+using RoutingData.Abstractions;
 using RoutingData.Rules;
 using RoutingData.Statements;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using RoutingData.Threading;
 
 namespace RoutingData.Routing;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using RoutingData.Routing;
+using RoutingData.Abstractions;
 
 namespace RoutingData.Rules;
 

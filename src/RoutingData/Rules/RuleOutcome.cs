@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RoutingData.Routing;
+using RoutingData.Abstractions;
 
 namespace RoutingData.Rules;
 

@@ -3,13 +3,13 @@ using System.Data.Common;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RoutingData.Backends;
 using RoutingData.Configuration;
+using RoutingData.Connecting;
 using RoutingData.Diagnostics;
-using RoutingData.Failover;
+using RoutingData.Execution;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
 using RoutingData.Plans;
+using RoutingData.Pools;
 using RoutingData.Sessions;
 
 namespace RoutingData.Runtime;
@@ -53,7 +53,7 @@ internal sealed class RoutingRuntime : IDisposable
             address => Monitor.Current.Find(address) is not null);
         Monitor.Following += _pools.Follow;
         _metrics = new RoutingMetrics(meterFactory, () => Waits.Statements, () => Sessions.Count, () => Monitor.EvidenceAsked, EvidenceAge);
-        Monitor.Changed += _metrics.Changed;
+        Monitor.Changed += (_, change) => _metrics.Changed(change.Change);
         _slowStart = new SlowStart(timeProvider);
         Monitor.Following += (change, _) => _slowStart.Follow(change);
         _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, Waits, timeProvider, random, Log, _metrics);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RoutingData.Monitor;
+using RoutingData.SessionStates;
 using RoutingData.Statements;
 
 namespace RoutingData.Sessions;
@@ -12,7 +13,7 @@ internal sealed class FirstStates
 
     /// <param name="topology">The snapshot.</param>
     /// <param name="defaultHostgroup">Id of the hostgroup whose writer's default for autocommit counts.</param>
-    public SessionState For(Topology topology, int defaultHostgroup)
+    public SessionState For(TopologySnapshot topology, int defaultHostgroup)
     {
         var known = Volatile.Read(ref _known);
         if (known is null || known.Topology != topology || known.DefaultHostgroup != defaultHostgroup)
@@ -29,14 +30,14 @@ internal sealed class FirstStates
         return known.State;
     }
 
-    private static ImmutableArray<ServerDialect> DialectsOf(Topology topology) =>
+    private static ImmutableArray<ServerDialect> DialectsOf(TopologySnapshot topology) =>
     [
         .. topology.Servers.Where(server => server is { Flavor: not null, Version: not null })
             .Select(server => ServerDialect.Of(server.Flavor!.Value, server.Version!))
             .Distinct().OrderBy(dialect => (dialect.Flavor, dialect.Version)),
     ];
 
-    private static SessionState Of(Topology topology, int defaultHostgroup)
+    private static SessionState Of(TopologySnapshot topology, int defaultHostgroup)
     {
         // Of any server that has answered: a fleet whose servers read quotes in different ways is beyond help.
         var answered = topology.Servers.FirstOrDefault(server => server.Version is not null);
@@ -50,5 +51,5 @@ internal sealed class FirstStates
     }
 
     private sealed record Known(
-        Topology Topology, int DefaultHostgroup, ImmutableArray<ServerDialect> Dialects, SessionState State);
+        TopologySnapshot Topology, int DefaultHostgroup, ImmutableArray<ServerDialect> Dialects, SessionState State);
 }

@@ -1,15 +1,18 @@
-using RoutingData.Backends;
+using RoutingData.Connecting;
 using RoutingData.Monitor;
+using RoutingData.Pools;
 
 namespace RoutingData.Sessions;
 
 /// <summary>The backend connections of one session: at most one for each server, kept until Close.</summary>
 internal sealed class HeldConnections
 {
-    private readonly List<BackendConnection> _held = [];
+    // Not a list: a session holds one or two.
+    private BackendConnection[] _held = [];
+    private int _count;
     private long _checkedEpoch = -1;
 
-    public IReadOnlyList<BackendConnection> All => _held;
+    public ReadOnlySpan<BackendConnection> All => _held.AsSpan(0, _count);
 
     /// <summary>The held connection that serves a hostgroup. A reader's connection serves the writer hostgroup too when its server is the
     /// writer; the other way round it would keep every later read on the writer.</summary>
@@ -17,16 +20,16 @@ internal sealed class HeldConnections
     /// <param name="topology">The snapshot.</param>
     /// <param name="home">The connection that holds the session's state, kept whatever its server's role.</param>
     /// <param name="demand">Which servers may answer.</param>
-    public BackendConnection? For(int hostgroup, Topology topology, BackendConnection? home, in FreshnessDemand demand = default)
+    public BackendConnection? For(int hostgroup, TopologySnapshot topology, BackendConnection? home, in FreshnessDemand demand = default)
     {
         DropWrong(topology, home);
-        foreach (var backend in _held)
+        foreach (var backend in All)
         {
             if (backend.Hostgroup == hostgroup && IsUsable(backend, topology, home) && demand.IsMetBy(backend, hostgroup, topology)) return backend;
         }
 
         if (topology.FindPair(hostgroup)?.Pair.WriterHostgroup != hostgroup || topology.WriterOf(hostgroup) is not { } writer) return null;
-        foreach (var backend in _held)
+        foreach (var backend in All)
         {
             if (backend.Server == writer.Address && IsUsable(backend, topology, home)) return backend;
         }
@@ -37,7 +40,7 @@ internal sealed class HeldConnections
     /// <summary>The held connection to a server.</summary>
     public BackendConnection? To(ServerAddress server)
     {
-        foreach (var backend in _held)
+        foreach (var backend in All)
         {
             if (backend.Server == server) return backend;
         }
@@ -45,11 +48,15 @@ internal sealed class HeldConnections
         return null;
     }
 
-    public void Add(BackendConnection backend) => _held.Add(backend);
+    public void Add(BackendConnection backend)
+    {
+        if (_count == _held.Length) Array.Resize(ref _held, Math.Max(2, 2 * _count));
+        _held[_count++] = backend;
+    }
 
     /// <summary>Lets go of a connection whose server has another role now.</summary>
     /// <returns>Whether it did.</returns>
-    public bool DropIfWrong(BackendConnection backend, Topology topology)
+    public bool DropIfWrong(BackendConnection backend, TopologySnapshot topology)
     {
         if (IsRight(backend, topology)) return false;
         Drop(backend);
@@ -59,18 +66,19 @@ internal sealed class HeldConnections
     /// <summary>Lets go of a connection that is gone.</summary>
     public void Drop(BackendConnection backend)
     {
-        _held.Remove(backend);
+        var index = All.IndexOf(backend);
+        if (index >= 0) RemoveAt(index);
         backend.Abandon();
     }
 
     /// <summary>Gives back every connection but one.</summary>
     public async ValueTask ReturnOthersAsync(bool async, BackendConnection? keep)
     {
-        for (var i = _held.Count - 1; i >= 0; i--)
+        for (var i = _count - 1; i >= 0; i--)
         {
             var backend = _held[i];
             if (backend == keep) continue;
-            _held.RemoveAt(i);
+            RemoveAt(i);
             try
             {
                 if (backend.IsGone) backend.Abandon();
@@ -88,28 +96,36 @@ internal sealed class HeldConnections
     /// <summary>Lets go of every connection, in the background.</summary>
     public void Abandon()
     {
-        foreach (var backend in _held) backend.Abandon();
-        _held.Clear();
+        foreach (var backend in All) backend.Abandon();
+        Array.Clear(_held);
+        _count = 0;
     }
 
     // A role change leaves the session with connections to servers that have another role now.
-    private void DropWrong(Topology topology, BackendConnection? home)
+    private void DropWrong(TopologySnapshot topology, BackendConnection? home)
     {
         if (_checkedEpoch == topology.Epoch) return;
         _checkedEpoch = topology.Epoch;
-        for (var i = _held.Count - 1; i >= 0; i--)
+        for (var i = _count - 1; i >= 0; i--)
         {
             var backend = _held[i];
             if (backend == home || IsRight(backend, topology)) continue;
-            _held.RemoveAt(i);
+            RemoveAt(i);
             backend.Abandon();
         }
     }
 
+    private void RemoveAt(int index)
+    {
+        _count--;
+        Array.Copy(_held, index + 1, _held, index, _count - index);
+        _held[_count] = null!;
+    }
+
     // Of the others DropWrong has looked at the role already; a connection may break at any time.
-    private static bool IsUsable(BackendConnection backend, Topology topology, BackendConnection? home) =>
+    private static bool IsUsable(BackendConnection backend, TopologySnapshot topology, BackendConnection? home) =>
         backend == home ? IsRight(backend, topology) : !backend.IsGone;
 
-    private static bool IsRight(BackendConnection backend, Topology topology) =>
+    private static bool IsRight(BackendConnection backend, TopologySnapshot topology) =>
         !backend.IsGone && !backend.Pool.IsRetired && ServerChoice.IsStillRight(topology, backend.Hostgroup, backend.Server);
 }

@@ -1,5 +1,6 @@
 using RoutingData.Monitor;
 using RoutingData.Plans;
+using RoutingData.SessionStates;
 
 namespace RoutingData.Sessions;
 

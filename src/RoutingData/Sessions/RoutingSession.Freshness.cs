@@ -1,7 +1,10 @@
-using RoutingData.Backends;
+using RoutingData.Abstractions;
+using RoutingData.Connecting;
 using RoutingData.Monitor;
 using RoutingData.Plans;
+using RoutingData.Pools;
 using RoutingData.Routing;
+using RoutingData.SessionStates;
 using RoutingData.Statements;
 
 namespace RoutingData.Sessions;
@@ -17,7 +20,7 @@ internal sealed partial class RoutingSession
     public bool IsKept { get; private set; }
 
     /// <summary>Whether the server of its last statement shows all that it has written and seen.</summary>
-    public bool IsLastServerFresh => _previous is null ? Owner is { IsLastServerFresh: true } : _isPreviousFresh;
+    public bool IsLastServerFresh => _affinity.Previous is null ? Owner is { IsLastServerFresh: true } : _isPreviousFresh;
 
     /// <summary>Whether something may be written while it closes, or has been, of which nothing is known.</summary>
     public bool MayWriteAtClose => IsReading || State.Pins.HasFlag(SessionPins.DriverConnection);
@@ -25,8 +28,8 @@ internal sealed partial class RoutingSession
     /// <summary>Whether it may have written what no reader will ever have.</summary>
     public bool MayHaveWrittenUnlogged => State.Pins.HasFlag(SessionPins.Unlogged);
 
-    private ServerAddress? FreshServer => _previous is not null
-        ? (_isPreviousFresh ? _previous.Server : null)
+    private ServerAddress? FreshServer => _affinity.Previous is not null
+        ? (_isPreviousFresh ? _affinity.Previous.Server : null)
         : Owner is { IsLastServerFresh: true } owner ? owner.LastServer : null;
 
     /// <summary>A statement has been answered, or may have run without an answer.</summary>
@@ -55,7 +58,7 @@ internal sealed partial class RoutingSession
 
     /// <summary>Another connection of its scope has written: only a writer is sure to show that too.</summary>
     public void NoteNews() =>
-        _isPreviousFresh &= _previous is { } previous && Monitor.Current.Shows(previous.Serves, previous.Server, long.MaxValue);
+        _isPreviousFresh &= _affinity.Previous is { } previous && Monitor.Current.Shows(previous.Serves, previous.Server, long.MaxValue);
 
     // Which servers may answer.
     private FreshnessDemand DemandOf(RoutingPlan plan, (RouteTarget Target, int Hostgroup) place, Route route)
@@ -64,7 +67,7 @@ internal sealed partial class RoutingSession
         var since = Owner?.MarkOf(this) ?? 0;
         var bound = route.Consistency.Level == ConsistencyLevel.Session ? 0 : BoundOf(route.Consistency);
         if ((since == 0 && bound == 0) || IsAssumedFresh(plan, place.Hostgroup, Math.Max(since, bound))) return FreshnessDemand.None;
-        return new FreshnessDemand(since, bound, _isPreviousFresh ? _previous : null, FreshServer);
+        return new FreshnessDemand(since, bound, _isPreviousFresh ? _affinity.Previous : null, FreshServer);
     }
 
     // A read, or what begins a transaction of reads, whose snapshot may be as old as its beginning.
@@ -103,7 +106,7 @@ internal sealed partial class RoutingSession
     private void NotePlace(BackendConnection backend, (RouteTarget Target, int Hostgroup) place, Route route, bool isKept)
     {
         if (IsForReplicas(place.Target, route)) _isPreviousFresh = true;
-        else if (backend != _previous || !_isPreviousFresh)
+        else if (backend != _affinity.Previous || !_isPreviousFresh)
             _isPreviousFresh = Monitor.Current.Shows(place.Hostgroup, backend.Server, long.MaxValue);
         IsKept = isKept;
     }

@@ -1,7 +1,8 @@
 using System.Data.Common;
-using RoutingData.Backends;
 using RoutingData.Monitor.Drivers;
+using RoutingData.Pools;
 using RoutingData.Routing;
+using RoutingData.SessionStates;
 using RoutingData.Statements;
 
 namespace RoutingData.Sessions;
@@ -81,7 +82,7 @@ internal sealed partial class RoutingSession
     {
         var before = State;
         var (effects, rules) = (route.Traits.Effects, route.Rules);
-        var mayHaveReadOnly = _bound is not null && !IsAmbient;
+        var mayHaveReadOnly = _affinity.Bound is not null && !IsAmbient;
         if (isOver && rules.Multiplex == false) state = state with { Pins = state.Pins | SessionPins.Rule };
         // Without a database it is now, as no other connection is.
         if (isOver && route.Traits.DroppedDatabase is { } dropped
@@ -90,12 +91,12 @@ internal sealed partial class RoutingSession
         State = state;
         backend.SettingsApplied = state.SettingsVersion;
         if (!ReferenceEquals(state.Database, before.Database)) backend.Database = state.Database;
-        if (isOver && effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction) && !IsAmbient) _bound = backend;
+        if (isOver && effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction) && !IsAmbient) _affinity.Bound = backend;
         else ForgetBound();
-        if (state.MustStay && _bound is null)
+        if (state.MustStay && _affinity.Bound is null)
         {
             MoveHomeTo(backend);
-            if (mayHaveReadOnly) _homeOnlyReads = backend == _home;
+            if (mayHaveReadOnly) _affinity.NoteLeft(backend);
         }
 
         if (isOver && effects.HasFlag(StatementEffects.EndsConnection)) backend.Spend();

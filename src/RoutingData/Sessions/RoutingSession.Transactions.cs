@@ -1,8 +1,8 @@
 using System.Transactions;
-using RoutingData.Backends;
-using RoutingData.Failover;
+using RoutingData.Connecting;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
+using RoutingData.Pools;
 using RoutingData.Statements;
 
 namespace RoutingData.Sessions;
@@ -16,13 +16,17 @@ internal sealed partial class RoutingSession
     private Transaction? _scope;
 
     /// <summary>The open transaction, if any.</summary>
-    public RoutingDbTransaction? Transaction { get; private set; }
+    public ISessionTransaction? Transaction
+    {
+        get => _affinity.Transaction;
+        private set => _affinity.Transaction = value;
+    }
 
     // The transaction from outside in which the session takes part: the one around its Open, as with the drivers, or EnlistTransaction's.
     private bool IsAmbient => _scope is not null;
 
     // A transaction that only reads may be on a reader, and leaves the home where it was.
-    private bool IsReadOnlyTransaction => Transaction is { IsReadOnly: true } || (_bound is not null && !IsAmbient);
+    private bool IsReadOnlyTransaction => Transaction is { IsReadOnly: true } || (_affinity.Bound is not null && !IsAmbient);
 
     /// <summary>Takes part in the transaction around its Open. Its connection is enlisted before the first statement: there is none yet.</summary>
     public void Join(Transaction transaction) => _scope = transaction.Clone();
@@ -43,7 +47,7 @@ internal sealed partial class RoutingSession
     }
 
     /// <summary>The caller's transaction has begun.</summary>
-    public void BeginTransaction(RoutingDbTransaction transaction)
+    public void BeginTransaction(ISessionTransaction transaction)
     {
         Transaction = transaction;
         State = State with { Transaction = State.Transaction.Begun() };
@@ -52,13 +56,13 @@ internal sealed partial class RoutingSession
     /// <summary>The transaction has ended. What was lost with it is its owner's to know, and the session goes on.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="isSure">Whether its server has surely ended it.</param>
-    public void EndTransaction(RoutingDbTransaction transaction, bool isSure = true)
+    public void EndTransaction(ISessionTransaction transaction, bool isSure = true)
     {
         if (Transaction != transaction) return;
         Transaction = null;
         State = State with { Transaction = State.Transaction.Ended(isSure) };
         if (!State.MustStay) Lost = null;
-        else if (transaction.IsReadOnly && !transaction.Backend.IsGone) (_home, _homeOnlyReads) = (transaction.Backend, true);
+        else if (transaction.IsReadOnly && !transaction.Backend.IsGone) _affinity.StayOn(transaction.Backend);
     }
 
     /// <summary>The router has rolled back what may have been open.</summary>
@@ -78,7 +82,7 @@ internal sealed partial class RoutingSession
     /// </summary>
     public bool IsSuperseded(BackendConnection holder)
     {
-        var isReadOnly = Transaction is { IsReadOnly: true } || (holder == _bound && !IsAmbient);
+        var isReadOnly = Transaction is { IsReadOnly: true } || (holder == _affinity.Bound && !IsAmbient);
         return !isReadOnly && SuccessorOf(holder) is not null;
     }
 
@@ -113,7 +117,7 @@ internal sealed partial class RoutingSession
 
     private ServerAddress? SuccessorOf(BackendConnection holder) => Monitor.Current.SuccessorOf(holder.Serves, holder.Server);
 
-    private bool IsEnlistedOn(BackendConnection backend) => !IsAmbient || backend == _bound;
+    private bool IsEnlistedOn(BackendConnection backend) => !IsAmbient || backend == _affinity.Bound;
 
     // In the driver's own way, which for the second connection in one transaction is to go on with the physical one of the first. Nothing of
     // the statement has been sent: where the connection breaks, it is only replaced.
@@ -143,7 +147,7 @@ internal sealed partial class RoutingSession
     private void Bind(BackendConnection backend)
     {
         backend.FindSocket();
-        _bound = backend;
+        _affinity.Bound = backend;
         State = State with { Transaction = sessions.Scopes.In(_scope!, State.Transaction.Begun()) };
         CommitGuard.Enlist(_scope!, Monitor, backend, () => State, Committed(Owner));
     }
@@ -155,14 +159,14 @@ internal sealed partial class RoutingSession
         if (_scope.TransactionInformation.Status == TransactionStatus.Aborted && IsAround())
         {
             const string told = "The transaction around this statement has been aborted: the statement was not sent, since it would be committed by itself.";
-            throw _bound is null ? new TransactionException(told) : new TransactionAbortedException(told);
+            throw _affinity.Bound is null ? new TransactionException(told) : new TransactionAbortedException(told);
         }
 
         ForgetEndedScope();
     }
 
     // By then the session may be closed.
-    private Action Committed(RoutingDbConnection? owner) => () =>
+    private Action Committed(ISessionOwner? owner) => () =>
     {
         var now = Monitor.Now;
         owner?.NoteWritten(now);
@@ -192,15 +196,15 @@ internal sealed partial class RoutingSession
     private void LeaveScope()
     {
         if (_scope is null) return;
-        if (_bound is not null) sessions.Scopes.Leave(_scope, State.Transaction);
+        if (_affinity.Bound is not null) sessions.Scopes.Leave(_scope, State.Transaction);
         _scope.Dispose();
-        (_scope, _bound) = (null, null);
+        (_scope, _affinity.Bound) = (null, null);
     }
 
     // A transaction begun inside a read-only one ends that one, as on a single server; it must not begin on the reader.
     private bool BeginsAnother(StatementTraits traits)
     {
-        if (_bound is not { IsGone: false } || Transaction is not null || !State.Transaction.MayBeOpen || IsAmbient) return false;
+        if (_affinity.Bound is not { IsGone: false } || Transaction is not null || !State.Transaction.MayBeOpen || IsAmbient) return false;
         const StatementEffects transacts =
             StatementEffects.BeginsTransaction | StatementEffects.BeginsReadOnlyTransaction | StatementEffects.EndsTransaction;
         return (traits.Effects & transacts) == StatementEffects.BeginsTransaction;
@@ -208,19 +212,19 @@ internal sealed partial class RoutingSession
 
     private async ValueTask EndReadOnlyTransactionAsync(bool async, CancellationToken cancellationToken)
     {
-        var command = _bound!.Connection.CreateCommand();
+        var command = _affinity.Bound!.Connection.CreateCommand();
         command.CommandText = "ROLLBACK";
         if (async)
         {
             await using (command.ConfigureAwait(false))
-                await _bound.UntilEnded(command.ExecuteNonQueryAsync(cancellationToken)).ConfigureAwait(false);
+                await _affinity.Bound.UntilEnded(command.ExecuteNonQueryAsync(cancellationToken)).ConfigureAwait(false);
         }
         else
         {
             using (command) command.ExecuteNonQuery();
         }
 
-        _bound = null;
+        _affinity.Bound = null;
         State = State with { Transaction = State.Transaction.Ended() };
     }
 }

@@ -1,32 +1,27 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using RoutingData.Backends;
-using RoutingData.Failover;
+using RoutingData.Connecting;
 using RoutingData.Monitor;
 using RoutingData.Plans;
+using RoutingData.Pools;
 using RoutingData.Routing;
+using RoutingData.SessionStates;
 using RoutingData.Statements;
 
 namespace RoutingData.Sessions;
 
 /// <summary>One opened <see cref="RoutingDbConnection"/>: the backend connections it holds and the state it remembers.</summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The reader is the caller's.")]
-internal sealed partial class RoutingSession(OpenSessions sessions, SessionState state)
+internal sealed partial class RoutingSession(OpenSessions sessions, SessionState state) : IConnectionHolder
 {
     private readonly HeldConnections _held = new();
-    private BackendConnection? _home;
-    private BackendConnection? _bound;
-    private BackendConnection? _previous;
+    private SessionAffinity _affinity;
     private int _isRunning;
-    // The session's last write ran on its home.
-    private bool _homeWrote;
-    // What a read-only transaction left keeps the home on its reader, until a write.
-    private bool _homeOnlyReads;
 
     public TopologyMonitor Monitor => sessions.Monitor;
 
     /// <summary>The connection whose session it is; told when state is lost.</summary>
-    public RoutingDbConnection? Owner { get; set; }
+    public ISessionOwner? Owner { get; set; }
 
     /// <summary>What it remembers.</summary>
     public SessionState State { get; private set; } = state;
@@ -47,7 +42,7 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
     }
 
     /// <summary>The backend connections that it holds, in no order.</summary>
-    public IReadOnlyList<BackendConnection> Held => _held.All;
+    public ReadOnlySpan<BackendConnection> Held => _held.All;
 
     /// <summary>Whether every statement must run on one connection.</summary>
     public bool HoldsState => State.MustStay || Transaction is not null;
@@ -55,12 +50,10 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
     /// <summary>Whether the next statement is tied to what ran before it.</summary>
     public bool IsTied => State.MustStay || Transaction is not null || IsAmbient;
 
-    // Where the session's state is. A read-only transaction, or one from outside, binds a connection for its time; the home stays where
-    // the last write was.
-    private BackendConnection? Holder => Transaction?.Backend ?? _bound ?? _home;
+    private BackendConnection? Holder => _affinity.Holder;
 
     /// <summary>The server of its last statement, whatever has become of the connection to it.</summary>
-    public ServerAddress? LastServer => _previous?.Server;
+    public ServerAddress? LastServer => _affinity.Previous?.Server;
 
     /// <summary>A statement begins. One at a time: two threads in one session would move each other's connections.</summary>
     /// <exception cref="InvalidOperationException">Another one runs.</exception>
@@ -100,8 +93,8 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
             (place, demand) = (OnWriter(place), FreshnessDemand.None);
         }
 
-        var held = holder ?? _held.For(place.Hostgroup, Monitor.Current, _home, demand);
-        if (held is null || !State.IsReplayedOn(held) || !IsEnlistedOn(held)) return null;
+        var held = holder ?? _held.For(place.Hostgroup, Monitor.Current, _affinity.Home, demand);
+        if (held is null || !IsReplayedOn(held) || !IsEnlistedOn(held)) return null;
         if (held.WasClosedAtRest())
         {
             // What holds state is found again as it is, and its loss told.
@@ -142,14 +135,14 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
 
                 if (isKept) (place, demand) = (OnWriter(place), FreshnessDemand.None);
                 var backend = HolderOfState(place, route.Traits)
-                    ?? (attempt.Failed.IsEmpty ? _held.For(place.Hostgroup, Monitor.Current, _home, demand) : null)
+                    ?? (attempt.Failed.IsEmpty ? _held.For(place.Hostgroup, Monitor.Current, _affinity.Home, demand) : null)
                     ?? await plan.Connector.ConnectAsync(async, this, place.Hostgroup, attempt, demand, cancellationToken).ConfigureAwait(false);
                 if (attempt.IsCancelled) throw NoServer.Cancelled(place.Hostgroup, exception: null);
 
                 NotePlace(backend, place, route, isKept);
                 Take(plan, backend, place, route.Traits);
                 // The role may have changed meanwhile; what holds state is found again as it is.
-                var isReplayed = State.IsReplayedOn(backend) || (
+                var isReplayed = IsReplayedOn(backend) || (
                     await SessionReplay.TryAsync(async, this, backend, attempt, cancellationToken).ConfigureAwait(false) && !backend.Pool.IsRetired);
                 if (isReplayed && (IsEnlistedOn(backend) || TryEnlist(backend, attempt))) return backend;
                 // It may be tied by what has come out.
@@ -166,20 +159,21 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
         }
     }
 
-    /// <summary>The held connection to a server that a rented one would lead to, too; not one from before a role change.</summary>
+    /// <inheritdoc/>
     public BackendConnection? HeldTo(ServerAddress server) =>
         _held.To(server) is { IsGone: false, Pool.IsRetired: false } held ? held : null;
 
+    /// <inheritdoc/>
     public void Hold(BackendConnection backend) => _held.Add(backend);
 
-    /// <summary>Gives back what the session does not need now, before it waits for more.</summary>
+    /// <inheritdoc/>
     public ValueTask ReturnIdleAsync(bool async) => _held.ReturnOthersAsync(async, Holder);
 
     /// <summary>A write waits for the next writer. The last write's connection to a server that is the writer no more must not keep that
     /// one from being drained: the next write's takes its place, and who asks for LAST_INSERT_ID() before is told that it is gone.</summary>
     public void ReturnFormerHome()
     {
-        if (_home is { } home && !HoldsState && home != _bound) _held.DropIfWrong(home, Monitor.Current);
+        if (_affinity.Home is { } home && !HoldsState && home != _affinity.Bound) _held.DropIfWrong(home, Monitor.Current);
     }
 
     /// <summary>The database was changed on a connection.</summary>
@@ -216,13 +210,7 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
     public void Release(BackendConnection backend)
     {
         _held.Drop(backend);
-        if (_home == backend)
-        {
-            NoteMove(from: backend);
-            _home = null;
-        }
-
-        if (_bound == backend) _bound = null;
+        _affinity.Release(backend);
     }
 
     /// <summary>Gives everything back; the next session begins with nothing of this one.</summary>
@@ -261,7 +249,7 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
     private BackendConnection? FindBusy()
     {
         if (Lost is not null) throw SessionLoss.Again(Lost);
-        if (_reader is { IsClosed: false } && _previous is { IsGone: false } busy) return busy;
+        if (_reader is { IsClosed: false } && _affinity.Previous is { IsGone: false } busy) return busy;
         LookAtScope();
         ForgetBound();
         return null;
@@ -269,19 +257,18 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
 
     private void ForgetBound()
     {
-        if (_bound is not null && !State.Transaction.MayBeOpen && !IsAmbient) _bound = null;
+        if (_affinity.Bound is not null && !State.Transaction.MayBeOpen && !IsAmbient) _affinity.Bound = null;
     }
 
     // A write has come, and goes to the writer. What a read-only transaction before it left on its reader stays behind, as far as anything can
     // tell unused: variables that are asked for again are an error.
     private void LeaveReader(RoutingPlan plan, StatementTraits traits)
     {
-        if (!_homeOnlyReads || traits.Target != StatementTarget.Writer || Transaction is not null || IsAmbient) return;
-        if (_bound is not null || _home is not { IsGone: false } home || !State.MustStay || SuccessorOf(home) is null) return;
+        if (!_affinity.HomeOnlyReads || traits.Target != StatementTarget.Writer || Transaction is not null || IsAmbient) return;
+        if (_affinity.Bound is not null || _affinity.Home is not { IsGone: false } home || !State.MustStay || SuccessorOf(home) is null) return;
         if (traits.UsesUserVariables && State.Pins.HasFlag(SessionPins.UserVariable)) throw SessionLoss.LeftBehind(home);
-        _homeOnlyReads = false;
-        var transaction = sessions.InitialState(plan).Transaction;
-        State = State with { Pins = State.Pins & SessionPins.Rule, NamedLocks = 0, LeftOn = home, Transaction = transaction };
+        _affinity.LeaveHome();
+        State = State with { Pins = State.Pins & SessionPins.Rule, NamedLocks = 0, Transaction = sessions.InitialState(plan).Transaction };
         Release(home);
     }
 
@@ -300,15 +287,15 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
 
     private void Take(RoutingPlan plan, BackendConnection backend, (RouteTarget Target, int Hostgroup) place, StatementTraits traits)
     {
-        if (traits.UsesUserVariables && State.LeftOn is { } left && !State.Pins.HasFlag(SessionPins.UserVariable))
+        if (traits.UsesUserVariables && _affinity.LeftOn is { } left && !State.Pins.HasFlag(SessionPins.UserVariable))
             throw SessionLoss.LeftBehind(left);
         backend.Serves = place.Hostgroup;
         if (place.Target != RouteTarget.Reader && place.Hostgroup == plan.WriterHostgroup) MoveHomeTo(backend);
-        if (traits.AsksOfLastWrite && (State.WroteOn ?? (_homeWrote ? _home : null)) is { } wrote && wrote != backend && !IsReadOnlyTransaction)
+        if (traits.AsksOfLastWrite && _affinity.LastWrite is { } wrote && wrote != backend && !IsReadOnlyTransaction)
             throw SessionLoss.OfLastWrite(wrote);
         // BEGIN is the caller's word, and writes nothing.
-        if (traits.Target == StatementTarget.Writer && (traits.Transaction & TransactionEffects.SaysSo) == 0 && backend == _home) NoteWrite();
-        _previous = backend;
+        if (traits.Target == StatementTarget.Writer && (traits.Transaction & TransactionEffects.SaysSo) == 0 && backend == _affinity.Home) _affinity.NoteWrite();
+        _affinity.Previous = backend;
     }
 
     private BackendConnection? HolderOfState((RouteTarget Target, int Hostgroup) place, StatementTraits traits)
@@ -317,10 +304,10 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
 
         var asksForState = traits.Target == StatementTarget.Session && traits.Effects == StatementEffects.None;
         if (!HoldsState && !asksForState) return null;
-        if (traits.FollowsPreviousStatement && _previous is { } previous)
+        if (traits.FollowsPreviousStatement && _affinity.Previous is { } previous)
             return previous.IsGone ? throw SessionLoss.OfLastWrite(previous) : previous;
         if (Holder is not { } holder) return null;
-        var mayWrite = !traits.IsPlainRead && !asksForState && !(_homeOnlyReads && traits.Target == StatementTarget.Session);
+        var mayWrite = !traits.IsPlainRead && !asksForState && !(_affinity.HomeOnlyReads && traits.Target == StatementTarget.Session);
         if (!holder.IsGone && !(mayWrite && IsSuperseded(holder))) return holder;
 
         var loss = LossOf(holder, innerException: null);
@@ -328,26 +315,13 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
         throw Lost ?? loss;
     }
 
-    private void NoteWrite()
-    {
-        _homeWrote = true;
-        if (State.WroteOn is not null) State = State with { WroteOn = null };
-    }
-
-    private void NoteMove(BackendConnection? from)
-    {
-        if (!_homeWrote) return;
-        _homeWrote = false;
-        State = State with { WroteOn = from };
-    }
-
-    // The connection that ran the session's last write stays until another takes its place: LAST_INSERT_ID() is nowhere else.
     private void MoveHomeTo(BackendConnection backend)
     {
-        if (_home == backend || backend == _bound || Transaction is { IsReadOnly: true }) return;
-        var former = _home;
-        NoteMove(former);
-        (_home, _homeOnlyReads) = (backend, false);
-        if (former is not null) _held.DropIfWrong(former, Monitor.Current);
+        if (_affinity.MoveHomeTo(backend) is { } former) _held.DropIfWrong(former, Monitor.Current);
     }
+
+    // Whether database and settings are in force there already.
+    private bool IsReplayedOn(BackendConnection backend) =>
+        backend.SettingsApplied == State.SettingsVersion &&
+        (State.Database is null || string.Equals(backend.Database, State.Database, StringComparison.Ordinal));
 }

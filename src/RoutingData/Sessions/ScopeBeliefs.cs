@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Transactions;
+using RoutingData.SessionStates;
 
 namespace RoutingData.Sessions;
 

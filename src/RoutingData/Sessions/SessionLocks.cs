@@ -1,4 +1,5 @@
-using RoutingData.Backends;
+using RoutingData.Pools;
+using RoutingData.SessionStates;
 
 namespace RoutingData.Sessions;
 

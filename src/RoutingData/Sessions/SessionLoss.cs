@@ -1,5 +1,6 @@
-using RoutingData.Backends;
 using RoutingData.Monitor;
+using RoutingData.Pools;
+using RoutingData.SessionStates;
 
 namespace RoutingData.Sessions;
 

@@ -1,6 +1,7 @@
-using RoutingData.Backends;
-using RoutingData.Failover;
+using RoutingData.Connecting;
 using RoutingData.Monitor.Drivers;
+using RoutingData.Pools;
+using RoutingData.SessionStates;
 
 namespace RoutingData.Sessions;
 

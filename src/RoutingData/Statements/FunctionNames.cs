@@ -1,3 +1,4 @@
+using RoutingData.Monitor;
 namespace RoutingData.Statements;
 
 /// <summary>Names of functions that mean the same: what they are before a parenthesis on each of the two servers.</summary>

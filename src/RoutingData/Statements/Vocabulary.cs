@@ -1,4 +1,5 @@
 using System.Text;
+using RoutingData.Monitor;
 
 namespace RoutingData.Statements;
 

@@ -79,7 +79,7 @@ public sealed class FailoverTests
         var source = cluster.NewSource(options => options.Monitor.ReadOnlyIntervalMs = 60_000);
         await using var shop = new ShopContext(new DbContextOptionsBuilder().UseProvider().UseRoutingMySql(source).Options);
         var order = await shop.Orders.TagWith("route=writer").SingleAsync(Token);
-        await source.Monitor.RestAsync();
+        await source.Runtime.Monitor.RestAsync();
         await cluster.Log.StartAsync();
         await cluster.Servers.ExecuteAsync("db001", "SET GLOBAL read_only = 1", Token);
         order.Version = 7;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor;
 
 namespace RoutingData.EntityFrameworkCore.Tests.Registration;
 

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using RoutingData.Connecting;
+using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 
 namespace RoutingData.HotPathTests.InstantDriver;

@@ -1,7 +1,7 @@
 using System.Data.Common;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor;
 using RoutingData.ServerTests.RoutedClusters;
-using RoutingData.Sessions;
+using RoutingData.SessionStates;
 using RoutingData.Statements;
 
 namespace RoutingData.ServerTests.Beliefs;

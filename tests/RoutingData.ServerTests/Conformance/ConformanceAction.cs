@@ -1,4 +1,4 @@
-using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor;
 
 namespace RoutingData.ServerTests.Conformance;
 

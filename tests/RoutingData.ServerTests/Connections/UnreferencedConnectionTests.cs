@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor;
 using RoutingData.ServerTests.RoutedClusters;
 
 namespace RoutingData.ServerTests.Connections;

@@ -39,7 +39,7 @@ public sealed class AddRoutingMySqlTests(RoutedCluster cluster) : IClassFixture<
             Assert.IsType<RoutingDbConnection>(connection);
             Assert.NotSame(connection, scope.ServiceProvider.GetRequiredService<RoutingDbConnection>());
             Assert.Same(provider.GetRequiredService<RoutingDbDataSource>(), provider.GetRequiredService<DbDataSource>());
-            Assert.Same(provider.GetRequiredService<RoutingDbDataSource>().Monitor, provider.GetRequiredService<TopologyMonitor>());
+            Assert.Same(provider.GetRequiredService<RoutingDbDataSource>().Monitor, provider.GetRequiredService<ITopologyMonitor>());
         }
 
         await cluster.Servers.WaitForConnectionsAsync(0, "app", "monitor");
@@ -81,8 +81,8 @@ public sealed class AddRoutingMySqlTests(RoutedCluster cluster) : IClassFixture<
         using (var host = builder.Build())
         {
             await host.StartAsync(Token);
-            var monitor = host.Services.GetRequiredService<TopologyMonitor>();
-            Assert.NotNull(await monitor.WaitForWriterAsync(10, newerThan: -1, TimeSpan.FromSeconds(10), Token));
+            var monitor = host.Services.GetRequiredService<ITopologyMonitor>();
+            Assert.NotNull(await monitor.WaitForAsync(topology => topology.WriterOf(10) is not null, TimeSpan.FromSeconds(10), Token));
             await cluster.Servers.WaitForConnectionsAsync(3, "monitor");
             Assert.Equal(0, await cluster.Servers.ConnectionsOfAsync("app"));
             await using (var connection = host.Services.GetRequiredService<RoutingDbConnection>())

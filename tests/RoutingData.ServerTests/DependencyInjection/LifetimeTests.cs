@@ -65,7 +65,7 @@ public sealed class LifetimeTests(RoutedCluster cluster) : IClassFixture<RoutedC
         await using var provider = services.BuildServiceProvider();
 
         Assert.Same(own, provider.GetRequiredService<DbDataSource>());
-        Assert.Same(own.Monitor, provider.GetRequiredService<TopologyMonitor>());
+        Assert.Same(own.Monitor, provider.GetRequiredService<ITopologyMonitor>());
         Assert.Single(provider.GetServices<IHostedService>());
     }
 
@@ -89,7 +89,7 @@ public sealed class LifetimeTests(RoutedCluster cluster) : IClassFixture<RoutedC
     {
         var provider = new ServiceCollection().AddRoutingMySql(cluster.Servers.ConnectionString).BuildServiceProvider();
         var source = provider.GetRequiredService<RoutingDbDataSource>();
-        var monitor = provider.GetRequiredService<TopologyMonitor>();
+        var monitor = provider.GetRequiredService<ITopologyMonitor>();
         await using (var connection = provider.GetRequiredService<RoutingDbConnection>())
         {
             await connection.OpenAsync(async);

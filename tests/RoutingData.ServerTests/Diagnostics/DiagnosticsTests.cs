@@ -71,7 +71,7 @@ public sealed class DiagnosticsTests
         await writing.ExecuteAsync(async: true, "INSERT INTO numbered (v) VALUES (4711471)");
         await using var pinned = await source.OpenConnectionAsync(Token);
         await pinned.ExecuteAsync(async: true, "SET @secret = 'secret literal'");
-        await source.Monitor.RestAsync();
+        await source.Runtime.Monitor.RestAsync();
 
         // Under way when its server dies: so it is lost, however soon the monitor hears of the death.
         var lost = held.ScalarAsync(async: true, $"SELECT @@server_id + IF(@@server_id = {serverId}, SLEEP(60), 0)");

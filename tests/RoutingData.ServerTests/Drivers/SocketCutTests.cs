@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
 using RoutingData.ServerTests.Failover;
 using RoutingData.ServerTests.RoutedClusters;
 using RoutingData.Testing;

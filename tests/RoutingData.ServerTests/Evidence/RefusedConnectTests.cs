@@ -1,5 +1,4 @@
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
 using RoutingData.ServerTests.Failover;
 using RoutingData.ServerTests.RoutedClusters;
 

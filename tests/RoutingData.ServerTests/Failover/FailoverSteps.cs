@@ -19,9 +19,9 @@ internal static class FailoverSteps
     }
 
     /// <summary>Waits until the router's own picture is such.</summary>
-    public static Task WaitForAsync(this RoutedCluster cluster, Func<Topology, bool> condition) => cluster.Source.WaitForAsync(condition);
+    public static Task WaitForAsync(this RoutedCluster cluster, Func<TopologySnapshot, bool> condition) => cluster.Source.WaitForAsync(condition);
 
-    public static async Task WaitForAsync(this RoutingDbDataSource source, Func<Topology, bool> condition) =>
+    public static async Task WaitForAsync(this RoutingDbDataSource source, Func<TopologySnapshot, bool> condition) =>
         Assert.NotNull(await source.Monitor.WaitForAsync(condition, Limit, Token));
 
     /// <summary>Waits until a commit on the writer waits for a replica's acknowledgement.</summary>

@@ -20,7 +20,7 @@ public sealed class OthersCodeTests
         using var log = new StuckLog();
         await using var source = new RoutingDbDataSource(cluster.Options(), log);
         using var released = new ManualResetEventSlim();
-        source.Monitor.Changed += _ => released.Wait();
+        source.Monitor.Changed += (_, _) => released.Wait();
         try
         {
             await WriteAsync(1);
@@ -51,9 +51,9 @@ public sealed class OthersCodeTests
         await using var cluster = await RoutedCluster.StartAsync();
         var written = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         var source = cluster.Source;
-        source.Monitor.Changed += change =>
+        source.Monitor.Changed += (_, raised) =>
         {
-            if (change.Kind != TopologyEventKind.WriterDemoted) return;
+            if (raised.Change.Kind != TopologyEventKind.WriterDemoted) return;
             try
             {
                 using var audit = source.OpenConnection();

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
 using RoutingData.ServerTests.Loads;
 using RoutingData.ServerTests.RoutedClusters;
 

@@ -18,7 +18,7 @@ public sealed class TwoWritersTests
         await using var cluster = await RoutedCluster.StartAsync();
         var source = cluster.NewSource(options => options.Monitor.WriterIsAlsoReader = true);
         var events = new ConcurrentQueue<TopologyEvent>();
-        source.Monitor.Changed += events.Enqueue;
+        source.Monitor.Changed += (_, change) => events.Enqueue(change.Change);
         await using var load = new WriteLoad(source, workers: 8, WriteLoad.EndsSynchronousCallsOnSilentServers);
         await load.WaitForWritesAsync(10);
 

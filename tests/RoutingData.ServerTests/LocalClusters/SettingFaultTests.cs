@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
 using RoutingData.Testing;
 using static RoutingData.ServerTests.LocalClusters.RunningClusterTests;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor;
 using RoutingData.Testing;
 
 namespace RoutingData.ServerTests.RoutedClusters;

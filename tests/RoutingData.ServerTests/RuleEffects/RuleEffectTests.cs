@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Execution;
+using RoutingData.Monitor;
 using RoutingData.ServerTests.Diagnostics;
 using RoutingData.ServerTests.RoutedClusters;
 

@@ -1,5 +1,5 @@
-using RoutingData.ServerTests.RoutedClusters;
 using RoutingData.Monitor;
+using RoutingData.ServerTests.RoutedClusters;
 
 namespace RoutingData.ServerTests.Sessions;
 

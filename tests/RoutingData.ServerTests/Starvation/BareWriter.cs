@@ -1,5 +1,5 @@
 using System.Data.Common;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor;
 using RoutingData.ServerTests.RoutedClusters;
 
 namespace RoutingData.ServerTests.Starvation;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor;
 using RoutingData.ServerTests.RoutedClusters;
 using RoutingData.Testing;
 

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor;
 using RoutingData.ServerTests.Corpus;
 using RoutingData.ServerTests.RoutedClusters;
 

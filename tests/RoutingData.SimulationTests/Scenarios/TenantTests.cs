@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using RoutingData.Monitor;
-using RoutingData.Sessions;
 using RoutingData.Testing;
 using static RoutingData.SimulationTests.Scenarios.Scenario;
 

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor.Topology;
+using RoutingData.Routing;
 using RoutingData.Testing;
 using RoutingData.Testing.Simulation;
 

@@ -1,4 +1,5 @@
 using RoutingData.Monitor;
+using RoutingData.Routing;
 using RoutingData.Testing;
 
 namespace RoutingData.SimulationTests.Schedules;
@@ -36,7 +37,7 @@ internal sealed class ScheduledRun(RunPlan plan)
         var options = plan.Router(cluster, fences.Of(plan.Fence));
         var dataSource = new RoutingDbDataSource(options, timeProvider: _clock, random: new Random(plan.RouterSeed));
         _reloads.Add(new Reload(0, plan.Fence, null));
-        dataSource.Monitor.Following += (change, topology) => _beliefs.Add(Belief(change, topology, cluster));
+        dataSource.Runtime.Monitor.Following += (change, topology) => _beliefs.Add(Belief(change, topology, cluster));
         var calls = new CallLog(cluster, _clock);
         var sessions = plan.Sessions.Select((seed, i) => 
             new SessionLoad(i + 1, seed, dataSource, calls, cluster, _clock, plan.HasCommittingWork).RunAsync());
@@ -93,7 +94,7 @@ internal sealed class ScheduledRun(RunPlan plan)
         }
     }
 
-    private Belief Belief(TopologyEvent change, Topology now, SimulatedCluster cluster)
+    private Belief Belief(TopologyEvent change, TopologySnapshot now, SimulatedCluster cluster)
     {
         var server = cluster.OwnName(change.Server.Hostname);
         return new Belief(

@@ -15,7 +15,7 @@ internal static class SessionBelief
     {
         var transaction = session.State.Transaction;
         // What a server has ended already is the next statement's news.
-        var known = session.Held.Where(held => !held.IsGone)
+        var known = session.Held.ToArray().Where(held => !held.IsGone)
             .Select(held => (Held: held, Link: ((SimulatedConnection)held.Connection).OpenLink))
             .Where(held => held.Link?.Session is not null)
             .Select(held => (held.Held, held.Link!.Id, Truth: held.Link.Session!)).ToArray();
@@ -27,7 +27,7 @@ internal static class SessionBelief
             if (truth.Prepared.Count > 0 && !session.State.MustStay) return $"#{id} has a prepared text, and the session is free to leave it";
         }
 
-        return IsSurelyOpen(session) && known.Length > 0 && known.Length == session.Held.Count && known.All(held => held.Truth.Transaction is null)
+        return IsSurelyOpen(session) && known.Length > 0 && known.Length == session.Held.Length && known.All(held => held.Truth.Transaction is null)
             ? "the session is sure of a transaction, and its server has none"
             : null;
     }

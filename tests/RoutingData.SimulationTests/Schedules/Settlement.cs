@@ -7,7 +7,7 @@ namespace RoutingData.SimulationTests.Schedules;
 internal static class Settlement
 {
     /// <summary>What is wrong with a topology, or null.</summary>
-    public static string? Fault(Topology topology, SimulatedCluster cluster, Alias? alias)
+    public static string? Fault(TopologySnapshot topology, SimulatedCluster cluster, Alias? alias)
     {
         var writer = topology.WriterOf(10)?.Address;
         if (writer is null || cluster.OwnName(writer.Value.Hostname) != cluster.Writer.Name)

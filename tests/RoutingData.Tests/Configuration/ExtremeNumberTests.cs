@@ -3,12 +3,11 @@ using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
 using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
-using RoutingData.Backends;
 using RoutingData.Configuration;
+using RoutingData.Execution;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Pools;
 using RoutingData.Rules;
-using RoutingData.Sessions;
 
 namespace RoutingData.Tests.Configuration;
 

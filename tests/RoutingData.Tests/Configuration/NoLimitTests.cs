@@ -1,8 +1,8 @@
 using System.Data.Common;
 using RoutingData.Configuration;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Execution;
+using RoutingData.Monitor;
 using RoutingData.Rules;
-using RoutingData.Sessions;
 
 namespace RoutingData.Tests.Configuration;
 

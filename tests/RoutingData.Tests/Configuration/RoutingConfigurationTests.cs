@@ -1,8 +1,8 @@
 using System.Data.Common;
 using Polly;
 using RoutingData.Configuration;
+using RoutingData.Connecting;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
 using RoutingData.Rules;
 
 namespace RoutingData.Tests.Configuration;

@@ -2,7 +2,6 @@ using System.Data.Common;
 using Microsoft.Extensions.Options;
 using RoutingData.Configuration;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
 
 namespace RoutingData.Tests.Configuration;
 

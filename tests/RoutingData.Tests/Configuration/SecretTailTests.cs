@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
 using RoutingData.Configuration;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor;
 
 namespace RoutingData.Tests.Configuration;
 

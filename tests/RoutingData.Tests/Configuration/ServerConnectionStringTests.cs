@@ -1,7 +1,6 @@
 using System.Data.Common;
 using RoutingData.Configuration;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
 
 namespace RoutingData.Tests.Configuration;
 

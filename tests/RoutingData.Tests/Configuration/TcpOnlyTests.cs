@@ -1,6 +1,6 @@
 using System.Data.Common;
 using RoutingData.Configuration;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor;
 
 namespace RoutingData.Tests.Configuration;
 

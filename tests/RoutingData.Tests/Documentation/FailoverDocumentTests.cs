@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using System.Data;
-using RoutingData.Backends;
-using RoutingData.Failover;
+using RoutingData.Connecting;
+using RoutingData.Execution;
 using RoutingData.Monitor;
+using RoutingData.Pools;
+using RoutingData.Recovery;
+using RoutingData.Routing;
+using RoutingData.SessionStates;
 using RoutingData.Sessions;
 using RoutingData.Statements;
 using RoutingData.Tests.Statements;
@@ -80,7 +84,7 @@ public sealed class FailoverDocumentTests
         var limits = new PoolLimits(100, 8, TimeSpan.FromSeconds(1));
         var pool = new ServerPool(Address, source.Driver, "Server=db001", limits, TimeProvider.System, new InFlightClock(TimeProvider.System));
         var backend = new BackendConnection(pool, source.Driver.Factory.CreateConnection()!, 10);
-        var unprobed = Topology.Initial(new TopologyDefinition
+        var unprobed = TopologySnapshot.Initial(new TopologyDefinition
         {
             Servers = [new ServerDefinition(10, Address)],
             ReplicationHostgroups = ImmutableArray.Create(new ReplicationHostgroup(10, 20)),

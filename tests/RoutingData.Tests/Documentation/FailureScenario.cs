@@ -1,5 +1,5 @@
-using RoutingData.Failover;
-using RoutingData.Sessions;
+using RoutingData.Recovery;
+using RoutingData.SessionStates;
 using RoutingData.Statements;
 
 namespace RoutingData.Tests.Documentation;

@@ -1,4 +1,4 @@
-using RoutingData.Failover;
+using RoutingData.Recovery;
 
 namespace RoutingData.Tests.Documentation;
 

@@ -2,7 +2,7 @@ using System.Data;
 using System.Globalization;
 using RoutingData.Routing;
 using RoutingData.Rules;
-using RoutingData.Sessions;
+using RoutingData.SessionStates;
 using RoutingData.Statements;
 
 namespace RoutingData.Tests.Documentation;

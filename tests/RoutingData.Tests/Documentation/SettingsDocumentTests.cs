@@ -4,7 +4,6 @@ using System.Text;
 using Microsoft.Extensions.Configuration;
 using RoutingData.Configuration;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
 
 namespace RoutingData.Tests.Documentation;
 

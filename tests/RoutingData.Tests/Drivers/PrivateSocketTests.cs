@@ -1,3 +1,5 @@
+using RoutingData.Monitor;
+
 namespace RoutingData.Tests.Drivers;
 
 /// <summary>The private fields that lead to a driver's socket are there in every version that is supported.</summary>
@@ -18,5 +20,5 @@ public sealed class PrivateSocketTests
     }
 
     [Fact]
-    public void They_are_found_in_the_driver_that_is_used() => Assert.NotNull(Monitor.Drivers.MySqlDriver.Find().SocketCut);
+    public void They_are_found_in_the_driver_that_is_used() => Assert.NotNull(MySqlDriver.Find().SocketCut);
 }

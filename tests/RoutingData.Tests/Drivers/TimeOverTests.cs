@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using RoutingData.Failover;
+using RoutingData.Connecting;
 using RoutingData.Monitor.Drivers;
+using RoutingData.Sessions;
 
 namespace RoutingData.Tests.Drivers;
 

@@ -1,7 +1,6 @@
 using RoutingData.Monitor;
-using RoutingData.Monitor.Probing;
 using RoutingData.Tests.Documentation;
-using RoutingData.Tests.Topologies;
+using RoutingData.Tests.Topology;
 
 namespace RoutingData.Tests.Evidence;
 

@@ -1,5 +1,5 @@
 using RoutingData.Monitor;
-using RoutingData.Tests.Topologies;
+using RoutingData.Tests.Topology;
 
 namespace RoutingData.Tests.Evidence;
 

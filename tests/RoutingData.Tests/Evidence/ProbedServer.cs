@@ -1,7 +1,8 @@
 using RoutingData.Monitor;
 using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Reports;
 using RoutingData.Tests.Monitoring;
-using RoutingData.Tests.Topologies;
+using RoutingData.Tests.Topology;
 
 namespace RoutingData.Tests.Evidence;
 

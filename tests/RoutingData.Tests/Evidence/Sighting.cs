@@ -1,5 +1,5 @@
 using RoutingData.Monitor.Drivers;
-using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Reports;
 using RoutingData.Tests.Monitoring;
 
 namespace RoutingData.Tests.Evidence;

@@ -1,8 +1,8 @@
-using RoutingData.Backends;
 using RoutingData.Monitor;
-using RoutingData.Tests.Backends;
+using RoutingData.Pools;
 using RoutingData.Tests.Monitoring;
-using RoutingData.Tests.Topologies;
+using RoutingData.Tests.Pools;
+using RoutingData.Tests.Topology;
 
 namespace RoutingData.Tests.Evidence;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Execution;
+using RoutingData.Monitor.Threads;
 
 namespace RoutingData.Tests.Monitoring;
 

@@ -1,4 +1,3 @@
-using RoutingData.Monitor.Drivers;
 
 namespace RoutingData.Tests.Monitoring;
 

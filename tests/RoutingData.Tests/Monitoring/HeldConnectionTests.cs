@@ -1,6 +1,7 @@
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Reports;
 
 namespace RoutingData.Tests.Monitoring;
 

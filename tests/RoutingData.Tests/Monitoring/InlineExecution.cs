@@ -1,4 +1,4 @@
-using RoutingData.Monitor.Execution;
+using RoutingData.Monitor.Threads;
 
 namespace RoutingData.Tests.Monitoring;
 

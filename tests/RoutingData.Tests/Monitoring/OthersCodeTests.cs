@@ -22,10 +22,10 @@ public sealed class OthersCodeTests
             Assert.Equal(change.Epoch, topology.Epoch);
             followed.Add(change);
         };
-        watched.Monitor.Changed += change =>
+        watched.Monitor.Changed += (_, raised) =>
         {
             released.Wait();
-            told.Add(change);
+            told.Add(raised.Change);
         };
         watched.Monitor.Start();
         await watched.WaitForWriterAsync("db001");
@@ -72,9 +72,9 @@ public sealed class OthersCodeTests
     {
         await using var watched = new Watched(onOwnThreads: onOwnThreads);
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        watched.Monitor.Changed += change =>
+        watched.Monitor.Changed += (_, raised) =>
         {
-            if (change.Kind != TopologyEventKind.WriterDemoted) return;
+            if (raised.Change.Kind != TopologyEventKind.WriterDemoted) return;
             watched.Redefine(watched.Servers[1..]);
             watched.Monitor.SetDrained(Watched.Address(watched.Servers[2]), drained: true);
             done.TrySetResult();

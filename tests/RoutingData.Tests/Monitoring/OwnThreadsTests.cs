@@ -17,9 +17,9 @@ public sealed class OwnThreadsTests
         var onPool = new ConcurrentBag<bool>();
         foreach (var server in watched.Servers) server.Called = () => onPool.Add(Thread.CurrentThread.IsThreadPoolThread);
         var handled = new TaskCompletionSource<bool>();
-        watched.Monitor.Changed += change =>
+        watched.Monitor.Changed += (_, raised) =>
         {
-            if (change.Kind == TopologyEventKind.WriterDemoted) handled.SetResult(Thread.CurrentThread.IsThreadPoolThread);
+            if (raised.Change.Kind == TopologyEventKind.WriterDemoted) handled.SetResult(Thread.CurrentThread.IsThreadPoolThread);
         };
         watched.Monitor.Start();
         await watched.WaitForWriterAsync("db001");

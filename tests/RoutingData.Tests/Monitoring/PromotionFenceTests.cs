@@ -34,7 +34,7 @@ public sealed class PromotionFenceTests
         watched.Time.Advance(TimeSpan.FromSeconds(1));
         pending[1].SetResult();
 
-        await watched.Monitor.WaitForWriterAsync(10, newerThan: 1, TimeSpan.FromHours(1), CancellationToken.None);
+        await watched.Monitor.WaitForAsync(snapshot => snapshot.WriterOf(10) is not null && snapshot.WriterSince(10) > 1, TimeSpan.FromHours(1));
         Assert.Equal("db002", watched.Writer);
         Assert.Equal(["db002", "db002"], notices.Select(notice => notice.NewWriter.Hostname));
     }

@@ -1,7 +1,8 @@
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
-using RoutingData.Monitor.Execution;
 using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Reports;
+using RoutingData.Monitor.Threads;
 
 namespace RoutingData.Tests.Monitoring;
 

@@ -1,6 +1,6 @@
 using RoutingData.Monitor;
-using RoutingData.Monitor.Execution;
 using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Threads;
 
 namespace RoutingData.Tests.Monitoring;
 

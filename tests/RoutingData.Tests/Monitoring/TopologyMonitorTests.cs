@@ -89,7 +89,7 @@ public sealed class TopologyMonitorTests
         await watched.HurryAsync();
         watched.Servers[1].ReadOnly = false;
         watched.Time.Advance(Watched.Short);
-        var topology = await watched.Monitor.WaitForWriterAsync(20, -1, TimeSpan.FromHours(1), CancellationToken.None);
+        var topology = await watched.Monitor.WaitForAsync(snapshot => snapshot.WriterOf(20) is not null, TimeSpan.FromHours(1));
         Assert.Equal("db002", topology?.WriterOf(10)?.Address.Hostname);
         Assert.Equal(4 * Watched.Short, TimeSpan.FromTicks(watched.Time.GetTimestamp() - now));
     }
@@ -125,8 +125,8 @@ public sealed class TopologyMonitorTests
     {
         await using var watched = new Watched(servers: 2);
         var told = Channel.CreateUnbounded<TopologyEvent>();
-        watched.Monitor.Changed += _ => throw new InvalidOperationException("a handler's fault");
-        watched.Monitor.Changed += change => told.Writer.TryWrite(change);
+        watched.Monitor.Changed += (_, _) => throw new InvalidOperationException("a handler's fault");
+        watched.Monitor.Changed += (_, change) => told.Writer.TryWrite(change.Change);
         await watched.StartAsync();
 
         watched.Servers[0].ReadOnly = true;

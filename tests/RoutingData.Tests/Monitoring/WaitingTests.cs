@@ -16,9 +16,7 @@ public sealed class WaitingTests
         await using var watched = new Watched();
         await watched.StartAsync();
         Assert.Same(watched.Monitor.Current, await WaitAsync(watched, async, _ => true, TimeSpan.Zero));
-        Assert.NotNull(async
-            ? await watched.Monitor.WaitForWriterAsync(10, -1, TimeSpan.Zero, CancellationToken.None)
-            : watched.Monitor.WaitForWriter(10, -1, TimeSpan.Zero));
+        Assert.NotNull(await WaitAsync(watched, async, topology => topology.WriterOf(10) is not null, TimeSpan.Zero));
     }
 
     [Theory(Timeout = Watched.Limit)]
@@ -52,7 +50,7 @@ public sealed class WaitingTests
     {
         await using var watched = new Watched();
         Assert.Null(await WaitAsync(watched, async, _ => false, TimeSpan.Zero));
-        Assert.Null(await watched.Monitor.WaitForWriterAsync(10, -1, TimeSpan.Zero, CancellationToken.None));
+        Assert.Null(await WaitAsync(watched, async, topology => topology.WriterOf(10) is not null, TimeSpan.Zero));
         await watched.Time.WhenTimersAsync(timers => timers.Count == 0);
     }
 
@@ -101,7 +99,7 @@ public sealed class WaitingTests
         await watched.Time.WhenTimersAsync(timers => timers.Count == 0);
     }
 
-    private static Task<Topology?> WaitAsync(Watched watched, bool async, Func<Topology, bool> condition, TimeSpan timeout) => async
+    private static Task<TopologySnapshot?> WaitAsync(Watched watched, bool async, Func<TopologySnapshot, bool> condition, TimeSpan timeout) => async
         ? watched.Monitor.WaitForAsync(condition, timeout, CancellationToken.None).AsTask()
         : Task.Factory.StartNew(
             () => watched.Monitor.WaitFor(condition, timeout),

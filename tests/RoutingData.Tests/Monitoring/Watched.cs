@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
 
 namespace RoutingData.Tests.Monitoring;
 

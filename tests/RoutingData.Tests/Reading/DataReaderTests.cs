@@ -1,10 +1,11 @@
 using System.Data.Common;
 using System.Reflection;
-using RoutingData.Backends;
+using RoutingData.Pools;
 using RoutingData.Routing;
+using RoutingData.SessionStates;
 using RoutingData.Sessions;
-using RoutingData.Tests.Backends;
 using RoutingData.Tests.Monitoring;
+using RoutingData.Tests.Pools;
 
 namespace RoutingData.Tests.Reading;
 

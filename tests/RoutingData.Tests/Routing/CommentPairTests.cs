@@ -1,4 +1,3 @@
-using RoutingData.Monitor;
 using RoutingData.Routing;
 
 namespace RoutingData.Tests.Routing;

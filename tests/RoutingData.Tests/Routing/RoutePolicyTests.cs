@@ -1,7 +1,7 @@
 using RoutingData.Monitor;
 using RoutingData.Routing;
 using RoutingData.Rules;
-using RoutingData.Sessions;
+using RoutingData.SessionStates;
 using RoutingData.Statements;
 
 namespace RoutingData.Tests.Routing;

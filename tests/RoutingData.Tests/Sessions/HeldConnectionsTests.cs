@@ -1,7 +1,7 @@
-using RoutingData.Backends;
+using RoutingData.Pools;
 using RoutingData.Sessions;
 using RoutingData.Tests.Monitoring;
-using RoutingData.Tests.Topologies;
+using RoutingData.Tests.Topology;
 
 namespace RoutingData.Tests.Sessions;
 
@@ -100,7 +100,7 @@ public sealed class HeldConnectionsTests : IDisposable
         Assert.Same(keep, Find(10));
 
         await _held.ReturnOthersAsync(async, keep: null);
-        Assert.Empty(_held.All);
+        Assert.True(_held.All.IsEmpty);
         Assert.Equal((0, 0), (InUse('a'), InUse('b')));
         Assert.Equal([1, 1], _servers.Select(server => server.Disposed));
     }

@@ -1,4 +1,4 @@
-using RoutingData.Sessions;
+using RoutingData.SessionStates;
 using RoutingData.Statements;
 
 namespace RoutingData.Tests.Statements;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RoutingData.Monitor;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>One server under two addresses. <c>b=w#a</c>: b says it is a; <c>+a</c>: the monitor's lock of a was found there.</summary>
 [Trait("Fault", "R7")]

@@ -1,7 +1,7 @@
-using RoutingData.Monitor;
-using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Reports;
+using RoutingData.Monitor.Topology;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>The epoch is what sessions compare on every command: it rises with every change that matters and with nothing else.</summary>
 [Trait("Requirement", "D37")]

@@ -1,6 +1,7 @@
 using RoutingData.Monitor;
+using RoutingData.Monitor.Topology;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>Whose position is asked. The marks of a schedule are its moments.</summary>
 public sealed class EvidencePlanTests

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Gtids;
+using RoutingData.Monitor.Reports;
+using RoutingData.Monitor.Topology;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>
 /// Servers a, b, c... of one or more pairs, and the observations made of them, written as a schedule (<see cref="ProbeWord"/>). A probe
@@ -13,7 +15,7 @@ internal sealed class Fleet(TopologyDefinition definition)
     private readonly Dictionary<ServerAddress, long> _outstanding = [];
     private long _mark;
 
-    public Topology Now { get; private set; } = Topology.Initial(definition);
+    public TopologySnapshot Now { get; private set; } = TopologySnapshot.Initial(definition);
 
     public List<TopologyEvent> Events { get; } = [];
 

@@ -1,6 +1,5 @@
-using RoutingData.Monitor;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>A server that is writable by mistake says itself that it still replicates: one missed probe of its source makes it no
 /// successor.</summary>

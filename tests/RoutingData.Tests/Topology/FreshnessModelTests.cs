@@ -2,8 +2,10 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using RoutingData.Monitor;
+using RoutingData.Monitor.Gtids;
+using RoutingData.Monitor.Topology;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>Writers that write and change, readers that apply when they like and lose the end of it, fetches that are under way as long as they
 /// like: what is said of a reader is never more than it has.</summary>

@@ -1,8 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using RoutingData.Monitor;
+using RoutingData.Monitor.Gtids;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 [Trait("Requirement", "D38")]
 public sealed class GtidPositionTests

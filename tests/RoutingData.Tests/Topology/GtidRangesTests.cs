@@ -2,8 +2,9 @@ using System.Collections;
 using FsCheck;
 using FsCheck.Fluent;
 using RoutingData.Monitor;
+using RoutingData.Monitor.Gtids;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>Sets of GTIDs of any size are compared in one walk; what a naive model of numbers says they must say.</summary>
 [Trait("Fault", "B9")]

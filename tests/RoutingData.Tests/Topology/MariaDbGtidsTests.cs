@@ -1,6 +1,6 @@
-using RoutingData.Monitor;
+using RoutingData.Monitor.Gtids;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 public sealed class MariaDbGtidsTests
 {

@@ -1,6 +1,6 @@
 using RoutingData.Monitor;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>Which servers may be used for which hostgroup.</summary>
 public sealed class MembershipTests

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>A random fleet and a random interleaving of what happens to it and of probes.</summary>
 /// <param name="Servers">How many.</param>

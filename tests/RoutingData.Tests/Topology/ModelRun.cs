@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Reports;
+using RoutingData.Monitor.Topology;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>One random history played against the topology step, with what must hold after every observation.</summary>
 internal sealed class ModelRun
@@ -15,7 +16,7 @@ internal sealed class ModelRun
     private readonly StringBuilder _log = new();
     private readonly Dictionary<ServerAddress, long> _begunAt = [];
     private readonly Dictionary<ServerAddress, ProbeResult> _last = [];
-    private Topology _now;
+    private TopologySnapshot _now;
     private long _mark;
     private int _failuresOfWriter;
     private bool _missedSinceElected;
@@ -24,7 +25,7 @@ internal sealed class ModelRun
     {
         _plan = plan;
         _fleet = new TrueFleet(plan.Servers, plan.Orderly);
-        _now = Topology.Initial(new TopologyDefinition
+        _now = TopologySnapshot.Initial(new TopologyDefinition
         {
             Servers = [.. _fleet.Servers.Select(server => new ServerDefinition(20, Fleet.Address(server.Name))),
                 new ServerDefinition(30, Fleet.Address('b'))],
@@ -96,7 +97,7 @@ internal sealed class ModelRun
         Check(before, observation, change);
     }
 
-    private void Check(Topology before, Observation observation, TopologyChange change)
+    private void Check(TopologySnapshot before, Observation observation, TopologyChange change)
     {
         var (old, current) = (before.Pairs[0].Writer, _now.Pairs[0].Writer);
         if (observation.Server == old)

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Probing;
+using RoutingData.Monitor.Gtids;
+using RoutingData.Monitor.Reports;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>
 /// One word of a schedule. <c>a&gt;</c>: a probe of a sets out. <c>a=w</c> it is writable, <c>a=r</c> read-only, <c>a=t</c> timeout,

@@ -1,6 +1,6 @@
 using RoutingData.Monitor;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>What is told of a new writer, and of an address behind which somebody else stands now.</summary>
 public sealed class PromotionTests

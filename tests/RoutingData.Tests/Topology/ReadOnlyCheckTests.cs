@@ -1,7 +1,6 @@
 using RoutingData.Monitor;
-using RoutingData.Monitor.Probing;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>mysql_replication_hostgroups.check_type: which variables make a reader.</summary>
 public sealed class ReadOnlyCheckTests

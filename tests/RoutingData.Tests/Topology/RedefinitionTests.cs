@@ -1,6 +1,6 @@
 using RoutingData.Monitor;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>A reload of the configuration: what was seen is kept, what was configured changes.</summary>
 [Trait("Requirement", "D48")]

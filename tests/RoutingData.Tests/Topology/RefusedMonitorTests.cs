@@ -1,6 +1,5 @@
-using RoutingData.Monitor;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>A server that refuses the monitor answers. Roles are written writer|readers|conflict; <c>a=x</c> is a refusal.</summary>
 [Trait("Fault", "R5")]

@@ -1,6 +1,6 @@
 using RoutingData.Monitor;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 public sealed class ServerAddressTests
 {
@@ -30,6 +30,6 @@ public sealed class ServerAddressTests
             Servers = [new(10, new ServerAddress("db001.", 3306)), new(20, new ServerAddress("db001", 3306))],
             ReplicationHostgroups = [new ReplicationHostgroup(10, 20)],
         };
-        Assert.Equal("db001.:3306", Assert.Single(Topology.Initial(definition).Servers).Address.ToString());
+        Assert.Equal("db001.:3306", Assert.Single(TopologySnapshot.Initial(definition).Servers).Address.ToString());
     }
 }

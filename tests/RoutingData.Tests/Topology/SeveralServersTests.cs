@@ -1,6 +1,5 @@
-using RoutingData.Monitor;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>A reader's address that leads to several servers: a reader endpoint, a service of Kubernetes.</summary>
 [Trait("Fault", "R9")]

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>Random fleets, faults and interleavings of probes. FsCheck prints the seed and the shortest history that fails.</summary>
 public sealed class TopologyModelTests

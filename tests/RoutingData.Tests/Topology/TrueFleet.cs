@@ -1,4 +1,4 @@
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>
 /// The hidden truth of a model run: servers that die, hang and return, and a correct external promoter. An orderly one fences

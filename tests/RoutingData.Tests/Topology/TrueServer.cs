@@ -1,6 +1,7 @@
-using RoutingData.Monitor.Probing;
+using RoutingData.Monitor;
+using RoutingData.Monitor.Reports;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>What a server of <see cref="TrueFleet"/> really is, whatever the monitor believes.</summary>
 internal sealed class TrueServer(char name)

@@ -1,6 +1,6 @@
 using RoutingData.Monitor;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>Two servers with read_only=0: what the router makes of it. Roles are written writer|readers|conflict.</summary>
 [Trait("Requirement", "D27")]

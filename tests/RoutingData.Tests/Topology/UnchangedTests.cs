@@ -1,8 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using RoutingData.Monitor;
+using RoutingData.Monitor.Topology;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>A step leaves as it was what its observation cannot have changed: that must be what it would come to anew.</summary>
 public sealed class UnchangedTests
@@ -69,7 +70,7 @@ public sealed class UnchangedTests
         }
     }
 
-    private static void AssertWhole(Topology topology)
+    private static void AssertWhole(TopologySnapshot topology)
     {
         Assert.Equal(HostgroupMembers.Of(topology.Layout, topology.Servers, topology.Pairs), topology.Hostgroups);
         Assert.All(

@@ -1,6 +1,6 @@
 using RoutingData.Monitor;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>Who is asked again at the failover interval, so that a promotion is seen at once.</summary>
 [Trait("Requirement", "D37")]

@@ -1,6 +1,6 @@
 using RoutingData.Monitor;
 
-namespace RoutingData.Tests.Topologies;
+namespace RoutingData.Tests.Topology;
 
 /// <summary>Probes that fail: not knowing is no demotion. Roles are written writer|readers|conflict.</summary>
 [Trait("Requirement", "D36")]

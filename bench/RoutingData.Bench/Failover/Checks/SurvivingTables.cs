@@ -1,5 +1,5 @@
 using RoutingData.Bench.Failover.Loads;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Monitor;
 using RoutingData.Testing;
 
 namespace RoutingData.Bench.Failover.Checks;

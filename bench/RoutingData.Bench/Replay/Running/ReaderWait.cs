@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
 using RoutingData.Testing;
 
 namespace RoutingData.Bench.Replay.Running;

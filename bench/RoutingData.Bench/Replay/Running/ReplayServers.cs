@@ -3,7 +3,6 @@ using System.Data.Common;
 using RoutingData.Bench.Replay.Comparing;
 using RoutingData.Bench.Replay.Scripts;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
 using RoutingData.Testing;
 
 namespace RoutingData.Bench.Replay.Running;

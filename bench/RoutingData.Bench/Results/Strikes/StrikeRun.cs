@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using RoutingData.Bench.Results.Checks;
 using RoutingData.Bench.Results.Reads;
 using RoutingData.Monitor;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Routing;
 using RoutingData.Testing;
 
 namespace RoutingData.Bench.Results.Strikes;

@@ -4,9 +4,18 @@ using RoutingData.Testing.Simulation;
 namespace RoutingData.Testing;
 
 /// <summary>Faults in the order of their times: written by hand, or made up from a seed.</summary>
-/// <param name="Faults">The faults.</param>
-public sealed record FaultSchedule(ImmutableArray<SimulatedFault> Faults)
+public sealed record FaultSchedule
 {
+    /// <summary>Makes one.</summary>
+    /// <param name="faults">The faults.</param>
+    public FaultSchedule(ImmutableArray<SimulatedFault> faults)
+    {
+        Faults = faults;
+    }
+
+    /// <summary>The faults.</summary>
+    public ImmutableArray<SimulatedFault> Faults { get; init; }
+
     /// <summary>One to five troubles as fleets have them: a writer that is killed, hangs or is cut off, and is replaced or comes back,
     /// writable or not; switchovers; readers that go and return; lost replies. The same seed gives the same schedule.</summary>
     /// <param name="seed">The seed.</param>

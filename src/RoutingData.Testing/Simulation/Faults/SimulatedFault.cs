@@ -1,12 +1,33 @@
 namespace RoutingData.Testing;
 
 /// <summary>One fault, or one step of whoever repairs.</summary>
-/// <param name="At">When, since the schedule began.</param>
-/// <param name="Kind">What.</param>
-/// <param name="Server">The server's name.</param>
-/// <param name="Time">For <see cref="SimulatedFaultKind.Slow"/> and <see cref="SimulatedFaultKind.Lag"/>: how long.</param>
-public sealed record SimulatedFault(TimeSpan At, SimulatedFaultKind Kind, string Server, TimeSpan Time = default)
+public sealed record SimulatedFault
 {
+    /// <summary>Makes one.</summary>
+    /// <param name="at">When, since the schedule began.</param>
+    /// <param name="kind">What.</param>
+    /// <param name="server">The server's name.</param>
+    /// <param name="time">For <see cref="SimulatedFaultKind.Slow"/> and <see cref="SimulatedFaultKind.Lag"/>: how long.</param>
+    public SimulatedFault(TimeSpan at, SimulatedFaultKind kind, string server, TimeSpan time = default)
+    {
+        At = at;
+        Kind = kind;
+        Server = server;
+        Time = time;
+    }
+
+    /// <summary>When, since the schedule began.</summary>
+    public TimeSpan At { get; init; }
+
+    /// <summary>What.</summary>
+    public SimulatedFaultKind Kind { get; init; }
+
+    /// <summary>The server's name.</summary>
+    public string Server { get; init; }
+
+    /// <summary>For <see cref="SimulatedFaultKind.Slow"/> and <see cref="SimulatedFaultKind.Lag"/>: how long.</summary>
+    public TimeSpan Time { get; init; }
+
     /// <summary>For <see cref="SimulatedFaultKind.RefuseLogins"/> and <see cref="SimulatedFaultKind.AcceptLogins"/>: the user. For
     /// <see cref="SimulatedFaultKind.PointName"/>: the servers, with commas between.</summary>
     public string? What { get; init; }

@@ -1,0 +1,14 @@
+namespace RoutingData.Monitor.Reports;
+
+/// <summary>How a probe failed, as far as it matters to the topology.</summary>
+internal enum ProbeFailureKind
+{
+    /// <summary>No answer within the deadline: dead, hung, cut off or merely slow. Nobody can tell yet.</summary>
+    Timeout,
+
+    /// <summary>The connection broke, or no connection could be made.</summary>
+    Lost,
+
+    /// <summary>The server answered, with an error: access denied, account locked, too many connections. It lives.</summary>
+    Refused,
+}

@@ -1,0 +1,59 @@
+using RoutingData.Monitor.Topology;
+namespace RoutingData.Monitor;
+
+/// <content>Who shows whose writes.</content>
+public sealed partial class TopologySnapshot
+{
+    /// <summary>Whether a server shows every write of its pair's writer that was answered at a moment or before it: it is the writer, or known to
+    /// have them, or in no pair, where nothing replicates.</summary>
+    /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="moment">By the monitor's clock.</param>
+    internal bool Shows(int hostgroup, ServerAddress server, long moment)
+    {
+        for (var pair = 0; pair < Pairs.Length; pair++)
+        {
+            if (!Pairs[pair].Pair.Contains(hostgroup)) continue;
+            return Pairs[pair].Writer == server || UpTo(pair, server) > moment;
+        }
+
+        return true;
+    }
+
+    /// <summary>The moment up to which a server is known to show the writes of its pair's writer: when the newest fetch of that one's position
+    /// began all of whose transactions it has. 0 when nothing is known.</summary>
+    /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
+    /// <param name="server">The server; the writer's own is that of its newest fetch.</param>
+    internal long FreshUpTo(int hostgroup, ServerAddress server)
+    {
+        for (var pair = 0; pair < Pairs.Length; pair++)
+        {
+            if (Pairs[pair].Pair.Contains(hostgroup)) return Pairs[pair].Writer == server ? Freshness[pair].FetchedAt : UpTo(pair, server);
+        }
+
+        return 0;
+    }
+
+    /// <summary>What is known in a hostgroup's pair; null where there is no such pair.</summary>
+    /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
+    internal PairFreshness? FreshnessOf(int hostgroup)
+    {
+        for (var pair = 0; pair < Pairs.Length; pair++)
+        {
+            if (Pairs[pair].Pair.Contains(hostgroup)) return Freshness[pair];
+        }
+
+        return null;
+    }
+
+    private long UpTo(int pair, ServerAddress server)
+    {
+        var members = Layout.MembersOf(pair);
+        for (var member = 0; member < members.Length; member++)
+        {
+            if (Layout.Addresses[members[member]] == server) return Freshness[pair].UpTo(member);
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,23 @@
+namespace RoutingData;
+
+/// <summary>
+/// Chooses the reader for a connection. Options name it (<see cref="PoolOptions.ReaderSelection"/>); <see cref="ReaderSelectionPolicies"/> has those
+/// that come with the library.
+/// </summary>
+/// <remarks>
+/// It is asked when a session needs a connection to a reader, not for each statement, and by many threads at once. Health, lag, freshness, drained
+/// servers and those that have just failed the statement are looked at before: each candidate may be chosen. Weights and slow start are a candidate's
+/// <see cref="ReaderCandidate.Weight"/>, which it is the policy's to respect.
+/// </remarks>
+public interface IReaderSelectionPolicy
+{
+    /// <summary>The name by which options choose it; compared without regard to case.</summary>
+    string Name { get; }
+
+    /// <summary>Chooses one of the candidates.</summary>
+    /// <param name="candidates">The readers that may serve, one at least, in the order in which they are configured.</param>
+    /// <param name="sample">A random number from 0 up to but not including 1: a policy that needs chance takes it from here, so that a simulation can
+    /// repeat it.</param>
+    /// <returns>The index of the chosen one.</returns>
+    int Choose(ReadOnlySpan<ReaderCandidate> candidates, double sample);
+}

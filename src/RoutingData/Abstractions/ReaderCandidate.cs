@@ -1,0 +1,16 @@
+using RoutingData.Monitor;
+
+namespace RoutingData;
+
+/// <summary>A reader that may be chosen (<see cref="IReaderSelectionPolicy"/>).</summary>
+public readonly record struct ReaderCandidate
+{
+    /// <summary>Where it listens.</summary>
+    public required ServerAddress Address { get; init; }
+
+    /// <summary>Its share of the load relative to the others, above 0: the configured weight, less while it starts slowly.</summary>
+    public required double Weight { get; init; }
+
+    /// <summary>How many of this process's connections to it sessions hold now.</summary>
+    public required int InUse { get; init; }
+}

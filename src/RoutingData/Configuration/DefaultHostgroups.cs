@@ -1,8 +1,0 @@
-namespace RoutingData.Configuration;
-
-/// <summary>The hostgroups that are assumed where none is said: ProxySQL's customary pair.</summary>
-internal static class DefaultHostgroups
-{
-    public const int Writer = 10;
-    public const int Reader = 20;
-}

@@ -1,0 +1,275 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using Polly;
+using RoutingData.Connecting.ReaderSelection;
+using RoutingData.Diagnostics;
+using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
+using RoutingData.Pools;
+using RoutingData.Recovery;
+using RoutingData.Threading;
+
+namespace RoutingData.Connecting;
+
+/// <summary>
+/// Gets a session a connection to a server of a hostgroup: chooses the server, waits while there is none, opens. Nothing has been sent
+/// yet, so everything here may be tried again, within the statement's patience.
+/// </summary>
+internal sealed class BackendConnector(
+    TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, Waits waits, int writerHostgroup, FailoverOptions options,
+    ResiliencePipeline retry, IReaderSelectionPolicy policy, TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
+{
+    private readonly ReaderSelector _selector = new(
+        policy, server => slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs)), pools.TakenPlacesOf);
+
+    // Servers to which new connections do not fail.
+    private readonly ReaderSelector _openSelector = new(
+        policy, server => pools.For(server).IsShut ? 0 : slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs)),
+        pools.TakenPlacesOf);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<BackendConnection> ConnectAsync(
+        bool async, IConnectionHolder holder, int hostgroup, StatementAttempt attempt, FreshnessDemand demand, CancellationToken cancellationToken)
+    {
+        var request = new ConnectRequest(async, holder, hostgroup, attempt, demand, waits);
+        try
+        {
+            return await ConnectWithRetriesAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when ((exception is IOException || DriverError.IsTimeOver(exception)) && attempt.Failed is [.., var last])
+        {
+            // It broke while it was being proven, or its time was over: a driver throws no exception of its own there.
+            throw new RoutingDbException(
+                $"The connection to {last.Server} (hostgroup {hostgroup}) broke before the statement was sent.",
+                StatementOutcome.NotExecuted, isTransient: true, exception)
+            {
+                Server = last.Server,
+                Hostgroup = hostgroup,
+            };
+        }
+        catch (TimeoutException exception)
+        {
+            // The driver has said nothing: these are the router's own words.
+            throw new RoutingDbException(exception.Message, StatementOutcome.NotExecuted, isTransient: true, exception)
+            {
+                Hostgroup = hostgroup,
+            };
+        }
+    }
+
+    /// <summary>Waits for a reader that is fresh enough, be it in vain.</summary>
+    /// <param name="async">Whether to await.</param>
+    /// <param name="hostgroup">Id of the readers' hostgroup.</param>
+    /// <param name="demand">What it has to show.</param>
+    /// <param name="most">How long to wait at most.</param>
+    /// <param name="attempt">Who waits.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public async ValueTask WaitForReaderAsync(
+        bool async, int hostgroup, FreshnessDemand demand, TimeSpan most, StatementAttempt attempt, CancellationToken cancellationToken)
+    {
+        monitor.WantEvidence(Math.Max(demand.Since, demand.Bound), monitor.Now);
+        await monitor.WaitAsync(
+            async, topology => demand.IsMetByReader(hostgroup, topology), most < attempt.Left ? most : attempt.Left,
+            attempt.Waiting(waits, cancellationToken)).ConfigureAwait(false);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<BackendConnection> ConnectWithRetriesAsync(ConnectRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TryConnectAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (
+            ConnectRetry.IsWorthwhile(exception) && !request.Attempt.IsOverdue && !cancellationToken.IsCancellationRequested)
+        {
+            // The pauses between tries are waits like any other.
+            var waiting = request.Waiting(cancellationToken);
+            var (backend, error) = request.Async
+                ? await retry.ExecuteAsync(
+                    static (state, token) => state.Self.TryAgainAsync(state.Request, token), (Self: this, Request: request), waiting)
+                    .ConfigureAwait(false)
+                : retry.Execute(
+                    static (state, token) => SyncResult.Of(state.Self.TryAgainAsync(state.Request, token)),
+                    (Self: this, Request: request), waiting);
+            error?.Throw();
+            return backend!;
+        }
+    }
+
+    // A failure when the statement's time is over is handed past the pipeline, which would try on.
+    private async ValueTask<(BackendConnection? Backend, ExceptionDispatchInfo? Error)> TryAgainAsync(
+        ConnectRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await TryConnectAsync(request, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (Exception exception) when (request.Attempt.IsOverdue)
+        {
+            return (null, ExceptionDispatchInfo.Capture(exception));
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<BackendConnection> TryConnectAsync(ConnectRequest request, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var server = (Choose(monitor.Current, request) ?? await WaitForServerAsync(request, cancellationToken).ConfigureAwait(false)).Address;
+            if (request.Holder.HeldTo(server) is { } held) return held;
+
+            var pool = pools.For(server);
+            // Who wants no second try does not wait for one either.
+            var wasShut = pool.IsShut && options.ConnectRetriesOnFailure > 0;
+            var mustWait = wasShut && !pool.TryKnock();
+            if (mustWait && ChooseOpen(request) is { } other)
+            {
+                if (request.Holder.HeldTo(other) is { } open) return open;
+                pool = pools.For(other);
+                (wasShut, mustWait) = (false, false);
+            }
+
+            if (!pool.TryTakePlace() && !await IsGivenPlaceAsync(pool, request, cancellationToken).ConfigureAwait(false)) continue;
+            if (await OpenAsync(pool, request, wasShut, mustWait, cancellationToken).ConfigureAwait(false) is not { } backend) continue;
+            request.Holder.Hold(backend);
+            return backend;
+        }
+    }
+
+    // Null where a server must be chosen anew.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<BackendConnection?> OpenAsync(
+        ServerPool pool, ConnectRequest request, bool wasShut, bool mustWait, CancellationToken cancellationToken)
+    {
+        BackendConnection? backend = null;
+        var usable = false;
+        try
+        {
+            var attempt = request.Attempt;
+            // Only who may have to wait pays for being able to be told to stop.
+            mustWait |= attempt.Refusal is not null;
+            var waiting = pool.IsCold || mustWait ? request.Waiting(cancellationToken) : cancellationToken;
+            backend = await pool.OpenAsync(request.Async, request.Hostgroup, attempt.Left, waiting, wasRefused: mustWait).ConfigureAwait(false);
+            usable = pool.Proven.Contains(backend) || await ProveAsync(backend, request, cancellationToken).ConfigureAwait(false);
+
+            // A role change while it was being opened or proven: it belongs to a pool that serves no more.
+            usable &= !pool.IsRetired;
+            return usable ? backend : null;
+        }
+        catch (Exception exception) when (backend is { IsOutdated: true } || (exception is ObjectDisposedException && pool.IsRetired))
+        {
+            return null;
+        }
+        catch (Exception exception) when (
+            !cancellationToken.IsCancellationRequested && !request.Attempt.IsCancelled && !ConnectRetry.IsOwn(exception))
+        {
+            KnownOutcome.NotSent(exception, pool.Address, request.Hostgroup);
+            if (DriverError.IsLoginRefusal(exception))
+            {
+                log.LoginRefused(pool.Address, request.Hostgroup, exception);
+                throw;
+            }
+
+            log.ConnectFailed(pool.Address, request.Hostgroup, exception);
+            if (exception is LateProcessException { Late: var late }) request.Attempt.Excuse(late);
+            var failed = new FailedServer(pool.Address, monitor.ReportFailure(pool.Address));
+            if (DriverError.IsFull(exception) || wasShut)
+            {
+                // A full or shut server is waited for as one that is not there; another one of the hostgroup may have room at once.
+                request.Attempt.NoteRefusal(failed, exception);
+                if (!request.Attempt.IsOverdue) return null;
+            }
+            else
+            {
+                request.Attempt.NoteFailure(failed);
+            }
+
+            throw;
+        }
+        finally
+        {
+            if (!usable) backend?.Abandon();
+        }
+    }
+
+    private async ValueTask<bool> ProveAsync(BackendConnection backend, ConnectRequest request, CancellationToken cancellationToken)
+    {
+        var (server, attempt) = (backend.Server, request.Attempt);
+        var report = await ConnectionCheck.AskAsync(request.Async, backend, cancellationToken).ConfigureAwait(false);
+        switch (ConnectionCheck.Judge(report, monitor.Current, server, request.Hostgroup))
+        {
+            case ConnectionFault.OtherServer:
+                var mark = monitor.ReportMismatch(server, out var isNew);
+                if (isNew) log.OtherServer(server, request.Hostgroup);
+                // Where it happens again and again the pool stays, but this connection must not come back from it.
+                if (isNew || !backend.HasSocket) backend.Pool.Retire();
+                else backend.End();
+                attempt.NoteFailure(new FailedServer(server, mark));
+                break;
+            case ConnectionFault.OtherReader:
+                monitor.ReportOtherReader(server, report.Identity);
+                backend.Pool.Proven.Add(backend);
+                return true;
+            case ConnectionFault.ReadOnly:
+                attempt.NoteFailure(new FailedServer(server, monitor.ReportFailure(server)));
+                break;
+            default:
+                backend.Pool.Proven.Add(backend);
+                return true;
+        }
+
+        if (attempt.IsOverdue) throw NoServer.InTime(monitor.Current, request.Hostgroup, attempt.Patience);
+        return false;
+    }
+
+    private HostgroupMember? Choose(TopologySnapshot topology, in ConnectRequest request) =>
+        ServerChoice.For(topology, request.Hostgroup, request.Attempt.Failed, _selector, random.NextDouble(), request.Demand);
+
+    // Another server to which new connections do not fail; the writer too, for who cannot reach a reader has none (D34).
+    private ServerAddress? ChooseOpen(in ConnectRequest request) =>
+        ServerChoice.For(monitor.Current, request.Hostgroup, request.Attempt.Failed, _openSelector, random.NextDouble(), request.Demand)
+            is { } member
+            && !pools.For(member.Address).IsShut ? member.Address : null;
+
+    private async ValueTask<HostgroupMember> WaitForServerAsync(ConnectRequest request, CancellationToken cancellationToken)
+    {
+        var (hostgroup, attempt) = (request.Hostgroup, request.Attempt);
+        if (hostgroup == writerHostgroup) request.Holder.ReturnFormerHome();
+        var waiting = waits.BeginStatement();
+        var begun = timeProvider.GetTimestamp();
+        try
+        {
+            if (waiting > options.MaxWriterWaiters) throw NoServer.TooManyWaiters(monitor.Current, hostgroup, options.MaxWriterWaiters);
+
+            var (failed, demand) = (attempt.Failed, request.Demand);
+            bool HasServer(TopologySnapshot topology) => ServerChoice.For(topology, hostgroup, failed, ReaderSelector.Plain, sample: 0, demand) is not null;
+            var topology = await monitor.WaitAsync(request.Async, HasServer, attempt.Left, request.Waiting(cancellationToken)).ConfigureAwait(false);
+            if (topology is null)
+            {
+                attempt.Refusal?.Throw();
+                throw NoServer.InTime(monitor.Current, hostgroup, attempt.Patience);
+            }
+
+            return Choose(topology, request) ?? ServerChoice.For(topology, hostgroup, failed, ReaderSelector.Plain, sample: 0, demand)!;
+        }
+        finally
+        {
+            waits.EndStatement();
+            metrics.Waited(timeProvider.GetElapsedTime(begun), hostgroup);
+        }
+    }
+
+    // False where a server must be chosen anew: the pool serves no more.
+    private static async ValueTask<bool> IsGivenPlaceAsync(ServerPool pool, ConnectRequest request, CancellationToken cancellationToken)
+    {
+        // Whoever waits gives back first what it can spare, so that two sessions never wait for each other (D42).
+        await request.Holder.ReturnIdleAsync(request.Async).ConfigureAwait(false);
+        var waiting = request.Waiting(cancellationToken);
+        var taken = request.Async
+            ? await pool.TakePlaceAsync(request.Attempt.Left, waiting).ConfigureAwait(false)
+            : pool.TakePlace(request.Attempt.Left, waiting);
+        if (!taken && !pool.IsRetired) throw NoServer.PoolExhausted(pool, request.Hostgroup);
+        return taken;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using RoutingData.Monitor;
+
+namespace RoutingData.Connecting.ReaderSelection;
+
+/// <summary>Puts the question to a policy: which of a hostgroup's servers, and what the policy is to know of each.</summary>
+/// <param name="policy">The policy.</param>
+/// <param name="shareOf">The part of a server's weight that counts now, 0 to 1.</param>
+/// <param name="inUseOf">How many connections to a server are in use.</param>
+internal sealed class ReaderSelector(IReaderSelectionPolicy policy, Func<ServerAddress, double> shareOf, Func<ServerAddress, int> inUseOf)
+{
+    // More than this are not put on the stack.
+    private const int Few = 8;
+
+    /// <summary>For a question whose answer is not used, or that asks of one server: by weight alone.</summary>
+    public static ReaderSelector Plain { get; } = new(WeightedRandomPolicy.Instance, static _ => 1, static _ => 0);
+
+    /// <summary>One of the members, or null when there is none that may be chosen.</summary>
+    /// <param name="members">The hostgroup's servers.</param>
+    /// <param name="facts">What <paramref name="mayChoose"/> looks at, so that it need not capture anything.</param>
+    /// <param name="mayChoose">Whether a server may be chosen.</param>
+    /// <param name="sample">A number from 0 up to but not including 1.</param>
+    public HostgroupMember? Select<TFacts>(
+        ImmutableArray<HostgroupMember> members, TFacts facts, Func<TFacts, HostgroupMember, bool> mayChoose, double sample)
+    {
+        var few = default(FewCandidates);
+        Span<ReaderCandidate> candidates = members.Length <= Few ? few : new ReaderCandidate[members.Length];
+        Span<int> positions = members.Length <= Few ? stackalloc int[Few] : new int[members.Length];
+        var count = 0;
+        for (var position = 0; position < members.Length; position++)
+        {
+            var member = members[position];
+            if (member.Definition.Weight == 0 || !mayChoose(facts, member) || shareOf(member.Address) is not (> 0 and var share)) continue;
+            candidates[count] = new ReaderCandidate
+            {
+                Address = member.Address, Weight = member.Definition.Weight * share, InUse = inUseOf(member.Address),
+            };
+            positions[count++] = position;
+        }
+
+        return count switch
+        {
+            0 => null,
+            1 => members[positions[0]],
+            _ => members[positions[Ask(candidates[..count], sample)]],
+        };
+    }
+
+    private int Ask(ReadOnlySpan<ReaderCandidate> candidates, double sample)
+    {
+        var chosen = policy.Choose(candidates, sample);
+        return chosen >= 0 && chosen < candidates.Length
+            ? chosen
+            : throw new InvalidOperationException($"The reader selection policy {policy.Name} chose number {chosen} of {candidates.Length} candidates.");
+    }
+
+    [InlineArray(Few)]
+    private struct FewCandidates
+    {
+        private ReaderCandidate _first;
+    }
+}

@@ -1,0 +1,24 @@
+namespace RoutingData.Connecting.ReaderSelection;
+
+/// <summary>At random, each as often as its weight says: ProxySQL's own algorithm.</summary>
+internal sealed class WeightedRandomPolicy : IReaderSelectionPolicy
+{
+    public static WeightedRandomPolicy Instance { get; } = new();
+
+    public string Name => ReaderSelectionPolicies.WeightedRandom;
+
+    public int Choose(ReadOnlySpan<ReaderCandidate> candidates, double sample)
+    {
+        var total = 0.0;
+        foreach (var candidate in candidates) total += candidate.Weight;
+
+        var left = sample * total;
+        for (var index = 0; index < candidates.Length - 1; index++)
+        {
+            if (left < candidates[index].Weight) return index;
+            left -= candidates[index].Weight;
+        }
+
+        return candidates.Length - 1;
+    }
+}

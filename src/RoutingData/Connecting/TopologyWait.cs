@@ -1,0 +1,25 @@
+using RoutingData.Monitor;
+using RoutingData.Pools;
+
+namespace RoutingData.Connecting;
+
+/// <summary>A statement's wait for the topology, with a task or with its thread.</summary>
+internal static class TopologyWait
+{
+    /// <summary>The first snapshot that fulfils a condition, now or later; null when the time is over.</summary>
+    /// <exception cref="ObjectDisposedException">The data source is disposed of, or has been.</exception>
+    public static async ValueTask<TopologySnapshot?> WaitAsync(
+        this TopologyMonitor monitor, bool async, Func<TopologySnapshot, bool> condition, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return async
+                ? await monitor.WaitForAsync(condition, patience, cancellationToken).ConfigureAwait(false)
+                : monitor.WaitFor(condition, patience, cancellationToken);
+        }
+        catch (ObjectDisposedException) when (monitor.IsStopped)
+        {
+            throw DataSourceEnd.Error();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Data;
+using System.Data.Common;
+using RoutingData.Diagnostics;
+using RoutingData.Plans;
+using RoutingData.Routing;
+using RoutingData.Sessions;
+
+namespace RoutingData.Execution;
+
+/// <summary>One execution of a batch: each statement's route and what the rules ask for it, then one run for all of them.</summary>
+internal static class BatchExecution
+{
+    public static async ValueTask<T> RunAsync<T, TOperation>(
+        bool async, IRoutedBatch batch, StatementRunner runner, RoutingSession session, RouteHint hint, TOperation operation,
+        CancellationToken cancellationToken)
+        where TOperation : struct, IBackendOperation<T>
+    {
+        var router = runner.Plan.Router;
+        // An empty batch is the driver's to refuse.
+        Route[] routes = batch.BatchCommands.Count == 0
+            ? [router.Begin]
+            : [.. batch.BatchCommands.Select(command => RouteOf(runner.Plan, session, command, hint))];
+        var route = BatchRoute.Of(router.Policy, routes);
+        var activity = RoutingActivity.IsWatched ? RoutingActivity.Start(session.Decide(runner.Plan, route)) : null;
+        try
+        {
+            return await RunByRulesAsync<T, TOperation>(async, batch, runner, session, route, routes, operation, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            RoutingActivity.Failed(activity, exception);
+            throw;
+        }
+        finally
+        {
+            if (batch.LastServer is { } server) RoutingActivity.RanOn(activity, server);
+            RoutingActivity.Stop(activity);
+        }
+    }
+
+    private static Route RouteOf(RoutingPlan plan, RoutingSession session, DbBatchCommand command, RouteHint hint)
+    {
+        var route = plan.Router.Find(
+            command.CommandText, command.CommandType, session.DatabaseIn(plan), session.State.SqlModes, new BoundNames(command.Parameters),
+            session.State.Vocabulary);
+        return plan.Router.Hinted(route, hint);
+    }
+
+    private static async ValueTask<T> RunByRulesAsync<T, TOperation>(
+        bool async, IRoutedBatch batch, StatementRunner runner, RoutingSession session, Route route, Route[] routes,
+        TOperation operation, CancellationToken cancellationToken)
+        where TOperation : struct, IBackendOperation<T>
+    {
+        var (plan, timeout) = (runner.Plan, batch.Timeout);
+        foreach (var each in routes)
+        {
+            plan.Router.RecordHits(each);
+            runner.LogRuleMatch(each);
+            RuleEffects.ThrowIfAnswered(each.Rules);
+        }
+
+        await RuleEffects.DelayAsync(
+            async, plan.Configuration.DefaultQueryDelayMs + routes.Sum(each => (long)(each.Rules.DelayMs ?? 0)), runner.TimeProvider,
+            cancellationToken).ConfigureAwait(false);
+        var texts = Rewrite(batch.BatchCommands, routes);
+        foreach (var each in routes) batch.Timeout = RuleEffects.Shortened(batch.Timeout, each.Rules);
+        try
+        {
+            return await runner.RunAsync<T, TOperation>(
+                async, session, route, plan.WaitTimeoutFor(batch.Timeout), operation, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            batch.Timeout = timeout;
+            for (var i = 0; i < texts.Length; i++)
+                if (texts[i] is { } text) batch.BatchCommands[i].CommandText = text;
+        }
+    }
+
+    // The former text of each command whose text a rule replaces.
+    private static string?[] Rewrite(DbBatchCommandCollection commands, Route[] routes)
+    {
+        var former = new string?[commands.Count];
+        for (var i = 0; i < former.Length; i++)
+        {
+            if (routes[i].Rules.RewrittenText is not { } rewritten || commands[i].CommandType != CommandType.Text) continue;
+            former[i] = commands[i].CommandText;
+            commands[i].CommandText = rewritten;
+        }
+
+        return former;
+    }
+}

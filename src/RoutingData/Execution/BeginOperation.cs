@@ -1,0 +1,71 @@
+using System.Data;
+using System.Data.Common;
+using RoutingData.Connecting;
+using RoutingData.Pools;
+
+namespace RoutingData.Execution;
+
+/// <summary>Begins a transaction; nothing is lost by beginning it again elsewhere.</summary>
+internal readonly struct BeginOperation(IsolationLevel isolationLevel, bool isReadOnly)
+    : IBackendOperation<(BackendConnection, DbTransaction)>
+{
+    // For the next transaction only, which the driver begins right after: no driver has a portable way to say it.
+    private const string NextIsReadOnly = "SET TRANSACTION READ ONLY";
+
+    public IExecution? Execution => null;
+
+    public (BackendConnection, DbTransaction) Run(BackendConnection backend)
+    {
+        if (isReadOnly) Send(backend, NextIsReadOnly);
+        try
+        {
+            return (backend, backend.Connection.BeginTransaction(isolationLevel));
+        }
+        catch (Exception) when (isReadOnly && !backend.IsGone)
+        {
+            // The driver knows no such isolation level: what was said of the next transaction must not wait for one of somebody else's.
+            foreach (var statement in Spend) Send(backend, statement);
+            throw;
+        }
+    }
+
+    public async Task<(BackendConnection, DbTransaction)> RunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    {
+        if (isReadOnly) await SendAsync(backend, NextIsReadOnly, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return (backend, await backend.Connection.BeginTransactionAsync(isolationLevel, cancellationToken).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException)
+        {
+            // It may have begun all the same, and nobody would know of it.
+            backend.End();
+            throw;
+        }
+        catch (Exception) when (isReadOnly && !backend.IsGone)
+        {
+            foreach (var statement in Spend) await SendAsync(backend, statement, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    // A transaction with nothing in it.
+    private static IEnumerable<string> Spend => ["START TRANSACTION", "ROLLBACK"];
+
+    private static void Send(BackendConnection backend, string statement)
+    {
+        using var command = backend.Connection.CreateCommand();
+        command.CommandText = statement;
+        command.ExecuteNonQuery();
+    }
+
+    private static async Task SendAsync(BackendConnection backend, string statement, CancellationToken cancellationToken)
+    {
+        var command = backend.Connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = statement;
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

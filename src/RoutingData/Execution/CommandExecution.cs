@@ -1,0 +1,71 @@
+using RoutingData.Diagnostics;
+using RoutingData.Routing;
+using RoutingData.Sessions;
+
+namespace RoutingData.Execution;
+
+/// <summary>One execution of a command: its span if anyone watches, what query rules ask for, and the run itself.</summary>
+internal static class CommandExecution
+{
+    public static ValueTask<T> RunAsync<T, TOperation>(
+        bool async, IRoutedCommand command, StatementRunner runner, RoutingSession session, Route route,
+        TOperation operation, CancellationToken cancellationToken)
+        where TOperation : struct, IBackendOperation<T> =>
+        RoutingActivity.IsWatched
+            ? RunWatchedAsync<T, TOperation>(async, command, runner, session, route, operation, cancellationToken)
+            : RunUnwatchedAsync<T, TOperation>(async, command, runner, session, route, operation, cancellationToken);
+
+    private static async ValueTask<T> RunWatchedAsync<T, TOperation>(
+        bool async, IRoutedCommand command, StatementRunner runner, RoutingSession session, Route route,
+        TOperation operation, CancellationToken cancellationToken)
+        where TOperation : struct, IBackendOperation<T>
+    {
+        var activity = RoutingActivity.Start(session.Decide(runner.Plan, route));
+        try
+        {
+            return await RunUnwatchedAsync<T, TOperation>(async, command, runner, session, route, operation, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            RoutingActivity.Failed(activity, exception);
+            throw;
+        }
+        finally
+        {
+            if (command.LastServer is { } server) RoutingActivity.RanOn(activity, server);
+            RoutingActivity.Stop(activity);
+        }
+    }
+
+    private static ValueTask<T> RunUnwatchedAsync<T, TOperation>(
+        bool async, IRoutedCommand command, StatementRunner runner, RoutingSession session, Route route,
+        TOperation operation, CancellationToken cancellationToken)
+        where TOperation : struct, IBackendOperation<T>
+    {
+        var plan = runner.Plan;
+        plan.Router.RecordHits(route);
+        if (route.Rules.HasEffects || plan.Configuration.DefaultQueryDelayMs > 0)
+            return RunByRulesAsync<T, TOperation>(async, command, runner, session, route, operation, cancellationToken);
+
+        return runner.RunAsync<T, TOperation>(
+            async, session, route, plan.WaitTimeoutFor(command.CommandTimeout), operation, cancellationToken);
+    }
+
+    private static async ValueTask<T> RunByRulesAsync<T, TOperation>(
+        bool async, IRoutedCommand command, StatementRunner runner, RoutingSession session, Route route,
+        TOperation operation, CancellationToken cancellationToken)
+        where TOperation : struct, IBackendOperation<T>
+    {
+        var (plan, rules) = (runner.Plan, route.Rules);
+        runner.LogRuleMatch(route);
+        RuleEffects.ThrowIfAnswered(rules);
+        await RuleEffects.DelayAsync(
+            async, plan.Configuration.DefaultQueryDelayMs + (long)(rules.DelayMs ?? 0), runner.TimeProvider, cancellationToken)
+            .ConfigureAwait(false);
+        command.Obey(rules);
+        return await runner.RunAsync<T, TOperation>(
+            async, session, route, plan.WaitTimeoutFor(RuleEffects.Shortened(command.CommandTimeout, rules)), operation, cancellationToken)
+            .ConfigureAwait(false);
+    }
+}

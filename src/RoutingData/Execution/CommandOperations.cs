@@ -1,0 +1,91 @@
+using System.Data;
+using System.Data.Common;
+using RoutingData.Connecting;
+using RoutingData.Pools;
+using RoutingData.Routing;
+using RoutingData.Sessions;
+
+namespace RoutingData.Execution;
+
+/// <summary>ExecuteNonQuery.</summary>
+internal readonly struct NonQueryOperation(IRoutedCommand command) : IBackendOperation<int>
+{
+    public IExecution? Execution => command;
+
+    public int Run(BackendConnection backend) => command.AttachTo(backend).ExecuteNonQuery();
+
+    public Task<int> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => command.CanRunAtOnceOn(backend)
+        ? command.PointAt(backend).ExecuteNonQueryAsync(cancellationToken)
+        : AttachAndRunAsync(backend, cancellationToken);
+
+    private async Task<int> AttachAndRunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    {
+        var inner = await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
+        return await inner.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+}
+
+/// <summary>ExecuteScalar.</summary>
+internal readonly struct ScalarOperation(IRoutedCommand command) : IBackendOperation<object?>
+{
+    public IExecution? Execution => command;
+
+    public static bool BringsData => true;
+
+    public object? Run(BackendConnection backend) => command.AttachTo(backend).ExecuteScalar();
+
+    public Task<object?> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => command.CanRunAtOnceOn(backend)
+        ? command.PointAt(backend).ExecuteScalarAsync(cancellationToken)
+        : AttachAndRunAsync(backend, cancellationToken);
+
+    private async Task<object?> AttachAndRunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    {
+        var inner = await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
+        return await inner.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+    }
+}
+
+/// <summary>ExecuteReader: the caller gets the driver's reader inside one of ours.</summary>
+internal readonly struct ReaderOperation(IRoutedCommand command, CommandBehavior behavior) : IBackendOperation<DbDataReader>
+{
+    public IExecution? Execution => command;
+
+    public static bool BringsData => true;
+
+    public static bool RunsToItsEnd => false;
+
+    public static DbDataReader Completed(RoutingSession session, BackendConnection backend, Route route, DbDataReader result) =>
+        session.Watch(backend, route, result);
+
+    public DbDataReader Run(BackendConnection backend) => command.AttachTo(backend).ExecuteReader(behavior);
+
+    public Task<DbDataReader> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => command.CanRunAtOnceOn(backend)
+        ? command.PointAt(backend).ExecuteReaderAsync(behavior, cancellationToken)
+        : AttachAndRunAsync(backend, cancellationToken);
+
+    private async Task<DbDataReader> AttachAndRunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    {
+        var inner = await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
+        return await inner.ExecuteReaderAsync(behavior, cancellationToken).ConfigureAwait(false);
+    }
+}
+
+/// <summary>Prepare, on the connection where the command would run now.</summary>
+internal readonly struct PrepareOperation(IRoutedCommand command) : IBackendOperation<bool>
+{
+    public IExecution? Execution => command;
+
+    public static bool IsExecution => false;
+
+    public bool Run(BackendConnection backend)
+    {
+        command.AttachTo(backend);
+        return true;
+    }
+
+    public async Task<bool> RunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    {
+        await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+}

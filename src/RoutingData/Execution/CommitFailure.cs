@@ -1,0 +1,30 @@
+using RoutingData.Pools;
+using RoutingData.Recovery;
+using RoutingData.SessionStates;
+
+namespace RoutingData.Execution;
+
+/// <summary>The errors of a commit.</summary>
+internal static class CommitFailure
+{
+    /// <summary>The server refused it: tells the caller, on the driver's own exception, what is sure. Nothing of the transaction is committed,
+    /// nor will it be, unless something in it had committed by itself: a COMMIT that waits for a lock in vain rolls back too.</summary>
+    public static void Annotate(ServerTransaction transaction, BackendConnection backend, Exception exception)
+    {
+        exception.Data["RoutingData.Server"] = backend.Server.ToString();
+        exception.Data["RoutingData.Hostgroup"] = backend.Serves;
+        if (transaction.MayHaveCommitted) return;
+        exception.Data[KnownOutcome.Key] = nameof(StatementOutcome.RolledBack);
+    }
+
+    /// <summary>No answer came.</summary>
+    public static RoutingDbException OutcomeUnknown(BackendConnection backend, bool sessionStateLost, Exception exception) => new(
+        $"The connection to {backend.Server} (hostgroup {backend.Serves}) broke during COMMIT, and no answer came: the transaction " +
+        "may be committed or not. It was not sent again. Look at the data before running it once more.",
+        StatementOutcome.Unknown, isTransient: false, exception)
+    {
+        Server = backend.Server,
+        Hostgroup = backend.Serves,
+        SessionStateLost = sessionStateLost,
+    };
+}

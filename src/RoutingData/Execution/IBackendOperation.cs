@@ -1,0 +1,30 @@
+using RoutingData.Connecting;
+using RoutingData.Pools;
+using RoutingData.Routing;
+using RoutingData.Sessions;
+
+namespace RoutingData.Execution;
+
+/// <summary>What is to be done on a backend connection, once or again. Implemented by structs, so that the hot path allocates
+/// nothing for it.</summary>
+internal interface IBackendOperation<T>
+{
+    /// <summary>Whether the statement itself is run, so that the session remembers it.</summary>
+    static virtual bool IsExecution => true;
+
+    /// <summary>Whether all statements of the text have run once it has succeeded; a reader's results are still to come.</summary>
+    static virtual bool RunsToItsEnd => true;
+
+    /// <summary>Whether its result is data, which is whole or none: not to be handed out when the connection was ended meanwhile.</summary>
+    static virtual bool BringsData => false;
+
+    /// <summary>What the caller gets of the result, and the session has to know of it.</summary>
+    static virtual T Completed(RoutingSession session, BackendConnection backend, Route route, T result) => result;
+
+    /// <summary>The command or batch that is executed, if any: what its Cancel ends.</summary>
+    IExecution? Execution => null;
+
+    T Run(BackendConnection backend);
+
+    Task<T> RunAsync(BackendConnection backend, CancellationToken cancellationToken);
+}

@@ -1,0 +1,32 @@
+using System.Data.Common;
+using RoutingData.Connecting;
+using RoutingData.Monitor;
+using RoutingData.Pools;
+using RoutingData.Rules;
+
+namespace RoutingData.Execution;
+
+/// <summary>A command as its execution sees it: one command of the driver, pointed at one backend connection after another.</summary>
+internal interface IRoutedCommand : IExecution
+{
+    /// <summary>The server of its connection's last statement.</summary>
+    ServerAddress? LastServer { get; }
+
+    /// <summary>Seconds; 0 sets no bound.</summary>
+    int CommandTimeout { get; }
+
+    /// <summary>Gives the driver's command what query rules make of this one.</summary>
+    void Obey(RuleOutcome rules);
+
+    /// <summary>Whether nothing has to be done on a connection before it runs there.</summary>
+    bool CanRunAtOnceOn(BackendConnection backend);
+
+    /// <summary>The driver's command, on a connection where it can run at once.</summary>
+    DbCommand PointAt(BackendConnection backend);
+
+    /// <summary>The driver's command on a connection, prepared there if it was prepared.</summary>
+    DbCommand AttachTo(BackendConnection backend);
+
+    /// <inheritdoc cref="AttachTo"/>
+    ValueTask<DbCommand> AttachToAsync(BackendConnection backend, CancellationToken cancellationToken);
+}

@@ -1,0 +1,122 @@
+using System.Data;
+using RoutingData.Connecting;
+using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
+using RoutingData.Pools;
+using RoutingData.Recovery;
+using RoutingData.Routing;
+using RoutingData.Sessions;
+
+namespace RoutingData.Execution;
+
+/// <summary>One failed execution: turns what the driver threw into facts, and a verdict into what the caller gets.</summary>
+internal sealed class StatementFailure(
+    RoutingSession session, Route route, BackendConnection backend, StatementAttempt attempt,
+    bool isRepeatable, Exception exception, CancellationToken cancellationToken)
+{
+    public RoutingSession Session => session;
+
+    /// <summary>The statement's route; another one once a reader has refused it.</summary>
+    public Route Route { get; set; } = route;
+
+    public BackendConnection Backend => backend;
+
+    public StatementAttempt Attempt => attempt;
+
+    public Exception Exception => exception;
+
+    public FailureFacts Facts()
+    {
+        var facts = FailureFacts.Of(Session.TransactionBefore, Session.State.Pins, Route) with
+        {
+            IsCancelled = cancellationToken.IsCancellationRequested,
+            IsOverdue = Attempt.IsOverdue,
+            ConnectionLost = IsConnectionLost,
+            CameTooLate = IsConnectionLost && Route.Traits.RefusedMeansNotExecuted && DriverError.ServerNumber(Exception) == DriverError.IdleTimeout,
+            SaidGoodbye = !Backend.IsGone && DriverError.ServerNumber(Exception) is { } number && DriverError.IsGoodbye(number),
+            IsInterrupted = !Backend.IsGone && DriverError.ServerNumber(Exception) == DriverError.QueryInterrupted,
+            RefusedAsReadOnly = DriverError.IsReadOnlyRefusal(Exception),
+            IsRepeatable = isRepeatable,
+            RefusedMeansNotExecuted = Route.Traits.RefusedMeansNotExecuted && IsForWriter,
+            QueryRetriesLeft = Attempt.QueryRetriesLeft,
+        };
+        return facts.CameTooLate ? facts.WithoutStatement(Session.TransactionBefore) : facts;
+    }
+
+    /// <summary>Whether the connection is still there.</summary>
+    public ValueTask<bool> AnswersAsync(bool async, CancellationToken cancellationToken) =>
+        ConnectionCheck.AnswersAsync(async, Backend, Session.Transaction is { } open && open.Backend == Backend ? open.Inner : null, cancellationToken);
+
+    /// <summary>Makes sure that the transaction is rolled back.</summary>
+    public ValueTask<bool> RollBackAsync(bool async) => VictimRollback.TryAsync(async, Session, Backend);
+
+    // A reader with CloseConnection that fails takes the driver's connection with it; what the server answered is its answer all the same.
+    private bool IsConnectionLost => Backend.IsEnded || (DriverError.ServerNumber(Exception) is { } number
+        ? DriverError.IsGoodbye(number) && !IsAnswerOfMariaDb(number)
+        : Backend.IsGone || DriverError.IsConnectionLost(Exception));
+
+    // There 4031 is about triggers. Both drivers close the connection at that number, whoever says it: that is no loss of the answer.
+    private bool IsAnswerOfMariaDb(int number) => number == DriverError.IdleTimeout
+        && Session.Monitor.Current.Find(Backend.Server) is { Flavor: ServerFlavor.MariaDb };
+
+    // Only a pair's writer can turn read-only and have a successor; elsewhere a refusal is the server's last word (D31).
+    private bool IsForWriter =>
+        Session.Monitor.Current.FindPair(Route.Decision.Hostgroup)?.Pair.WriterHostgroup == Route.Decision.Hostgroup;
+
+    /// <summary>The connection is no good any more, and the monitor is asked at once what became of its server.</summary>
+    public void DropConnection(TopologyMonitor monitor)
+    {
+        Session.Drop(Backend);
+        Attempt.NoteFailure(new FailedServer(Backend.Server, monitor.ReportFailure(Backend.Server)));
+    }
+
+    /// <summary>Tells the caller, on the driver's own exception, what only the router knows.</summary>
+    public void Annotate(in FailureFacts facts, FailureVerdict verdict)
+    {
+        var data = Exception.Data;
+        data["RoutingData.Server"] = Backend.Server.ToString();
+        data["RoutingData.Hostgroup"] = Backend.Serves;
+        if (Route.Decision.RuleId is { } rule) data["RoutingData.RuleId"] = rule;
+        if (KnownOutcome.Of(facts, verdict, Exception) is { } outcome) data[KnownOutcome.Key] = outcome.ToString();
+        if (KnownOutcome.IsUncommitted(facts)) data[KnownOutcome.TransactionKey] = KnownOutcome.Uncommitted;
+    }
+
+    /// <summary>The server takes no writes any more: a transaction on it is given up, so that it surely is what the caller is told.</summary>
+    public void GiveUpTransaction()
+    {
+        if (DriverError.ServerNumber(Exception) != DriverError.ReadOnlyTransaction && Session.GiveUpTransaction(Backend, Exception))
+            Exception.Data[KnownOutcome.Key] = nameof(StatementOutcome.RolledBack);
+    }
+
+    /// <summary>The error of a read that the router itself ended and may not run again.</summary>
+    public RoutingDbException Ended() => new(
+        $"{Backend.Server} (hostgroup {Backend.Serves}) does not answer its probe: the read on it was ended, " +
+        "and its time or its retries are over.",
+        StatementOutcome.NotExecuted, isTransient: true, Exception)
+    {
+        Server = Backend.Server,
+        Hostgroup = Backend.Serves,
+    };
+
+    public RoutingDbException OutcomeUnknown()
+    {
+        var error = new RoutingDbException(
+            $"The connection to {Backend.Server} (hostgroup {Backend.Serves}) broke after the statement was sent, and no answer came: " +
+            "it may have run or not. It was not sent again. Look at the data before running it once more.",
+            StatementOutcome.Unknown, isTransient: false, Exception)
+        {
+            Server = Backend.Server,
+            Hostgroup = Backend.Serves,
+            SessionStateLost = Session.HoldsState || Session.Lost is not null,
+        };
+        if (error.SessionStateLost) Session.Lose(error);
+        return error;
+    }
+
+    public RoutingDbException StateLost()
+    {
+        var error = Session.LossOf(Backend, Exception);
+        if (Session.Lost is not null) Session.Lose(error);
+        return error;
+    }
+}

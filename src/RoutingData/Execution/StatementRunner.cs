@@ -1,0 +1,218 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using RoutingData.Connecting;
+using RoutingData.Diagnostics;
+using RoutingData.Monitor;
+using RoutingData.Plans;
+using RoutingData.Recovery;
+using RoutingData.Routing;
+using RoutingData.Sessions;
+
+namespace RoutingData.Execution;
+
+/// <summary>
+/// Runs statements under one plan, each on the right backend connection. When all is well that is all it does; a failure is put to
+/// <see cref="FailureJudge"/>, whose verdict it carries out.
+/// </summary>
+internal sealed class StatementRunner(
+    RoutingPlan plan, TopologyMonitor monitor, TimeProvider timeProvider, RoutingLog log, RoutingMetrics metrics)
+{
+    // MariaDB refuses writes a moment before @@read_only is 1: a server that has just refused one is asked more than once.
+    private const int ProbesOfRefusal = 5;
+    private static readonly TimeSpan BetweenProbesOfRefusal = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>What it runs statements under.</summary>
+    public RoutingPlan Plan => plan;
+
+    public TimeProvider TimeProvider => timeProvider;
+
+    /// <summary>Runs a statement to its end: allocates nothing while all is well.</summary>
+    /// <param name="async">Whether to await, or to do everything on this thread.</param>
+    /// <param name="session">The session it belongs to.</param>
+    /// <param name="route">Its route.</param>
+    /// <param name="timeout">How long it may wait for a server in all.</param>
+    /// <param name="operation">What to do.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<T> RunAsync<T, TOperation>(
+        bool async, RoutingSession session, Route route, TimeSpan timeout, TOperation operation, CancellationToken cancellationToken)
+        where TOperation : struct, IBackendOperation<T>
+    {
+        var begun = timeProvider.GetTimestamp();
+        StatementAttempt? attempt = null;
+        session.Enter();
+        try
+        {
+            while (true)
+            {
+                var backend = attempt is null ? session.FindReady(plan, route) : null;
+                if (backend is null)
+                {
+                    attempt ??= NewAttempt(route, begun, timeout, operation.Execution);
+                    backend = await session.RentAsync(async, plan, route, attempt, cancellationToken).ConfigureAwait(false);
+                }
+
+                if (session.IsKept) metrics.KeptOnWriter();
+                // Not every driver looks at the token before it sends.
+                cancellationToken.ThrowIfCancellationRequested();
+                var isRepeatable = route.IsRepeatable || !TOperation.IsExecution;
+                var mayEnd = isRepeatable && !session.IsTied;
+                backend.Begin(mayEnd);
+                try
+                {
+                    var result = async
+                        ? await backend.UntilEnded(operation.RunAsync(backend, cancellationToken)).ConfigureAwait(false)
+                        : operation.Run(backend);
+                    // Ended at the very moment it came back: data may have been cut with the connection; a write's count stands.
+                    if (!backend.Finish() && (mayEnd || TOperation.BringsData))
+                    {
+                        // Under an open reader the driver's command can run nowhere else.
+                        if (result is DbDataReader reader && backend.HasSocket) await CloseAsync(async, reader).ConfigureAwait(false);
+                        throw new IOException($"{backend.Server} does not answer its probe.");
+                    }
+
+                    if (TOperation.IsExecution && TOperation.RunsToItsEnd) session.Remember(route, backend);
+                    var completed = TOperation.Completed(session, backend, route, result);
+                    if (TOperation.IsExecution) session.NoteAnswer(plan, route);
+                    return completed;
+                }
+                catch (Exception exception)
+                {
+                    backend.Finish();
+                    attempt ??= NewAttempt(route, begun, timeout, operation.Execution);
+                    var failure = new StatementFailure(session, route, backend, attempt, isRepeatable, exception, cancellationToken);
+                    if (!await IsToBeRunAgainAsync(async, failure, cancellationToken).ConfigureAwait(false)) throw;
+                    route = failure.Route;
+                }
+            }
+        }
+        finally
+        {
+            session.Leave();
+        }
+    }
+
+    /// <summary>Logs what a rule's author asked to be logged.</summary>
+    public void LogRuleMatch(Route route)
+    {
+        if (route.Rules.Log == true) log.RuleMatched(route.Rules.RuleId, route.Decision.Hostgroup, route.Decision.Reason);
+        if (route.Rules.TimedOutRuleId is { } late) log.RuleTimedOut(late);
+    }
+
+    // Its socket has been shut down: what is left of it ends at once.
+    private static async ValueTask CloseAsync(bool async, DbDataReader reader)
+    {
+        try
+        {
+            if (async) await reader.DisposeAsync().ConfigureAwait(false);
+            else reader.Dispose();
+        }
+        catch (Exception)
+        {
+            // The end of the connection is told by the caller of this.
+        }
+    }
+
+    private StatementAttempt NewAttempt(Route route, long begun, TimeSpan patience, IExecution? execution) =>
+        new(timeProvider, begun, patience, route.Rules.Retries ?? plan.Configuration.Failover.QueryRetriesOnFailure, execution);
+
+    private async ValueTask<bool> IsToBeRunAgainAsync(bool async, StatementFailure failure, CancellationToken cancellationToken)
+    {
+        var facts = failure.Facts();
+        if ((facts.MayBeShutdown || facts.SaidGoodbye) && !facts.IsCancelled)
+            facts = facts with { ConnectionLost = !await failure.AnswersAsync(async, cancellationToken).ConfigureAwait(false) };
+        var verdict = FailureJudge.Judge(facts);
+        var wasEnded = failure.Backend.IsEnded;
+        if (facts.ConnectionLost) failure.DropConnection(monitor);
+        else failure.Session.RememberFailure(failure.Route, failure.Backend, failure.Exception);
+        if (failure.Route.MayWrite) failure.Session.NoteAnswer(plan, failure.Route);
+        // Where it cannot be made sure it may be code that signalled the number.
+        if (KnownOutcome.IsVictim(facts, failure.Exception) && !await failure.RollBackAsync(async).ConfigureAwait(false))
+            facts = facts with { CallsUnknownCode = true };
+        failure.Annotate(facts, verdict);
+
+        switch (verdict)
+        {
+            // The driver still holds the command: it cannot run anywhere else.
+            case FailureVerdict.RunElsewhere when failure.Backend.IsLeftBehind:
+                throw failure.Ended();
+            case FailureVerdict.RunElsewhere:
+                failure.Attempt.CountQueryRetry();
+                metrics.RunElsewhere(failure.Backend.Server);
+                log.RunElsewhere(failure.Backend.Server, failure.Backend.Serves, failure.Exception);
+                return true;
+            case FailureVerdict.RunAgain:
+                log.RunAgain(failure.Backend.Server, failure.Backend.Serves);
+                return true;
+            case FailureVerdict.RunOnWriter:
+                metrics.ReaderRefused(failure.Backend.Server);
+                log.ReaderRefused(failure.Backend.Server, failure.Backend.Serves);
+                failure.Route = plan.Router.Refused(failure.Route);
+                return true;
+            case FailureVerdict.ConfirmReadOnly:
+                return await IsReadOnlyAsync(async, failure, cancellationToken).ConfigureAwait(false);
+            case FailureVerdict.Rethrow when wasEnded && !facts.IsCancelled:
+                throw failure.Ended();
+            // What is bound to its server cannot be moved, but the session's next transaction must find the new writer (D30).
+            case FailureVerdict.Rethrow when facts is { RefusedAsReadOnly: true, ConnectionLost: false, IsCancelled: false }:
+                var isReadOnly = await ProbeAsync(async, failure.Backend.Server, failure.Attempt.Left, cancellationToken).ConfigureAwait(false) is not null;
+                if (isReadOnly) failure.GiveUpTransaction();
+                return false;
+            case FailureVerdict.OutcomeUnknown:
+                metrics.OutcomeUnknown(failure.Backend.Server);
+                log.OutcomeUnknown(failure.Backend.Server, failure.Backend.Serves, failure.Exception);
+                throw failure.OutcomeUnknown();
+            case FailureVerdict.RolledBack or FailureVerdict.StateLost:
+                metrics.StateLost(failure.Backend.Server);
+                log.StateLost(failure.Backend.Server, failure.Backend.Serves, failure.Exception);
+                throw failure.StateLost();
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Waits for a probe begun now: 1290 has other causes than read_only, and only a probe can tell.</summary>
+    /// <param name="async">Whether to await, or to block this thread.</param>
+    /// <param name="server">The server that refused a write.</param>
+    /// <param name="patience">How long to wait at most.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <returns>The server and the mark when it is read-only; null when it is not, or did not answer in time.</returns>
+    public async ValueTask<FailedServer?> ProbeAsync(
+        bool async, ServerAddress server, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        bool IsReadOnly(TopologySnapshot topology) => topology.Find(server) is { WritableSince: null };
+        try
+        {
+            for (var probes = 1; ; probes++)
+            {
+                var mark = monitor.ReportFailure(server);
+                bool WasProbed(TopologySnapshot topology) => TopologyMonitor.WasProbedSince(topology, server, mark);
+                var topology = await monitor.WaitAsync(async, WasProbed, patience, cancellationToken).ConfigureAwait(false);
+                if (topology is null) return null;
+                if (IsReadOnly(topology)) return new FailedServer(server, mark);
+                if (probes == ProbesOfRefusal) return null;
+
+                await monitor.WaitAsync(async, IsReadOnly, BetweenProbesOfRefusal, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (ObjectDisposedException) when (monitor.IsStopped)
+        {
+            // The server's refusal says more to the caller than the end of the data source.
+            return null;
+        }
+    }
+
+    private async ValueTask<bool> IsReadOnlyAsync(bool async, StatementFailure failure, CancellationToken cancellationToken)
+    {
+        if (await ProbeAsync(async, failure.Backend.Server, failure.Attempt.Left, cancellationToken)
+            .ConfigureAwait(false) is not { } refused)
+        {
+            return false;
+        }
+
+        log.Refused(failure.Backend.Server, failure.Backend.Serves);
+        failure.Session.Drop(failure.Backend);
+        failure.Attempt.NoteFailure(refused);
+        return true;
+    }
+}

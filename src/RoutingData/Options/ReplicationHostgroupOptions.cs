@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+using RoutingData.Abstractions;
+
+namespace RoutingData;
+
+/// <summary>
+/// A replication hostgroup pair: a row of ProxySQL's <c>mysql_replication_hostgroups</c>. Servers move between the two hostgroups as
+/// their read-only variable changes.
+/// </summary>
+public sealed class ReplicationHostgroupOptions
+{
+    /// <summary>The hostgroup of the writer (<c>writer_hostgroup</c>).</summary>
+    /// <value>A hostgroup id. The default is 10.</value>
+    [Range(0, int.MaxValue)]
+    public int WriterHostgroup { get; set; } = DefaultHostgroups.Writer;
+
+    /// <summary>The hostgroup of the readers (<c>reader_hostgroup</c>).</summary>
+    /// <value>A hostgroup id other than <see cref="WriterHostgroup"/>. The default is 20.</value>
+    [Range(0, int.MaxValue)]
+    public int ReaderHostgroup { get; set; } = DefaultHostgroups.Reader;
+
+    /// <summary>Which variables of a server say that it is a reader (<c>check_type</c>).</summary>
+    /// <value>
+    /// <c>read_only</c> (the default), <c>innodb_read_only</c>, <c>super_read_only</c>, <c>read_only|innodb_read_only</c> or
+    /// <c>read_only&amp;innodb_read_only</c>.
+    /// </value>
+    public string CheckType { get; set; } = "read_only";
+
+    /// <summary>A note for people (<c>comment</c>).</summary>
+    public string? Comment { get; set; }
+}

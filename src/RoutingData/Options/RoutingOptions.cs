@@ -1,0 +1,199 @@
+using System.ComponentModel.DataAnnotations;
+using System.Data.Common;
+using Microsoft.Extensions.Options;
+using Polly;
+using RoutingData.Abstractions;
+using RoutingData.Monitor;
+
+namespace RoutingData;
+
+/// <summary>
+/// Everything that can be said about one replicated MySQL or MariaDB: its servers, who may use them, and where statements go.
+/// Bound from the section <c>RoutingData</c> of the application's configuration, or filled in code.
+/// </summary>
+/// <remarks>
+/// A connection string that lists the servers is enough: they form the replication hostgroup pair 10 (writer) and 20 (readers),
+/// <c>read_only</c> tells them apart, and plain reads go to readers. Every other setting is one of ProxySQL's, under the same name.
+/// </remarks>
+public sealed class RoutingOptions
+{
+    // Fields: the configuration binder would try to bind a property, even an internal one.
+    private MySqlDriver? _driver;
+    private ResiliencePipeline? _connectRetry;
+    private Func<PromotionNotice, CancellationToken, Task>? _promotionFence;
+    private List<IReaderSelectionPolicy>? _readerSelectionPolicies;
+
+    /// <summary>
+    /// The application's own connection string: user, password, database, TLS, and any keyword of the driver.
+    /// <c>Server=db001,db002:3307,db003</c> names servers too; they join those of <see cref="Servers"/>, in <see cref="DefaultHostgroup"/>.
+    /// RoutingData's own keywords are those of <see cref="RoutingDbConnectionStringBuilder"/>; where a keyword and an option say the same
+    /// thing, the option counts unless it is at its default.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: everything comes from the other settings.</value>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>The user of every backend connection (<c>mysql_users.username</c>).</summary>
+    /// <value>The default is <see langword="null"/>: the user of <see cref="ConnectionString"/>.</value>
+    public string? Username { get; set; }
+
+    /// <summary>The password of every backend connection (<c>mysql_users.password</c>). Never logged, never part of an error.</summary>
+    /// <value>The default is <see langword="null"/>: the password of <see cref="ConnectionString"/>.</value>
+    public string? Password { get; set; }
+
+    /// <summary>The schema that a new connection uses (<c>mysql_users.default_schema</c>).</summary>
+    /// <value>The default is <see langword="null"/>: the database of <see cref="ConnectionString"/>.</value>
+    public string? DefaultSchema { get; set; }
+
+    /// <summary>
+    /// The hostgroup of every statement that neither a query rule nor the classifier sends to readers
+    /// (<c>mysql_users.default_hostgroup</c>). It must be a hostgroup of writers.
+    /// </summary>
+    /// <value>A hostgroup id. The default is 10.</value>
+    [Range(0, int.MaxValue)]
+    public int DefaultHostgroup { get; set; } = DefaultHostgroups.Writer;
+
+    /// <summary>
+    /// Whether a transaction stays on the server it began on (<c>mysql_users.transaction_persistent</c>). It always does.
+    /// <see langword="false"/>, which in ProxySQL lets query rules move single statements of a transaction to other servers,
+    /// where they see neither its rows nor its locks, is refused when the options are validated.
+    /// </summary>
+    /// <value>The default is <see langword="true"/>, and the only value that is accepted.</value>
+    public bool TransactionPersistent { get; set; } = true;
+
+    /// <summary>
+    /// Time limit of a command that sets none itself, in milliseconds (<c>mysql-default_query_timeout</c>). A query rule's
+    /// <see cref="QueryRuleOptions.Timeout"/> comes before it.
+    /// </summary>
+    /// <value>Milliseconds. The default is 0: the driver's <c>Default Command Timeout</c>. (ProxySQL: 86,400,000.)</value>
+    [Range(0, int.MaxValue)]
+    public int DefaultQueryTimeoutMs { get; set; }
+
+    /// <summary>Pause before every statement, in milliseconds (<c>mysql-default_query_delay</c>): a brake for load tests.</summary>
+    /// <value>Milliseconds. The default is 0: no pause.</value>
+    [Range(0, 3_600_000)]
+    public int DefaultQueryDelayMs { get; set; }
+
+    /// <summary>The servers (<c>mysql_servers</c>), beside those that <see cref="ConnectionString"/> lists.</summary>
+    [ValidateEnumeratedItems]
+    public IList<ServerOptions> Servers { get; set; } = [];
+
+    /// <summary>The replication hostgroup pairs (<c>mysql_replication_hostgroups</c>).</summary>
+    /// <value>
+    /// The default is empty: one pair, <see cref="DefaultHostgroup"/> for the writer and 20 for readers, told apart by <c>read_only</c>.
+    /// </value>
+    [ValidateEnumeratedItems]
+    public IList<ReplicationHostgroupOptions> ReplicationHostgroups { get; set; } = [];
+
+    /// <summary>The query rules (<c>mysql_query_rules</c>), evaluated in the order of <see cref="QueryRuleOptions.RuleId"/>.</summary>
+    /// <value>
+    /// The default is empty: the two well-known rules, <c>^SELECT.*FOR UPDATE$</c> to the writer and <c>^SELECT</c> to readers, both with
+    /// <see cref="QueryRuleOptions.Apply"/>. Below any rules stands the classifier: no rule sends what is not a plain read to readers
+    /// unless it says <see cref="QueryRuleOptions.Unsafe"/>.
+    /// </value>
+    [ValidateEnumeratedItems]
+    public IList<QueryRuleOptions> QueryRules { get; set; } = [];
+
+    /// <summary>
+    /// How much a comment before a statement may say about where it runs, as <c>/* hostgroup=20 */</c> does in ProxySQL
+    /// (<c>mysql-query_processor_first_comment_parsing</c>).
+    /// </summary>
+    /// <value>The default is <see cref="CommentHints.Pair"/>. (ProxySQL: any hostgroup.)</value>
+    [EnumDataType(typeof(CommentHints))]
+    public CommentHints CommentHints { get; set; }
+
+    /// <summary>How the topology monitor watches the servers (the <c>mysql-monitor_*</c> settings).</summary>
+    public MonitorOptions Monitor { get; set; } = new();
+
+    /// <summary>What happens while there is no writer, and what is tried again after a failure.</summary>
+    [ValidateObjectMembers]
+    public FailoverOptions Failover { get; set; } = new();
+
+    /// <summary>How old what plain reads are answered with may be: by default a session sees all that it has written.</summary>
+    [ValidateObjectMembers]
+    public ConsistencyOptions Consistency { get; set; } = new();
+
+    /// <summary>How many sessions and connects there may be at once.</summary>
+    [ValidateObjectMembers]
+    public PoolOptions Pool { get; set; } = new();
+
+    /// <summary>
+    /// Stored functions that only read, as <c>schema.function</c>; a name without a schema is one of <see cref="DefaultSchema"/>.
+    /// A statement that calls any other stored function goes to the writer, for it may write.
+    /// </summary>
+    public IList<string> ReadOnlyFunctions { get; set; } = [];
+
+    /// <summary>
+    /// Whether to learn from the servers' routine metadata which stored functions only read: those declared READS SQL DATA or NO SQL, and
+    /// deterministic ones that are not declared MODIFIES SQL DATA. Refreshed every minute. A declaration is the author's word only.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>: only <see cref="ReadOnlyFunctions"/> count.</value>
+    public bool LearnReadOnlyFunctions { get; set; }
+
+    /// <summary>Chooses the ADO.NET driver, instead of the one found beside the application (MySqlConnector, else MySql.Data).</summary>
+    /// <param name="factory">The driver's factory, for example <c>MySqlConnectorFactory.Instance</c>.</param>
+    /// <returns>These options.</returns>
+    public RoutingOptions UseDriver(DbProviderFactory factory)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        return UseDriver(MySqlDriver.Of(factory));
+    }
+
+    /// <summary>
+    /// Repeats failed connects by a pipeline of the application's own, instead of the one made from
+    /// <see cref="FailoverOptions.ConnectRetriesOnFailure"/>. It is entered only after a connect has failed, and sees only failures that a
+    /// later connect may mend: refused logins, cancellations and the router's own errors never enter it. Each try chooses its server anew.
+    /// </summary>
+    /// <param name="pipeline">The pipeline; it is shared by all connections.</param>
+    /// <returns>These options.</returns>
+    public RoutingOptions UseConnectRetry(ResiliencePipeline pipeline)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        _connectRetry = pipeline;
+        return this;
+    }
+
+    /// <summary>
+    /// Has a word before a promoted server gets its first statement: to fence the old writer off, to ask the promoter, to compare GTIDs.
+    /// Statements for the writer wait until it has ended; it is not called for the first writer at the start.
+    /// </summary>
+    /// <param name="fence">
+    /// Called once for each promotion. If it throws, that is logged, the server gets nothing, and it is called again a second later as long
+    /// as that server is to be the writer.
+    /// </param>
+    /// <returns>These options.</returns>
+    public RoutingOptions UsePromotionFence(Func<PromotionNotice, CancellationToken, Task> fence)
+    {
+        ArgumentNullException.ThrowIfNull(fence);
+        _promotionFence = fence;
+        return this;
+    }
+
+    /// <summary>Adds a policy of the application's own, which <see cref="PoolOptions.ReaderSelection"/> can name.</summary>
+    /// <param name="policy">The policy; many threads ask it at once.</param>
+    /// <returns>These options.</returns>
+    public RoutingOptions AddReaderSelectionPolicy(IReaderSelectionPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        (_readerSelectionPolicies ??= []).Add(policy);
+        return this;
+    }
+
+    /// <summary>The application's own policies for readers.</summary>
+    internal IReadOnlyList<IReaderSelectionPolicy> FindReaderSelectionPolicies() => _readerSelectionPolicies ?? [];
+
+    /// <summary>The pipeline that was chosen for connects, if any.</summary>
+    internal ResiliencePipeline? FindConnectRetry() => _connectRetry;
+
+    /// <summary>The fence that was chosen, if any.</summary>
+    internal Func<PromotionNotice, CancellationToken, Task>? FindPromotionFence() => _promotionFence;
+
+    /// <summary>The driver that was chosen, else the one the application carries.</summary>
+    /// <exception cref="InvalidOperationException">There is none; the message says what to install.</exception>
+    internal MySqlDriver FindDriver() => _driver ?? MySqlDriver.Find();
+
+    internal RoutingOptions UseDriver(MySqlDriver driver)
+    {
+        _driver = driver;
+        return this;
+    }
+}

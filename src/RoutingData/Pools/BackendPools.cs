@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using RoutingData.Monitor;
+using RoutingData.Monitor.Topology;
+
+namespace RoutingData.Pools;
+
+/// <summary>The pools of one data source, one for each server whatever hostgroups it stands in, and what role changes do to
+/// them.</summary>
+/// <param name="create">Makes the pool of a server.</param>
+/// <param name="isConfigured">Whether a server is one of the fleet now.</param>
+internal sealed class BackendPools(Func<ServerAddress, ServerPool> create, Func<ServerAddress, bool> isConfigured)
+{
+    private readonly ConcurrentDictionary<ServerAddress, ServerPool> _pools = new();
+    private readonly ConcurrentDictionary<ServerPool, bool> _former = new();
+    private readonly Lock _gate = new();
+    private bool _ended;
+
+    /// <summary>The pools in use now, with those that were replaced while something still ran on them.</summary>
+    public IEnumerable<ServerPool> All
+    {
+        get
+        {
+            foreach (var former in _former.Keys)
+            {
+                if (former.IsEmpty) _former.TryRemove(former, out _);
+            }
+
+            return _pools.Values.Concat(_former.Keys);
+        }
+    }
+
+    /// <summary>How many connections to a server are in use, or being opened.</summary>
+    public int TakenPlacesOf(ServerAddress address) => _pools.TryGetValue(address, out var pool) ? pool.TakenPlaces : 0;
+
+    /// <summary>The pool that serves a server now.</summary>
+    /// <exception cref="ObjectDisposedException">The data source has been disposed of.</exception>
+    public ServerPool For(ServerAddress address)
+    {
+        if (_pools.TryGetValue(address, out var pool) && !pool.IsRetired) return pool;
+
+        lock (_gate)
+        {
+            if (_ended) throw DataSourceEnd.Error();
+            if (_pools.TryGetValue(address, out pool))
+            {
+                if (!pool.IsRetired) return pool;
+                _former.TryAdd(pool, true);
+            }
+
+            pool = create(address);
+            if (isConfigured(address)) return _pools[address] = pool;
+
+            // A reload has taken it out since it was chosen: whoever finds the pool retired chooses anew.
+            pool.Retire();
+            _pools.TryRemove(address, out _);
+            return pool;
+        }
+    }
+
+    /// <summary>Lets a role change take effect on the connections: a demoted server's drain, a dead server's end.</summary>
+    public void Follow(TopologyEvent change, TopologySnapshot topology)
+    {
+        foreach (var pool in All)
+        {
+            switch (change.Kind)
+            {
+                case TopologyEventKind.WriterDemoted or TopologyEventKind.Conflict when IsOneWith(pool.Address, change.Server, topology):
+                case TopologyEventKind.Replaced or TopologyEventKind.Drained when pool.Address == change.Server:
+                    pool.Retire();
+                    break;
+                case TopologyEventKind.Suspected when pool.Address == change.Server:
+                    pool.EndRepeatable();
+                    break;
+                case TopologyEventKind.Shunned or TopologyEventKind.WriterLost when pool.Address == change.Server:
+                    pool.EndAll();
+                    break;
+                case TopologyEventKind.WriterElected when WasReplaced(pool.Address, change, topology):
+                    pool.EndAll();
+                    break;
+            }
+        }
+    }
+
+    // Its other name may have served for the same role.
+    private static bool IsOneWith(ServerAddress address, ServerAddress changed, TopologySnapshot topology) => address == changed ||
+        (topology.Find(address) is { } one && topology.Find(changed) is { } other && Aliases.AreOne(one, other));
+
+    // Another server has taken its place, and it does not answer. A suspect reader has lost nothing, nor has another name of the winner.
+    private static bool WasReplaced(ServerAddress address, TopologyEvent election, TopologySnapshot topology) =>
+        topology.FindPair(election.Hostgroup!.Value)?.FormerWriter == address &&
+        topology.Find(address) is { Health: ServerHealth.Suspect } former &&
+        !Aliases.AreOne(former, topology.Find(election.Server)!);
+
+    /// <summary>Over when no session has a connection to a server any more.</summary>
+    public Task WhenEmptyAsync(ServerAddress address, CancellationToken cancellationToken) => Task.WhenAll(
+        All.Where(pool => pool.Address == address).Select(pool => pool.WhenEmptyAsync(cancellationToken)));
+
+    /// <summary>Replaces every pool; connections in use end when they are returned.</summary>
+    public void Retire()
+    {
+        lock (_gate)
+        {
+            foreach (var pool in _pools.Values) pool.Retire();
+        }
+    }
+
+    /// <summary>Lets go of the pools of servers that a reload has taken out: what runs there may end, and then nothing of them stays.</summary>
+    public void RetireRemoved()
+    {
+        lock (_gate)
+        {
+            foreach (var (address, pool) in _pools)
+            {
+                if (isConfigured(address)) continue;
+                pool.Retire();
+                _former.TryAdd(pool, true);
+                _pools.TryRemove(address, out _);
+            }
+        }
+    }
+
+    /// <summary>As <see cref="Retire"/>, for good: nobody gets a pool any more.</summary>
+    public void End()
+    {
+        lock (_gate) _ended = true;
+        Retire();
+    }
+}

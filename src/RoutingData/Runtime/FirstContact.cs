@@ -1,0 +1,120 @@
+using System.Data.Common;
+using RoutingData.Connecting;
+using RoutingData.Diagnostics;
+using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
+using RoutingData.Pools;
+using RoutingData.Threading;
+
+namespace RoutingData.Runtime;
+
+/// <summary>
+/// What Open waits for: a server that answers the monitor, and, once in a data source's life, a login as the application's user, so
+/// that a wrong password or database is told at Open, as with any driver. That connection goes straight back to its pool.
+/// </summary>
+internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, TimeProvider timeProvider, RoutingLog log)
+{
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
+
+    private volatile bool _loggedIn;
+
+    /// <summary>Whether a server has let the application's user in.</summary>
+    public bool HasLoggedIn => _loggedIn;
+
+    /// <exception cref="RoutingDbException">No server answered in time.</exception>
+    /// <exception cref="DbException">What the servers said, in the driver's own exception.</exception>
+    public async ValueTask WaitAsync(bool async, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (_loggedIn && HasAnswer(monitor.Current)) return;
+
+        var begun = timeProvider.GetTimestamp();
+        var topology = await monitor.WaitAsync(async, IsDecided, patience, cancellationToken).ConfigureAwait(false);
+        // A process that stood still itself has not waited for the servers: it looks once more.
+        if (topology is null && timeProvider.GetElapsedTime(begun) > patience + Late)
+            topology = await monitor.WaitAsync(async, IsDecided, patience, cancellationToken).ConfigureAwait(false);
+        var waited = timeProvider.GetElapsedTime(begun);
+        if (topology is null || !HasAnswer(topology))
+            throw await RefusalAsync(async, monitor.Current, waited, cancellationToken).ConfigureAwait(false);
+        if (_loggedIn) return;
+
+        await LogInAsync(async, topology, patience, cancellationToken).ConfigureAwait(false);
+        _loggedIn = true;
+    }
+
+    private static bool HasAnswer(TopologySnapshot topology) => topology.Servers.Any(server => server.Health == ServerHealth.Online);
+
+    // Roles are worth waiting for only while the first round of probes is out; what no waiting heals is told at once.
+    private static bool IsDecided(TopologySnapshot topology) =>
+        topology.IsComplete && (HasAnswer(topology) || topology.Servers.All(server => HopelessConnect.Is(server.LastError)));
+
+    // What the monitor was told is one exception for everybody, and about the monitor's user. Each caller asks for itself, and hears the
+    // driver's own words about its own login.
+    private async ValueTask<Exception> RefusalAsync(
+        bool async, TopologySnapshot topology, TimeSpan waited, CancellationToken cancellationToken)
+    {
+        // The servers know the application's user: what they say to the monitor's is not for it.
+        if (_loggedIn) return NoServer.AtOpen(topology, waited);
+        var server = topology.Servers.FirstOrDefault(server => DriverError.ServerNumber(server.LastError) is not null)
+            ?? topology.Servers.FirstOrDefault(server => server.LastError is DbException || HopelessConnect.Is(server.LastError));
+        if (server is null) return NoServer.AtOpen(topology, waited);
+        var pool = pools.For(server.Address);
+        try
+        {
+            if (pool.TryTakePlace())
+            {
+                var backend = await pool.OpenAsync(async, hostgroup: 0, pool.Limits.ConnectTimeout, cancellationToken).ConfigureAwait(false);
+                if (async) await backend.ReturnAsync().ConfigureAwait(false);
+                else backend.Return();
+            }
+        }
+        catch (DbException exception)
+        {
+            return exception;
+        }
+        catch (Exception exception) when (!pool.IsRetired && exception is not OperationCanceledException)
+        {
+            return NoServer.AtOpen(topology, waited, exception);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Its pool was ended meanwhile.
+        }
+
+        return NoServer.AtOpen(topology, waited);
+    }
+
+    private async ValueTask LogInAsync(bool async, TopologySnapshot topology, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        foreach (var server in topology.Servers.Where(server => server.Health == ServerHealth.Online))
+        {
+            var pool = pools.For(server.Address);
+            if (!pool.TryTakePlace()) return;
+            try
+            {
+                var backend = await pool.OpenAsync(async, hostgroup: 0, patience, cancellationToken).ConfigureAwait(false);
+                if (!backend.HasSocket) log.NoSocket(backend.Pool.DriverName);
+                backend.Begin(isRepeatable: true);
+                try
+                {
+                    var checking = PrivilegeCheck.MayWriteOnReadOnlyAsync(async, backend.Connection, cancellationToken);
+                    if (async ? await backend.UntilEnded(checking.AsTask()).ConfigureAwait(false) : SyncResult.Of(checking))
+                        log.MayWriteOnReadOnly();
+                }
+                finally
+                {
+                    backend.Finish();
+                    // What was ended may still wait for its server, and Return would wait with it.
+                    if (backend.IsGone) backend.Abandon();
+                    else if (async) await backend.ReturnAsync().ConfigureAwait(false);
+                    else backend.Return();
+                }
+
+                return;
+            }
+            catch (Exception exception) when (!DriverError.IsLoginRefusal(exception) && !cancellationToken.IsCancellationRequested)
+            {
+                monitor.ReportFailure(server.Address);
+            }
+        }
+    }
+}

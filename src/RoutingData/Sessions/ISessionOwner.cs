@@ -1,0 +1,29 @@
+using RoutingData.Monitor;
+
+namespace RoutingData.Sessions;
+
+/// <summary>The connection whose session it is: it outlives the session, and knows what was written and seen before it.</summary>
+internal interface ISessionOwner
+{
+    /// <summary>The server of its last statement.</summary>
+    ServerAddress? LastServer { get; }
+
+    /// <summary>Whether the server of its last statement before this session shows all that it has written and seen.</summary>
+    bool IsLastServerFresh { get; }
+
+    /// <summary>The session's state was lost, or what was lost is over.</summary>
+    void TellOfLoss(bool isLost);
+
+    /// <summary>What may have been written has been answered.</summary>
+    /// <param name="now">By the clock of the data source.</param>
+    void NoteWritten(long now);
+
+    /// <summary>What it has seen was answered before any fetch that begins after a moment.</summary>
+    void NoteSeen(long moment);
+
+    /// <summary>The moment by which all that it has written and seen had been answered, and the other writes of its scope; 0 when there was nothing.</summary>
+    long MarkOf(RoutingSession session);
+
+    /// <summary>The reader that it was to close with is closed.</summary>
+    ValueTask CloseAsync(bool async);
+}

@@ -1,0 +1,20 @@
+using System.Data.Common;
+using RoutingData.Pools;
+
+namespace RoutingData.Sessions;
+
+/// <summary>The transaction that the application began with a method of ADO.NET.</summary>
+internal interface ISessionTransaction
+{
+    /// <summary>The connection that it runs on.</summary>
+    BackendConnection Backend { get; }
+
+    /// <summary>The driver's own.</summary>
+    DbTransaction Inner { get; }
+
+    /// <summary>Whether it only reads, on a reader.</summary>
+    bool IsReadOnly { get; }
+
+    /// <summary>Rolls back what is still open and lets the session go; again does nothing.</summary>
+    ValueTask EndAsync(bool async);
+}

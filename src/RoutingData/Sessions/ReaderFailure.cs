@@ -1,0 +1,37 @@
+using RoutingData.Monitor.Drivers;
+using RoutingData.Pools;
+using RoutingData.Recovery;
+using RoutingData.Routing;
+
+namespace RoutingData.Sessions;
+
+/// <summary>The errors of a reader whose connection broke, or was given up, between its rows.</summary>
+internal static class ReaderFailure
+{
+    /// <summary>Whether a driver's exception tells of a lost connection in a type that no caller of ADO.NET expects: MySqlConnector's own for a
+    /// server that dies between two rows is an EndOfStreamException.</summary>
+    public static bool IsLoss(Exception exception) =>
+        exception is not System.Data.Common.DbException && DriverError.IsConnectionLost(exception);
+
+    /// <summary>What the caller gets, by the same judge as for a statement; nothing of it is run again, since rows have been delivered.</summary>
+    public static RoutingDbException Of(RoutingSession session, Route route, BackendConnection backend, Exception? innerException)
+    {
+        session.Monitor.ReportFailure(backend.Server);
+        return FailureJudge.Judge(FailureFacts.Of(session.TransactionBefore, session.State.Pins, route) with { ConnectionLost = true }) switch
+        {
+            FailureVerdict.RolledBack or FailureVerdict.StateLost => session.LoseWith(backend, innerException),
+            FailureVerdict.OutcomeUnknown => Error(
+                StatementOutcome.Unknown, isTransient: false, "the statement may have run to its end or not. It was not sent again. Look at the data"),
+            _ => Error(StatementOutcome.NotExecuted, isTransient: true, "run it again"),
+        };
+
+        RoutingDbException Error(StatementOutcome outcome, bool isTransient, string advice) => new(
+            $"{backend.Server} (hostgroup {backend.Serves}) {(backend.IsEnded ? "does not answer its probe" : "broke the connection")} while rows " +
+            $"were read: those read are right, and some may be missing; {advice}.",
+            outcome, isTransient, innerException)
+        {
+            Server = backend.Server,
+            Hostgroup = backend.Serves,
+        };
+    }
+}
