@@ -9,7 +9,6 @@ public sealed class EvolveTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    [Trait("Requirement", "D01")]
     public async Task In_a_writer_scope_it_is_on_the_writer_as_a_whole_and_follows_a_failover()
     {
         await using var cluster = await LibraryCluster.StartAsync();

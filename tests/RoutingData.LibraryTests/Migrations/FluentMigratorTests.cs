@@ -12,7 +12,6 @@ public sealed class FluentMigratorTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    [Trait("Requirement", "D01")]
     public async Task In_a_writer_scope_it_sees_its_own_versions_whatever_the_replicas_show_and_follows_a_failover()
     {
         await using var cluster = await LibraryCluster.StartAsync();

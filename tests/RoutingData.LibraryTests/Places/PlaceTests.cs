@@ -12,7 +12,6 @@ public sealed class PlaceTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    [Trait("Requirement", "D01")]
     public async Task Writes_follow_the_writer_and_reads_the_readers(string name)
     {
         await using var cluster = await LibraryCluster.StartAsync();
