@@ -18,6 +18,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     private const int Spent = 16;
     private const int BeingRead = 32;
     private const int ReadLast = 64;
+    private const int OfOther = 128;
     // So many bits, and above them its number: an open costs no byte more for it.
     private const int Marks = 8;
 
@@ -123,6 +124,12 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
 
     /// <summary>Whether the application has the driver's connection itself.</summary>
     public bool IsHandedOut => Has(HandedOut);
+
+    /// <summary>Whether it leads to another server of its address than the monitor sees there: it is for reads only, whatever its address becomes.</summary>
+    public bool IsOfOther => Has(OfOther);
+
+    /// <summary>It leads to another, read-only server of its address.</summary>
+    public void NoteOther() => Take(OfOther);
 
     /// <summary>Its server closes it after what has just run on it.</summary>
     public void Spend() => Take(Spent);
