@@ -17,6 +17,7 @@ command -v dotnet >/dev/null || { echo "The .NET SDK 10 is not installed: https:
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 eng/install-mariadb.sh
 eng/install-nftables.sh
+eng/install-linker.sh
 mysql=yes
 eng/install-mysql.sh || { [[ $? -eq 3 ]] && mysql=; } || exit 1
 
@@ -39,7 +40,7 @@ for project in tests/*/*.csproj; do
     # Its provider knows no MariaDB.
     ROUTINGDATA_FLAVOR=mysql run "$project" "$name" "$@"
   fi
-  if [[ $mysql && $name =~ (ServerTests|EntityFrameworkCore.Tests|AspNetCore.Tests|Pomelo.Tests|WebShop.Tests)$ ]]; then
+  if [[ $mysql && $name =~ (ServerTests|EntityFrameworkCore.Tests|AspNetCore.Tests|Pomelo.Tests|LibraryTests|WebShop.Tests)$ ]]; then
     echo "Once more, on MySQL:"
     ROUTINGDATA_FLAVOR=mysql run "$project" "$name.MySql" "$@"
   fi

@@ -57,7 +57,7 @@ internal sealed class EvidenceRounds
         if (Volatile.Read(ref _isSet) == 0 && Interlocked.Exchange(ref _isSet, 1) == 0) SetTimer();
     }
 
-    /// <summary>As <see cref="Want"/>, for somebody who waits for the answer: a pause for want of news is over.</summary>
+    /// <summary>As <see cref="Want"/>, for a caller that waits for the answer: a pause for want of news is over.</summary>
     public void WantNow(long moment, long now)
     {
         Want(moment, now);
