@@ -58,10 +58,10 @@ public sealed partial class RoutingDbCommand
     private Route FindRoute(RoutingPlan plan, RoutingSession session)
     {
         var router = plan.Router;
-        var route = router.Find(
+        var route = router.GetRoute(
             _text, Inner.CommandType, session.DatabaseIn(plan), session.State.SqlModes, new BoundNames(_parameters), session.State.Vocabulary);
-        if (router.Policy.Heeds(_hint)) return router.Hinted(route, _hint, isNearest: true);
-        route = router.Hinted(route, RoutingScope.Hint);
-        return _hint.Consistency.IsSaid ? router.Hinted(route, _hint with { Target = null, Hostgroup = null }, isNearest: true) : route;
+        if (router.Policy.Recognizes(_hint)) return router.ApplyHint(route, _hint, isNearest: true);
+        route = router.ApplyHint(route, RoutingScope.Hint);
+        return _hint.Consistency.IsSaid ? router.ApplyHint(route, _hint with { Target = null, Hostgroup = null }, isNearest: true) : route;
     }
 }

@@ -104,7 +104,7 @@ public sealed partial class RoutingDbConnection
     }
 
     /// <summary>The session's state has been lost, or what was lost with a transaction is over with it.</summary>
-    void ISessionOwner.TellOfLoss(bool isLost) => Tell(isLost ? Broke : Mended);
+    void ISessionOwner.OnStateLostChanged(bool isLost) => Tell(isLost ? Broke : Mended);
 
     /// <summary>The loss of the transaction over which the connection was closed before its end, once.</summary>
     internal RoutingDbException? TakeLostWork()

@@ -153,9 +153,9 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
     {
         ArgumentNullException.ThrowIfNull(commandText);
         var (plan, session) = (Runner.Plan, Session);
-        var route = plan.Router.Find(
+        var route = plan.Router.GetRoute(
             commandText, commandType, session.DatabaseIn(plan), session.State.SqlModes, new BoundNames(parameterNames), session.State.Vocabulary);
-        return session.Decide(plan, plan.Router.Hinted(route, RoutingScope.Hint));
+        return session.Decide(plan, plan.Router.ApplyHint(route, RoutingScope.Hint));
     }
 
     /// <inheritdoc/>

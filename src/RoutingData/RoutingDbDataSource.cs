@@ -93,7 +93,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         ArgumentNullException.ThrowIfNull(commandText);
         var plan = Runtime.Plan;
         var state = Runtime.Sessions.InitialState(plan);
-        return plan.Router.Find(
+        return plan.Router.GetRoute(
             commandText, commandType, plan.DefaultSchema, state.SqlModes, new BoundNames(parameterNames), state.Vocabulary).Decision;
     }
 
@@ -203,7 +203,7 @@ public sealed class RoutingDbDataSource : DbDataSource
     private async ValueTask<ServerAddress> WriterAsync(bool async, CancellationToken cancellationToken)
     {
         var configuration = Configuration;
-        var timeout = OpenPatience.Of(configuration.ConnectionTimeoutSeconds);
+        var timeout = OpenTimeout.Of(configuration.ConnectionTimeoutSeconds);
         await Runtime.WaitForAnswerAsync(async, cancellationToken).ConfigureAwait(false);
         var topology = await Runtime.Monitor.WaitAsync(async, HasWriter, timeout, cancellationToken).ConfigureAwait(false);
         return topology?.WriterOf(configuration.DefaultHostgroup)?.Address

@@ -85,7 +85,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         var router = runner.Plan.Router;
         var (backend, inner) = await runner.RunAsync<(BackendConnection, DbTransaction), BeginOperation>(
             async, session,
-            isReadOnly ? router.Hinted(router.BeginReadOnly, RoutingScope.Hint) : router.Begin,
+            isReadOnly ? router.ApplyHint(router.BeginReadOnly, RoutingScope.Hint) : router.Begin,
             runner.Plan.WaitTimeoutFor(commandTimeout: 0), new BeginOperation(isolationLevel, isReadOnly), cancellationToken).ConfigureAwait(false);
         var transaction = new RoutingDbTransaction(connection, backend, inner, isReadOnly);
         session.BeginTransaction(transaction);
@@ -143,7 +143,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         if (Backend.WasClosedAtRest() || Backend.IsGone || _session.IsSuperseded(Backend))
         {
             // Nothing has been sent: the server has rolled back with the connection, or does so now.
-            var loss = _session.LossOf(Backend, innerException: null);
+            var loss = _session.CreateStateLostException(Backend, innerException: null);
             _session.Drop(Backend);
             Complete();
             throw loss;

@@ -18,7 +18,7 @@ public sealed class DecisionTests
     {
         var router = NewRouter(rules);
         var names = new BoundNames(["@id"]);
-        Assert.Equal(0, Allocations.Of(() => router.Find(text, CommandType.Text, "shop", SqlModes.None, names)));
+        Assert.Equal(0, Allocations.Of(() => router.GetRoute(text, CommandType.Text, "shop", SqlModes.None, names)));
     }
 
     // Too long to be looked up by its instance.
@@ -28,15 +28,15 @@ public sealed class DecisionTests
         var router = NewRouter(2);
         var text = $"SELECT name FROM product WHERE id IN (@id, {string.Join(", ", Enumerable.Range(1, 2000))})";
         var names = new BoundNames(["@id", "@other"]);
-        Assert.Equal(0, Allocations.Of(() => router.Find(text, CommandType.Text, "shop", SqlModes.None, names)));
+        Assert.Equal(0, Allocations.Of(() => router.GetRoute(text, CommandType.Text, "shop", SqlModes.None, names)));
     }
 
     [Fact]
     public void In_a_scope_neither()
     {
         var router = NewRouter(2);
-        var route = router.Find("SELECT 1", CommandType.Text, "shop", SqlModes.None, new BoundNames([]));
-        Assert.Equal(0, Allocations.Of(() => router.Hinted(route, new RouteHint(RouteTarget.Writer, null, "a scope"))));
+        var route = router.GetRoute("SELECT 1", CommandType.Text, "shop", SqlModes.None, new BoundNames([]));
+        Assert.Equal(0, Allocations.Of(() => router.ApplyHint(route, new RouteHint(RouteTarget.Writer, null, "a scope"))));
     }
 
     private static Router NewRouter(int rules) => new(

@@ -50,7 +50,7 @@ internal sealed class Decisions(int rules)
         {
             for (var i = 0; i < times; i++)
             {
-                router.Find(instances[next], CommandType.Text, "shop", SqlModes.None, names);
+                router.GetRoute(instances[next], CommandType.Text, "shop", SqlModes.None, names);
                 if (++next == instances.Length) next = 0;
             }
         });

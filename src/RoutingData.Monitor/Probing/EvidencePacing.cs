@@ -7,7 +7,7 @@ internal static class EvidencePacing
     private static readonly TimeSpan Most = TimeSpan.FromMilliseconds(100);
 
     // Then the steady probes are enough: it is a reader that stands still, or is late by seconds.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(2);
 
     /// <summary>The pause before the next round.</summary>
     /// <param name="inVain">How many rounds in a row were for the same moment.</param>
@@ -20,5 +20,5 @@ internal static class EvidencePacing
 
     /// <summary>Whether there is to be another round.</summary>
     /// <param name="sinceWanted">How long ago a session wanted one last.</param>
-    public static bool GoesOn(TimeSpan sinceWanted) => sinceWanted < Patience;
+    public static bool GoesOn(TimeSpan sinceWanted) => sinceWanted < Lasts;
 }

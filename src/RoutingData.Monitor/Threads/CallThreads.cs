@@ -10,7 +10,7 @@ namespace RoutingData.Monitor.Threads;
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A timer that is not set is memory.")]
 internal sealed class CallThreads
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan GrowsAfter = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
 
     private readonly object _gate = new();
@@ -105,7 +105,7 @@ internal sealed class CallThreads
     private void SetGrowth(bool mayGrow)
     {
         _mayGrow = mayGrow;
-        _growth.Change(mayGrow ? Patience : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _growth.Change(mayGrow ? GrowsAfter : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private void Add()

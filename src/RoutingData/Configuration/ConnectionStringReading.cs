@@ -9,7 +9,7 @@ internal static class ConnectionStringReading
     private const string Path = nameof(RoutingOptions.ConnectionString);
 
     /// <returns>The keywords that are right, and what is wrong with the others.</returns>
-    public static (RoutingDbConnectionStringBuilder Accepted, ImmutableArray<OptionsFault> Faults) Of(
+    public static (RoutingDbConnectionStringBuilder Accepted, ImmutableArray<OptionsError> Faults) Of(
         string? text, DbProviderFactory factory)
     {
         var accepted = new RoutingDbConnectionStringBuilder();
@@ -20,21 +20,21 @@ internal static class ConnectionStringReading
         }
         catch (ArgumentException)
         {
-            return (accepted, [new OptionsFault(Path, "It is not a connection string: write keyword=value pairs with semicolons between, " +
+            return (accepted, [new OptionsError(Path, "It is not a connection string: write keyword=value pairs with semicolons between, " +
                 "and a value that has a semicolon in quotes.")]);
         }
 
-        var faults = ImmutableArray.CreateBuilder<OptionsFault>();
+        var faults = ImmutableArray.CreateBuilder<OptionsError>();
         var names = new KeywordNames();
         foreach (string keyword in plain.Keys)
         {
             var name = names.Of(keyword);
             var message = RoutingKeywords.Find(keyword) is null
-                ? DriverKeywordFault.Of(keyword, plain[keyword], factory, name, out var isKnown)
+                ? DriverKeywordError.Of(keyword, plain[keyword], factory, name, out var isKnown)
                 : OwnFault(keyword, plain[keyword], out isKnown);
             names.Saw(keyword, isKnown);
             if (message is null) accepted[keyword] = plain[keyword];
-            else faults.Add(new OptionsFault(Path, message));
+            else faults.Add(new OptionsError(Path, message));
         }
 
         return (accepted, faults.ToImmutable());

@@ -76,7 +76,7 @@ internal sealed class RoutingConfiguration
     /// <exception cref="OptionsValidationException">The options are not valid; it lists everything that is wrong.</exception>
     public static RoutingConfiguration Of(RoutingOptions options, DbProviderFactory factory)
     {
-        var faults = RoutingOptionsFaults.Of(options, factory);
+        var faults = RoutingOptionsValidation.Validate(options, factory);
         if (faults.Length > 0)
             throw new OptionsValidationException(nameof(RoutingOptions), typeof(RoutingOptions), faults.Select(fault => fault.ToString()));
 

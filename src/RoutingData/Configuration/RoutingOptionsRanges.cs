@@ -8,13 +8,13 @@ namespace RoutingData.Configuration;
 [OptionsValidator]
 internal sealed partial class RoutingOptionsRanges : IValidateOptions<RoutingOptions>
 {
-    public ImmutableArray<OptionsFault> FaultsOf(RoutingOptions options) =>
+    public ImmutableArray<OptionsError> FaultsOf(RoutingOptions options) =>
         [.. (Validate(null, options).Failures ?? []).Select(failure => Failure().Match(failure)).Select(Fault)];
 
-    private static OptionsFault Fault(Match failure)
+    private static OptionsError Fault(Match failure)
     {
         var message = failure.Groups["message"].Value;
-        return new OptionsFault(failure.Groups["path"].Value, char.ToUpperInvariant(message[0]) + message[1..]);
+        return new OptionsError(failure.Groups["path"].Value, char.ToUpperInvariant(message[0]) + message[1..]);
     }
 
     // "Port: The field RoutingOptions.Servers[1].Port must be between 1 and 65535." or "RoutingOptions.Servers[2] is null"

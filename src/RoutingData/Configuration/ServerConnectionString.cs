@@ -15,9 +15,9 @@ internal static class ServerConnectionString
     /// <param name="shared">What every server's connection string has: user, password, database, and any keyword of the driver.</param>
     /// <param name="server">The one server; a driver never gets two.</param>
     /// <param name="pool">How long a connect may take.</param>
-    /// <param name="dice">Moves the connections' lifetime by up to a tenth, so that pools made together do not renew together: 0 up to
+    /// <param name="sample">Moves the connections' lifetime by up to a tenth, so that pools made together do not renew together: 0 up to
     /// but not including 1; in the middle it is as said.</param>
-    public static string For(DbProviderFactory factory, string shared, ServerDefinition server, PoolOptions pool, double dice = 0.5)
+    public static string For(DbProviderFactory factory, string shared, ServerDefinition server, PoolOptions pool, double sample = 0.5)
     {
         var builder = AimedAt(server, factory, shared, out var said);
         Name(builder, said, server.Address, factory);
@@ -33,7 +33,7 @@ internal static class ServerConnectionString
         // The application's own timeout is for Open; one server of several gets less of it.
         builder["Connection Timeout"] = WholeSeconds.Of(pool.ConnectTimeoutMs);
         if (DriverNumbers.Read(Value(said, "connectionlifetime")) is { } lifetime)
-            builder["Connection Lifetime"] = (int)Math.Min(int.MaxValue, Math.Round(lifetime * (0.9 + (0.2 * dice))));
+            builder["Connection Lifetime"] = (int)Math.Min(int.MaxValue, Math.Round(lifetime * (0.9 + (0.2 * sample))));
         if (!(DriverNumbers.Read(Value(said, "maximumpoolsize", "maxpoolsize")) <= server.MaxConnections))
             builder["Maximum Pool Size"] = server.MaxConnections;
         return builder.ConnectionString;

@@ -13,19 +13,19 @@ namespace RoutingData.Connecting;
 
 /// <summary>
 /// Gets a session a connection to a server of a hostgroup: chooses the server, waits while there is none, opens. Nothing has been sent
-/// yet, so everything here may be tried again, within the statement's patience.
+/// yet, so everything here may be tried again, within the statement's timeout.
 /// </summary>
 internal sealed class BackendConnector(
     TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, Waits waits, int writerHostgroup, FailoverOptions options,
     ResiliencePipeline retry, IReaderSelectionPolicy policy, TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
 {
     private readonly ReaderSelector _selector = new(
-        policy, server => slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs)), pools.TakenPlacesOf);
+        policy, server => slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs)), pools.PermitsInUseOf);
 
     // Servers to which new connections do not fail.
     private readonly ReaderSelector _openSelector = new(
         policy, server => pools.For(server).IsShut ? 0 : slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs)),
-        pools.TakenPlacesOf);
+        pools.PermitsInUseOf);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<BackendConnection> ConnectAsync(
@@ -125,7 +125,7 @@ internal sealed class BackendConnector(
                 (wasShut, mustWait) = (false, false);
             }
 
-            if (!pool.TryTakePlace() && !await IsGivenPlaceAsync(pool, request, cancellationToken).ConfigureAwait(false)) continue;
+            if (!pool.TryAcquirePermit() && !await TryAcquirePermitAsync(pool, request, cancellationToken).ConfigureAwait(false)) continue;
             if (await OpenAsync(pool, request, wasShut, mustWait, cancellationToken).ConfigureAwait(false) is not { } backend) continue;
             request.Holder.Hold(backend);
             return backend;
@@ -146,8 +146,8 @@ internal sealed class BackendConnector(
             mustWait |= attempt.Refusal is not null;
             var waiting = pool.IsCold || mustWait ? request.Waiting(cancellationToken) : cancellationToken;
             backend = await pool.OpenAsync(request.Async, request.Hostgroup, attempt.Left, waiting, wasRefused: mustWait).ConfigureAwait(false);
-            usable = pool.Proven.Contains(backend, request.IsForWrites(monitor.Current)) ||
-                await ProveAsync(backend, request, cancellationToken).ConfigureAwait(false);
+            usable = pool.Verified.Contains(backend, request.IsForWrites(monitor.Current)) ||
+                await VerifyAsync(backend, request, cancellationToken).ConfigureAwait(false);
 
             // A role change while it was being opened or proven: it belongs to a pool that serves no more.
             usable &= !pool.IsRetired;
@@ -189,13 +189,13 @@ internal sealed class BackendConnector(
         }
     }
 
-    private async ValueTask<bool> ProveAsync(BackendConnection backend, ConnectRequest request, CancellationToken cancellationToken)
+    private async ValueTask<bool> VerifyAsync(BackendConnection backend, ConnectRequest request, CancellationToken cancellationToken)
     {
         var (server, attempt) = (backend.Server, request.Attempt);
-        var report = await ConnectionCheck.AskAsync(request.Async, backend, cancellationToken).ConfigureAwait(false);
-        switch (ConnectionCheck.Judge(report, monitor.Current, server, request.Hostgroup))
+        var report = await ConnectionVerification.AskAsync(request.Async, backend, cancellationToken).ConfigureAwait(false);
+        switch (ConnectionVerification.Judge(report, monitor.Current, server, request.Hostgroup))
         {
-            case ConnectionFault.OtherServer:
+            case ConnectionDefect.OtherServer:
                 var mark = monitor.ReportMismatch(server, out var isNew);
                 if (isNew) log.OtherServer(server, request.Hostgroup);
                 // Where it happens again and again the pool stays, but this connection must not come back from it.
@@ -203,20 +203,20 @@ internal sealed class BackendConnector(
                 else backend.End();
                 attempt.NoteFailure(new FailedServer(server, mark));
                 break;
-            case ConnectionFault.OtherReader:
+            case ConnectionDefect.OtherReader:
                 monitor.ReportOtherReader(server, report.Identity);
                 backend.NoteOther();
-                backend.Pool.Proven.Add(backend);
+                backend.Pool.Verified.Add(backend);
                 return true;
-            case ConnectionFault.ReadOnly:
+            case ConnectionDefect.ReadOnly:
                 attempt.NoteFailure(new FailedServer(server, monitor.ReportFailure(server)));
                 break;
             default:
-                backend.Pool.Proven.Add(backend);
+                backend.Pool.Verified.Add(backend);
                 return true;
         }
 
-        if (attempt.IsOverdue) throw NoServer.InTime(monitor.Current, request.Hostgroup, attempt.Patience);
+        if (attempt.IsOverdue) throw NoServer.InTime(monitor.Current, request.Hostgroup, attempt.WaitTimeout);
         return false;
     }
 
@@ -248,7 +248,7 @@ internal sealed class BackendConnector(
             if (topology is null)
             {
                 attempt.Refusal?.Throw();
-                throw NoServer.InTime(monitor.Current, hostgroup, attempt.Patience);
+                throw NoServer.InTime(monitor.Current, hostgroup, attempt.WaitTimeout);
             }
 
             return Choose(topology, request) ?? ServerChoice.For(topology, hostgroup, failed, ReaderSelector.Plain, sample: 0, demand)!;
@@ -261,14 +261,14 @@ internal sealed class BackendConnector(
     }
 
     // False where a server must be chosen anew: the pool serves no more.
-    private static async ValueTask<bool> IsGivenPlaceAsync(ServerPool pool, ConnectRequest request, CancellationToken cancellationToken)
+    private static async ValueTask<bool> TryAcquirePermitAsync(ServerPool pool, ConnectRequest request, CancellationToken cancellationToken)
     {
         // A session that waits gives back first what it can spare, so that two sessions never wait for each other (D42).
         await request.Holder.ReturnIdleAsync(request.Async).ConfigureAwait(false);
         var waiting = request.Waiting(cancellationToken);
         var taken = request.Async
-            ? await pool.TakePlaceAsync(request.Attempt.Left, waiting).ConfigureAwait(false)
-            : pool.TakePlace(request.Attempt.Left, waiting);
+            ? await pool.AcquirePermitAsync(request.Attempt.Left, waiting).ConfigureAwait(false)
+            : pool.AcquirePermit(request.Attempt.Left, waiting);
         if (!taken && !pool.IsRetired) throw NoServer.PoolExhausted(pool, request.Hostgroup);
         return taken;
     }

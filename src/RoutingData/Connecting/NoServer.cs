@@ -9,9 +9,9 @@ namespace RoutingData.Connecting;
 /// <summary>The errors of a statement that found no server: it was not sent, and trying again later is safe.</summary>
 internal static class NoServer
 {
-    public static RoutingDbException InTime(TopologySnapshot topology, int hostgroup, TimeSpan patience) =>
+    public static RoutingDbException InTime(TopologySnapshot topology, int hostgroup, TimeSpan timeout) =>
         Error(hostgroup, string.Create(CultureInfo.InvariantCulture,
-            $"No server for hostgroup {hostgroup} within {patience.TotalMilliseconds:0} ms. {Describe(topology)}. ") +
+            $"No server for hostgroup {hostgroup} within {timeout.TotalMilliseconds:0} ms. {Describe(topology)}. ") +
             "Promote a server (SET GLOBAL read_only = 0), or allow more time (Failover:WriterWaitTimeoutMs, CommandTimeout).");
 
     public static RoutingDbException TooManyWaiters(TopologySnapshot topology, int hostgroup, int most) =>
@@ -33,9 +33,9 @@ internal static class NoServer
         Hostgroup = hostgroup,
     };
 
-    public static RoutingDbException AtOpen(TopologySnapshot topology, TimeSpan patience, Exception? innerException = null) =>
+    public static RoutingDbException AtOpen(TopologySnapshot topology, TimeSpan timeout, Exception? innerException = null) =>
         new(string.Create(
-                CultureInfo.InvariantCulture, $"No server answered within {patience.TotalMilliseconds:0} ms. {Describe(topology)}."),
+                CultureInfo.InvariantCulture, $"No server answered within {timeout.TotalMilliseconds:0} ms. {Describe(topology)}."),
             StatementOutcome.NotExecuted, isTransient: true, innerException);
 
     private static RoutingDbException Error(int hostgroup, string message) =>

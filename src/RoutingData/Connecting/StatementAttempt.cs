@@ -6,17 +6,17 @@ namespace RoutingData.Connecting;
 /// <summary>How far one execution of a statement has come: who failed it, what may still be tried, and until when.</summary>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="begun">Its timestamp when the statement began.</param>
-/// <param name="patience">How long it may wait for a server in all.</param>
+/// <param name="timeout">How long it may wait for a server in all.</param>
 /// <param name="queryRetries">How often it may be sent again after it was sent and lost.</param>
 /// <param name="execution">The command or batch that is executed, if any.</param>
 internal sealed class StatementAttempt(
-    TimeProvider timeProvider, long begun, TimeSpan patience, int queryRetries, IExecution? execution = null)
+    TimeProvider timeProvider, long begun, TimeSpan timeout, int queryRetries, IExecution? execution = null)
 {
     // A driver's own timeout may fire a moment early, and is no reason to begin anew.
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
 
     // Milliseconds, and one field for two: every statement that needs a connection makes one of these.
-    private int _patience = (int)patience.TotalMilliseconds;
+    private int _waitTimeout = (int)timeout.TotalMilliseconds;
     private object? _execution = execution;
 
     /// <summary>The servers that failed it, each with the monitor's mark.</summary>
@@ -30,12 +30,12 @@ internal sealed class StatementAttempt(
     {
         get
         {
-            var left = Patience - timeProvider.GetElapsedTime(begun);
+            var left = WaitTimeout - timeProvider.GetElapsedTime(begun);
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
 
-    public TimeSpan Patience => TimeSpan.FromMilliseconds(_patience);
+    public TimeSpan WaitTimeout => TimeSpan.FromMilliseconds(_waitTimeout);
 
     /// <summary>Whether there is no time left to begin anything.</summary>
     public bool IsOverdue => Left < Moment;
@@ -60,7 +60,7 @@ internal sealed class StatementAttempt(
     }
 
     /// <summary>Time that the process itself stood still, which is not the statement's to lose.</summary>
-    public void Excuse(TimeSpan late) => _patience = (int)Math.Min(int.MaxValue, _patience + late.TotalMilliseconds);
+    public void Excuse(TimeSpan late) => _waitTimeout = (int)Math.Min(int.MaxValue, _waitTimeout + late.TotalMilliseconds);
 
     /// <summary>The token for a wait: the caller's, together with <c>Cancel()</c>.</summary>
     public CancellationToken Waiting(Waits waits, CancellationToken cancellationToken) => Long().Waiting(waits, cancellationToken);

@@ -11,7 +11,7 @@ internal static class RoutingActivity
 {
     private static readonly ActivitySource Source = new("RoutingData", typeof(RoutingActivity).Assembly.GetName().Version?.ToString());
 
-    public static bool IsWatched => Source.HasListeners();
+    public static bool HasListeners => Source.HasListeners();
 
     /// <summary>A span for one execution, or null when there is no listener, or when it throws: the statement runs without one.</summary>
     public static Activity? Start(RouteDecision decision)

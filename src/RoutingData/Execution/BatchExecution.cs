@@ -21,7 +21,7 @@ internal static class BatchExecution
             ? [router.Begin]
             : [.. batch.BatchCommands.Select(command => RouteOf(runner.Plan, session, command, hint))];
         var route = BatchRoute.Of(router.Policy, routes);
-        var activity = RoutingActivity.IsWatched ? RoutingActivity.Start(session.Decide(runner.Plan, route)) : null;
+        var activity = RoutingActivity.HasListeners ? RoutingActivity.Start(session.Decide(runner.Plan, route)) : null;
         try
         {
             return await RunByRulesAsync<T, TOperation>(async, batch, runner, session, route, routes, operation, cancellationToken)
@@ -41,10 +41,10 @@ internal static class BatchExecution
 
     private static Route RouteOf(RoutingPlan plan, RoutingSession session, DbBatchCommand command, RouteHint hint)
     {
-        var route = plan.Router.Find(
+        var route = plan.Router.GetRoute(
             command.CommandText, command.CommandType, session.DatabaseIn(plan), session.State.SqlModes, new BoundNames(command.Parameters),
             session.State.Vocabulary);
-        return plan.Router.Hinted(route, hint);
+        return plan.Router.ApplyHint(route, hint);
     }
 
     private static async ValueTask<T> RunByRulesAsync<T, TOperation>(

@@ -11,7 +11,7 @@ internal static class CommandExecution
         bool async, IRoutedCommand command, StatementRunner runner, RoutingSession session, Route route,
         TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T> =>
-        RoutingActivity.IsWatched
+        RoutingActivity.HasListeners
             ? RunWatchedAsync<T, TOperation>(async, command, runner, session, route, operation, cancellationToken)
             : RunUnwatchedAsync<T, TOperation>(async, command, runner, session, route, operation, cancellationToken);
 

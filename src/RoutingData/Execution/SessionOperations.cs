@@ -16,8 +16,8 @@ internal static class SessionOperations
     {
         if (string.IsNullOrWhiteSpace(name)) throw new ArgumentException("There is no database without a name.", nameof(name));
         var plan = runner.Plan;
-        var backend = await runner.RunAsync<BackendConnection, DatabaseOperation>(
-            async, session, plan.Router.Read, plan.WaitTimeoutFor(commandTimeout: 0), new DatabaseOperation(name), cancellationToken)
+        var backend = await runner.RunAsync<BackendConnection, ChangeDatabaseOperation>(
+            async, session, plan.Router.Read, plan.WaitTimeoutFor(commandTimeout: 0), new ChangeDatabaseOperation(name), cancellationToken)
             .ConfigureAwait(false);
         session.NoteDatabase(backend, name);
     }
@@ -38,7 +38,7 @@ internal static class SessionOperations
         if (session.IsReading)
             throw new InvalidOperationException("A data reader is open; close it before the driver's connection is handed out.");
         var plan = runner.Plan;
-        var backend = await runner.RunAsync<BackendConnection, HandOutOperation<T>>(
+        var backend = await runner.RunAsync<BackendConnection, GetDriverConnectionOperation<T>>(
             async, session, plan.Router.Write, plan.WaitTimeoutFor(commandTimeout: 0), default, cancellationToken).ConfigureAwait(false);
         session.HandOut(backend);
         return (T)backend.Connection;

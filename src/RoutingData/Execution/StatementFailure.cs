@@ -45,7 +45,7 @@ internal sealed class StatementFailure(
 
     /// <summary>Whether the connection is still there.</summary>
     public ValueTask<bool> AnswersAsync(bool async, CancellationToken cancellationToken) =>
-        ConnectionCheck.AnswersAsync(async, Backend, Session.Transaction is { } open && open.Backend == Backend ? open.Inner : null, cancellationToken);
+        ConnectionVerification.AnswersAsync(async, Backend, Session.Transaction is { } open && open.Backend == Backend ? open.Inner : null, cancellationToken);
 
     /// <summary>Makes sure that the transaction is rolled back.</summary>
     public ValueTask<bool> RollBackAsync(bool async) => VictimRollback.TryAsync(async, Session, Backend);
@@ -115,7 +115,7 @@ internal sealed class StatementFailure(
 
     public RoutingDbException StateLost()
     {
-        var error = Session.LossOf(Backend, Exception);
+        var error = Session.CreateStateLostException(Backend, Exception);
         if (Session.Lost is not null) Session.Lose(error);
         return error;
     }

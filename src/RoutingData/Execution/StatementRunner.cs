@@ -113,8 +113,8 @@ internal sealed class StatementRunner(
         }
     }
 
-    private StatementAttempt NewAttempt(Route route, long begun, TimeSpan patience, IExecution? execution) =>
-        new(timeProvider, begun, patience, route.Rules.Retries ?? plan.Configuration.Failover.QueryRetriesOnFailure, execution);
+    private StatementAttempt NewAttempt(Route route, long begun, TimeSpan timeout, IExecution? execution) =>
+        new(timeProvider, begun, timeout, route.Rules.Retries ?? plan.Configuration.Failover.QueryRetriesOnFailure, execution);
 
     private async ValueTask<bool> IsToBeRunAgainAsync(bool async, StatementFailure failure, CancellationToken cancellationToken)
     {
@@ -147,7 +147,7 @@ internal sealed class StatementRunner(
             case FailureVerdict.RunOnWriter:
                 metrics.ReaderRefused(failure.Backend.Server);
                 log.ReaderRefused(failure.Backend.Server, failure.Backend.Serves);
-                failure.Route = plan.Router.Refused(failure.Route);
+                failure.Route = plan.Router.RerouteToWriter(failure.Route);
                 return true;
             case FailureVerdict.ConfirmReadOnly:
                 return await IsReadOnlyAsync(async, failure, cancellationToken).ConfigureAwait(false);
@@ -174,11 +174,11 @@ internal sealed class StatementRunner(
     /// <summary>Waits for a probe begun now: 1290 has other causes than read_only, and only a probe can tell.</summary>
     /// <param name="async">Whether to await, or to block this thread.</param>
     /// <param name="server">The server that refused a write.</param>
-    /// <param name="patience">How long to wait at most.</param>
+    /// <param name="timeout">How long to wait at most.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <returns>The server and the mark when it is read-only; null when it is not, or did not answer in time.</returns>
     public async ValueTask<FailedServer?> ProbeAsync(
-        bool async, ServerAddress server, TimeSpan patience, CancellationToken cancellationToken)
+        bool async, ServerAddress server, TimeSpan timeout, CancellationToken cancellationToken)
     {
         bool IsReadOnly(TopologySnapshot topology) => topology.Find(server) is { WritableSince: null };
         try
@@ -187,7 +187,7 @@ internal sealed class StatementRunner(
             {
                 var mark = monitor.ReportFailure(server);
                 bool WasProbed(TopologySnapshot topology) => TopologyMonitor.WasProbedSince(topology, server, mark);
-                var topology = await monitor.WaitAsync(async, WasProbed, patience, cancellationToken).ConfigureAwait(false);
+                var topology = await monitor.WaitAsync(async, WasProbed, timeout, cancellationToken).ConfigureAwait(false);
                 if (topology is null) return null;
                 if (IsReadOnly(topology)) return new FailedServer(server, mark);
                 if (probes == ProbesOfRefusal) return null;

@@ -153,7 +153,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     }
 
     /// <summary>It is being proven, before it serves.</summary>
-    public void BeginProof()
+    public void BeginVerification()
     {
         _since = pool.Tick;
         // Either its pool's retirement sees that it is being proven, or this sees the retirement.
@@ -224,7 +224,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     }
 
     /// <summary>Ends its proof, if it is being proven: it would not serve any more.</summary>
-    public void EndProof()
+    public void EndVerification()
     {
         lock (this)
         {

@@ -30,7 +30,7 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create, Func<
     }
 
     /// <summary>How many connections to a server are in use, or being opened.</summary>
-    public int TakenPlacesOf(ServerAddress address) => _pools.TryGetValue(address, out var pool) ? pool.TakenPlaces : 0;
+    public int PermitsInUseOf(ServerAddress address) => _pools.TryGetValue(address, out var pool) ? pool.PermitsInUse : 0;
 
     /// <summary>The pool that serves a server now.</summary>
     /// <exception cref="ObjectDisposedException">The data source has been disposed of.</exception>

@@ -15,7 +15,7 @@ internal sealed class FullServer(TimeProvider timeProvider)
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
 
-    private readonly Places _head = new(1, timeProvider);
+    private readonly Permits _head = new(1, timeProvider);
     private readonly ChangeSignal _givenBack = new();
     private int _refusals;
     private int _inLine;
@@ -26,7 +26,7 @@ internal sealed class FullServer(TimeProvider timeProvider)
 
     /// <summary>Waits for the head of the line, and then for a reason to try.</summary>
     /// <returns>Whether the caller is the head, and must call <see cref="Leave"/> when it has tried; false when its time is over.</returns>
-    public async ValueTask<bool> StandInLineAsync(bool async, TimeSpan patience, CancellationToken cancellationToken)
+    public async ValueTask<bool> StandInLineAsync(bool async, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var begun = timeProvider.GetTimestamp();
         Interlocked.Increment(ref _inLine);
@@ -34,10 +34,10 @@ internal sealed class FullServer(TimeProvider timeProvider)
         try
         {
             isHead = async
-                ? await _head.TakeAsync(patience, cancellationToken).ConfigureAwait(false)
-                : _head.Take(patience, cancellationToken);
+                ? await _head.TakeAsync(timeout, cancellationToken).ConfigureAwait(false)
+                : _head.Take(timeout, cancellationToken);
             if (!isHead) return false;
-            var left = patience - timeProvider.GetElapsedTime(begun);
+            var left = timeout - timeProvider.GetElapsedTime(begun);
             if (IsFull) await PauseAsync(async, left, cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref _seen, _givenBack.Count);
             return true;

@@ -19,8 +19,8 @@ internal sealed class ServerPool
 
     private readonly MySqlDriver _driver;
     private readonly DbDataSource _source;
-    private readonly Places _places;
-    private readonly Places _connects;
+    private readonly Permits _permits;
+    private readonly Permits _connects;
     private readonly FullServer _full;
     private readonly Door _door;
     private readonly TimeProvider _timeProvider;
@@ -44,8 +44,8 @@ internal sealed class ServerPool
         Limits = limits;
         _driver = driver;
         _source = driver.CreateDataSource(connectionString);
-        _places = new Places(limits.MaxConnections, timeProvider);
-        _connects = new Places(limits.MaxConcurrentConnects, timeProvider);
+        _permits = new Permits(limits.MaxConnections, timeProvider);
+        _connects = new Permits(limits.MaxConcurrentConnects, timeProvider);
         _full = new FullServer(timeProvider);
         _door = new Door(timeProvider);
         _timeProvider = timeProvider;
@@ -58,10 +58,10 @@ internal sealed class ServerPool
     public PoolLimits Limits { get; }
 
     /// <summary>How many of its connections are in use, or being opened.</summary>
-    public int TakenPlaces => Limits.MaxConnections - _places.Free;
+    public int PermitsInUse => Limits.MaxConnections - _permits.Free;
 
     /// <summary>Which of its physical connections have been proven.</summary>
-    public ProvenConnections Proven { get; } = new();
+    public VerifiedConnections Verified { get; } = new();
 
     /// <summary>The in-flight clock's count.</summary>
     public int Tick => _clock.Tick;
@@ -114,25 +114,25 @@ internal sealed class ServerPool
     }
 
     /// <summary>Takes a place if one is free, without waiting.</summary>
-    public bool TryTakePlace() => _places.TryTake();
+    public bool TryAcquirePermit() => _permits.TryTake();
 
     /// <summary>Waits for a place; false when the time is over, and at once when the pool is retired.</summary>
-    public bool TakePlace(TimeSpan timeout, CancellationToken cancellationToken) => _places.Take(timeout, cancellationToken);
+    public bool AcquirePermit(TimeSpan timeout, CancellationToken cancellationToken) => _permits.Take(timeout, cancellationToken);
 
-    /// <inheritdoc cref="TakePlace"/>
-    public ValueTask<bool> TakePlaceAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
-        _places.TakeAsync(timeout, cancellationToken);
+    /// <inheritdoc cref="AcquirePermit"/>
+    public ValueTask<bool> AcquirePermitAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
+        _permits.TakeAsync(timeout, cancellationToken);
 
     /// <summary>Opens a connection on a place already taken; a failure gives the place back.</summary>
     /// <param name="async">Whether to await, or to do everything on this thread.</param>
     /// <param name="hostgroup">Id of the hostgroup it is for.</param>
-    /// <param name="patience">How long to wait for its turn to connect.</param>
+    /// <param name="timeout">How long to wait for its turn to connect.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <param name="wasRefused">Whether the server has told the caller already that it is full, or is shut.</param>
     /// <exception cref="LateProcessException">The connect failed, but the process had stood still.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<BackendConnection> OpenAsync(
-        bool async, int hostgroup, TimeSpan patience, CancellationToken cancellationToken, bool wasRefused = false)
+        bool async, int hostgroup, TimeSpan timeout, CancellationToken cancellationToken, bool wasRefused = false)
     {
         DbConnection? connection = null;
         PendingOpen? pending = null;
@@ -153,10 +153,10 @@ internal sealed class ServerPool
                 {
                     // Who finds no end of the line in its time tries once all the same: the server's refusal is the error to tell.
                     if (wasRefused || _full.IsFull)
-                        inLine = await _full.StandInLineAsync(async, patience, cancellationToken).ConfigureAwait(false);
+                        inLine = await _full.StandInLineAsync(async, timeout, cancellationToken).ConfigureAwait(false);
                     connecting = async
-                        ? await _connects.TakeAsync(patience, cancellationToken).ConfigureAwait(false)
-                        : _connects.Take(patience, cancellationToken);
+                        ? await _connects.TakeAsync(timeout, cancellationToken).ConfigureAwait(false)
+                        : _connects.Take(timeout, cancellationToken);
                 }
                 finally
                 {
@@ -240,7 +240,7 @@ internal sealed class ServerPool
     {
         if (!TryClose()) return;
         EndOpening(Closed);
-        foreach (var backend in InUse) backend.EndProof();
+        foreach (var backend in InUse) backend.EndVerification();
     }
 
     /// <summary>The server is down: nothing idle lives on, and what waits for an answer ends now.</summary>
@@ -260,9 +260,9 @@ internal sealed class ServerPool
 
     /// <summary>A tick of the in-flight clock.</summary>
     /// <param name="tick">Its count.</param>
-    /// <param name="patience">How many periods a statement, or a connect, may be under way before it is slow.</param>
+    /// <param name="slowAfterTicks">How many periods a statement, or a connect, may be under way before it is slow.</param>
     /// <returns>The tick at which the latest of what is slow began; null when nothing is.</returns>
-    public int? Advance(int tick, int patience)
+    public int? Advance(int tick, int slowAfterTicks)
     {
         // The driver closes what has not been used for a while: what was warm a minute ago may be cold.
         if (tick % WarmFor == 0) Volatile.Write(ref _warm, Math.Max(Interlocked.Exchange(ref _peak, 0), Volatile.Read(ref _users)));
@@ -279,7 +279,7 @@ internal sealed class ServerPool
 
         void Note(int? since)
         {
-            if (since <= tick - patience && !(since <= latest)) latest = since;
+            if (since <= tick - slowAfterTicks && !(since <= latest)) latest = since;
         }
     }
 
@@ -309,7 +309,7 @@ internal sealed class ServerPool
             lock (_gate) TellIfEmpty();
         }
 
-        _places.GiveBack();
+        _permits.GiveBack();
     }
 
     // Drivers keep to their limit, some to twice that; what takes much longer was not for the server to hurry.
@@ -335,7 +335,7 @@ internal sealed class ServerPool
         }
 
         // Who waits here looks for another server, or for the pool that takes this one's place.
-        _places.Close();
+        _permits.Close();
         _connects.Close();
         _full.Close();
         // In the background: closing idle connections to a silent server may take the driver a while.

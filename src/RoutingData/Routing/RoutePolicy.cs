@@ -60,7 +60,7 @@ internal sealed class RoutePolicy(
     /// <param name="state">What the session remembers.</param>
     /// <param name="inDbTransaction">Whether a <see cref="RoutingDbTransaction"/> is open.</param>
     /// <param name="inAmbientTransaction">Whether a TransactionScope is.</param>
-    public RouteDecision Within(RouteDecision decision, SessionState state, bool inDbTransaction, bool inAmbientTransaction)
+    public RouteDecision DecideInSession(RouteDecision decision, SessionState state, bool inDbTransaction, bool inAmbientTransaction)
     {
         if (!inDbTransaction && !inAmbientTransaction && !state.MustStay) return decision;
         var held = inDbTransaction ? "a DbTransaction" : inAmbientTransaction ? "a TransactionScope" : state.Describe();
@@ -83,7 +83,7 @@ internal sealed class RoutePolicy(
     public bool HeedsComments => comments != CommentHints.None;
 
     /// <summary>Whether a hint says anything here: one that names a hostgroup that is not configured does not.</summary>
-    public bool Heeds(RouteHint hint) => HostgroupOf(hint) is not null;
+    public bool Recognizes(RouteHint hint) => HostgroupOf(hint) is not null;
 
     /// <summary>The same where a comment before the statement says where it is to go.</summary>
     /// <param name="traits">What the classifier says.</param>
@@ -96,7 +96,7 @@ internal sealed class RoutePolicy(
         if (comment.NamesNoPlace || !HeedsComments) return without;
 
         var admitted = comments == CommentHints.Any ? comment : WithinPair(comment, without.Hostgroup);
-        if (Heeds(admitted)) return Decide(traits, rules, admitted);
+        if (Recognizes(admitted)) return Decide(traits, rules, admitted);
         return comment.Hostgroup is { } named && IsKnown(named)
             ? without with { Reason = $"{without.Reason}; a comment names hostgroup {named}, which is not of its pair, and is ignored" }
             : without;

@@ -50,7 +50,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     /// <param name="modes">How the session's sql_mode has quotes and backslashes read.</param>
     /// <param name="names">Names of the bound parameters.</param>
     /// <param name="vocabulary">What words mean on the servers; null for what they mean on any.</param>
-    public Route Find(
+    public Route GetRoute(
         string text, CommandType type, string? schema, SqlModes modes, BoundNames names, Vocabulary? vocabulary = null)
     {
         // A bare function's name means what the schema makes of it, and a rule may ask for the schema; else it does not matter.
@@ -62,7 +62,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     /// <param name="route">What the text alone says.</param>
     /// <param name="hint">What is said of it.</param>
     /// <param name="isNearest">It is said on the command; else a comment in the text is closer.</param>
-    public Route Hinted(Route route, RouteHint hint, bool isNearest = false)
+    public Route ApplyHint(Route route, RouteHint hint, bool isNearest = false)
     {
         if (hint.IsNone) return route;
         if (_hinted.Find(route, hint) is { } known) return known;
@@ -79,7 +79,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     }
 
     /// <summary>The route of what a reader refused as a write: the classifier was wrong about it, and will not be asked again.</summary>
-    public Route Refused(Route route)
+    public Route RerouteToWriter(Route route)
     {
         var refused = AfterRefusal(route);
         if (route.Key is not { } key) return refused;

@@ -24,7 +24,7 @@ internal sealed class RoutingRuntime : IDisposable
     private readonly BackendPools _pools;
     private readonly SlowStart _slowStart;
     private readonly RoutingPlanFactory _plans;
-    private readonly FirstContact _firstContact;
+    private readonly InitialLogin _initialLogin;
     private readonly InFlightClock _clock;
     private readonly InFlightWatch _inFlight;
     private readonly RoutineCatalog _routines;
@@ -62,7 +62,7 @@ internal sealed class RoutingRuntime : IDisposable
         _runner = RunnerOf(_plans.Create(configuration, FrozenSet<string>.Empty));
         _plans.LogWarnings(Plan);
         _inFlight = new InFlightWatch(_pools, Monitor, _clock);
-        _firstContact = new FirstContact(Monitor, _pools, timeProvider, Log);
+        _initialLogin = new InitialLogin(Monitor, _pools, timeProvider, Log);
         _routines = new RoutineCatalog(open, Learn, timeProvider, Log);
     }
 
@@ -87,7 +87,7 @@ internal sealed class RoutingRuntime : IDisposable
     public RoutingPlan Plan => Runner.Plan;
 
     /// <summary>Whether no server has ever let it in, and no session is being opened.</summary>
-    public bool NeverConnected => !Sessions.IsInUse && !_firstContact.HasLoggedIn;
+    public bool NeverConnected => !Sessions.IsInUse && !_initialLogin.HasLoggedIn;
 
     /// <inheritdoc cref="RoutingDbDataSource.Reload"/>
     public void Reload(RoutingOptions options)
@@ -123,8 +123,8 @@ internal sealed class RoutingRuntime : IDisposable
         var plan = Plan;
         Monitor.Start();
         _inFlight.Start();
-        var (patience, firstAnswer) = OpenPatience.Of(plan.Configuration);
-        await _firstContact.WaitAsync(async, patience, firstAnswer, cancellationToken).ConfigureAwait(false);
+        var (timeout, firstAnswer) = OpenTimeout.Of(plan.Configuration);
+        await _initialLogin.WaitAsync(async, timeout, firstAnswer, cancellationToken).ConfigureAwait(false);
         if (plan.Configuration.LearnReadOnlyFunctions) _routines.Start();
         return Sessions.Open(plan);
     }
@@ -134,9 +134,9 @@ internal sealed class RoutingRuntime : IDisposable
     public async ValueTask WaitForAnswerAsync(bool async, CancellationToken cancellationToken)
     {
         Monitor.Start();
-        var (patience, firstAnswer) = OpenPatience.Of(Plan.Configuration);
+        var (timeout, firstAnswer) = OpenTimeout.Of(Plan.Configuration);
         var begun = _timeProvider.GetTimestamp();
-        if (await _firstContact.AnswerAsync(async, patience, firstAnswer, cancellationToken).ConfigureAwait(false) is null)
+        if (await _initialLogin.AnswerAsync(async, timeout, firstAnswer, cancellationToken).ConfigureAwait(false) is null)
             throw NoServer.AtOpen(Monitor.Current, _timeProvider.GetElapsedTime(begun));
     }
 

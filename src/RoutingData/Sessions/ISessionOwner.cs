@@ -12,7 +12,7 @@ internal interface ISessionOwner
     bool IsLastServerFresh { get; }
 
     /// <summary>The session's state was lost, or what was lost is over.</summary>
-    void TellOfLoss(bool isLost);
+    void OnStateLostChanged(bool isLost);
 
     /// <summary>What may have been written has been answered.</summary>
     /// <param name="now">By the clock of the data source.</param>

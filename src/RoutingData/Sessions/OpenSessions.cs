@@ -8,7 +8,7 @@ namespace RoutingData.Sessions;
 /// <param name="monitor">Watches their servers.</param>
 internal sealed class OpenSessions(TopologyMonitor monitor)
 {
-    private readonly FirstStates _firstStates = new();
+    private readonly InitialSessionStates _firstStates = new();
     private int _count;
     // Above zero: so many are open or being opened. Below: the data source has ended because it was not used.
     private int _users;

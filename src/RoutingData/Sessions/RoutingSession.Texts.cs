@@ -30,7 +30,7 @@ internal sealed partial class RoutingSession
     }
 
     /// <summary>Makes the reader that the caller gets: while it is open its connection is busy.</summary>
-    public DbDataReader Watch(BackendConnection backend, Route route, DbDataReader? inner)
+    public DbDataReader TrackReader(BackendConnection backend, Route route, DbDataReader? inner)
     {
         var traits = route.Traits;
         if (traits.StatementCount < 2) Remember(route, backend);

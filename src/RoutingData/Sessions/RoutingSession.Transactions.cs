@@ -87,14 +87,14 @@ internal sealed partial class RoutingSession
     }
 
     /// <summary>The error for a connection that held the session's state.</summary>
-    public RoutingDbException LossOf(BackendConnection backend, Exception? innerException) => SessionLoss.Of(
+    public RoutingDbException CreateStateLostException(BackendConnection backend, Exception? innerException) => SessionLoss.Of(
         State, Transaction is not null || IsAmbient, backend,
         !backend.IsGone && SuccessorOf(backend) is { } writer ? SessionLoss.Superseded(writer) : SessionLoss.Broke, innerException);
 
     /// <summary>The error for a connection that broke under an open reader, on which it stays until that is closed.</summary>
     public RoutingDbException LoseWith(BackendConnection backend, Exception? innerException)
     {
-        var loss = LossOf(backend, innerException);
+        var loss = CreateStateLostException(backend, innerException);
         if (HoldsState && Holder == backend) Lose(loss);
         return loss;
     }

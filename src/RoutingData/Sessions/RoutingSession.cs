@@ -37,7 +37,7 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
         {
             var isNews = field is null != value is null;
             field = value;
-            if (isNews) Owner?.TellOfLoss(value is not null);
+            if (isNews) Owner?.OnStateLostChanged(value is not null);
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
     public RouteDecision Decide(RoutingPlan plan, Route route)
     {
         ForgetEndedScope();
-        var decision = plan.Router.Policy.Within(route.Decision, State, Transaction is not null, IsAmbient);
+        var decision = plan.Router.Policy.DecideInSession(route.Decision, State, Transaction is not null, IsAmbient);
         return IsTied ? decision with { Hostgroup = PlaceOf(plan, route).Hostgroup } : WithFreshness(plan, decision, route);
     }
 
@@ -202,7 +202,7 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
     /// <summary>Lets go of a connection that broke. What state it held is lost, and nothing may run as if it were still there.</summary>
     public void Drop(BackendConnection backend)
     {
-        if (HoldsState && Holder == backend) Lost ??= LossOf(backend, innerException: null);
+        if (HoldsState && Holder == backend) Lost ??= CreateStateLostException(backend, innerException: null);
         Release(backend);
     }
 
@@ -310,7 +310,7 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
         var mayWrite = !traits.IsPlainRead && !asksForState && !(_affinity.HomeOnlyReads && traits.Target == StatementTarget.Session);
         if (!holder.IsGone && !(mayWrite && IsSuperseded(holder))) return holder;
 
-        var loss = LossOf(holder, innerException: null);
+        var loss = CreateStateLostException(holder, innerException: null);
         Drop(holder);
         throw Lost ?? loss;
     }

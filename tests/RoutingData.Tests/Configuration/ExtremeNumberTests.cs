@@ -43,7 +43,7 @@ public class ExtremeNumberTests
                 Assert.True(connection.ConnectionTimeout >= 0 && connection.CreateCommand().CommandTimeout >= 0);
 
             var options = new RoutingOptions { ConnectionString = text };
-            var faults = RoutingOptionsFaults.Of(options, Driver.Factory);
+            var faults = RoutingOptionsValidation.Validate(options, Driver.Factory);
             if (faults.IsEmpty)
             {
                 Use(options);
@@ -110,7 +110,7 @@ public class ExtremeNumberTests
                 _ => options,
             };
             property.SetValue(owner, value);
-            if (!RoutingOptionsFaults.Of(options, Driver.Factory).IsEmpty) continue;
+            if (!RoutingOptionsValidation.Validate(options, Driver.Factory).IsEmpty) continue;
             worked++;
             Use(options);
         }
@@ -159,7 +159,7 @@ public class ExtremeNumberTests
         using (var source = new RoutingDbDataSource(options))
         {
             Assert.True(source.ConnectionTimeoutSeconds >= 0);
-            Assert.InRange(OpenPatience.Of(source.ConnectionTimeoutSeconds), TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(int.MaxValue));
+            Assert.InRange(OpenTimeout.Of(source.ConnectionTimeoutSeconds), TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(int.MaxValue));
             using var connection = source.CreateConnection();
             var timeout = connection.CreateCommand().CommandTimeout;
             Assert.True(timeout >= 0);
@@ -170,11 +170,11 @@ public class ExtremeNumberTests
 
         var configuration = RoutingConfiguration.Of(options, Driver.Factory);
         var clock = new InFlightClock(TimeProvider.System);
-        foreach (var dice in new[] { 0, 0.999 })
+        foreach (var sample in new[] { 0, 0.999 })
         {
             foreach (var server in configuration.Topology.Servers)
             {
-                var random = new Dice(dice);
+                var random = new Dice(sample);
                 var pool = new ServerPoolFactory(configuration, Driver, TimeProvider.System, clock, random).Create(server.Address);
                 Assert.InRange(pool.Limits.MaxConnections, 1, int.MaxValue);
                 Driver.Factory.CreateConnectionStringBuilder()!.ConnectionString =

@@ -21,7 +21,7 @@ public class NoLimitTests
     [Trait("Fault", "B5")]
     [Trait("Fault", "R13")]
     public void Connection_Timeout_of_0_is_no_limit(int seconds, int milliseconds) =>
-        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), OpenPatience.Of(seconds));
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), OpenTimeout.Of(seconds));
 
     [Theory]
     [InlineData("Connection Timeout=0", "ConnectionTimeout", 0)]
@@ -76,7 +76,7 @@ public class NoLimitTests
     [Trait("Fault", "B5")]
     public void A_pool_of_0_connections_is_a_fault_and_no_pool_without_a_limit(string keyword)
     {
-        var fault = Assert.Single(RoutingOptionsFaults.Of(new() { ConnectionString = $"Server=db001;User ID=app;{keyword}" }, Factory));
+        var fault = Assert.Single(RoutingOptionsValidation.Validate(new() { ConnectionString = $"Server=db001;User ID=app;{keyword}" }, Factory));
         Assert.Contains("1 to 2147483647", fault.Message, StringComparison.Ordinal);
     }
 

@@ -78,11 +78,11 @@ public class RoutingOptionsFaultsTests
     public void Fault_is_told_with_its_setting_and_what_to_write(Action<RoutingOptions> spoil, string path, string says)
     {
         var options = Valid();
-        Assert.Empty(RoutingOptionsFaults.Of(options, Factory));
+        Assert.Empty(RoutingOptionsValidation.Validate(options, Factory));
 
         spoil(options);
 
-        var faults = RoutingOptionsFaults.Of(options, Factory).Where(fault => fault.Path == path);
+        var faults = RoutingOptionsValidation.Validate(options, Factory).Where(fault => fault.Path == path);
         Assert.Contains(faults, fault => fault.Message.Contains(says, StringComparison.OrdinalIgnoreCase));
     }
 

@@ -62,7 +62,7 @@ public class SecretTailTests
     [InlineData("Server=db001;User ID=app;One=1;Two=2", "keyword number 4")]
     [Trait("Fault", "C6")]
     public void What_cannot_be_part_of_it_is_named(string text, string says) => Assert.Contains(
-        RoutingOptionsFaults.Of(new() { ConnectionString = text }, Factory), fault => fault.Message.Contains(says, StringComparison.Ordinal));
+        RoutingOptionsValidation.Validate(new() { ConnectionString = text }, Factory), fault => fault.Message.Contains(says, StringComparison.Ordinal));
 
     private static void AssertSilent(Exception error) => Assert.DoesNotContain("hunter2024", error.ToString(), StringComparison.OrdinalIgnoreCase);
 }

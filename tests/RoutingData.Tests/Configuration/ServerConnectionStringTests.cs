@@ -57,8 +57,8 @@ public class ServerConnectionStringTests
     [InlineData(0, "270")]
     [InlineData(0.5, "300")]
     [InlineData(0.999, "330")]
-    public void Connections_of_two_pools_do_not_end_together(double dice, string seconds) => Assert.Equal(
-        seconds, Read(ServerConnectionString.For(Factory, "Connection Lifetime=300", Server, Pool, dice))("Connection Lifetime"));
+    public void Connections_of_two_pools_do_not_end_together(double sample, string seconds) => Assert.Equal(
+        seconds, Read(ServerConnectionString.For(Factory, "Connection Lifetime=300", Server, Pool, sample))("Connection Lifetime"));
 
     [Fact]
     public void Address_may_be_IPv6() =>

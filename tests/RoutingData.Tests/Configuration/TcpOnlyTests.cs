@@ -23,7 +23,7 @@ public class TcpOnlyTests
     [Trait("Fault", "R15")]
     public void Any_other_way_than_TCP_is_a_fault_that_says_why(string text, bool isFault)
     {
-        var faults = RoutingOptionsFaults.Of(new() { ConnectionString = $"{text};User ID=app" }, Factory);
+        var faults = RoutingOptionsValidation.Validate(new() { ConnectionString = $"{text};User ID=app" }, Factory);
         Assert.Equal(isFault, faults.Any(fault => fault.Message.Contains("TCP only", StringComparison.Ordinal)));
         Assert.Equal(isFault, !faults.IsEmpty);
     }
@@ -33,7 +33,7 @@ public class TcpOnlyTests
     [InlineData(@"\\.\pipe\MySQL")]
     [Trait("Fault", "R21")]
     public void A_servers_host_cannot_be_a_path_either(string host) => Assert.Contains(
-        RoutingOptionsFaults.Of(new() { ConnectionString = "User ID=app", Servers = [new() { Hostname = host }] }, Factory),
+        RoutingOptionsValidation.Validate(new() { ConnectionString = "User ID=app", Servers = [new() { Hostname = host }] }, Factory),
         fault => fault.Path == "Servers[0].Hostname" && fault.Message.Contains("TCP only", StringComparison.Ordinal));
 
     [Theory]
@@ -45,7 +45,7 @@ public class TcpOnlyTests
     public void A_pool_that_would_keep_more_than_it_may_have_is_a_fault(string text, string? path)
     {
         var options = new RoutingOptions { ConnectionString = $"Server=db001;User ID=app;{text}" };
-        Assert.Equal(path is null ? [] : [path], RoutingOptionsFaults.Of(options, Factory).Select(fault => fault.Path).Distinct());
+        Assert.Equal(path is null ? [] : [path], RoutingOptionsValidation.Validate(options, Factory).Select(fault => fault.Path).Distinct());
         if (path is not null) return;
 
         // Nor does the monitor's own connection compare it with the driver's default.
@@ -57,7 +57,7 @@ public class TcpOnlyTests
     [Fact]
     [Trait("Fault", "R15")]
     public void A_servers_own_limit_counts_too() => Assert.Contains(
-        RoutingOptionsFaults.Of(
+        RoutingOptionsValidation.Validate(
             new() { ConnectionString = "User ID=app;Minimum Pool Size=5", Servers = [new() { Hostname = "db001", MaxConnections = 4 }] }, Factory),
         fault => fault.Path == "Servers[0].MaxConnections");
 }

@@ -231,7 +231,7 @@ public sealed class BackendConnectorTests : IAsyncDisposable
     {
         await _watched.StartAsync();
         var pool = _pools.For(Watched.Address(_watched.Servers[0]));
-        while (pool.TryTakePlace())
+        while (pool.TryAcquirePermit())
         {
         }
 
@@ -258,7 +258,7 @@ public sealed class BackendConnectorTests : IAsyncDisposable
     {
         await _watched.StartAsync();
         var pool = _pools.For(Watched.Address(_watched.Servers[0]));
-        while (pool.TryTakePlace())
+        while (pool.TryAcquirePermit())
         {
         }
 

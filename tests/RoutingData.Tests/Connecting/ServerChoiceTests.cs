@@ -6,7 +6,7 @@ using RoutingData.Tests.Topology;
 
 namespace RoutingData.Tests.Connecting;
 
-/// <summary>Which servers a statement may go to, over every throw of the dice.</summary>
+/// <summary>Which servers a statement may go to, over every throw of the sample.</summary>
 public sealed class ServerChoiceTests
 {
     [Theory]

@@ -97,7 +97,7 @@ public sealed class FailoverDocumentTests
         yield return ("too many wait already", NoServer.TooManyWaiters(unprobed, 10, 1000));
         yield return ("no free connection in time", NoServer.PoolExhausted(pool, 10));
         yield return ("Open: no server answers", NoServer.AtOpen(unprobed, TimeSpan.FromSeconds(15)));
-        var answered = source.Runtime.Plan.Router.Find("DELETE FROM orders", CommandType.Text, null, SqlModes.None, default).Rules;
+        var answered = source.Runtime.Plan.Router.GetRoute("DELETE FROM orders", CommandType.Text, null, SqlModes.None, default).Rules;
         yield return ("a rule answers", Assert.Throws<RoutingDbException>(() => RuleEffects.ThrowIfAnswered(answered)));
         yield return ("a write was lost", Unknown(source, backend, SessionState.Initial));
         yield return ("a write was lost in a pinned session", Unknown(source, backend, temporaryTable));

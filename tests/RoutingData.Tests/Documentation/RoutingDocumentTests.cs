@@ -74,7 +74,7 @@ public sealed class RoutingDocumentTests
     private static string[] SessionRow(RoutingDbDataSource source, string[] before, string statement)
     {
         var state = before.Aggregate(SessionState.Initial, (state, text) => state.After(Find(source, text).Traits));
-        var decision = source.Runtime.Plan.Router.Policy.Within(
+        var decision = source.Runtime.Plan.Router.Policy.DecideInSession(
             Find(source, statement).Decision, state, inDbTransaction: false, inAmbientTransaction: false);
         return
         [
@@ -83,5 +83,5 @@ public sealed class RoutingDocumentTests
         ];
     }
 
-    private static Route Find(RoutingDbDataSource source, string text) => source.Runtime.Plan.Router.Find(text, CommandType.Text, "shop", SqlModes.None, default);
+    private static Route Find(RoutingDbDataSource source, string text) => source.Runtime.Plan.Router.GetRoute(text, CommandType.Text, "shop", SqlModes.None, default);
 }

@@ -64,7 +64,7 @@ public sealed class SettingsDocumentTests
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
         var options = new RoutingOptions();
         RoutingOptionsBinder.Bind(new ConfigurationBuilder().AddJsonStream(stream).Build().GetSection("RoutingData"), options);
-        return RoutingOptionsFaults.Of(options, MySqlDriver.Find().Factory).Select(fault => fault.ToString());
+        return RoutingOptionsValidation.Validate(options, MySqlDriver.Find().Factory).Select(fault => fault.ToString());
     }
 
     private static string Plain(string spelling) => spelling.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();

@@ -34,7 +34,7 @@ internal sealed record Standing(ServerRole Role, bool Writes, bool Reads, bool R
 
     private static async Task<BackendConnection> RentAsync(ServerPool pool)
     {
-        Assert.True(pool.TryTakePlace());
+        Assert.True(pool.TryAcquirePermit());
         return await pool.OpenAsync(async: true, hostgroup: 10, TimeSpan.FromSeconds(1), CancellationToken.None);
     }
 }

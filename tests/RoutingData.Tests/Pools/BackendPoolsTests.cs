@@ -78,7 +78,7 @@ public sealed class BackendPoolsTests
 
     private static Task<BackendConnection> OpenAsync(ServerPool pool)
     {
-        Assert.True(pool.TryTakePlace());
+        Assert.True(pool.TryAcquirePermit());
         return pool.OpenAsync(async: true, hostgroup: 10, TimeSpan.FromSeconds(1), CancellationToken.None).AsTask();
     }
 

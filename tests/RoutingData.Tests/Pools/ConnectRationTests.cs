@@ -51,7 +51,7 @@ public sealed class ConnectRationTests
 
     private Task<BackendConnection> OpenAsync()
     {
-        Assert.True(_pool.TryTakePlace());
+        Assert.True(_pool.TryAcquirePermit());
         return _pool.OpenAsync(async: true, hostgroup: 10, TimeSpan.FromSeconds(1), CancellationToken.None).AsTask();
     }
 }

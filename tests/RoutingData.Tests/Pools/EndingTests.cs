@@ -19,7 +19,7 @@ public sealed class EndingTests
         CloseReader,
         End,
         EndRepeatable,
-        EndProof,
+        EndVerification,
         Abandon,
         Return,
     }
@@ -140,7 +140,7 @@ public sealed class EndingTests
             {
                 case Act.Begin or Act.BeginRead or Act.Prove when !isInside && !isRead && !isOver && !backend.IsGone:
                     factory.IsInside = isInside = true;
-                    if (act == Act.Prove) backend.BeginProof();
+                    if (act == Act.Prove) backend.BeginVerification();
                     else backend.Begin(act == Act.BeginRead);
                     break;
                 case Act.Finish when isInside:
@@ -161,8 +161,8 @@ public sealed class EndingTests
                 case Act.EndRepeatable:
                     backend.EndRepeatable();
                     break;
-                case Act.EndProof:
-                    backend.EndProof();
+                case Act.EndVerification:
+                    backend.EndVerification();
                     break;
                 case Act.Abandon:
                     wasDeferred |= isInside || isRead;
@@ -192,7 +192,7 @@ public sealed class EndingTests
     {
         var factory = new WatchedFactory(hasSockets);
         var pool = factory.Pool("db001");
-        Assert.True(pool.TryTakePlace());
+        Assert.True(pool.TryAcquirePermit());
         return (factory, await pool.OpenAsync(async: true, 10, TimeSpan.FromSeconds(1), CancellationToken.None));
     }
 

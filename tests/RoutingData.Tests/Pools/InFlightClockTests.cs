@@ -64,7 +64,7 @@ public sealed class InFlightClockTests : IAsyncDisposable
 
     private Task<BackendConnection> RentAsync()
     {
-        Assert.True(_pool.TryTakePlace());
+        Assert.True(_pool.TryAcquirePermit());
         return _pool.OpenAsync(async: true, hostgroup: 10, TimeSpan.FromSeconds(1), CancellationToken.None).AsTask();
     }
 }

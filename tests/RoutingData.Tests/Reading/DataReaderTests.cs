@@ -92,7 +92,7 @@ public sealed class DataReaderTests : IDisposable
     [Fact]
     public void A_write_with_rows_has_an_unknown_outcome()
     {
-        var insert = _source.Runtime.Plan.Router.Find("INSERT INTO t VALUES (1) RETURNING a", default, "", default, new BoundNames(names: null));
+        var insert = _source.Runtime.Plan.Router.GetRoute("INSERT INTO t VALUES (1) RETURNING a", default, "", default, new BoundNames(names: null));
         (_backend, _reader) = Open(insert);
         _backend.End();
         Assert.Equal((StatementOutcome.Unknown, false), Outcome(Assert.Throws<RoutingDbException>(() => _reader.Read())));
@@ -112,11 +112,11 @@ public sealed class DataReaderTests : IDisposable
     public async Task Without_a_socket_a_pending_read_is_released_and_the_drivers_reader_is_left_alone()
     {
         var pool = new WatchedFactory(hasSockets: false).Pool("db001");
-        pool.TryTakePlace();
+        pool.TryAcquirePermit();
         var backend = await pool.OpenAsync(async: true, 20, TimeSpan.FromSeconds(1), CancellationToken.None);
         var pending = new TaskCompletionSource<bool>();
         _inner.Pending = pending.Task;
-        await using var reader = Session().Watch(backend, _source.Runtime.Plan.Router.Read, _inner);
+        await using var reader = Session().TrackReader(backend, _source.Runtime.Plan.Router.Read, _inner);
         var reading = reader.ReadAsync(TestContext.Current.CancellationToken);
         backend.End();
 
@@ -130,12 +130,12 @@ public sealed class DataReaderTests : IDisposable
     public async Task Without_a_socket_a_text_that_is_closed_half_read_is_released_too()
     {
         var pool = new WatchedFactory(hasSockets: false).Pool("db001");
-        pool.TryTakePlace();
+        pool.TryAcquirePermit();
         var backend = await pool.OpenAsync(async: true, 20, TimeSpan.FromSeconds(1), CancellationToken.None);
         var pending = new TaskCompletionSource<bool>();
         _inner.PendingResult = pending.Task;
-        var text = _source.Runtime.Plan.Router.Find("SELECT 1; SET @a = 1", default, "", default, new BoundNames(names: null));
-        var closing = Session().Watch(backend, text, _inner).DisposeAsync().AsTask();
+        var text = _source.Runtime.Plan.Router.GetRoute("SELECT 1; SET @a = 1", default, "", default, new BoundNames(names: null));
+        var closing = Session().TrackReader(backend, text, _inner).DisposeAsync().AsTask();
         Assert.False(closing.IsCompleted);
         backend.End();
 
@@ -159,9 +159,9 @@ public sealed class DataReaderTests : IDisposable
     private (BackendConnection, DbDataReader) Open(Route route)
     {
         var pool = new WatchedFactory().Pool("db001");
-        pool.TryTakePlace();
+        pool.TryAcquirePermit();
         var backend = pool.OpenAsync(async: false, 20, TimeSpan.FromSeconds(1), CancellationToken.None).GetAwaiter().GetResult();
-        return (backend, Session().Watch(backend, route, _inner));
+        return (backend, Session().TrackReader(backend, route, _inner));
     }
 
     private RoutingSession Session() => new(_source.Runtime.Sessions, SessionState.Initial);

@@ -36,5 +36,5 @@ public sealed class BatchRouteTests
 
     private static Route Of(string text) =>
         new Router(Policy, new QueryRuleSet([], StatementDigest.Of), FrozenSet<string>.Empty, username: null, _ => { })
-            .Find(text, CommandType.Text, "shop", SqlModes.None, default);
+            .GetRoute(text, CommandType.Text, "shop", SqlModes.None, default);
 }

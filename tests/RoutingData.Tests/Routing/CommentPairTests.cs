@@ -70,9 +70,9 @@ public sealed class CommentPairTests
     public void A_scope_names_the_pair_that_a_comment_chooses_from(string text, int scope, int hostgroup)
     {
         using var source = Source(CommentHints.Pair);
-        var route = source.Runtime.Plan.Router.Find(text, System.Data.CommandType.Text, "shop", default, default);
-        Assert.Equal(hostgroup, source.Runtime.Plan.Router.Hinted(route, new RouteHint(null, scope, "a scope")).Decision.Hostgroup);
-        Assert.Equal(scope, source.Runtime.Plan.Router.Hinted(route, new RouteHint(null, scope, "the command"), isNearest: true).Decision.Hostgroup);
+        var route = source.Runtime.Plan.Router.GetRoute(text, System.Data.CommandType.Text, "shop", default, default);
+        Assert.Equal(hostgroup, source.Runtime.Plan.Router.ApplyHint(route, new RouteHint(null, scope, "a scope")).Decision.Hostgroup);
+        Assert.Equal(scope, source.Runtime.Plan.Router.ApplyHint(route, new RouteHint(null, scope, "the command"), isNearest: true).Decision.Hostgroup);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class ConsistencyDemandTests
 
     [Fact]
     public void Without_comment_hints_a_comment_says_nothing() =>
-        Assert.Equal(Session, NewRouter(CommentHints.None).Find("/* consistency=global */ SELECT 1", CommandType.Text, null, SqlModes.None, default).Consistency);
+        Assert.Equal(Session, NewRouter(CommentHints.None).GetRoute("/* consistency=global */ SELECT 1", CommandType.Text, null, SqlModes.None, default).Consistency);
 
     [Theory]
     // Command, comment, scope, rule, option.
@@ -46,12 +46,12 @@ public sealed class ConsistencyDemandTests
     public void The_nearest_word_counts(string text, bool byCommand, bool byScope, ConsistencyLevel level)
     {
         var router = NewRouter(CommentHints.Pair);
-        var route = router.Find(text, CommandType.Text, null, SqlModes.None, default);
-        if (byScope) route = router.Hinted(route, new RouteHint(null, null, "a scope") { Consistency = Session });
+        var route = router.GetRoute(text, CommandType.Text, null, SqlModes.None, default);
+        if (byScope) route = router.ApplyHint(route, new RouteHint(null, null, "a scope") { Consistency = Session });
         if (byCommand)
         {
             var hint = new RouteHint(null, null, "the command") { Consistency = new ConsistencyDemand(ConsistencyLevel.Eventual) };
-            route = router.Hinted(route, hint, isNearest: true);
+            route = router.ApplyHint(route, hint, isNearest: true);
         }
 
         Assert.Equal(level, route.Consistency.Level);
@@ -62,9 +62,9 @@ public sealed class ConsistencyDemandTests
     public void A_word_about_freshness_leaves_the_place_as_it_is()
     {
         var router = NewRouter(CommentHints.Pair);
-        var route = router.Find("SELECT a FROM t", CommandType.Text, null, SqlModes.None, default);
-        var writer = router.Hinted(route, new RouteHint(RouteTarget.Writer, null, "a scope"));
-        var both = router.Hinted(writer, new RouteHint(null, null, "the command") { Consistency = Session }, isNearest: true);
+        var route = router.GetRoute("SELECT a FROM t", CommandType.Text, null, SqlModes.None, default);
+        var writer = router.ApplyHint(route, new RouteHint(RouteTarget.Writer, null, "a scope"));
+        var both = router.ApplyHint(writer, new RouteHint(null, null, "the command") { Consistency = Session }, isNearest: true);
         Assert.Equal((10, ConsistencyLevel.Session), (both.Decision.Hostgroup, both.Consistency.Level));
     }
 
@@ -113,7 +113,7 @@ public sealed class ConsistencyDemandTests
         Assert.Null(RoutingScope.Writes);
     }
 
-    private static Route Find(string text) => NewRouter(CommentHints.Pair).Find(text, CommandType.Text, null, SqlModes.None, default);
+    private static Route Find(string text) => NewRouter(CommentHints.Pair).GetRoute(text, CommandType.Text, null, SqlModes.None, default);
 
     private static Router NewRouter(CommentHints comments) => new(
         new RoutePolicy(10, [new ReplicationHostgroup(10, 20)], comments: comments),

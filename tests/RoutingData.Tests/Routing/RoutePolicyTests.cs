@@ -123,7 +123,7 @@ public sealed class RoutePolicyTests
         foreach (var decision in new[]
             { Decide("SELECT a FROM t", rule: null), Decide("SELECT a FROM t", rule: 20), Decide(Write, rule: 20, isUnsafe: true) })
         {
-            var within = Policy().Within(decision, state, dbTransaction, ambient);
+            var within = Policy().DecideInSession(decision, state, dbTransaction, ambient);
             Assert.Equal(held is null ? decision.Target : RouteTarget.Session, within.Target);
             if (held is null)
             {

@@ -36,15 +36,15 @@ public sealed class RouterTests
     {
         using var command = new RoutingDbCommand("SELECT a FROM t WHERE b = @b");
         var parameters = new BoundNames(command.Parameters);
-        Assert.Equal(RouteTarget.Session, _router.Find(command.CommandText, CommandType.Text, null, SqlModes.None, parameters).Decision.Target);
+        Assert.Equal(RouteTarget.Session, _router.GetRoute(command.CommandText, CommandType.Text, null, SqlModes.None, parameters).Decision.Target);
 
         var parameter = command.CreateParameter();
         parameter.ParameterName = "@b";
         command.Parameters.Add(parameter);
-        Assert.Equal(RouteTarget.Reader, _router.Find(command.CommandText, CommandType.Text, null, SqlModes.None, parameters).Decision.Target);
+        Assert.Equal(RouteTarget.Reader, _router.GetRoute(command.CommandText, CommandType.Text, null, SqlModes.None, parameters).Decision.Target);
 
         parameter.ParameterName = "@c";
-        Assert.Equal(RouteTarget.Session, _router.Find(command.CommandText, CommandType.Text, null, SqlModes.None, parameters).Decision.Target);
+        Assert.Equal(RouteTarget.Session, _router.GetRoute(command.CommandText, CommandType.Text, null, SqlModes.None, parameters).Decision.Target);
     }
 
     [Theory]
@@ -75,8 +75,8 @@ public sealed class RouterTests
     [InlineData("orders", CommandType.Text, RouteTarget.Writer)]
     public void The_command_type_says_how_a_text_is_meant(string text, CommandType type, RouteTarget target)
     {
-        foreach (var each in Enum.GetValues<CommandType>()) _router.Find(text, each, null, SqlModes.None, default);
-        Assert.Equal(target, _router.Find(text, type, null, SqlModes.None, default).Decision.Target);
+        foreach (var each in Enum.GetValues<CommandType>()) _router.GetRoute(text, each, null, SqlModes.None, default);
+        Assert.Equal(target, _router.GetRoute(text, type, null, SqlModes.None, default).Decision.Target);
     }
 
     [Fact]
@@ -84,8 +84,8 @@ public sealed class RouterTests
     public void A_rule_that_looks_at_the_schema_is_asked_each_time()
     {
         var router = Router(new QueryRuleOptions { RuleId = 1, SchemaName = "archive", DestinationHostgroup = 30 });
-        Assert.Equal(20, router.Find("SELECT 1", CommandType.Text, "shop", SqlModes.None, default).Decision.Hostgroup);
-        Assert.Equal(30, router.Find("SELECT 1", CommandType.Text, "archive", SqlModes.None, default).Decision.Hostgroup);
+        Assert.Equal(20, router.GetRoute("SELECT 1", CommandType.Text, "shop", SqlModes.None, default).Decision.Hostgroup);
+        Assert.Equal(30, router.GetRoute("SELECT 1", CommandType.Text, "archive", SqlModes.None, default).Decision.Hostgroup);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class RouterTests
         const string text = "SELECT a FROM \"sleep(1)\"";
         foreach (var modes in new[] { SqlModes.None, SqlModes.AnsiQuotes, SqlModes.NoBackslashEscapes, SqlModes.None })
         {
-            Assert.Equal(modes == SqlModes.None, ReferenceEquals(Find(text), _router.Find(text, CommandType.Text, null, modes, default)));
+            Assert.Equal(modes == SqlModes.None, ReferenceEquals(Find(text), _router.GetRoute(text, CommandType.Text, null, modes, default)));
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class RouterTests
     public void What_a_reader_refused_goes_to_the_writer_from_then_on()
     {
         var route = Find("SELECT a FROM v");
-        var refused = _router.Refused(route);
+        var refused = _router.RerouteToWriter(route);
         Assert.Equal((RouteTarget.Writer, 10, false), (refused.Decision.Target, refused.Decision.Hostgroup, refused.IsRepeatable));
         Assert.Same(refused, Find("SELECT a FROM v"));
         Assert.Equal(RouteTarget.Reader, Find("SELECT a FROM w").Decision.Target);
@@ -114,7 +114,7 @@ public sealed class RouterTests
     public void A_rewritten_text_is_classified_as_it_is_sent()
     {
         var router = Router(new QueryRuleOptions { RuleId = 1, MatchPattern = "FROM t$", ReplacePattern = "FROM t FOR UPDATE" });
-        Assert.Equal(RouteTarget.Writer, router.Find("SELECT a FROM t", CommandType.Text, null, SqlModes.None, default).Decision.Target);
+        Assert.Equal(RouteTarget.Writer, router.GetRoute("SELECT a FROM t", CommandType.Text, null, SqlModes.None, default).Decision.Target);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class RouterTests
         string Long(int number) => $"SELECT a FROM t WHERE b = '{new string('x', 20_000)}{number}'";
         for (var i = 0; i < 3; i++) Assert.Equal(RouteTarget.Reader, Find(Long(i)).Decision.Target);
 
-        Assert.Equal(RouteTarget.Writer, _router.Refused(Find(Long(1))).Decision.Target);
+        Assert.Equal(RouteTarget.Writer, _router.RerouteToWriter(Find(Long(1))).Decision.Target);
 
         Assert.Equal((RouteTarget.Writer, false), (Find(Long(1)).Decision.Target, Find(Long(1)).IsRepeatable));
         Assert.Equal((RouteTarget.Reader, true), (Find(Long(2)).Decision.Target, Find(Long(2)).IsRepeatable));
@@ -164,7 +164,7 @@ public sealed class RouterTests
     {
         var filler = new string('x', 17_000);
         string Long(int number) => $"SELECT '{filler}{number}'";
-        for (var i = 0; i < 5_000; i++) _router.Refused(Find(Long(i)));
+        for (var i = 0; i < 5_000; i++) _router.RerouteToWriter(Find(Long(i)));
 
         Assert.Equal(RouteTarget.Writer, Find(Long(4_999)).Decision.Target);
         Assert.Equal(RouteTarget.Reader, Find(Long(0)).Decision.Target);
@@ -180,7 +180,7 @@ public sealed class RouterTests
     [InlineData("SELECT shop.price_of(1)", "other", true)]
     [InlineData("SELECT other.price_of(1)", "shop", false)]
     public void A_function_without_a_schema_is_the_sessions_own(string text, string? schema, bool isRead) => Assert.Equal(
-        isRead, Router(["shop.price_of"]).Find(text, CommandType.Text, schema, SqlModes.None, default).Decision.Target == RouteTarget.Reader);
+        isRead, Router(["shop.price_of"]).GetRoute(text, CommandType.Text, schema, SqlModes.None, default).Decision.Target == RouteTarget.Reader);
 
     // 400 schemas with 25 functions each, one statement in each, kept 124 MiB for ever.
     [Fact]
@@ -193,15 +193,15 @@ public sealed class RouterTests
         {
             var router = Router(Enumerable.Range(0, functions).Select(i => $"shop.f{i}"));
             // What is made once is made now.
-            router.Find("SELECT f1(1)", CommandType.Text, "first", SqlModes.None, default);
+            router.GetRoute("SELECT f1(1)", CommandType.Text, "first", SqlModes.None, default);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 10; i++) router.Find("SELECT f1(1)", CommandType.Text, $"schema{i}", SqlModes.None, default);
+            for (var i = 0; i < 10; i++) router.GetRoute("SELECT f1(1)", CommandType.Text, $"schema{i}", SqlModes.None, default);
             return (GC.GetAllocatedBytesForCurrentThread() - before) / 10.0;
         }
     }
 
     private Route Find(string text, string parameters = "") =>
-        _router.Find(text, CommandType.Text, null, SqlModes.None, new BoundNames(parameters.Split(',', StringSplitOptions.RemoveEmptyEntries)));
+        _router.GetRoute(text, CommandType.Text, null, SqlModes.None, new BoundNames(parameters.Split(',', StringSplitOptions.RemoveEmptyEntries)));
 
     private static Router Router(params QueryRuleOptions[] rules) => Router([], rules);
 

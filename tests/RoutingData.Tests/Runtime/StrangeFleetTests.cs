@@ -15,18 +15,18 @@ public sealed class StrangeFleetTests : IAsyncDisposable
     private const int CannotConnect = 1042;
 
     private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(60);
     private static readonly PoolLimits Limits = new(MaxConnections: 50, MaxConcurrentConnects: 8, TimeSpan.FromSeconds(15));
 
     private readonly Watched _watched = new(servers: 2);
-    private readonly FirstContact _contact;
+    private readonly InitialLogin _contact;
 
     public StrangeFleetTests()
     {
         var pools = new BackendPools(
             address => new ServerPool(address, _watched.Driver, address.Hostname, Limits, _watched.Time, new InFlightClock(_watched.Time)),
             _ => true);
-        _contact = new FirstContact(_watched.Monitor, pools, _watched.Time, new RoutingLog(NullLogger.Instance));
+        _contact = new InitialLogin(_watched.Monitor, pools, _watched.Time, new RoutingLog(NullLogger.Instance));
     }
 
     public ValueTask DisposeAsync() => _watched.DisposeAsync();
@@ -67,7 +67,7 @@ public sealed class StrangeFleetTests : IAsyncDisposable
         foreach (var server in _watched.Servers) (server.OnOpen, server.OnExecute) = (FakeFault.SayEachTime(CannotConnect), FakeFault.Throw(new IOException()));
         foreach (var server in _watched.Servers) _watched.Monitor.ReportFailure(Watched.Address(server));
         Assert.NotNull(await _watched.Monitor.WaitForAsync(
-            topology => topology.Servers.All(server => server.Health != ServerHealth.Online), Patience, TestContext.Current.CancellationToken));
+            topology => topology.Servers.All(server => server.Health != ServerHealth.Online), WaitTimeout, TestContext.Current.CancellationToken));
 
         await ReturnsAfterTheFirstAnswersTimeAsync();
     }
@@ -88,7 +88,7 @@ public sealed class StrangeFleetTests : IAsyncDisposable
         var opening = OpenAsync();
         await _watched.Time.WhenTimersAsync(timers => timers.Contains(FirstAnswer));
         _watched.Time.Advance(FirstAnswer);
-        await _watched.Time.WhenTimersAsync(timers => timers.Contains(Patience - FirstAnswer));
+        await _watched.Time.WhenTimersAsync(timers => timers.Contains(WaitTimeout - FirstAnswer));
         foreach (var server in _watched.Servers) (server.OnOpen, server.OnExecute) = (FakeFault.None, FakeFault.None);
         while (!opening.IsCompleted)
         {
@@ -110,5 +110,5 @@ public sealed class StrangeFleetTests : IAsyncDisposable
         await opening;
     }
 
-    private Task OpenAsync() => _contact.WaitAsync(async: true, Patience, FirstAnswer, CancellationToken.None).AsTask();
+    private Task OpenAsync() => _contact.WaitAsync(async: true, WaitTimeout, FirstAnswer, CancellationToken.None).AsTask();
 }

@@ -36,7 +36,7 @@ public sealed class EndedResultTests : IDisposable
         where TOperation : struct, IBackendOperation<T>
     {
         var pool = new WatchedFactory().Pool("db001");
-        Assert.True(pool.TryTakePlace());
+        Assert.True(pool.TryAcquirePermit());
         var backend = SyncResult.Of(pool.OpenAsync(async: false, 10, TimeSpan.FromSeconds(1), CancellationToken.None));
         var session = new RoutingSession(_source.Runtime.Sessions, SessionState.Initial);
         session.Hold(backend);
@@ -45,7 +45,7 @@ public sealed class EndedResultTests : IDisposable
             async: false, session, Route(text), TimeSpan.FromSeconds(1), default, CancellationToken.None));
     }
 
-    private Route Route(string text) => _source.Runtime.Plan.Router.Find(text, CommandType.Text, "", default, new BoundNames(names: null));
+    private Route Route(string text) => _source.Runtime.Plan.Router.GetRoute(text, CommandType.Text, "", default, new BoundNames(names: null));
 
     private readonly struct Data : IBackendOperation<string>
     {

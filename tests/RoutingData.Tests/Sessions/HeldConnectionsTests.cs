@@ -123,8 +123,8 @@ public sealed class HeldConnectionsTests : IDisposable
         await backend.ReturnAsync();
         backend.Return();
         backend.Abandon();
-        for (var i = 0; i < Limits.MaxConnections; i++) Assert.True(_pools['b'].TryTakePlace());
-        Assert.False(_pools['b'].TryTakePlace());
+        for (var i = 0; i < Limits.MaxConnections; i++) Assert.True(_pools['b'].TryAcquirePermit());
+        Assert.False(_pools['b'].TryAcquirePermit());
     }
 
     private BackendConnection? Find(int hostgroup, BackendConnection? home = null) => _held.For(hostgroup, _fleet.Now, home);
@@ -133,13 +133,13 @@ public sealed class HeldConnectionsTests : IDisposable
     private int InUse(char name)
     {
         var inUse = Limits.MaxConnections;
-        while (_pools[name].TryTakePlace()) inUse--;
+        while (_pools[name].TryAcquirePermit()) inUse--;
         return inUse;
     }
 
     private async Task<BackendConnection> HoldAsync(char name, int hostgroup, HeldConnections? held = null)
     {
-        Assert.True(_pools[name].TryTakePlace());
+        Assert.True(_pools[name].TryAcquirePermit());
         var backend = await _pools[name].OpenAsync(async: true, hostgroup, TimeSpan.FromSeconds(15), CancellationToken.None);
         (held ?? _held).Add(backend);
         return backend;

@@ -70,7 +70,7 @@ public sealed class SessionAffinityTests
 
     private BackendConnection Open()
     {
-        Assert.True(_pool.TryTakePlace());
+        Assert.True(_pool.TryAcquirePermit());
         return SyncResult.Of(_pool.OpenAsync(async: false, 10, TimeSpan.FromSeconds(1), CancellationToken.None));
     }
 }

@@ -10,7 +10,7 @@ public sealed class CallThreadsTests : IDisposable
 {
     private const int Limit = 60_000;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan GrowsAfter = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
 
     private readonly ManualTime _time = new();
@@ -42,7 +42,7 @@ public sealed class CallThreadsTests : IDisposable
         Blocking();
         await BegunAsync(1);
         Quick();
-        _time.Advance(Patience - TimeSpan.FromMilliseconds(1));
+        _time.Advance(GrowsAfter - TimeSpan.FromMilliseconds(1));
         Assert.Equal((1, 0), (_threads.Count, _ended.CurrentCount));
 
         _time.Advance(TimeSpan.FromMilliseconds(1));
@@ -62,7 +62,7 @@ public sealed class CallThreadsTests : IDisposable
         await BegunAsync(threads);
         for (; threads <= hung; taken++)
         {
-            _time.Advance(Patience);
+            _time.Advance(GrowsAfter);
             var added = _threads.Count - threads;
             Assert.InRange(added, 1, Math.Max(1, threads / 2));
             await BegunAsync(added);
@@ -82,7 +82,7 @@ public sealed class CallThreadsTests : IDisposable
             Blocking();
             await BegunAsync(1);
             Quick();
-            _time.Advance(Patience);
+            _time.Advance(GrowsAfter);
             await EndedAsync(1);
             await BegunAsync(1);
         }
@@ -91,7 +91,7 @@ public sealed class CallThreadsTests : IDisposable
         _released.Set();
         await EndedAsync(3);
 
-        _time.Advance(Linger + Patience);
+        _time.Advance(Linger + GrowsAfter);
         // Each that is idle is given a call, after which it looks whether it is still needed.
         while (_threads.Count > 1)
         {

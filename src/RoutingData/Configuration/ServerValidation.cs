@@ -3,14 +3,14 @@ using RoutingData.Monitor;
 namespace RoutingData.Configuration;
 
 /// <summary>What is wrong with the servers (<c>mysql_servers</c>), beside their ranges.</summary>
-internal static class ServerFaults
+internal static class ServerValidation
 {
     private const string Path = nameof(RoutingOptions.Servers);
 
-    public static IEnumerable<OptionsFault> Of(RoutingOptions options, RoutingDbConnectionStringBuilder connection)
+    public static IEnumerable<OptionsError> Validate(RoutingOptions options, RoutingDbConnectionStringBuilder connection)
     {
         if (options.Servers.Count == 0 && connection.Servers.IsEmpty)
-            yield return new OptionsFault(Path, "There are no servers: list them, or write Server=db001,db002 in ConnectionString.");
+            yield return new OptionsError(Path, "There are no servers: list them, or write Server=db001,db002 in ConnectionString.");
 
         var seen = new Dictionary<(int Hostgroup, ServerAddress Address), int>();
         for (var i = 0; i < options.Servers.Count; i++)
@@ -18,7 +18,7 @@ internal static class ServerFaults
             var server = options.Servers[i];
             if (!ServerList.IsHost(server.Hostname))
             {
-                yield return new OptionsFault(
+                yield return new OptionsError(
                     $"{Path}[{i}].{nameof(ServerOptions.Hostname)}",
                     ServerList.IsPath(server.Hostname)
                         ? $"It is a path. {ServerList.OnlyTcp}"
@@ -27,19 +27,19 @@ internal static class ServerFaults
             else if (!seen.TryAdd((server.HostgroupId, new ServerAddress(server.Hostname, server.Port)), i))
             {
                 var first = seen[(server.HostgroupId, new ServerAddress(server.Hostname, server.Port))];
-                yield return new OptionsFault(
+                yield return new OptionsError(
                     $"{Path}[{i}]",
                     $"{server.Hostname}:{server.Port} is in hostgroup {server.HostgroupId} already, as {Path}[{first}]: remove one.");
             }
 
             if (!Enum.IsDefined(server.Status))
             {
-                yield return new OptionsFault(
+                yield return new OptionsError(
                     $"{Path}[{i}].{nameof(ServerOptions.Status)}", "It must be ONLINE, OFFLINE_SOFT or OFFLINE_HARD.");
             }
         }
 
         foreach (var twice in connection.Servers.GroupBy(address => address).Where(group => group.Count() > 1))
-            yield return new OptionsFault(nameof(RoutingOptions.ConnectionString), $"Server lists {twice.Key} twice: remove one.");
+            yield return new OptionsError(nameof(RoutingOptions.ConnectionString), $"Server lists {twice.Key} twice: remove one.");
     }
 }

@@ -3,9 +3,9 @@ using RoutingData.Monitor;
 namespace RoutingData.Configuration;
 
 /// <summary>What is wrong with how the topology monitor is to watch the servers.</summary>
-internal static class MonitorFaults
+internal static class MonitorValidation
 {
-    public static IEnumerable<OptionsFault> Of(MonitorOptions monitor, RoutingDbConnectionStringBuilder connection)
+    public static IEnumerable<OptionsError> Validate(MonitorOptions monitor, RoutingDbConnectionStringBuilder connection)
     {
         (string Name, int Value)[] times =
         [
@@ -42,5 +42,5 @@ internal static class MonitorFaults
             yield return Fault(nameof(monitor.Password), "It has no user: set Username too, or leave both out to use the application's.");
     }
 
-    private static OptionsFault Fault(string setting, string message) => new($"{nameof(RoutingOptions.Monitor)}.{setting}", message);
+    private static OptionsError Fault(string setting, string message) => new($"{nameof(RoutingOptions.Monitor)}.{setting}", message);
 }

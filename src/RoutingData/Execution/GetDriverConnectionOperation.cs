@@ -5,7 +5,7 @@ using RoutingData.Pools;
 namespace RoutingData.Execution;
 
 /// <summary>GetDriverConnection: nothing is sent; the application gets the driver's connection as it is.</summary>
-internal readonly struct HandOutOperation<T> : IBackendOperation<BackendConnection>
+internal readonly struct GetDriverConnectionOperation<T> : IBackendOperation<BackendConnection>
     where T : DbConnection
 {
     public IExecution? Execution => null;

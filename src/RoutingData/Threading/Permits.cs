@@ -6,7 +6,7 @@ namespace RoutingData.Threading;
 /// </summary>
 /// <param name="count">How many.</param>
 /// <param name="timeProvider">The clock of those who wait with a task.</param>
-internal sealed class Places(int count, TimeProvider timeProvider)
+internal sealed class Permits(int count, TimeProvider timeProvider)
 {
     // In place of a count: none is free, and some wait. It comes and goes under the lock only, so that who finds it has to look there.
     private const int Wanted = -1;

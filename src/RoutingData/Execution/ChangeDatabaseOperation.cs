@@ -4,7 +4,7 @@ using RoutingData.Pools;
 namespace RoutingData.Execution;
 
 /// <summary>ChangeDatabase, on one connection: the server says whether the database exists.</summary>
-internal readonly struct DatabaseOperation(string name) : IBackendOperation<BackendConnection>
+internal readonly struct ChangeDatabaseOperation(string name) : IBackendOperation<BackendConnection>
 {
     public IExecution? Execution => null;
 

@@ -7,7 +7,7 @@ namespace RoutingData.Pools;
 /// under it does. The server's number of the connection would not: it begins to count anew when it is restarted. Where no socket is found
 /// no connection ever counts as proven.
 /// </summary>
-internal sealed class ProvenConnections
+internal sealed class VerifiedConnections
 {
     private static readonly object Own = new();
     private static readonly object OfOther = new();

@@ -1,7 +1,7 @@
 namespace RoutingData.Configuration;
 
 /// <summary>How long Open waits for a server that answers: <c>Connection Timeout</c>, of which ADO.NET says that 0 is no limit.</summary>
-internal static class OpenPatience
+internal static class OpenTimeout
 {
     /// <summary>The longest wait that every kind of wait can be given: 24 days.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);

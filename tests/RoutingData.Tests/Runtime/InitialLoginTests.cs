@@ -8,19 +8,19 @@ using RoutingData.Tests.Monitoring;
 namespace RoutingData.Tests.Runtime;
 
 /// <summary>What Open says when nobody lets it in.</summary>
-public sealed class FirstContactTests : IAsyncDisposable
+public sealed class InitialLoginTests : IAsyncDisposable
 {
     private static readonly PoolLimits Limits = new(MaxConnections: 50, MaxConcurrentConnects: 8, TimeSpan.FromSeconds(15));
 
     private readonly Watched _watched = new(servers: 1);
-    private readonly FirstContact _contact;
+    private readonly InitialLogin _contact;
 
-    public FirstContactTests()
+    public InitialLoginTests()
     {
         var pools = new BackendPools(
             address => new ServerPool(address, _watched.Driver, address.Hostname, Limits, _watched.Time, new InFlightClock(_watched.Time)),
             _ => true);
-        _contact = new FirstContact(_watched.Monitor, pools, _watched.Time, new RoutingLog(NullLogger.Instance));
+        _contact = new InitialLogin(_watched.Monitor, pools, _watched.Time, new RoutingLog(NullLogger.Instance));
     }
 
     private FakeServer Server => _watched.Servers[0];

@@ -4,7 +4,7 @@ using RoutingData.Threading;
 namespace RoutingData.Tests.Threading;
 
 [Trait("Requirement", "D42")]
-public sealed class PlacesTests
+public sealed class PermitsTests
 {
     private const int Limit = 60_000;
 
@@ -15,7 +15,7 @@ public sealed class PlacesTests
     [Fact]
     public void There_are_so_many_and_no_more()
     {
-        var places = new Places(3, _time);
+        var places = new Permits(3, _time);
         Assert.Equal(3, Free(places));
 
         places.GiveBack();
@@ -26,7 +26,7 @@ public sealed class PlacesTests
     [Fact(Timeout = Limit)]
     public async Task A_place_given_back_goes_to_who_waits_and_not_to_who_comes_then()
     {
-        var places = new Places(1, _time);
+        var places = new Permits(1, _time);
         Assert.True(places.TryTake());
         var waiting = places.TakeAsync(Second, CancellationToken.None).AsTask();
         Assert.False(waiting.IsCompleted);
@@ -40,7 +40,7 @@ public sealed class PlacesTests
     [Fact(Timeout = Limit)]
     public async Task A_thread_that_waits_gets_it_too()
     {
-        var places = new Places(1, _time);
+        var places = new Permits(1, _time);
         Assert.True(places.TryTake());
         var waiting = Task.Factory.StartNew(
             () => places.Take(Timeout.InfiniteTimeSpan, CancellationToken.None), TaskCreationOptions.LongRunning);
@@ -54,7 +54,7 @@ public sealed class PlacesTests
     [Fact(Timeout = Limit)]
     public async Task Who_waits_too_long_leaves_nothing_behind()
     {
-        var places = new Places(1, _time);
+        var places = new Permits(1, _time);
         Assert.True(places.TryTake());
         var waiting = places.TakeAsync(Second, CancellationToken.None).AsTask();
         _time.Advance(Second);
@@ -71,7 +71,7 @@ public sealed class PlacesTests
     [InlineData(false)]
     public async Task Neither_does_who_is_cancelled(bool async)
     {
-        var places = new Places(1, _time);
+        var places = new Permits(1, _time);
         Assert.True(places.TryTake());
         using var source = new CancellationTokenSource();
         var waiting = async
@@ -90,7 +90,7 @@ public sealed class PlacesTests
     public async Task However_they_race_no_place_is_lost_or_made()
     {
         const int count = 3;
-        var places = new Places(count, _time);
+        var places = new Permits(count, _time);
         var taken = 0;
         var most = 0;
 
@@ -133,7 +133,7 @@ public sealed class PlacesTests
     [Trait("Fault", "C1")]
     public async Task Whose_time_is_over_waits_for_nobody(string order, bool waiterHasIt, bool newcomerHasIt)
     {
-        var places = new Places(1, _time);
+        var places = new Permits(1, _time);
         Assert.True(places.TryTake());
         var waiter = places.TakeAsync(Second, CancellationToken.None).AsTask();
         var newcomer = Task.FromResult(false);
@@ -171,7 +171,7 @@ public sealed class PlacesTests
     {
         var random = new Random(seed);
         var (free, taken, now) = (3, 0, TimeSpan.Zero);
-        var places = new Places(free, _time);
+        var places = new Permits(free, _time);
         var queue = new List<(Task<bool> Taking, TimeSpan Until, CancellationTokenSource Source)>();
         for (var step = 0; step < 500; step++)
         {
@@ -243,7 +243,7 @@ public sealed class PlacesTests
     [Trait("Fault", "C1")]
     public async Task Threads_and_tasks_share_them()
     {
-        var places = new Places(2, TimeProvider.System);
+        var places = new Permits(2, TimeProvider.System);
         var taken = 0;
         await Task.WhenAll(Enumerable.Range(0, 6).Select(worker => Task.Factory.StartNew(
             () =>
@@ -272,7 +272,7 @@ public sealed class PlacesTests
     [Trait("Fault", "R12")]
     public async Task When_they_are_closed_nobody_waits_any_more(bool async)
     {
-        var places = new Places(1, _time);
+        var places = new Permits(1, _time);
         Assert.True(places.TryTake());
         var waiting = async
             ? places.TakeAsync(Second, CancellationToken.None).AsTask()
@@ -286,7 +286,7 @@ public sealed class PlacesTests
         Assert.Equal(1, Free(places));
     }
 
-    private static int Free(Places places)
+    private static int Free(Permits places)
     {
         var free = 0;
         while (places.TryTake()) free++;

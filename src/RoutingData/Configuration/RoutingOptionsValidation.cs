@@ -4,11 +4,11 @@ using System.Data.Common;
 namespace RoutingData.Configuration;
 
 /// <summary>Everything that is wrong with options, all at once.</summary>
-internal static class RoutingOptionsFaults
+internal static class RoutingOptionsValidation
 {
     /// <param name="options">The options.</param>
     /// <param name="factory">The driver, which knows its own keywords.</param>
-    public static ImmutableArray<OptionsFault> Of(RoutingOptions options, DbProviderFactory factory)
+    public static ImmutableArray<OptionsError> Validate(RoutingOptions options, DbProviderFactory factory)
     {
         var ranges = new RoutingOptionsRanges().FaultsOf(options);
         if (HasHoles(options)) return ranges;
@@ -19,14 +19,14 @@ internal static class RoutingOptionsFaults
         [
             .. ranges,
             .. connectionFaults,
-            .. SessionFaults.Of(options, connection, shared),
-            .. ServerFaults.Of(options, connection),
-            .. PoolSizeFaults.Of(options, connection, shared),
-            .. HostgroupFaults.Of(options, connection),
-            .. QueryRuleFaults.Of(options.QueryRules),
-            .. MonitorFaults.Of(options.Monitor, connection),
-            .. ReaderSelectionFaults.Of(options),
-            .. ConsistencyFaults.Of(options.Consistency, connection),
+            .. SessionValidation.Validate(options, connection, shared),
+            .. ServerValidation.Validate(options, connection),
+            .. PoolSizeValidation.Validate(options, connection, shared),
+            .. HostgroupValidation.Validate(options, connection),
+            .. QueryRuleValidation.Validate(options.QueryRules),
+            .. MonitorValidation.Validate(options.Monitor, connection),
+            .. ReaderSelectionValidation.Validate(options),
+            .. ConsistencyValidation.Validate(options.Consistency, connection),
         ];
     }
 

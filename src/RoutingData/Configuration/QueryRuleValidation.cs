@@ -4,11 +4,11 @@ using RoutingData.Rules;
 namespace RoutingData.Configuration;
 
 /// <summary>What is wrong with the query rules, each by itself and with their ids.</summary>
-internal static class QueryRuleFaults
+internal static class QueryRuleValidation
 {
     private const string Path = nameof(RoutingOptions.QueryRules);
 
-    public static IEnumerable<OptionsFault> Of(IList<QueryRuleOptions> rules)
+    public static IEnumerable<OptionsError> Validate(IList<QueryRuleOptions> rules)
     {
         var firstWith = new Dictionary<int, int>();
         for (var i = 0; i < rules.Count; i++)
@@ -16,12 +16,12 @@ internal static class QueryRuleFaults
             var path = $"{Path}[{i}]";
             if (!firstWith.TryAdd(rules[i].RuleId, i))
             {
-                yield return new OptionsFault(
+                yield return new OptionsError(
                     $"{path}.{nameof(QueryRuleOptions.RuleId)}",
                     $"{rules[i].RuleId} is the id of {Path}[{firstWith[rules[i].RuleId]}] already; ids give the order: use another.");
             }
 
-            foreach (var (setting, message) in Of(rules[i])) yield return new OptionsFault($"{path}.{setting}", message);
+            foreach (var (setting, message) in Of(rules[i])) yield return new OptionsError($"{path}.{setting}", message);
         }
     }
 

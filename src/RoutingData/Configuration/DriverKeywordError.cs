@@ -4,7 +4,7 @@ using RoutingData.Statements;
 namespace RoutingData.Configuration;
 
 /// <summary>What is wrong with one of the driver's keywords. What the driver itself says may repeat the value, so it is not passed on.</summary>
-internal static class DriverKeywordFault
+internal static class DriverKeywordError
 {
     /// <param name="keyword">The keyword.</param>
     /// <param name="value">Its value.</param>

@@ -2,14 +2,14 @@ using RoutingData.Abstractions;
 namespace RoutingData.Configuration;
 
 /// <summary>What is wrong with the hostgroups that servers, pairs and rules speak of.</summary>
-internal static class HostgroupFaults
+internal static class HostgroupValidation
 {
     private const string Path = nameof(RoutingOptions.ReplicationHostgroups);
 
-    public static IEnumerable<OptionsFault> Of(RoutingOptions options, RoutingDbConnectionStringBuilder connection) =>
+    public static IEnumerable<OptionsError> Validate(RoutingOptions options, RoutingDbConnectionStringBuilder connection) =>
         [.. OfPairs(options, connection), .. OfDestinations(options, connection)];
 
-    private static IEnumerable<OptionsFault> OfPairs(RoutingOptions options, RoutingDbConnectionStringBuilder connection)
+    private static IEnumerable<OptionsError> OfPairs(RoutingOptions options, RoutingDbConnectionStringBuilder connection)
     {
         var firstPairOf = new Dictionary<int, int>();
         var withServers = HostgroupsWithServers(options, connection);
@@ -18,11 +18,11 @@ internal static class HostgroupFaults
             var pair = options.ReplicationHostgroups[i];
             var path = $"{Path}[{i}]";
             if (CheckTypes.Find(pair.CheckType) is null)
-                yield return new OptionsFault($"{path}.{nameof(pair.CheckType)}", $"It must be {CheckTypes.All}.");
+                yield return new OptionsError($"{path}.{nameof(pair.CheckType)}", $"It must be {CheckTypes.All}.");
 
             if (pair.WriterHostgroup == pair.ReaderHostgroup)
             {
-                yield return new OptionsFault(
+                yield return new OptionsError(
                     path, $"Writer and reader hostgroup are both {pair.WriterHostgroup}: give readers one of their own, such as 20.");
                 continue;
             }
@@ -31,13 +31,13 @@ internal static class HostgroupFaults
             {
                 if (!firstPairOf.TryAdd(hostgroup, i))
                 {
-                    yield return new OptionsFault(path, $"Hostgroup {hostgroup} is in pair {Path}[{firstPairOf[hostgroup]}] already.");
+                    yield return new OptionsError(path, $"Hostgroup {hostgroup} is in pair {Path}[{firstPairOf[hostgroup]}] already.");
                 }
             }
 
             if (!withServers.Contains(pair.WriterHostgroup) && !withServers.Contains(pair.ReaderHostgroup))
             {
-                yield return new OptionsFault(
+                yield return new OptionsError(
                     path, $"No server is in hostgroup {pair.WriterHostgroup} or {pair.ReaderHostgroup}: give servers one as HostgroupId.");
             }
         }
@@ -50,7 +50,7 @@ internal static class HostgroupFaults
         }
     }
 
-    private static IEnumerable<OptionsFault> OfDestinations(RoutingOptions options, RoutingDbConnectionStringBuilder connection)
+    private static IEnumerable<OptionsError> OfDestinations(RoutingOptions options, RoutingDbConnectionStringBuilder connection)
     {
         var pairs = ConfiguredServers.PairsOf(options);
         var known = HostgroupsWithServers(options, connection);
@@ -66,7 +66,7 @@ internal static class HostgroupFaults
         {
             if (options.QueryRules[i].DestinationHostgroup is { } destination && !known.Contains(destination))
             {
-                yield return new OptionsFault(
+                yield return new OptionsError(
                     $"{nameof(RoutingOptions.QueryRules)}[{i}].{nameof(QueryRuleOptions.DestinationHostgroup)}",
                     Unknown(destination, list));
             }
@@ -80,7 +80,7 @@ internal static class HostgroupFaults
         return hostgroups;
     }
 
-    private static OptionsFault Fault(string message) => new(nameof(RoutingOptions.DefaultHostgroup), message);
+    private static OptionsError Fault(string message) => new(nameof(RoutingOptions.DefaultHostgroup), message);
 
     private static string Unknown(int hostgroup, string known) =>
         $"No server and no pair is in hostgroup {hostgroup}; there are {known}.";

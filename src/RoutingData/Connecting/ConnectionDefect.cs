@@ -1,7 +1,7 @@
 namespace RoutingData.Connecting;
 
 /// <summary>Why a new connection may not be used.</summary>
-internal enum ConnectionFault
+internal enum ConnectionDefect
 {
     /// <summary>It may.</summary>
     None,

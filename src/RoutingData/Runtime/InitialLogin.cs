@@ -12,7 +12,7 @@ namespace RoutingData.Runtime;
 /// What Open waits for: a server that answers the monitor, and, once in a data source's life, a login as the application's user, so
 /// that a wrong password or database is told at Open, as with any driver. That connection goes straight back to its pool.
 /// </summary>
-internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, TimeProvider timeProvider, RoutingLog log)
+internal sealed class InitialLogin(TopologyMonitor monitor, BackendPools pools, TimeProvider timeProvider, RoutingLog log)
 {
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
 
@@ -23,39 +23,39 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
 
     /// <summary>Waits for both.</summary>
     /// <param name="async">Whether to await.</param>
-    /// <param name="patience">How long.</param>
+    /// <param name="timeout">How long.</param>
     /// <param name="firstAnswer">How long while no server has ever answered.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <exception cref="RoutingDbException">No server answered in time.</exception>
     /// <exception cref="DbException">What the servers said, in the driver's own exception.</exception>
-    public async ValueTask WaitAsync(bool async, TimeSpan patience, TimeSpan firstAnswer, CancellationToken cancellationToken)
+    public async ValueTask WaitAsync(bool async, TimeSpan timeout, TimeSpan firstAnswer, CancellationToken cancellationToken)
     {
         if (_loggedIn && HasAnswer(monitor.Current)) return;
 
         var begun = timeProvider.GetTimestamp();
-        if (await AnswerAsync(async, patience, firstAnswer, cancellationToken).ConfigureAwait(false) is not { } topology)
+        if (await AnswerAsync(async, timeout, firstAnswer, cancellationToken).ConfigureAwait(false) is not { } topology)
         {
             throw await RefusalAsync(async, monitor.Current, timeProvider.GetElapsedTime(begun), cancellationToken).ConfigureAwait(false);
         }
 
         if (_loggedIn) return;
 
-        await LogInAsync(async, topology, patience, cancellationToken).ConfigureAwait(false);
+        await LogInAsync(async, topology, timeout, cancellationToken).ConfigureAwait(false);
         _loggedIn = true;
     }
 
     /// <summary>The topology as soon as a server answers; null when the time is over, or no waiting heals what is wrong.</summary>
     /// <inheritdoc cref="WaitAsync"/>
-    public async ValueTask<TopologySnapshot?> AnswerAsync(bool async, TimeSpan patience, TimeSpan firstAnswer, CancellationToken cancellationToken)
+    public async ValueTask<TopologySnapshot?> AnswerAsync(bool async, TimeSpan timeout, TimeSpan firstAnswer, CancellationToken cancellationToken)
     {
         var begun = timeProvider.GetTimestamp();
         var topology = await WaitForAsync(
-            async, IsDecided, firstAnswer < patience ? firstAnswer : patience, cancellationToken).ConfigureAwait(false);
+            async, IsDecided, firstAnswer < timeout ? firstAnswer : timeout, cancellationToken).ConfigureAwait(false);
         // A fleet that has answered before comes back, as a rule; one that never has may not be there at all.
-        if (topology is null && firstAnswer < patience && !IsStrange(monitor.Current))
+        if (topology is null && firstAnswer < timeout && !IsStrange(monitor.Current))
         {
             topology = await WaitForAsync(
-                async, topology => IsDecided(topology) || IsStrange(topology), patience - timeProvider.GetElapsedTime(begun), cancellationToken)
+                async, topology => IsDecided(topology) || IsStrange(topology), timeout - timeProvider.GetElapsedTime(begun), cancellationToken)
                 .ConfigureAwait(false);
         }
 
@@ -75,12 +75,12 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
 
     // A process that stood still itself has not waited for the servers: it looks once more.
     private async ValueTask<TopologySnapshot?> WaitForAsync(
-        bool async, Func<TopologySnapshot, bool> condition, TimeSpan patience, CancellationToken cancellationToken)
+        bool async, Func<TopologySnapshot, bool> condition, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var begun = timeProvider.GetTimestamp();
-        var topology = await monitor.WaitAsync(async, condition, patience, cancellationToken).ConfigureAwait(false);
-        return topology is null && timeProvider.GetElapsedTime(begun) > patience + Late
-            ? await monitor.WaitAsync(async, condition, patience, cancellationToken).ConfigureAwait(false)
+        var topology = await monitor.WaitAsync(async, condition, timeout, cancellationToken).ConfigureAwait(false);
+        return topology is null && timeProvider.GetElapsedTime(begun) > timeout + Late
+            ? await monitor.WaitAsync(async, condition, timeout, cancellationToken).ConfigureAwait(false)
             : topology;
     }
 
@@ -97,7 +97,7 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
         var pool = pools.For(server.Address);
         try
         {
-            if (pool.TryTakePlace())
+            if (pool.TryAcquirePermit())
             {
                 var backend = await pool.OpenAsync(async, hostgroup: 0, pool.Limits.ConnectTimeout, cancellationToken).ConfigureAwait(false);
                 if (async) await backend.ReturnAsync().ConfigureAwait(false);
@@ -120,15 +120,15 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
         return NoServer.AtOpen(topology, waited);
     }
 
-    private async ValueTask LogInAsync(bool async, TopologySnapshot topology, TimeSpan patience, CancellationToken cancellationToken)
+    private async ValueTask LogInAsync(bool async, TopologySnapshot topology, TimeSpan timeout, CancellationToken cancellationToken)
     {
         foreach (var server in topology.Servers.Where(server => server.Health == ServerHealth.Online))
         {
             var pool = pools.For(server.Address);
-            if (!pool.TryTakePlace()) return;
+            if (!pool.TryAcquirePermit()) return;
             try
             {
-                var backend = await pool.OpenAsync(async, hostgroup: 0, patience, cancellationToken).ConfigureAwait(false);
+                var backend = await pool.OpenAsync(async, hostgroup: 0, timeout, cancellationToken).ConfigureAwait(false);
                 if (!backend.HasSocket) log.NoSocket(backend.Pool.DriverName);
                 backend.Begin(isRepeatable: true);
                 try

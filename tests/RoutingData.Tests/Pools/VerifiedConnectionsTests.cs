@@ -7,10 +7,10 @@ using RoutingData.Tests.Monitoring;
 
 namespace RoutingData.Tests.Pools;
 
-public sealed class ProvenConnectionsTests
+public sealed class VerifiedConnectionsTests
 {
     private readonly Sockets _sockets = new();
-    private readonly ProvenConnections _proven = new();
+    private readonly VerifiedConnections _proven = new();
 
     [Fact]
     [Trait("Fault", "C14")]

@@ -7,7 +7,7 @@ namespace RoutingData.Sessions;
 
 /// <summary>The state that sessions begin with, from what the servers' defaults are. Worked out once for a topology: sessions are opened
 /// more often than it changes.</summary>
-internal sealed class FirstStates
+internal sealed class InitialSessionStates
 {
     private Known? _known;
 

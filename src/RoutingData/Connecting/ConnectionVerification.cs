@@ -11,13 +11,13 @@ namespace RoutingData.Connecting;
 /// A new physical connection is proven once, in one round trip: that it leads to the server the monitor knows at its address, whatever
 /// the name service said a moment ago, and, for a writer's, that the server takes writes.
 /// </summary>
-internal static class ConnectionCheck
+internal static class ConnectionVerification
 {
     /// <summary>Asks the server behind a new connection who it is.</summary>
     public static async ValueTask<ServerReport> AskAsync(bool async, BackendConnection backend, CancellationToken cancellationToken)
     {
         var statement = ProbeStatement.For(backend.Connection.ServerVersion);
-        backend.BeginProof();
+        backend.BeginVerification();
         try
         {
             if (backend.IsOutdated) throw Ended(backend, innerException: null);
@@ -75,7 +75,7 @@ internal static class ConnectionCheck
     /// <param name="topology">What the monitor knows.</param>
     /// <param name="address">Where the connection was made to.</param>
     /// <param name="hostgroup">Id of the hostgroup it is for.</param>
-    public static ConnectionFault Judge(ServerReport report, TopologySnapshot topology, ServerAddress address, int hostgroup)
+    public static ConnectionDefect Judge(ServerReport report, TopologySnapshot topology, ServerAddress address, int hostgroup)
     {
         var pair = topology.FindPair(hostgroup)?.Pair;
         if (topology.Find(address) is { Report: { } known } && known.Identity != report.Identity)
@@ -83,13 +83,13 @@ internal static class ConnectionCheck
             // A reader's name may lead to several of the fleet (a reader endpoint); a writer's leads to one.
             return pair?.WriterHostgroup != hostgroup && report.IsReadOnly(pair?.Check ?? ReadOnlyCheck.ReadOnly) &&
                 known.Flavor == report.Flavor && known.Executed.IsRelatedTo(report.Executed)
-                ? ConnectionFault.OtherReader
-                : ConnectionFault.OtherServer;
+                ? ConnectionDefect.OtherReader
+                : ConnectionDefect.OtherServer;
         }
 
         return pair is not null && pair.WriterHostgroup == hostgroup && report.IsReadOnly(pair.Check)
-            ? ConnectionFault.ReadOnly
-            : ConnectionFault.None;
+            ? ConnectionDefect.ReadOnly
+            : ConnectionDefect.None;
     }
 
     // As an open that the router gives up: it may be tried elsewhere while there is time.
