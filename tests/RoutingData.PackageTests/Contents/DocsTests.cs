@@ -10,7 +10,7 @@ namespace RoutingData.PackageTests.Contents;
 /// <summary>What an editor shows of a package: the documentation of what can be called, and of nothing else.</summary>
 public sealed class DocsTests(PackedFeed feed)
 {
-    public static TheoryData<string> Packages => [.. PackedFeed.Names];
+    public static TheoryData<string> Packages => [.. PackedFeed.Libraries];
 
     [Theory]
     [MemberData(nameof(Packages))]
