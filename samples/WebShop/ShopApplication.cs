@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RoutingData;
+using RoutingData.AspNetCore;
 using RoutingData.EntityFrameworkCore;
 using RoutingData.Testing;
 using WebShop.Endpoints;
@@ -37,12 +38,15 @@ public sealed class ShopApplication : IAsyncDisposable
         builder.Services.AddDbContextPool<ShopContext>((services, options) => options
             .UseMySql(provider => provider.ExecutionStrategy(d => new RoutingExecutionStrategy(d)))
             .UseRoutingMySql(services));
+        builder.Services.AddRoutingConsistency();
         builder.Services.AddProblemDetails();
         builder.Services.TryAddSingleton(new ServerNames(ownServers));
         builder.Services.TryAddScoped<ServedBy>();
 
         var application = builder.Build();
         application.UseExceptionHandler(Problems.Handle);
+        // A customer sees the order that was placed a moment ago, whichever process placed it.
+        application.UseRoutingConsistency();
         application.MapProducts();
         application.MapOrders();
         application.MapServers();

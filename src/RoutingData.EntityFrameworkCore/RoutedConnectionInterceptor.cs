@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using RoutingData.EntityFrameworkCore.OracleProvider;
 using RoutingData.Threading;
 
 namespace RoutingData.EntityFrameworkCore;
@@ -9,14 +10,17 @@ namespace RoutingData.EntityFrameworkCore;
 internal sealed class RoutedConnectionInterceptor(Func<RoutingDbConnection> create) : DbConnectionInterceptor
 {
     public override InterceptionResult<DbConnection> ConnectionCreating(
-        ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result) =>
-        MasterConnection.IsMeantBy(eventData.ConnectionString)
+        ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result)
+    {
+        return !OraclesProvider.IsUnder(eventData.Context) && MasterConnection.IsMeantBy(eventData.ConnectionString)
             ? result
-            : InterceptionResult<DbConnection>.SuppressWithResult(create());
+            : InterceptionResult<DbConnection>.SuppressWithResult(CreateLent());
+    }
 
     public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
     {
         TellOfLostWork(connection);
+        NoteLease(connection, eventData);
         SyncResult.Of(AimAsync(async: false, connection, CancellationToken.None));
         return result;
     }
@@ -25,6 +29,7 @@ internal sealed class RoutedConnectionInterceptor(Func<RoutingDbConnection> crea
         DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
         TellOfLostWork(connection);
+        NoteLease(connection, eventData);
         await AimAsync(async: true, connection, cancellationToken).ConfigureAwait(false);
         return result;
     }
@@ -39,6 +44,21 @@ internal sealed class RoutedConnectionInterceptor(Func<RoutingDbConnection> crea
             connection.ConnectionString = await routed.Source.AimAtWriterAsync(async, connection.ConnectionString, cancellationToken)
                 .ConfigureAwait(false);
         }
+    }
+
+    private RoutingDbConnection CreateLent()
+    {
+        var connection = create();
+        connection.Lease = 0;
+        return connection;
+    }
+
+    // A context of a pool keeps its connection for the next one who gets it, whose session is another one.
+    private static void NoteLease(DbConnection connection, ConnectionEventData eventData)
+    {
+        if (connection is not RoutingDbConnection { Lease: { } lease } routed || eventData.Context is not { ContextId.Lease: var now } || now == lease) return;
+        routed.Lease = now;
+        routed.ForgetSession();
     }
 
     // EF Core swallows the error of a RELEASE SAVEPOINT, closes a connection that is Broken, transaction and all, and would open it again and run

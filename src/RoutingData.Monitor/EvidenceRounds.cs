@@ -18,6 +18,9 @@ internal sealed class EvidenceRounds
     private long _wanted;
     private long _wantedAt;
     private int _isSet;
+    // The timer is set for later than it might be, for want of news.
+    private int _isPaused;
+    private int _isUnderWay;
     private long _intervalTicks = TimeSpan.FromMilliseconds(10).Ticks;
     private long _rounds;
     private long _questions;
@@ -27,7 +30,7 @@ internal sealed class EvidenceRounds
     private int _inVain;
 
     /// <param name="execution">Where it runs.</param>
-    /// <param name="fetch">Asks whoever has to be asked for a moment, and says how many those were.</param>
+    /// <param name="fetch">Asks the servers that have to be asked for a moment, and says how many those were.</param>
     public EvidenceRounds(MonitorExecution execution, Func<long, Task<int>> fetch)
     {
         _execution = execution;
@@ -54,6 +57,13 @@ internal sealed class EvidenceRounds
         if (Volatile.Read(ref _isSet) == 0 && Interlocked.Exchange(ref _isSet, 1) == 0) SetTimer();
     }
 
+    /// <summary>As <see cref="Want"/>, for a caller that waits for the answer: a pause for want of news is over.</summary>
+    public void WantNow(long moment, long now)
+    {
+        Want(moment, now);
+        if (Interlocked.Exchange(ref _isPaused, 0) != 0) _timer.Change(_pace.Take(), Timeout.InfiniteTimeSpan);
+    }
+
     public void End()
     {
         _hasEnded = true;
@@ -64,6 +74,10 @@ internal sealed class EvidenceRounds
 
     private async Task RunAsync()
     {
+        // The end of a pause may come together with the end of another.
+        if (Interlocked.Exchange(ref _isUnderWay, 1) != 0) return;
+        Volatile.Write(ref _isSet, 1);
+        Volatile.Write(ref _isPaused, 0);
         var wanted = Volatile.Read(ref _wanted);
         var asked = 0;
         try
@@ -80,6 +94,8 @@ internal sealed class EvidenceRounds
         Interlocked.Add(ref _questions, asked);
         _inVain = wanted == _lastWanted ? _inVain + 1 : 0;
         _lastWanted = wanted;
+        if (Volatile.Read(ref _wanted) != wanted) _inVain = 0;
+        Volatile.Write(ref _isUnderWay, 0);
         if (asked > 0 && EvidencePacing.GoesOn(_execution.Time.GetElapsedTime(Volatile.Read(ref _wantedAt)))) SetTimer();
         else Rest(wanted);
     }
@@ -87,7 +103,7 @@ internal sealed class EvidenceRounds
     private void Rest(long wanted)
     {
         Interlocked.Exchange(ref _isSet, 0);
-        // Whoever wanted more meanwhile saw a round under way.
+        // A session that wanted more meanwhile saw a round under way.
         if (Volatile.Read(ref _wanted) != wanted && Interlocked.Exchange(ref _isSet, 1) == 0) SetTimer();
     }
 
@@ -95,9 +111,11 @@ internal sealed class EvidenceRounds
     {
         var (early, pause) = (_pace.Take(), EvidencePacing.Pause(_inVain));
         _timer.Change(early > pause ? early : pause, Timeout.InfiniteTimeSpan);
+        if (pause > early) Volatile.Write(ref _isPaused, 1);
     }
 
-    private static void Raise(ref long value, long to)
+    /// <summary>Raises a moment that several threads raise.</summary>
+    public static void Raise(ref long value, long to)
     {
         var seen = Volatile.Read(ref value);
         while (seen < to && Interlocked.CompareExchange(ref value, to, seen) is var other && other != seen) seen = other;

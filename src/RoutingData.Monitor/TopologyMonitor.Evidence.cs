@@ -8,6 +8,8 @@ internal sealed partial class TopologyMonitor
     // What a server that is slow now may hold up the others' round.
     private static readonly TimeSpan MostOfRound = TimeSpan.FromMilliseconds(20);
 
+    private long _positionWanted = -1;
+
     /// <summary>When the newest question for positions set out: a fetch that begins later begins after whatever has been answered by now.</summary>
     internal long NewestFetch => _fetches.Newest;
 
@@ -36,13 +38,25 @@ internal sealed partial class TopologyMonitor
     /// <param name="now">Now, by the same.</param>
     internal void WantEvidence(long moment, long now)
     {
-        if (!_stopped) _evidence.Want(moment, now);
+        // What no reader will ever show is no reason to ask for ever.
+        if (!_stopped) _evidence.Want(Math.Min(moment, now), now);
+    }
+
+    /// <summary>Asks for the writers' own positions as they are after a moment, whatever readers there are. Costs no wait.</summary>
+    /// <param name="moment">The moment, by the monitor's clock.</param>
+    /// <param name="now">Now, by the same.</param>
+    internal void WantPosition(long moment, long now)
+    {
+        if (_stopped) return;
+        EvidenceRounds.Raise(ref _positionWanted, Math.Min(moment, now));
+        // Now, and not that moment: a round that is under way may have been planned without it.
+        _evidence.WantNow(now, now);
     }
 
     // The writers first: what they had then is what the readers are held against.
     private async Task<int> FetchAsync(long wanted)
     {
-        var plan = EvidencePlan.Of(Current, wanted);
+        var plan = EvidencePlan.Of(Current, wanted, Volatile.Read(ref _positionWanted));
         foreach (var writer in plan.Writers) await FetchAsync(writer).ConfigureAwait(true);
         var readers = EvidencePlan.Of(Current, wanted).Readers;
         var asked = Task.WhenAll(readers.Select(FetchAsync));

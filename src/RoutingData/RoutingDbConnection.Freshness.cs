@@ -1,4 +1,5 @@
 using RoutingData.Sessions;
+using RoutingData.Tokens;
 
 namespace RoutingData;
 
@@ -9,23 +10,40 @@ public sealed partial class RoutingDbConnection
 
     bool ISessionOwner.IsLastServerFresh => _isLastServerFresh;
 
+    /// <summary>Of the pooled contexts that it belongs to, one after the other, the number of the one that opened it last; null when it is none's.</summary>
+    internal int? Lease { get; set; }
+
+    /// <summary>Its next session is another one, and has written and seen nothing. It is closed.</summary>
+    internal void ForgetSession()
+    {
+        (_mark, _writtenAt, _tokens, _news) = (0, 0, null, null);
+        (_isLastServerFresh, _hasLostWrites) = (false, false);
+    }
+
     void ISessionOwner.NoteWritten(long now) => NoteWritten(now);
 
     void ISessionOwner.NoteSeen(long moment) => NoteSeen(moment);
 
     long ISessionOwner.MarkOf(RoutingSession session)
     {
-        if (_news?.Take() is not { } news) return _mark;
-        NoteSeen(news);
+        if (_news is { HasAny: true } news) Take(news, session);
+        return _tokens is null ? _mark : MarkWithTokens(_tokens);
+    }
+
+    private void Take(ScopeNews news, RoutingSession session)
+    {
+        NoteSeen(news.Take(out var tokens));
+        foreach (var token in tokens) (_tokens ??= new SessionTokens()).Add(token);
         _isLastServerFresh = false;
         session.NoteNews();
-        return _mark;
     }
 
     private void NoteWritten(long now)
     {
         NoteSeen(now);
-        _news?.Writes.Raise(now);
+        _hasLostWrites |= HasLostLastWrite;
+        _writtenAt = now;
+        _news?.Raise(now);
     }
 
     private void NoteSeen(long moment)
@@ -34,15 +52,17 @@ public sealed partial class RoutingDbConnection
     }
 
     // The writes of the scope around its Open are its own.
-    private void JoinScope()
+    private void JoinScope(RoutingDbDataSource source)
     {
         var writes = RoutingScope.Writes;
-        if (writes != _news?.Writes) _news = writes is null ? null : new ScopeNews(writes);
+        if (writes != _news?.Writes || source.Runtime.Tokens != _news?.Here.Source) _news = writes is null ? null : new ScopeNews(writes, source.Runtime.Tokens);
     }
 
     // Another monitor's moments of fetches are no measure of what was seen; its clock is.
     private void NoteOtherSource(RoutingDbDataSource source)
     {
+        _tokens?.BeginAnew();
+        _writtenAt = 0;
         if (_mark == 0) return;
         NoteSeen(source.Runtime.Monitor.Now);
         _isLastServerFresh = false;

@@ -71,8 +71,8 @@ public sealed partial class RoutingDbConnection
 
         // The caller's own, whatever comes between here and the first statement.
         var scope = Transaction.Current;
-        JoinScope();
         var source = FindSource();
+        JoinScope(source);
         // Of two at once only one opens it: the other's session would never be closed.
         if (Interlocked.CompareExchange(ref _state, ConnectionState.Connecting, ConnectionState.Closed) != ConnectionState.Closed)
             ThrowIfNotClosed();
@@ -130,7 +130,7 @@ public sealed partial class RoutingDbConnection
         }
     }
 
-    // The source of a connection string may have ended since: by ClearAllPools, for want of use, or because it never let anybody in.
+    // The source of a connection string may have ended since: by ClearAllPools, for want of use, or because no server ever let it in.
     private RoutingDbDataSource FindSource()
     {
         if (_source is { } source && !(_sharesSource && source.IsDisposed)) return source;

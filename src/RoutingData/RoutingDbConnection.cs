@@ -9,6 +9,7 @@ using RoutingData.Monitor;
 using RoutingData.Routing;
 using RoutingData.Sessions;
 using RoutingData.Threading;
+using RoutingData.Tokens;
 
 namespace RoutingData;
 
@@ -31,11 +32,15 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
     private RoutingDbException? _lostWork;
     // By the clock of the data source: what it has written and seen had been answered by then.
     private long _mark;
+    // Its own last write; 0 before there was one.
+    private long _writtenAt;
     private ScopeNews? _news;
+    private SessionTokens? _tokens;
     private ConnectionState _state;
     private bool _hasBeenOpened;
     private volatile bool _isDisposed;
     private bool _isLastServerFresh;
+    private bool _hasLostWrites;
 
     /// <summary>A connection that needs a <see cref="ConnectionString"/> before it can be opened.</summary>
     public RoutingDbConnection()
@@ -171,7 +176,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
     /// <summary>
     /// The driver's own connection to the writer, or the one that an open transaction runs on, for what only the driver can do
     /// (<c>new MySqlBulkCopy(connection.GetDriverConnection&lt;MySqlConnection&gt;())</c>). The session stays on it until Close, for
-    /// nobody knows what is done with it; do not close it.
+    /// the router does not know what is done with it; do not close it.
     /// </summary>
     /// <typeparam name="T">The driver's type of connection, or <see cref="DbConnection"/>.</typeparam>
     /// <exception cref="InvalidCastException">The driver's connections are of another type; nothing has changed.</exception>

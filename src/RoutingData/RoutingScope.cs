@@ -9,7 +9,7 @@ namespace RoutingData;
 /// <c>using (RoutingScope.ReadYourWrites()) { ... }</c> shows to every connection opened in it what any of them has written. A reader scope sends
 /// plain reads to readers whatever the rules say, and nothing else. What an inner scope leaves open the outer one says.
 /// </summary>
-public sealed class RoutingScope : IDisposable
+public sealed partial class RoutingScope : IDisposable
 {
     // The one ambient value of the library: a scope belongs to the flow of a call, not to a connection.
     private static readonly AsyncLocal<RoutingScope?> Ambient = new();
@@ -17,12 +17,14 @@ public sealed class RoutingScope : IDisposable
     private readonly RoutingScope? _outer;
     private readonly RouteHint _hint;
     private readonly SharedWrites? _writes;
+    private readonly int _firstTokens;
 
     private RoutingScope(RouteTarget? target, ConsistencyDemand consistency = default, SharedWrites? writes = null)
     {
         _outer = Ambient.Value;
         _hint = new RouteHint(target ?? _outer?._hint.Target, null, "a RoutingScope") { Consistency = consistency.Or(_outer?._hint.Consistency ?? default) };
         _writes = writes ?? _outer?._writes;
+        _firstTokens = writes?.Tokens.Length ?? _outer?._firstTokens ?? 0;
         Ambient.Value = this;
     }
 
@@ -41,9 +43,9 @@ public sealed class RoutingScope : IDisposable
     /// All connections that are opened until the scope is disposed of are one session: each sees what any of them has written, also what was
     /// written deep in a call that has returned. For a request, or a job.
     /// </summary>
-    public static RoutingScope ReadYourWrites() => new(null, new ConsistencyDemand(ConsistencyLevel.Session), new SharedWrites());
+    public static RoutingScope ReadYourWrites() => OfSession(new SharedWrites());
 
-    /// <summary>Plain reads show all that was committed by anybody longer ago than this, and what their session has written, until the scope is disposed
+    /// <summary>Plain reads show all that was committed by any session longer ago than this, and what their session has written, until the scope is disposed
     /// of.</summary>
     /// <param name="age">A millisecond at least, and at most a day.</param>
     /// <exception cref="ArgumentOutOfRangeException">Less or more.</exception>
@@ -53,6 +55,8 @@ public sealed class RoutingScope : IDisposable
     /// <param name="level">Any but <see cref="ConsistencyLevel.Bounded"/>, which is <see cref="NoOlderThan"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">That one, or none that there is.</exception>
     public static RoutingScope Consistency(ConsistencyLevel level) => new(null, ConsistencyDemand.Of(level));
+
+    private static RoutingScope OfSession(SharedWrites writes) => new(null, new ConsistencyDemand(ConsistencyLevel.Session), writes);
 
     /// <summary>Ends the scope; what was in force before it is again.</summary>
     public void Dispose()

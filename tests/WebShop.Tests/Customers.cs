@@ -13,6 +13,8 @@ internal sealed class Customers : IAsyncDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly HttpClient _http;
+    // They have placed nothing, and bring no cookie that says so.
+    private readonly HttpClient _visitors;
     private readonly CancellationTokenSource _closing = new();
     private readonly ConcurrentQueue<Answer<NewOrder>> _placed = new();
     private readonly ConcurrentQueue<Answer<List<Product>>> _seen = new();
@@ -22,6 +24,7 @@ internal sealed class Customers : IAsyncDisposable
     public Customers(Uri shop, int customers, int visitors)
     {
         _http = new HttpClient { BaseAddress = shop };
+        _visitors = new HttpClient { BaseAddress = shop };
         _all =
         [
             .. Enumerable.Range(0, customers).Select(customer => Task.Run(() => OrderAsync(customer))),
@@ -64,6 +67,7 @@ internal sealed class Customers : IAsyncDisposable
         await _closing.CancelAsync();
         await Task.WhenAll(_all).ContinueWith(_ => { }, TaskScheduler.Default);
         _http.Dispose();
+        _visitors.Dispose();
         _closing.Dispose();
     }
 
@@ -90,6 +94,6 @@ internal sealed class Customers : IAsyncDisposable
     private async Task LookAsync()
     {
         while (!_closing.IsCancellationRequested)
-            _seen.Enqueue((await _http.GetFromJsonAsync<Answer<List<Product>>>("products"))!);
+            _seen.Enqueue((await _visitors.GetFromJsonAsync<Answer<List<Product>>>("products"))!);
     }
 }

@@ -76,8 +76,6 @@ public sealed class FailoverTests
     [
         "--Urls", "http://127.0.0.1:0", "--RoutingData:ConnectionString", cluster.ConnectionString,
         "--RoutingData:Monitor:Username", "monitor", "--RoutingData:Monitor:Password", "monitor",
-        // Where reads go is asked here. A pooled context keeps its connection, which after another request's order would read on the writer at first.
-        "--RoutingData:Consistency:Level", "Eventual",
         "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:RoutingData", "None",
     ]);
 

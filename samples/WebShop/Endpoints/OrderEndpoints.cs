@@ -14,10 +14,14 @@ internal static class OrderEndpoints
                 ? Results.Ok(servedBy.Answer(shop.Database.GetDbConnection(), order))
                 : Results.Conflict("There are not so many of them."));
 
-        // The writer: whoever asks for an order has perhaps placed it a moment ago.
+        // As a form on a page does it: the browser is sent on to look at its order.
+        routes.MapPost("/orders/form", async (NewOrder order, ShopContext shop, CancellationToken token) =>
+            await shop.PlaceAsync(order, token) ? Results.Redirect($"/orders/{order.Number}") : Results.Conflict("There are not so many of them."));
+
+        // A reader, unless the client has placed it a moment ago: the request brings a token of that.
         routes.MapGet("/orders/{number}", async (string number, ShopContext shop, ServedBy servedBy, CancellationToken token) =>
         {
-            var order = await shop.Orders.AsNoTracking().TagWith("route=writer")
+            var order = await shop.Orders.AsNoTracking()
                 .SingleOrDefaultAsync(placed => placed.Number == number, token);
             return order is null ? Results.NotFound() : Results.Ok(servedBy.Answer(shop.Database.GetDbConnection(), order));
         });

@@ -17,6 +17,9 @@ internal sealed class GtidPosition(string text, ServerFlavor flavor)
     /// <summary>Whose form it has.</summary>
     public ServerFlavor Flavor => flavor;
 
+    /// <summary>Its ranges by source; null when the text cannot be read.</summary>
+    public FrozenDictionary<string, GtidRange[]>? BySource => _ranges.Value;
+
     /// <summary>Whether the server named none.</summary>
     public bool IsEmpty => text.Length == 0;
 
@@ -31,23 +34,23 @@ internal sealed class GtidPosition(string text, ServerFlavor flavor)
     /// <summary>Whether it has everything that <paramref name="other"/> has; false when either cannot be read, or they are of different
     /// flavors.</summary>
     public bool Contains(GtidPosition other) =>
-        flavor == other.Flavor && Ranges is { } own && other.Ranges is { } wanted && !Missing(own, wanted).Any();
+        flavor == other.Flavor && BySource is { } own && other.BySource is { } wanted && !Missing(own, wanted).Any();
 
     /// <summary>Whether they have a source in common, as servers of one fleet do; true also where either names none that can be
     /// read.</summary>
     public bool IsRelatedTo(GtidPosition other) =>
-        Ranges is not { Count: > 0 } own || other.Ranges is not { Count: > 0 } others || others.Keys.Any(own.ContainsKey);
+        BySource is not { Count: > 0 } own || other.BySource is not { Count: > 0 } others || others.Keys.Any(own.ContainsKey);
 
-    /// <summary>Reads a long text now: whoever compares it may hold a lock.</summary>
+    /// <summary>Reads a long text now: the thread that compares it may hold a lock.</summary>
     public void Prepare()
     {
-        if (text.Length > Long) _ = Ranges;
+        if (text.Length > Long) _ = BySource;
     }
 
     /// <summary>What <paramref name="other"/> has beyond it, in a few words whatever the sets' size.</summary>
     public string Lack(GtidPosition other)
     {
-        if (flavor != other.Flavor || Ranges is not { } own || other.Ranges is not { } wanted) return "what is missing cannot be told";
+        if (flavor != other.Flavor || BySource is not { } own || other.BySource is not { } wanted) return "what is missing cannot be told";
         var missing = Missing(own, wanted).ToArray();
         var count = missing.Aggregate((UInt128)0, (sum, lack) => sum + lack.Range.Count);
         return missing is [var first, ..]
@@ -55,7 +58,6 @@ internal sealed class GtidPosition(string text, ServerFlavor flavor)
             : "nothing is missing";
     }
 
-    private FrozenDictionary<string, GtidRange[]>? Ranges => _ranges.Value;
 
     private static IEnumerable<(string Source, GtidRange Range)> Missing(
         FrozenDictionary<string, GtidRange[]> own, FrozenDictionary<string, GtidRange[]> wanted) =>

@@ -15,7 +15,7 @@ internal sealed class PositionReading
         // Under OFF_PERMISSIVE new transactions are anonymous.
         var counts = logs && mode is "ON" or "ON_PERMISSIVE";
         if (_former is { } same && ReferenceEquals(same.Written, executed) && same.CountsWrites == counts) return same;
-        return _former = new ServerPosition(executed, executed, counts);
+        return _former = new ServerPosition(executed, executed, executed, counts);
     }
 
     /// <summary>The position of one answer of MariaDB's.</summary>
@@ -31,8 +31,9 @@ internal sealed class PositionReading
         var shown = applied.Length == 0 || applied == current.Text ? current.Text : $"{applied},{current.Text}";
         // What a writer wrote itself is hidden in its position behind what it has replicated since, as one does that was made writable by mistake.
         var all = MariaDbGtids.WithOwn(written, state, serverId);
-        if (_former is { } known && known.CountsWrites == logs && known.Written.Text == all && known.Applied.Text == shown) return known;
+        if (_former is { } known && known.CountsWrites == logs && known.Written.Text == all && known.Applied.Text == shown && known.Recorded.Text == state)
+            return known;
         return _former = new ServerPosition(
-            new GtidPosition(all, ServerFlavor.MariaDb), new GtidPosition(shown, ServerFlavor.MariaDb), logs);
+            new GtidPosition(all, ServerFlavor.MariaDb), new GtidPosition(shown, ServerFlavor.MariaDb), new GtidPosition(state, ServerFlavor.MariaDb), logs);
     }
 }

@@ -12,7 +12,8 @@ internal readonly record struct EvidencePlan(ImmutableArray<ServerAddress> Write
     /// <summary>The plan for one topology.</summary>
     /// <param name="topology">The topology.</param>
     /// <param name="wanted">The moment.</param>
-    public static EvidencePlan Of(TopologySnapshot topology, long wanted)
+    /// <param name="position">The moment after which the writer itself has to be asked, whatever readers there are; -1 for none.</param>
+    public static EvidencePlan Of(TopologySnapshot topology, long wanted, long position = -1)
     {
         var writers = ImmutableArray.CreateBuilder<ServerAddress>();
         var readers = ImmutableArray.CreateBuilder<ServerAddress>();
@@ -29,7 +30,8 @@ internal readonly record struct EvidencePlan(ImmutableArray<ServerAddress> Write
                     readers.Add(member.Address);
             }
 
-            if (readers.Count > behind && known.FetchedAt <= wanted && !writers.Contains(writer)) writers.Add(writer);
+            var isTooOld = known.FetchedAt <= position || (readers.Count > behind && known.FetchedAt <= wanted);
+            if (isTooOld && !writers.Contains(writer)) writers.Add(writer);
         }
 
         return new EvidencePlan(writers.ToImmutable(), readers.ToImmutable());

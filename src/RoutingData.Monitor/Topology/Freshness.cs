@@ -25,7 +25,8 @@ internal static class Freshness
         foreach (var pair in topology.Layout.PairsOf(index))
         {
             var members = topology.Layout.MembersOf(pair);
-            var next = freshness[pair].Under(topology.Pairs[pair], members.Length);
+            var next = freshness[pair].Under(
+                topology.Pairs[pair], members.Length, topology.Pairs[pair].Writer is { } writer ? topology.Find(writer)?.Identity : null);
             if (!ReferenceEquals(next, freshness[pair])) next = Seeded(next, topology, members);
             var (member, isWriter) = (members.IndexOf(index), next.Writer == server.Address);
             // What a new connection leads to may be the same server with less than it had, after a crash, or another one.

@@ -9,6 +9,9 @@ namespace RoutingData.Monitor.Topology;
 /// </summary>
 internal sealed record PairFreshness
 {
+    // Sessions of before the eighth failover from now know by then.
+    private const int MostLosses = 8;
+
     /// <summary>Nothing is known, and there is no writer.</summary>
     public static PairFreshness None { get; } = new();
 
@@ -24,7 +27,16 @@ internal sealed record PairFreshness
     /// <summary>Whether the writer has said that its writes get no GTIDs, so that nothing can be known.</summary>
     public bool IsBlind { get; private init; }
 
+    /// <summary>When writes may have been lost, the latest last.</summary>
+    public ImmutableArray<LostWrites> Losses { get; private init; } = [];
+
     private ImmutableArray<ReaderFreshness> Readers { get; init; } = [];
+
+    /// <summary>The positions of the writer before, until this one's is known.</summary>
+    private WriterTrail? FormerTrail { get; init; }
+
+    /// <summary>Who the writer is, where it is another server than the one before.</summary>
+    private string? NewIdentity { get; init; }
 
     /// <summary>When the writer's newest fetch began; 0 before the first one.</summary>
     public long FetchedAt => Trail?.Newest.BegunAt ?? 0;
@@ -34,10 +46,19 @@ internal sealed record PairFreshness
         member >= Readers.Length ? 0 : Readers[member] is { IsCurrent: true } ? FetchedAt : Readers[member].UpTo;
 
     /// <summary>The same under the writer that a pair has now.</summary>
-    public PairFreshness Under(PairState pair, int members) =>
-        pair.Writer is not { } writer || (writer == Writer && pair.Since == Since)
-            ? this
-            : new PairFreshness { Writer = writer, Since = pair.Since, Readers = Nothing(members) };
+    /// <param name="pair">The pair.</param>
+    /// <param name="members">How many members it has.</param>
+    /// <param name="identity">Who its writer is.</param>
+    public PairFreshness Under(PairState pair, int members, string? identity) =>
+        pair.Writer is not { } writer || (writer == Writer && pair.Since == Since) ? this : new PairFreshness
+        {
+            Writer = writer,
+            Since = pair.Since,
+            Readers = Nothing(members),
+            Losses = Losses,
+            FormerTrail = Trail ?? FormerTrail,
+            NewIdentity = writer == Writer ? null : identity,
+        };
 
     /// <summary>What a member said.</summary>
     /// <param name="member">Its place.</param>
@@ -62,10 +83,18 @@ internal sealed record PairFreshness
     {
         if (!fetch.Position.CountsWrites)
             return IsBlind ? this : this with { IsBlind = true, Trail = null, Readers = Nothing(Readers.Length) };
-        if (Trail is not { } trail) return Seen(new WriterTrail(fetch));
+        if (Trail is not { } trail) return (FormerTrail is { } former ? Compared(former, fetch) : this).Seen(new WriterTrail(fetch));
         if (fetch.BegunAt < trail.Newest.BegunAt) return this;
         var next = trail.With(fetch);
         return fetch.Position.IsAsWrittenAs(trail.Newest.Position) ? this with { Trail = next } : Seen(next);
+    }
+
+    private PairFreshness Compared(WriterTrail former, PositionFetch fetch)
+    {
+        var losses = LostTransactions.Of(fetch.Position, NewIdentity, former.Newest.Position) is null
+            ? Losses
+            : Losses.Add(new LostWrites(former.NewestKeptBy(fetch.Position, NewIdentity), fetch.BegunAt));
+        return this with { FormerTrail = null, Losses = losses.Length > MostLosses ? losses.RemoveAt(0) : losses };
     }
 
     // A new position: who showed the one before shows that one still, and who has told of the new one already shows it.

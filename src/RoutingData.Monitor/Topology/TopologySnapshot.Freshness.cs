@@ -34,6 +34,21 @@ public sealed partial class TopologySnapshot
         return 0;
     }
 
+    /// <summary>Whether a write that was answered at a moment may be gone: a server became the writer that lacks what had been committed.</summary>
+    /// <param name="moment">By the monitor's clock.</param>
+    internal bool HasLost(long moment)
+    {
+        foreach (var known in Freshness)
+        {
+            foreach (var loss in known.Losses)
+            {
+                if (loss.Contains(moment)) return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>What is known in a hostgroup's pair; null where there is no such pair.</summary>
     /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
     internal PairFreshness? FreshnessOf(int hostgroup)

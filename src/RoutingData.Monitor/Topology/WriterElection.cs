@@ -8,7 +8,7 @@ namespace RoutingData.Monitor.Topology;
 /// A second writable server gets nothing while the first one answers.
 /// </summary>
 internal sealed class WriterElection(
-    TopologyLayout layout, int index, PairState pair, ImmutableArray<ServerState> servers, ServerAddress observed, long epoch)
+    TopologyLayout layout, int index, PairState pair, PairFreshness known, ImmutableArray<ServerState> servers, ServerAddress observed, long epoch)
 {
     private readonly ReadOnlyCheck _check = pair.Pair.Check;
     private ImmutableHashSet<ServerAddress> _conflicts = pair.Conflicts;
@@ -76,7 +76,7 @@ internal sealed class WriterElection(
     {
         var current = without ?? pair;
 
-        // At the start nobody is elected before all have been asked once: the first writable server need not be the right one.
+        // At the start no server is elected before all have been asked once: the first writable server need not be the right one.
         if (current.LastWriter is null && members.Any(server => server.ProbedAt == 0)) return current;
 
         // Nor is a replica of one that may be the right one, and has only not been heard yet.
@@ -119,12 +119,12 @@ internal sealed class WriterElection(
             TopologyEventKind.WriterElected, winner.Address,
             $"{winner.Address} is the writer of hostgroup {pair.Pair.WriterHostgroup}: {why}"));
         foreach (var other in writable.Where(server => server.Address != winner.Address)) DeclareConflict(other, winner.Address, events);
-        if (current.LastWriter is { } last && last != winner.Address && WriterEvidence.Lacks(winner, Find(last)))
+        if (current.LastWriter is { } last && last != winner.Address && LackOf(winner, last) is { } lack)
         {
             events.Add(Event(
                 TopologyEventKind.WriterBehind, winner.Address,
                 $"{winner.Address} became the writer without having all that {last} had executed: " +
-                $"{winner.Report!.Executed.Lack(Find(last).Report!.Executed)}. Acknowledged writes may be lost. " +
+                $"{lack}. Acknowledged writes may be lost. " +
                 $"Save what is left of {last} before it is made a replica"));
         }
 
@@ -141,6 +141,13 @@ internal sealed class WriterElection(
             Interrupted = current.Interrupted && current.LastWriter == winner.Address,
             Unsettled = false,
         };
+    }
+
+    // What sessions had asked for last is newer than the last probe.
+    private string? LackOf(ServerState winner, ServerAddress last)
+    {
+        var former = known.Writer == last && known.Trail is { } trail ? trail.Newest.Position : Find(last).Report?.Position?.Position;
+        return former is not null && winner.Report?.Position is { } fetch ? LostTransactions.Of(fetch.Position, winner.Identity, former) : null;
     }
 
     private PairState Without(ServerState writer) =>

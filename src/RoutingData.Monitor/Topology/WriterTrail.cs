@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RoutingData.Monitor.Gtids;
+using RoutingData.Monitor.Tokens;
 
 namespace RoutingData.Monitor.Topology;
 
@@ -55,6 +56,35 @@ internal sealed class WriterTrail
         }
 
         return shown < 0 ? 0 : _former[shown].BegunAt;
+    }
+
+    /// <summary>When the oldest fetch began that has all of a mark from another process; 0 when there is none.</summary>
+    public long OldestWith(FleetMark mark)
+    {
+        if (PositionMarks.Of(Newest.Position, mark) != Holding.Has) return 0;
+        // What has it once has it ever after.
+        var (without, with) = (-1, _former.Length);
+        while (with - without > 1)
+        {
+            var middle = (without + with) / 2;
+            if (PositionMarks.Of(_former[middle].Position, mark) == Holding.Has) with = middle;
+            else without = middle;
+        }
+
+        return (with == _former.Length ? Newest : _former[with]).BegunAt;
+    }
+
+    /// <summary>When the newest fetch began of which a new writer lacks nothing; 0 when there is none.</summary>
+    /// <param name="position">That one's position.</param>
+    /// <param name="identity">As for <see cref="LostTransactions.Of"/>.</param>
+    public long NewestKeptBy(ServerPosition position, string? identity)
+    {
+        for (var at = _former.Length - 1; at >= 0; at--)
+        {
+            if (LostTransactions.Of(position, identity, _former[at].Position) is null) return _former[at].BegunAt;
+        }
+
+        return 0;
     }
 
     // Leaves out the one whose neighbours are the closest for their age.

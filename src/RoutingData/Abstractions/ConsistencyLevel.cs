@@ -7,12 +7,12 @@ public enum ConsistencyLevel
     Eventual,
 
     /// <summary>A session sees all that it has written itself, and never less than it has seen. A session is one
-    /// <see cref="RoutingDbConnection"/>, whenever it is open, or all that are opened within one <see cref="RoutingScope.ReadYourWrites"/>.</summary>
+    /// <see cref="RoutingDbConnection"/>, whenever it is open, or all that are opened within one <see cref="RoutingScope.ReadYourWrites()"/>.</summary>
     Session,
 
-    /// <summary>And all that was committed by anybody more than a number of milliseconds ago (<see cref="ConsistencyOptions.MaxStalenessMs"/>).</summary>
+    /// <summary>And all that was committed by any session more than a number of milliseconds ago (<see cref="ConsistencyOptions.MaxStalenessMs"/>).</summary>
     Bounded,
 
-    /// <summary>And all that was committed by anybody before the read began.</summary>
+    /// <summary>And all that was committed by any session before the read began.</summary>
     Global,
 }

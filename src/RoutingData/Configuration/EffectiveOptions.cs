@@ -30,6 +30,7 @@ internal static class EffectiveOptions
         WriterWaitTimeoutMs = options.WriterWaitTimeoutMs == FailoverDefaults.WriterWaitTimeoutMs
             ? connection.WriterWaitTimeout * 1000 ?? options.WriterWaitTimeoutMs
             : options.WriterWaitTimeoutMs,
+        FirstAnswerTimeoutMs = options.FirstAnswerTimeoutMs,
         MaxWriterWaiters = options.MaxWriterWaiters,
         QueryRetriesOnFailure = options.QueryRetriesOnFailure,
         ConnectRetriesOnFailure = options.ConnectRetriesOnFailure,
@@ -48,6 +49,7 @@ internal static class EffectiveOptions
         WaitMs = options.WaitMs,
         EvidenceIntervalMs = options.EvidenceIntervalMs,
         AssumeFreshAfterMs = options.AssumeFreshAfterMs,
+        Fleet = options.Fleet,
         MonotonicReads = options.MonotonicReads,
     };
 

@@ -57,21 +57,16 @@ internal sealed class BackendConnector(
         }
     }
 
-    /// <summary>Waits for a reader that is fresh enough, be it in vain.</summary>
+    /// <summary>Waits for something to become known, be it in vain.</summary>
     /// <param name="async">Whether to await.</param>
-    /// <param name="hostgroup">Id of the readers' hostgroup.</param>
-    /// <param name="demand">What it has to show.</param>
+    /// <param name="condition">Whether it is known.</param>
     /// <param name="most">How long to wait at most.</param>
     /// <param name="attempt">Who waits.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    public async ValueTask WaitForReaderAsync(
-        bool async, int hostgroup, FreshnessDemand demand, TimeSpan most, StatementAttempt attempt, CancellationToken cancellationToken)
-    {
-        monitor.WantEvidence(Math.Max(demand.Since, demand.Bound), monitor.Now);
+    public async ValueTask WaitUntilAsync(
+        bool async, Func<TopologySnapshot, bool> condition, TimeSpan most, StatementAttempt attempt, CancellationToken cancellationToken) =>
         await monitor.WaitAsync(
-            async, topology => demand.IsMetByReader(hostgroup, topology), most < attempt.Left ? most : attempt.Left,
-            attempt.Waiting(waits, cancellationToken)).ConfigureAwait(false);
-    }
+            async, condition, most < attempt.Left ? most : attempt.Left, attempt.Waiting(waits, cancellationToken)).ConfigureAwait(false);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<BackendConnection> ConnectWithRetriesAsync(ConnectRequest request, CancellationToken cancellationToken)
@@ -268,7 +263,7 @@ internal sealed class BackendConnector(
     // False where a server must be chosen anew: the pool serves no more.
     private static async ValueTask<bool> IsGivenPlaceAsync(ServerPool pool, ConnectRequest request, CancellationToken cancellationToken)
     {
-        // Whoever waits gives back first what it can spare, so that two sessions never wait for each other (D42).
+        // A session that waits gives back first what it can spare, so that two sessions never wait for each other (D42).
         await request.Holder.ReturnIdleAsync(request.Async).ConfigureAwait(false);
         var waiting = request.Waiting(cancellationToken);
         var taken = request.Async

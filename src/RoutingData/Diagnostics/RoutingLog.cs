@@ -28,7 +28,7 @@ internal sealed partial class RoutingLog(ILogger logger)
     public partial void RunAgain(ServerAddress server, int hostgroup);
 
     [LoggerMessage(103, LogLevel.Error,
-        "The connection to {Server} (hostgroup {Hostgroup}) broke during a write; nobody knows whether it ran")]
+        "The connection to {Server} (hostgroup {Hostgroup}) was lost after a write was sent; its outcome is unknown")]
     public partial void OutcomeUnknown(ServerAddress server, int hostgroup, Exception exception);
 
     [LoggerMessage(104, LogLevel.Warning, "The connection to {Server} (hostgroup {Hostgroup}) broke and took the session's state with it")]
@@ -67,6 +67,11 @@ internal sealed partial class RoutingLog(ILogger logger)
 
     [LoggerMessage(131, LogLevel.Warning, ManyStrings)]
     public partial void ManySources(int most);
+
+    [LoggerMessage(132, LogLevel.Error,
+        "{Server} (hostgroup {Hostgroup}) lacks writes that were acknowledged before it became the writer: a consistency token speaks of them. {Lack}. " +
+        "Sessions that hold such tokens read what is there. This is told once a writer")]
+    public partial void WritesLost(ServerAddress server, int hostgroup, string lack);
 
     [LoggerMessage(106, LogLevel.Warning, "Query rule {RuleId}: {Warning}")]
     public partial void RuleWarning(int ruleId, string warning);

@@ -14,6 +14,7 @@ internal sealed class RoutingMetrics : IDisposable
     private readonly Counter<long> _readersRefused;
     private readonly Counter<long> _overruled;
     private readonly Counter<long> _keptOnWriter;
+    private readonly Counter<long> _tokens;
     private readonly Histogram<double> _waits;
     private volatile Observed? _observed;
 
@@ -36,6 +37,7 @@ internal sealed class RoutingMetrics : IDisposable
             "routingdata.server.wait.duration", "s", "How long statements waited for a server to become usable.");
         _keptOnWriter = _meter.CreateCounter<long>(
             "routingdata.reads.kept_on_writer", "{statement}", "Reads that the writer answered, since no reader was known to be fresh enough.");
+        _tokens = _meter.CreateCounter<long>("routingdata.tokens", "{token}", "Consistency tokens, by what became of them.");
         _observed = new Observed(waiting, sessions, evidence, evidenceAge);
         _meter.CreateObservableCounter(
             "routingdata.evidence.rounds", () => Observe(now => now.Evidence().Rounds), "{round}", "Rounds of questions for positions.");
@@ -60,6 +62,8 @@ internal sealed class RoutingMetrics : IDisposable
     public void ReaderRefused(ServerAddress server) => Count(_readersRefused, Server(server));
 
     public void KeptOnWriter() => Count(_keptOnWriter);
+
+    public void Token(string fate) => Count(_tokens, new KeyValuePair<string, object?>("routingdata.token", fate));
 
     public void Overruled(int? ruleId) => Count(_overruled, new KeyValuePair<string, object?>("routingdata.rule_id", ruleId));
 
@@ -91,7 +95,7 @@ internal sealed class RoutingMetrics : IDisposable
         }
         catch (Exception)
         {
-            // There is nobody to tell.
+            // Nothing can be told of it.
         }
     }
 

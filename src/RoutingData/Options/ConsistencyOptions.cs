@@ -33,6 +33,12 @@ public sealed class ConsistencyOptions
     [Range(0, 86_400_000)]
     public int AssumeFreshAfterMs { get; set; }
 
+    /// <summary>What the fleet is called in tokens that go from one process to another (<see cref="ConsistencyToken"/>): the same in all of them, and
+    /// another one for each fleet. A hash of it is in the tokens.</summary>
+    /// <value>The default is <see langword="null"/>: a fleet is known by its writer's address, and MySQL's by its GTIDs too. To be set for a
+    /// MariaDB whose servers other processes call by other names.</value>
+    public string? Fleet { get; set; }
+
     /// <summary>Whether a session that has read on one server must not see less on the next one.</summary>
     /// <value>The default is <see langword="true"/>. Without it only what the session itself wrote is sure to be seen.</value>
     public bool MonotonicReads { get; set; } = true;

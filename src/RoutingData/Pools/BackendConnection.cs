@@ -70,7 +70,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     /// <summary>The database the session chose on it; null for the pool's own.</summary>
     public string? Database { get; set; }
 
-    /// <summary>The socket under it, where one is to be found: the physical connection itself, whoever rents it.</summary>
+    /// <summary>The socket under it, where one is to be found: the physical connection itself, whichever session rents it.</summary>
     public object? Socket => _socket;
 
     /// <summary>Whether what waits on it can be ended by its socket.</summary>
@@ -145,7 +145,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     }
 
     /// <summary>A statement begins to run on it.</summary>
-    /// <param name="isRepeatable">Whether running it twice harms nobody.</param>
+    /// <param name="isRepeatable">Whether running it twice does no harm.</param>
     public void Begin(bool isRepeatable)
     {
         _since = pool.Tick;

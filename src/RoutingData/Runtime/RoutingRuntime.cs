@@ -11,6 +11,7 @@ using RoutingData.Monitor;
 using RoutingData.Plans;
 using RoutingData.Pools;
 using RoutingData.Sessions;
+using RoutingData.Tokens;
 
 namespace RoutingData.Runtime;
 
@@ -54,6 +55,7 @@ internal sealed class RoutingRuntime : IDisposable
         Monitor.Following += _pools.Follow;
         _metrics = new RoutingMetrics(meterFactory, () => Waits.Statements, () => Sessions.Count, () => Monitor.EvidenceAsked, EvidenceAge);
         Monitor.Changed += (_, change) => _metrics.Changed(change.Change);
+        Tokens = new DataSourceTokens(Monitor, () => TokenSettingsOf(Plan), Log, _metrics);
         _slowStart = new SlowStart(timeProvider);
         Monitor.Following += (change, _) => _slowStart.Follow(change);
         _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, Waits, timeProvider, random, Log, _metrics);
@@ -71,6 +73,9 @@ internal sealed class RoutingRuntime : IDisposable
     public RoutingLog Log { get; }
 
     public OpenSessions Sessions { get; }
+
+    /// <summary>What tokens need of it.</summary>
+    public DataSourceTokens Tokens { get; }
 
     /// <summary>What waits for a connection now.</summary>
     public Waits Waits { get; } = new();
@@ -118,10 +123,21 @@ internal sealed class RoutingRuntime : IDisposable
         var plan = Plan;
         Monitor.Start();
         _inFlight.Start();
-        await _firstContact.WaitAsync(async, OpenPatience.Of(plan.Configuration.ConnectionTimeoutSeconds), cancellationToken)
-            .ConfigureAwait(false);
+        var (patience, firstAnswer) = OpenPatience.Of(plan.Configuration);
+        await _firstContact.WaitAsync(async, patience, firstAnswer, cancellationToken).ConfigureAwait(false);
         if (plan.Configuration.LearnReadOnlyFunctions) _routines.Start();
         return Sessions.Open(plan);
+    }
+
+    /// <summary>Waits for a server that answers, whatever it would say to the application's user.</summary>
+    /// <exception cref="RoutingDbException">None did in time.</exception>
+    public async ValueTask WaitForAnswerAsync(bool async, CancellationToken cancellationToken)
+    {
+        Monitor.Start();
+        var (patience, firstAnswer) = OpenPatience.Of(Plan.Configuration);
+        var begun = _timeProvider.GetTimestamp();
+        if (await _firstContact.AnswerAsync(async, patience, firstAnswer, cancellationToken).ConfigureAwait(false) is null)
+            throw NoServer.AtOpen(Monitor.Current, _timeProvider.GetElapsedTime(begun));
     }
 
     /// <summary>Ends every idle backend connection; those in use end when they are returned.</summary>
@@ -156,6 +172,9 @@ internal sealed class RoutingRuntime : IDisposable
     private TimeSpan? EvidenceAge() => Monitor.Current.FreshnessOf(Plan.Configuration.DefaultHostgroup) is { FetchedAt: > 0 and var fetched }
         ? _timeProvider.GetElapsedTime(fetched)
         : null;
+
+    private static TokenSettings TokenSettingsOf(RoutingPlan plan) =>
+        new(plan.Configuration.Consistency.Fleet, plan.WaitTimeoutFor(commandTimeout: 0), plan.Configuration.DefaultHostgroup);
 
     private StatementRunner RunnerOf(RoutingPlan plan) => new(plan, Monitor, _timeProvider, Log, _metrics);
 

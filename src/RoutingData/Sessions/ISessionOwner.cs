@@ -24,6 +24,9 @@ internal interface ISessionOwner
     /// <summary>The moment by which all that it has written and seen had been answered, and the other writes of its scope; 0 when there was nothing.</summary>
     long MarkOf(RoutingSession session);
 
+    /// <summary>Whether the server that is taken for the writer may lack what a token asks for, since another one has written it.</summary>
+    bool IsInDoubt { get; }
+
     /// <summary>The reader that it was to close with is closed.</summary>
     ValueTask CloseAsync(bool async);
 }

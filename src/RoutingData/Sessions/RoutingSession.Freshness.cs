@@ -6,6 +6,7 @@ using RoutingData.Pools;
 using RoutingData.Routing;
 using RoutingData.SessionStates;
 using RoutingData.Statements;
+using RoutingData.Tokens;
 
 namespace RoutingData.Sessions;
 
@@ -96,6 +97,30 @@ internal sealed partial class RoutingSession
         if (demand is { Bound: 0, Previous: { IsGone: false } previous } && previous.Hostgroup == hostgroup) return false;
         var topology = Monitor.Current;
         return topology.WriterOf(hostgroup) is not null && !demand.IsMetByReader(hostgroup, topology);
+    }
+
+    // Be it in vain. What a token asks for may come down to a moment meanwhile.
+    private ValueTask WaitForReaderAsync(
+        bool async, RoutingPlan plan, int hostgroup, FreshnessDemand demand, StatementAttempt attempt, CancellationToken cancellationToken)
+    {
+        Monitor.WantEvidence(Math.Max(demand.Since, demand.Bound), Monitor.Now);
+        return plan.Connector.WaitUntilAsync(
+            async, topology => (demand with { Since = Owner?.MarkOf(this) ?? 0 }).IsMetByReader(hostgroup, topology),
+            TimeSpan.FromMilliseconds(plan.Configuration.Consistency.WaitMs), attempt, cancellationToken);
+    }
+
+    // Another server has written what a token speaks of: before the writer answers it is asked whether it is still the writer.
+    private async ValueTask<bool> IsToAskAgainAsync(bool async, RoutingPlan plan, StatementAttempt attempt, CancellationToken cancellationToken)
+    {
+        if (Owner is not { } owner || attempt.Left == TimeSpan.Zero) return false;
+        await plan.Connector.WaitUntilAsync(async, _ => IsKnown(), TokenDemand.Patience, attempt, cancellationToken).ConfigureAwait(false);
+        return IsKnown();
+
+        bool IsKnown()
+        {
+            owner.MarkOf(this);
+            return !owner.IsInDoubt;
+        }
     }
 
     // On a connection beside the one it holds for reads: on that it would stay.

@@ -89,7 +89,7 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
         var isKept = IsToKeep(place.Hostgroup, demand);
         if (isKept)
         {
-            if (plan.Configuration.Consistency.WaitMs > 0) return null;
+            if (plan.Configuration.Consistency.WaitMs > 0 || Owner is { IsInDoubt: true }) return null;
             (place, demand) = (OnWriter(place), FreshnessDemand.None);
         }
 
@@ -125,10 +125,10 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
             {
                 var demand = DemandOf(plan, place, route);
                 var isKept = IsToKeep(place.Hostgroup, demand);
+                if (isKept && Owner is { IsInDoubt: true } && await IsToAskAgainAsync(async, plan, attempt, cancellationToken).ConfigureAwait(false)) continue;
                 if (isKept && wait > 0)
                 {
-                    await plan.Connector.WaitForReaderAsync(
-                        async, place.Hostgroup, demand, TimeSpan.FromMilliseconds(wait), attempt, cancellationToken).ConfigureAwait(false);
+                    await WaitForReaderAsync(async, plan, place.Hostgroup, demand, attempt, cancellationToken).ConfigureAwait(false);
                     wait = 0;
                     continue;
                 }
@@ -236,7 +236,7 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
         }
     }
 
-    /// <summary>Lets everything go for a connection that nobody closed.</summary>
+    /// <summary>Lets everything go for a connection that was never closed.</summary>
     public void Abandon()
     {
         sessions.Release();

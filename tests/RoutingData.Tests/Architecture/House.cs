@@ -14,11 +14,11 @@ internal sealed record House(Assembly Assembly, IReadOnlyList<string> Rooms)
     [
         new(typeof(RoutingDbConnection).Assembly,
         [
-            "DependencyInjection", "", "Runtime", "Execution", "Sessions", "Plans", "Connecting", "Pools", "Recovery", "Configuration", "Routing",
+            "DependencyInjection", "", "Runtime", "Execution", "Sessions", "Plans", "Tokens", "Connecting", "Pools", "Recovery", "Configuration", "Routing",
             "SessionStates", "Rules", "Statements", "Diagnostics", "Options", "Abstractions", "Threading",
         ]),
         new(typeof(RoutingData.Monitor.TopologyMonitor).Assembly,
-            ["", "Probing", "Topology", "Reports", "Gtids", "Definitions", "Drivers", "Threads"]),
+            ["", "Probing", "Topology", "Reports", "Tokens", "Gtids", "Definitions", "Drivers", "Threads"]),
     ];
 
     public string Name => Assembly.GetName().Name!;

@@ -53,6 +53,24 @@ public sealed class EvidenceRoundsTests
     }
 
     [Fact]
+    public void Somebody_who_waits_ends_the_pause()
+    {
+        Want();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        // Until a pause of 100 ms has just begun.
+        for (var seen = _rounds.Count; _rounds.Count == seen;) _time.Advance(TimeSpan.FromMilliseconds(1));
+        var before = _rounds.Count;
+        Want();
+        _time.Advance(TimeSpan.FromMilliseconds(2));
+        Assert.Equal(before, _rounds.Count);
+        _evidence.WantNow(_time.GetTimestamp(), _time.GetTimestamp());
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.NotEqual(before, _rounds.Count);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(_rounds[^1] < TimeSpan.FromSeconds(4));
+    }
+
+    [Fact]
     public void However_often_it_is_wanted_there_are_a_hundred_a_second_at_most()
     {
         for (var wants = 0; wants < 5000; wants++)

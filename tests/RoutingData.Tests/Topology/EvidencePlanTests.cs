@@ -28,5 +28,15 @@ public sealed class EvidencePlanTests
         Assert.Equal(plan, $"{Names(asked.Writers)}|{Names(asked.Readers)}");
     }
 
+    [Theory]
+    [InlineData(0, "|")]
+    [InlineData(1, "a|")]
+    [InlineData(-1, "|")]
+    public void The_writer_alone_where_its_position_itself_is_wanted(long position, string plan)
+    {
+        var asked = EvidencePlan.Of(Fleet.Of("a").See("a=w@0-1-5").Now, wanted: 100, position);
+        Assert.Equal(plan, $"{Names(asked.Writers)}|{Names(asked.Readers)}");
+    }
+
     private static string Names(IEnumerable<ServerAddress> servers) => string.Concat(servers.Select(server => server.Hostname));
 }

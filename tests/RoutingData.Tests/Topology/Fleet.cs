@@ -91,7 +91,7 @@ internal sealed class Fleet(TopologyDefinition definition)
         if (!_outstanding.Remove(server, out var begunAt)) begunAt = ++_mark;
         // A mark is as good as a moment.
         if (result is ServerReport { Executed: { IsEmpty: false } executed } report)
-            result = report with { Position = new PositionFetch(begunAt, new ServerPosition(executed, executed, CountsWrites: true)) };
+            result = report with { Position = new PositionFetch(begunAt, new ServerPosition(executed, executed, executed, CountsWrites: true)) };
         var change = TopologyStep.Apply(Now, new Observation(server, begunAt, ++_mark, result));
         Now = change.Next;
         Events.AddRange(change.Events);

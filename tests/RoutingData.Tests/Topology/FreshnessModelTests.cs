@@ -95,6 +95,6 @@ public sealed class FreshnessModelTests
     private static ServerPosition Position(long sequence)
     {
         var gtids = new GtidPosition(string.Create(CultureInfo.InvariantCulture, $"0-1-{sequence}"), ServerFlavor.MariaDb);
-        return new ServerPosition(gtids, gtids, CountsWrites: true);
+        return new ServerPosition(gtids, gtids, gtids, CountsWrites: true);
     }
 }

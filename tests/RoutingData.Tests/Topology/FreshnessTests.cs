@@ -80,6 +80,24 @@ public sealed class FreshnessTests
     public void An_address_that_leads_elsewhere_is_judged_by_what_is_there_now(string schedule, long upTo) =>
         Assert.Equal(upTo, Fleet.Of("ab").See("a=w@0-1-5 b=r@0-1-5").See(schedule).Now.FreshUpTo(20, Fleet.Address('b')));
 
+    [Theory]
+    [Trait("Requirement", "D38")]
+    // b has what a had when it was asked at 9, and not what it had at 11: what was answered from 9 on, until b was asked at 19, may be gone.
+    [InlineData("a=t a=t a=t b=w@0-1-6", 9, 19)]
+    [InlineData("a=t a=t a=t b=w@0-1-6,0-2-9", 9, 19)]
+    [InlineData("a=t a=t a=t b=w@0-1-8", 0, 0)]
+    [InlineData("a=r@0-1-8 b=w@0-1-8,0-2-9", 0, 0)]
+    // A writer that comes back with less than it had.
+    [InlineData("a=t a=t a=t a=w@0-1-6", 9, 19)]
+    [InlineData("a=t a=t a=t a=w@0-1-8", 0, 0)]
+    // A loss stays known over the next failover.
+    [InlineData("a=t a=t a=t b=w@0-1-6 b=r@0-1-6 c=w@0-1-6", 9, 19)]
+    public void A_new_writer_that_lacks_something_tells_when_it_was_written(string failover, long from, long until)
+    {
+        var fleet = Fleet.Of("abc").See("a=w@0-1-1 b=r@0-1-1 c=r@0-1-1 a=w@0-1-5 a=w@0-1-6 a=w@0-1-8").See(failover);
+        for (var moment = 1; moment < 40; moment++) Assert.Equal(from > 0 && moment >= from && moment <= until, fleet.Now.HasLost(moment));
+    }
+
     [Fact]
     public void A_hostgroup_in_no_pair_has_no_writer_to_be_late_against() =>
         Assert.True(Fleet.Of("ab").Now.Shows(77, Fleet.Address('b'), moment: 5));

@@ -11,6 +11,11 @@ public sealed class PromotionTests
     [InlineData("a=w@0-1-10 b=r<a@0-1-8", "a=l a=l a=l b=w@0-1-10", false)]
     [InlineData("a=w@0-1-10 b=r<a@0-1-8", "a=r@0-1-12 b=w@0-1-10", true)]
     [InlineData("a=w@0-1-10 b=r<a@0-1-8", "a=r@0-1-12 b=w@0-2-13", false)]
+    // It has passed their numbers, and names the last one of the former writer's that it has.
+    [InlineData("a=w@0-1-10 b=r<a@0-1-8", "a=l a=l a=l b=w@0-1-8,0-2-13", true)]
+    [InlineData("a=w@0-1-10 b=r<a@0-1-8", "a=l a=l a=l b=w@0-1-10,0-2-13", false)]
+    // What the former writer has replicated from it by then is no loss.
+    [InlineData("a=w@0-1-10 b=r<a@0-1-10", "b=w@0-1-10 a=r@0-1-10,0-2-11", false)]
     [InlineData("a=w b=r<a", "a=r b=w", false)]
     // The same writer again is nobody's successor.
     [InlineData("a=w@0-1-10 b=r<a@0-1-8", "a=r@0-1-10 a=w@0-1-10", false)]

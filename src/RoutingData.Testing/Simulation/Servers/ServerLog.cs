@@ -94,7 +94,7 @@ internal sealed class ServerLog(SimulatedServer server)
         foreach (var origin in _transactions.GroupBy(transaction => transaction.Origin).OrderBy(group => group.Key.ServerId))
         {
             set.Append(set.Length > 0 ? "," : "").Append(origin.Key.Uuid);
-            var (first, last) = (0L, 0L);
+            var (first, last) = (1L, 0L);
             foreach (var sequence in origin.Select(transaction => transaction.Sequence).Order().Append(long.MaxValue))
             {
                 if (sequence == last + 1)

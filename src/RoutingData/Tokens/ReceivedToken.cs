@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using RoutingData.Monitor.Tokens;
+
+namespace RoutingData.Tokens;
+
+/// <summary>A token that a session, or a scope, was given: one demand a data source, for all connections that share it.</summary>
+internal sealed class ReceivedToken(ConsistencyToken token)
+{
+    private readonly Lock _gate = new();
+    private ImmutableArray<TokenDemand> _demands = [];
+
+    public ConsistencyToken Token => token;
+
+    /// <summary>Whether a writer has been found to lack what it speaks of.</summary>
+    public bool IsLost => _demands.Any(demand => demand.IsLost);
+
+    /// <summary>What no writer has been found to lack.</summary>
+    public IEnumerable<FleetMark> Marks => token.Marks.Where(mark => !_demands.Any(demand => demand.Lost.Contains(mark)));
+
+    /// <summary>What it asks of a data source.</summary>
+    public TokenDemand At(DataSourceTokens source)
+    {
+        lock (_gate)
+        {
+            foreach (var demand in _demands)
+            {
+                if (demand.Source == source) return demand;
+            }
+
+            var added = new TokenDemand(token.Marks, source);
+            _demands = _demands.Add(added);
+            return added;
+        }
+    }
+}

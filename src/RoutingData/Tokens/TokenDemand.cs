@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using RoutingData.Monitor.Tokens;
+using RoutingData.Monitor.Topology;
+
+namespace RoutingData.Tokens;
+
+/// <summary>What one token asks of one data source, until a moment of that one's monitor stands in its place.</summary>
+internal sealed class TokenDemand
+{
+    // From then on the writer's word, whatever it is, is enough: what cannot be found out must hold up nothing.
+    private const int PatienceMs = 2000;
+
+    private readonly DataSourceTokens _source;
+    private readonly long _receivedAt;
+    private readonly Lock _gate = new();
+    private ImmutableArray<FleetMark> _pending;
+    private ImmutableArray<FleetMark> _lost = [];
+    private long _moment;
+    private ImmutableArray<FleetMark> _contained = [];
+    private bool _hasReported;
+    private volatile bool _isOver;
+    private volatile bool _isInDoubt;
+
+    public TokenDemand(ImmutableArray<FleetMark> marks, DataSourceTokens source)
+    {
+        _source = source;
+        _receivedAt = source.Monitor.Now;
+        _pending = marks;
+        _isOver = marks.IsEmpty;
+    }
+
+    /// <summary>How long anything waits for the truth at most.</summary>
+    public static TimeSpan Patience => TimeSpan.FromMilliseconds(PatienceMs);
+
+    /// <summary>The data source's.</summary>
+    public DataSourceTokens Source => _source;
+
+    /// <summary>Whether the moment is found.</summary>
+    public bool IsOver => _isOver;
+
+    /// <summary>Whether the server that is taken for the writer may have been replaced, so that its answer may lack what the token asks for.</summary>
+    public bool IsInDoubt => _isInDoubt;
+
+    /// <summary>What the settled writer has not got.</summary>
+    public ImmutableArray<FleetMark> Lost
+    {
+        get
+        {
+            lock (_gate) return _lost;
+        }
+    }
+
+    /// <summary>Whether the settled writer lacks some of it: from the first, or since a failover after the former one was known to have it.</summary>
+    public bool IsLost
+    {
+        get
+        {
+            var (topology, fleet) = (_source.Monitor.Current, _source.Fleet);
+            lock (_gate) return !_lost.IsEmpty || _contained.Any(mark => WriterMarks.Of(topology, mark, fleet) == Holding.Lacks);
+        }
+    }
+
+    /// <summary>The moment by which all that it asks for had been answered; no reader has one so late while it is not found, and the writer answers.</summary>
+    public long Look()
+    {
+        if (_isOver) return _moment;
+        lock (_gate)
+        {
+            if (!_isOver) Resolve();
+            return _isOver ? _moment : long.MaxValue;
+        }
+    }
+
+    private void Resolve()
+    {
+        var monitor = _source.Monitor;
+        var (topology, now, fleet) = (monitor.Current, monitor.Now, _source.Fleet);
+        var patience = _receivedAt + monitor.SpanOf(PatienceMs);
+        var left = ImmutableArray.CreateBuilder<FleetMark>();
+        var isInDoubt = false;
+        foreach (var mark in _pending)
+        {
+            var standing = TokenStanding.Of(topology, mark, fleet, _receivedAt, patience, now);
+            if (standing.IsFinal)
+            {
+                _moment = Math.Max(_moment, standing.Moment);
+                if (standing.Kind == TokenStandingKind.Lost) _lost = _lost.Add(mark);
+                if (standing.Kind == TokenStandingKind.Contained) _contained = _contained.Add(mark);
+                _source.Note(topology, standing, mark);
+                continue;
+            }
+
+            left.Add(mark);
+            if (standing.Kind != TokenStandingKind.Doubtful) continue;
+            isInDoubt = true;
+            // Its next probe says whether it is the writer still.
+            if (!_hasReported && topology.Pairs[standing.Pair].Writer is { } writer) monitor.ReportFailure(writer);
+            _hasReported = true;
+        }
+
+        _pending = left.DrainToImmutable();
+        _isInDoubt = isInDoubt;
+        if (_pending.IsEmpty) _isOver = true;
+        else monitor.WantPosition(_receivedAt, now);
+    }
+}
