@@ -10,7 +10,7 @@ namespace RoutingData.PackageTests.Contents;
 /// <summary>What an editor shows of a package: the documentation of what can be called, and of nothing else.</summary>
 public sealed class DocsTests(PackedFeed feed)
 {
-    public static TheoryData<string> Packages => [.. PackedFeed.Names];
+    public static TheoryData<string> Packages => [.. PackedFeed.Libraries];
 
     [Theory]
     [MemberData(nameof(Packages))]
@@ -27,6 +27,31 @@ public sealed class DocsTests(PackedFeed feed)
         var hidden = types.Where(type => !type.IsPublic).Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
         // Of M:A.B.C(D.E): A, A.B, A.B.C and D, D.E.
         Assert.All(documented, id => Assert.DoesNotContain(Prefixes(id), hidden.Contains));
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Every_public_method_is_documented(string name)
+    {
+        using var package = new Package(feed, name);
+        using var assembly = new PEReader(package.Open($"lib/net10.0/{name}.dll"));
+        var metadata = assembly.GetMetadataReader();
+        var documented = XDocument.Parse(package.Text($"lib/net10.0/{name}.xml")).Descendants("member")
+            .Select(member => ((string)member.Attribute("name")!).Split('(', '`')[0]).ToHashSet(StringComparer.Ordinal);
+
+        var methods =
+            from handle in metadata.TypeDefinitions
+            where IsPublic(metadata, handle)
+            let type = metadata.GetTypeDefinition(handle)
+            from method in type.GetMethods().Select(metadata.GetMethodDefinition)
+            let called = metadata.GetString(method.Name)
+            // Accessors are documented with their property, and what records generate is not.
+            where (method.Attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public && (method.Attributes & MethodAttributes.SpecialName) == 0
+            where !called.Contains('<', StringComparison.Ordinal) && called is not ("ToString" or "Equals" or "GetHashCode" or "Deconstruct")
+            where !FullName(metadata, handle).Contains('`', StringComparison.Ordinal)
+            select $"M:{FullName(metadata, handle)}.{called}";
+        Assert.NotEmpty(methods);
+        Assert.All(methods.Distinct(), method => Assert.Contains(method, documented));
     }
 
     private static IEnumerable<string> Prefixes(string id) =>

@@ -9,7 +9,7 @@ public sealed class SymbolsTests(PackedFeed feed)
 {
     private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
 
-    public static TheoryData<string> Packages => [.. PackedFeed.Names];
+    public static TheoryData<string> Packages => [.. PackedFeed.Libraries];
 
     [Theory]
     [MemberData(nameof(Packages))]

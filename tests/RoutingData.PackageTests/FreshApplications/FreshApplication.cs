@@ -13,11 +13,17 @@ internal sealed class FreshApplication
 
     public string Name { get; }
 
-    public static async Task<FreshApplication> NewAsync(PackedFeed feed, string template, string name)
+    /// <summary>Makes one of a template of the SDK.</summary>
+    public static Task<FreshApplication> NewAsync(PackedFeed feed, string template, string name) => MakeAsync(feed, name, template, "--no-restore");
+
+    /// <summary>Makes one of a template in a package, which is installed for it alone.</summary>
+    public static async Task<FreshApplication> NewOfAsync(PackedFeed feed, string package, string template, string name)
     {
-        var application = new FreshApplication(feed, name);
-        await ChildProcess.RunAsync(feed.Applications, feed.Environment, "dotnet", "new", template, "--name", name, "--no-restore");
-        return application;
+        var hive = Path.Combine(feed.Applications, "templates");
+        await ChildProcess.RunAsync(
+            feed.Applications, feed.Environment,
+            "dotnet", "new", "install", Path.Combine(feed.Folder, $"{package}.{PackedFeed.Version}.nupkg"), "--debug:custom-hive", hive);
+        return await MakeAsync(feed, name, template, "--debug:custom-hive", hive);
     }
 
     /// <summary>Installs the newest version, or the one that is named.</summary>
@@ -68,6 +74,13 @@ internal sealed class FreshApplication
         using var assets = JsonDocument.Parse(Read("obj/project.assets.json"));
         var library = assets.RootElement.GetProperty("libraries").EnumerateObject().Select(library => library.Name.Split('/')).Single(name => name[0] == package);
         return Version.Parse(library[1]);
+    }
+
+    private static async Task<FreshApplication> MakeAsync(PackedFeed feed, string name, string template, params string[] more)
+    {
+        var application = new FreshApplication(feed, name);
+        await ChildProcess.RunAsync(feed.Applications, feed.Environment, ["dotnet", "new", template, "--name", name, .. more]);
+        return application;
     }
 
     private Task<string> DotNetAsync(params string[] arguments) => ChildProcess.RunAsync(_folder, _feed.Environment, ["dotnet", .. arguments]);

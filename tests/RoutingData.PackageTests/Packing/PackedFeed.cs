@@ -33,9 +33,15 @@ public sealed class PackedFeed : IAsyncLifetime
         ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     /// <summary>The names of the packages: those of the projects in src/.</summary>
-    public static IEnumerable<string> Names =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)
-            .Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names => Projects.Select(path => Path.GetFileNameWithoutExtension(path)!);
+
+    /// <summary>Those that have an assembly.</summary>
+    public static IEnumerable<string> Libraries =>
+        Projects.Where(path => !File.ReadAllText(path).Contains("<IncludeBuildOutput>false<", StringComparison.Ordinal)).Select(path => Path.GetFileNameWithoutExtension(path)!);
+
+    private static IEnumerable<string> Projects =>
+        Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj"))
+            .Order(StringComparer.Ordinal);
 
     public async ValueTask InitializeAsync()
     {
