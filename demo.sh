@@ -5,7 +5,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 sample=$root/samples/FailoverDemo
 
-driver=
+driver=()
 own_servers=
 flavor=mariadb
 arguments=()
@@ -14,7 +14,8 @@ while (($#)); do
         -h | --help) exec cat "$sample/help.txt" ;;
         --driver)
             [[ $# -ge 2 ]] || { echo "--driver needs MySqlConnector or MySql.Data." >&2; exit 2; }
-            driver=$2
+            driver=("-p:MySqlDriver=${2%%@*}")
+            [[ $2 != *@* ]] || driver+=("-p:MySqlDriverVersion=${2#*@}")
             shift
             ;;
         *)
@@ -42,7 +43,7 @@ fi
 
 # Errors are shown in full, and so is the line that names the driver; the rest of the build is of no interest here.
 echo "Building samples/FailoverDemo"
-if ! log=$(dotnet build "$sample" --configuration Release --nologo -tl:off -clp:NoSummary ${driver:+-p:MySqlDriver=$driver} 2>&1 </dev/null); then
+if ! log=$(dotnet build "$sample" --configuration Release --nologo -tl:off -clp:NoSummary "${driver[@]}" 2>&1 </dev/null); then
     echo "$log" >&2
     exit 2
 fi

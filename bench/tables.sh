@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the tables of docs/performance.md, as Markdown on standard output and as JSON beside it. About half an hour on a quiet machine.
-#   bench/tables.sh [--driver MySqlConnector|MySql.Data] [--seconds N] [--mysqlrouter PROGRAM] [--json FOLDER] [TABLE ...]
+#   bench/tables.sh [--driver MySqlConnector|MySql.Data[@VERSION]] [--seconds N] [--mysqlrouter PROGRAM] [--json FOLDER] [TABLE ...]
 # Tables: decide driver openclose work proxies idle scale micro. All of them when none is named.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -11,7 +11,11 @@ router=mysqlrouter
 build=()
 while [[ "${1-}" == --* ]]; do
     case $1 in
-        --driver) build=("-p:MySqlDriver=${2:?--driver needs MySqlConnector or MySql.Data}") ;;
+        --driver)
+            : "${2:?--driver needs MySqlConnector or MySql.Data, with @VERSION for another than the usual one}"
+            build=("-p:MySqlDriver=${2%%@*}")
+            [[ $2 != *@* ]] || build+=("-p:MySqlDriverVersion=${2#*@}")
+            ;;
         --seconds) seconds=${2:?--seconds needs a number} ;;
         --mysqlrouter) router=${2:?--mysqlrouter needs a program} ;;
         --json) json=${2:?--json needs a folder} ;;

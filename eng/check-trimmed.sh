@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # Publishes a small application trimmed, and compiled ahead of time where the machine can link, and runs each on a real server: the private
 # fields that lead to the driver's socket must have been kept.
-#   eng/check-trimmed.sh [--driver MySqlConnector|MySql.Data] [any argument of dotnet publish]
+#   eng/check-trimmed.sh [--driver MySqlConnector|MySql.Data[@VERSION]] [any argument of dotnet publish]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 driver=()
 if [[ "${1-}" == --driver ]]; then
-  driver=("-p:MySqlDriver=${2:?--driver needs MySqlConnector or MySql.Data}")
+  : "${2:?--driver needs MySqlConnector or MySql.Data, with @VERSION for another than the usual one}"
+  driver=("-p:MySqlDriver=${2%%@*}")
+  [[ $2 != *@* ]] || driver+=("-p:MySqlDriverVersion=${2#*@}")
   shift 2
 fi
 

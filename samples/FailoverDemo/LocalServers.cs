@@ -28,7 +28,7 @@ internal static class LocalServers
         }
     }
 
-    /// <summary>Nobody resolves the names db001 and so on: puts the addresses of the local servers in their place.</summary>
+    /// <summary>Names like db001 resolve nowhere here: puts the addresses of the local servers in their place.</summary>
     public static void PutAddresses(this LocalCluster cluster, IConfiguration section)
     {
         foreach (var entry in section.GetSection("Servers").GetChildren())

@@ -11,7 +11,7 @@ namespace Microsoft.EntityFrameworkCore;
 /// </summary>
 public static class MySqlDbContextOptionsExtensions
 {
-    /// <summary>Without a connection of its own: somebody else supplies it, as UseRoutingMySql does.</summary>
+    /// <summary>Without a connection of its own: it is supplied from outside, as UseRoutingMySql does.</summary>
     public static DbContextOptionsBuilder UseMySql(
         this DbContextOptionsBuilder options, Action<MySqlDbContextOptionsBuilder>? configure = null) =>
         options.Use(extension => extension, configure);

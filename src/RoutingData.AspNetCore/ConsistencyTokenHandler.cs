@@ -5,7 +5,7 @@ namespace RoutingData.AspNetCore;
 /// <summary>
 /// Sends with each request of an HTTP client what the scope around it has written, and takes from the response what the other service has written:
 /// <c>services.AddHttpClient("stock").AddHttpMessageHandler&lt;ConsistencyTokenHandler&gt;()</c>. Outside a scope it does nothing. For services of
-/// one's own: a token is nobody else's business.
+/// one's own: a token is of no use to others.
 /// </summary>
 public sealed class ConsistencyTokenHandler : DelegatingHandler
 {

@@ -13,7 +13,7 @@ internal sealed class RoutingConsistencyMiddleware(RequestDelegate next, Request
         await next(context).ConfigureAwait(false);
     }
 
-    // Whoever reads the response may come with the next request at once: it must not begin before the token is there.
+    // A client that reads the response may come with the next request at once: it must not begin before the token is there.
     private async Task SendAsync(HttpContext context, RoutingScope scope)
     {
         if (!scope.HasWritten) return;

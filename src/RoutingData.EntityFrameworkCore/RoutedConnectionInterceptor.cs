@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using RoutingData.EntityFrameworkCore.OracleProvider;
 using RoutingData.Threading;
 
 namespace RoutingData.EntityFrameworkCore;
@@ -13,10 +14,12 @@ internal sealed class RoutedConnectionInterceptor(Func<RoutingDbConnection> crea
     private readonly ConditionalWeakTable<RoutingDbConnection, StrongBox<int>> _leases = [];
 
     public override InterceptionResult<DbConnection> ConnectionCreating(
-        ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result) =>
-        MasterConnection.IsMeantBy(eventData.ConnectionString)
+        ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result)
+    {
+        return !OraclesProvider.IsUnder(eventData.Context) && MasterConnection.IsMeantBy(eventData.ConnectionString)
             ? result
             : InterceptionResult<DbConnection>.SuppressWithResult(CreateLent());
+    }
 
     public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RoutingData.EntityFrameworkCore;
+using RoutingData.EntityFrameworkCore.OracleProvider;
 using RoutingData;
 
 namespace Microsoft.EntityFrameworkCore;
@@ -12,13 +13,14 @@ public static class RoutingDbContextOptionsExtensions
     /// ExecuteUpdate, ExecuteDelete, migrations and transactions to the writer. Called twice, the last call counts. Only the connection
     /// without a database that a provider makes to create or drop one stays the provider's own.
     /// </summary>
-    /// <param name="options">The context's options, with the provider's <c>UseMySql</c> or the like beside.</param>
+    /// <param name="options">The context's options, with the provider's <c>UseMySql</c> or the like beside; Oracle's <c>UseMySQL</c> must have been
+    /// called before.</param>
     /// <param name="dataSource">The servers. The application disposes of it.</param>
     public static DbContextOptionsBuilder UseRoutingMySql(this DbContextOptionsBuilder options, RoutingDbDataSource dataSource)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(dataSource);
-        return options.AddInterceptors(new RoutedConnectionInterceptor(dataSource.CreateConnection));
+        return options.UseRouted(dataSource.CreateConnection);
     }
 
     /// <summary>As <see cref="UseRoutingMySql(DbContextOptionsBuilder, RoutingDbDataSource)"/>, for a connection string with a list of servers:
@@ -29,7 +31,7 @@ public static class RoutingDbContextOptionsExtensions
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
-        return options.AddInterceptors(new RoutedConnectionInterceptor(() => new RoutingDbConnection(connectionString)));
+        return options.UseRouted(() => new RoutingDbConnection(connectionString));
     }
 
     /// <summary>As <see cref="UseRoutingMySql(DbContextOptionsBuilder, RoutingDbDataSource)"/>, with the data source of
@@ -68,4 +70,10 @@ public static class RoutingDbContextOptionsExtensions
         this DbContextOptionsBuilder<TContext> options, IServiceProvider services, string? serviceKey = null)
         where TContext : DbContext =>
         (DbContextOptionsBuilder<TContext>)((DbContextOptionsBuilder)options).UseRoutingMySql(services, serviceKey);
+
+    private static DbContextOptionsBuilder UseRouted(this DbContextOptionsBuilder options, Func<RoutingDbConnection> create)
+    {
+        OraclesProvider.Fit(options);
+        return options.AddInterceptors(new RoutedConnectionInterceptor(create));
+    }
 }

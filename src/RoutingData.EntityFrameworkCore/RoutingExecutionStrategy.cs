@@ -5,7 +5,7 @@ using RoutingData.Monitor.Drivers;
 namespace RoutingData.EntityFrameworkCore;
 
 /// <summary>
-/// Runs a query, a SaveChanges or a unit of work again when its failure left nothing in the database, and never when nobody knows whether
+/// Runs a query, a SaveChanges or a unit of work again when its failure left nothing in the database, and never when it is unknown whether
 /// it did. <c>UseMySql(..., provider => provider.ExecutionStrategy(d => new RoutingExecutionStrategy(d)))</c>.
 /// </summary>
 /// <remarks>

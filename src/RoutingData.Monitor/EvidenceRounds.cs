@@ -30,7 +30,7 @@ internal sealed class EvidenceRounds
     private int _inVain;
 
     /// <param name="execution">Where it runs.</param>
-    /// <param name="fetch">Asks whoever has to be asked for a moment, and says how many those were.</param>
+    /// <param name="fetch">Asks the servers that have to be asked for a moment, and says how many those were.</param>
     public EvidenceRounds(MonitorExecution execution, Func<long, Task<int>> fetch)
     {
         _execution = execution;
@@ -57,7 +57,7 @@ internal sealed class EvidenceRounds
         if (Volatile.Read(ref _isSet) == 0 && Interlocked.Exchange(ref _isSet, 1) == 0) SetTimer();
     }
 
-    /// <summary>As <see cref="Want"/>, for somebody who waits for the answer: a pause for want of news is over.</summary>
+    /// <summary>As <see cref="Want"/>, for a caller that waits for the answer: a pause for want of news is over.</summary>
     public void WantNow(long moment, long now)
     {
         Want(moment, now);
@@ -103,7 +103,7 @@ internal sealed class EvidenceRounds
     private void Rest(long wanted)
     {
         Interlocked.Exchange(ref _isSet, 0);
-        // Whoever wanted more meanwhile saw a round under way.
+        // A session that wanted more meanwhile saw a round under way.
         if (Volatile.Read(ref _wanted) != wanted && Interlocked.Exchange(ref _isSet, 1) == 0) SetTimer();
     }
 

@@ -29,7 +29,7 @@ internal sealed class HarmlessLogger(ILogger logger) : ILogger
         }
         catch (Exception)
         {
-            // There is nobody to tell.
+            // Nothing can be told of it.
         }
     }
 }

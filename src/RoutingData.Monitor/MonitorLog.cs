@@ -61,6 +61,10 @@ internal static partial class MonitorLog
         "a session that has written reads on the writer from then on. Turn GTIDs on, or set Consistency:Level to Eventual or Consistency:AssumeFreshAfterMs")]
     public static partial void NoPositions(ILogger logger, ServerAddress server, string why);
 
+    [LoggerMessage(24, LogLevel.Information, "Server {Server}: the application's user, with which the monitor logs in, may not see replication: lag " +
+        "is unknown, and no MaxReplicationLag is set. A Monitor:Username with REPLICATION CLIENT (MariaDB: SLAVE MONITOR too) shows it")]
+    public static partial void LagNotLookedAt(ILogger logger, ServerAddress server);
+
     /// <summary>Tells of a change, as loudly as it deserves.</summary>
     public static void Tell(ILogger logger, TopologyEvent change)
     {

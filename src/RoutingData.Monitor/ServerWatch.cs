@@ -45,7 +45,7 @@ internal sealed class ServerWatch
 
     public void End() => _execution.Cancel(_ending);
 
-    /// <summary>Somebody saw the server fail: the next probe is for now and in a hurry, and so is one that is under way.</summary>
+    /// <summary>A session saw the server fail: the next probe is for now and in a hurry, and so is one that is under way.</summary>
     public void Suspect()
     {
         Volatile.Write(ref _isSuspected, 1);
@@ -63,7 +63,7 @@ internal sealed class ServerWatch
         return true;
     }
 
-    /// <summary>One probe, with the shorter deadline if somebody saw the server fail.</summary>
+    /// <summary>One probe, with the shorter deadline if a session saw the server fail.</summary>
     /// <param name="mostAge">The age at which the held connection is to be replaced.</param>
     /// <param name="twin">The address whose lock is to be looked for, or null.</param>
     /// <param name="cancellationToken">Ends the probe with the monitor.</param>

@@ -42,7 +42,7 @@ internal sealed partial class TopologyMonitor
         if (!_stopped) _evidence.Want(Math.Min(moment, now), now);
     }
 
-    /// <summary>Somebody wants the writers' own positions as they are after a moment, whatever readers there are. Costs no wait.</summary>
+    /// <summary>Asks for the writers' own positions as they are after a moment, whatever readers there are. Costs no wait.</summary>
     /// <param name="moment">The moment, by the monitor's clock.</param>
     /// <param name="now">Now, by the same.</param>
     internal void WantPosition(long moment, long now)

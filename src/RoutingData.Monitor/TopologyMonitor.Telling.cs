@@ -34,8 +34,10 @@ internal sealed partial class TopologyMonitor
     {
         var limited = Current.Layout.PlacesOf(Current.Layout.ServerAt(server)!.Value)
             .Where(place => place.Entry.MaxReplicationLag > 0 && IsForReads(place)).Select(place => place.Entry.Hostgroup).ToArray();
-        if (limited.Length == 0) _announcements.Add(log => MonitorLog.ReplicationDenied(log, server));
-        else _announcements.Add(log => MonitorLog.LagUnknown(log, server, string.Join(", ", limited)));
+        if (limited.Length > 0) _announcements.Add(log => MonitorLog.LagUnknown(log, server, string.Join(", ", limited)));
+        // An application that set neither a monitor's user nor a limit misses nothing.
+        else if (_options.Username is null) _announcements.Add(log => MonitorLog.LagNotLookedAt(log, server));
+        else _announcements.Add(log => MonitorLog.ReplicationDenied(log, server));
     }
 
     private bool IsForReads(HostgroupPlace place) => Current.FindPair(place.Entry.Hostgroup)?.Pair.WriterHostgroup != place.Entry.Hostgroup;

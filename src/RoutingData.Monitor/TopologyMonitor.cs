@@ -148,7 +148,7 @@ internal sealed partial class TopologyMonitor : ITopologyMonitor, IDisposable, I
         _observed.Raise();
     }
 
-    /// <summary>Tells that a server failed somebody; it is probed at once, and only what the probe says counts.</summary>
+    /// <summary>Reports that a server failed a statement; it is probed at once, and only what the probe says counts.</summary>
     /// <param name="server">The server.</param>
     /// <returns>A mark for <see cref="WasProbedSince"/>.</returns>
     public long ReportFailure(ServerAddress server)
@@ -316,7 +316,7 @@ internal sealed partial class TopologyMonitor : ITopologyMonitor, IDisposable, I
             if (item.Kind == TopologyEventKind.WriterElected && change.Next.FenceOf(item) is { } notice) Begin(notice);
         }
 
-        // Whoever became urgent by this step must not sleep out the steady interval.
+        // A server that became urgent by this step must not sleep out the steady interval.
         for (var server = 0; server < before.Servers.Length; server++)
         {
             if (change.Next.IsUrgent(server) && !before.IsUrgent(server)) _watches[before.Servers[server].Address].Wake();

@@ -26,7 +26,7 @@ public sealed partial class LocalCluster
         return server.Process!.TerminateAsync(cancellationToken);
     }
 
-    /// <summary>Makes a server hang with SIGSTOP: its connections stay, new ones are accepted by the kernel, nobody answers.</summary>
+    /// <summary>Makes a server hang with SIGSTOP: its connections stay, new ones are accepted by the kernel, no answer comes.</summary>
     /// <param name="name">The server's name, such as db001.</param>
     /// <param name="cancellationToken">Stops waiting for it to stand still.</param>
     /// <exception cref="LocalClusterException">It does not run.</exception>
@@ -50,7 +50,7 @@ public sealed partial class LocalCluster
 
     /// <summary>
     /// Starts a server again, read-only as a fleet would; one that runs is shut down first. A replica goes on replicating from
-    /// where it did; a former writer replicates from nobody until <see cref="RejoinAsync"/>.
+    /// where it did; a former writer replicates from no server until <see cref="RejoinAsync"/>.
     /// </summary>
     /// <param name="name">The server's name, such as db001.</param>
     /// <param name="cancellationToken">Stops waiting for it to accept connections.</param>

@@ -5,7 +5,7 @@ namespace RoutingData.Testing;
 
 public sealed partial class LocalCluster
 {
-    /// <summary>Makes a server read-only or writable, and nothing else: all its connections stay, nobody replicates otherwise.</summary>
+    /// <summary>Makes a server read-only or writable, and nothing else: all its connections stay, replication stays as it is.</summary>
     /// <param name="name">The server's name, such as db001.</param>
     /// <param name="readOnly">True for <c>read_only = 1</c> (MySQL: <c>super_read_only</c> too), false for a writable server.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

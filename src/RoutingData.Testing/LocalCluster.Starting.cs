@@ -33,7 +33,7 @@ public sealed partial class LocalCluster
         server.Process?.Dispose();
         server.IsPaused = false;
         server.TakesWrites = !readOnly;
-        // A killed MySQL leaves this behind: it names a process id, which may be somebody else's by now.
+        // A killed MySQL leaves this behind: it names a process id, which may be another process's by now.
         File.Delete(Path.Combine(_folder.Data(server.Name), "mysql.sock.lock"));
         server.Process = ServerProcess.Start(_folder, server.Name, ServerWords(server, readOnly));
         await WaitUntilItAnswersAsync(server, cancellationToken).ConfigureAwait(false);

@@ -51,7 +51,7 @@ public sealed class LocalClusterOptions
     public bool SemiSynchronous { get; init; } = true;
 
     /// <summary>
-    /// Whether the servers have a certificate, which nobody signed, and <see cref="LocalCluster.ConnectionString"/> and
+    /// Whether the servers have a self-signed certificate, and <see cref="LocalCluster.ConnectionString"/> and
     /// <see cref="LocalServer.ConnectionString"/> ask for TLS (SslMode=Required); false by default.
     /// </summary>
     public bool Tls { get; init; }

@@ -36,7 +36,7 @@ public sealed class LocalServer
     /// <summary>The id of its process, or null while it does not run.</summary>
     public int? ProcessId => Process is { HasExited: false } process ? process.Id : null;
 
-    /// <summary>Whether its process exists. A paused server is running: nobody can tell from outside.</summary>
+    /// <summary>Whether its process exists. A paused server is running: that cannot be told from outside.</summary>
     public bool IsRunning => ProcessId is not null;
 
     /// <summary>Whether it was stopped with SIGSTOP and not continued.</summary>

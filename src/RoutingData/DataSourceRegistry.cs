@@ -7,7 +7,7 @@ using RoutingData.Diagnostics;
 namespace RoutingData;
 
 /// <summary>
-/// The data sources behind connection strings: connections made from equal strings share one, as drivers share pools. One that nobody has
+/// The data sources behind connection strings: connections made from equal strings share one, as drivers share pools. One that has not been
 /// used for a while ends, and is made anew when its string is used again: it has a monitor, which talks to every server all the time.
 /// </summary>
 /// <param name="create">Makes the data source of a connection string, which logs to a factory's loggers.</param>
@@ -59,7 +59,7 @@ internal sealed class DataSourceRegistry(Func<string, ILoggerFactory, RoutingDbD
         return entry.Source;
     }
 
-    /// <summary>Ends a data source that no server ever let in and that nobody else is opening: it would watch for nobody.</summary>
+    /// <summary>Ends a data source that no server ever let in and that is not being opened: it would watch for no session.</summary>
     public void RemoveIfNeverConnected(RoutingDbDataSource source)
     {
         if (source.Runtime.NeverConnected) End(_entries.Where(entry => entry.Value.Source == source));
@@ -87,12 +87,12 @@ internal sealed class DataSourceRegistry(Func<string, ILoggerFactory, RoutingDbD
     {
         foreach (var entry in entries)
         {
-            // Whoever opens at this very moment is first, or finds it ended and gets another one.
+            // A thread that opens at this very moment is first, or finds it ended and gets another one.
             if (entry.Value.Source.TryEnd()) _entries.TryRemove(entry);
         }
     }
 
-    // Without the execution context of whoever happened to be first.
+    // Without the execution context of the thread that happened to be first.
     private ITimer StartLooking()
     {
         using (ExecutionContext.SuppressFlow())

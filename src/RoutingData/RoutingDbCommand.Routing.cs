@@ -45,7 +45,7 @@ public sealed partial class RoutingDbCommand
         return this;
     }
 
-    /// <summary>Says that the answer must show all that was committed by anybody longer ago than this, before any scope, comment or rule.</summary>
+    /// <summary>Says that the answer must show all that was committed by any session longer ago than this, before any scope, comment or rule.</summary>
     /// <param name="age">A millisecond at least, and at most a day.</param>
     /// <returns>This command.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Less or more.</exception>

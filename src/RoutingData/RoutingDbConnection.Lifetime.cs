@@ -130,7 +130,7 @@ public sealed partial class RoutingDbConnection
         }
     }
 
-    // The source of a connection string may have ended since: by ClearAllPools, for want of use, or because it never let anybody in.
+    // The source of a connection string may have ended since: by ClearAllPools, for want of use, or because no server ever let it in.
     private RoutingDbDataSource FindSource()
     {
         if (_source is { } source && !(_sharesSource && source.IsDisposed)) return source;

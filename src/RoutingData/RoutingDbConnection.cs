@@ -173,7 +173,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
     /// <summary>
     /// The driver's own connection to the writer, or the one that an open transaction runs on, for what only the driver can do
     /// (<c>new MySqlBulkCopy(connection.GetDriverConnection&lt;MySqlConnection&gt;())</c>). The session stays on it until Close, for
-    /// nobody knows what is done with it; do not close it.
+    /// the router does not know what is done with it; do not close it.
     /// </summary>
     /// <typeparam name="T">The driver's type of connection, or <see cref="DbConnection"/>.</typeparam>
     /// <exception cref="InvalidCastException">The driver's connections are of another type; nothing has changed.</exception>

@@ -174,16 +174,40 @@ public sealed class RoutingDbDataSource : DbDataSource
     }
 
     /// <summary>Aims a connection string of the driver at the writer, with this data source's user where it names none.</summary>
-    /// <exception cref="RoutingDbException">There is no writer in time.</exception>
-    internal async ValueTask<string> AimAtWriterAsync(bool async, string connectionString, CancellationToken cancellationToken)
+    /// <exception cref="RoutingDbException">There is no server, or no writer, in time.</exception>
+    internal async ValueTask<string> AimAtWriterAsync(bool async, string connectionString, CancellationToken cancellationToken) =>
+        ServerConnectionString.AimAt(
+            await WriterAsync(async, cancellationToken).ConfigureAwait(false), Driver.Factory, connectionString, Configuration.SharedConnectionString);
+
+    /// <summary>A connection of the driver to the writer, as the application's user and to no database; not pooled.</summary>
+    /// <exception cref="RoutingDbException">There is no server, or no writer, in time.</exception>
+    internal async ValueTask<DbConnection> OpenWithoutDatabaseAsync(bool async, CancellationToken cancellationToken)
+    {
+        var writer = await WriterAsync(async, cancellationToken).ConfigureAwait(false);
+        var connection = Driver.Factory.CreateConnection()!;
+        try
+        {
+            connection.ConnectionString = ServerConnectionString.WithoutDatabase(writer, Driver.Factory, Configuration.SharedConnectionString);
+            if (async) await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            else connection.Open();
+            return connection;
+        }
+        catch
+        {
+            if (async) await connection.DisposeAsync().ConfigureAwait(false);
+            else connection.Dispose();
+            throw;
+        }
+    }
+
+    private async ValueTask<ServerAddress> WriterAsync(bool async, CancellationToken cancellationToken)
     {
         var configuration = Configuration;
         var timeout = OpenPatience.Of(configuration.ConnectionTimeoutSeconds);
-        Runtime.Monitor.Start();
+        await Runtime.WaitForAnswerAsync(async, cancellationToken).ConfigureAwait(false);
         var topology = await Runtime.Monitor.WaitAsync(async, HasWriter, timeout, cancellationToken).ConfigureAwait(false);
-        var writer = topology?.WriterOf(configuration.DefaultHostgroup)?.Address
-            ?? throw NoServer.InTime(Monitor.Current, configuration.DefaultHostgroup, timeout);
-        return ServerConnectionString.AimAt(writer, Driver.Factory, connectionString, configuration.SharedConnectionString);
+        return topology?.WriterOf(configuration.DefaultHostgroup)?.Address
+            ?? throw NoServer.InTime(Runtime.Monitor.Current, configuration.DefaultHostgroup, timeout);
 
         bool HasWriter(TopologySnapshot topology) => topology.WriterOf(configuration.DefaultHostgroup) is not null;
     }
@@ -201,7 +225,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         }
         catch (Exception exception)
         {
-            // Thrown from here it would end up with whoever reloads the configuration: a file watcher has nobody to tell.
+            // Thrown from here it would end up in the code that reloads the configuration: a file watcher cannot handle it.
             Runtime.Log.ReloadFailed(exception);
         }
     }

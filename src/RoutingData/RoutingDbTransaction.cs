@@ -52,7 +52,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         Inner as T ?? throw new InvalidCastException($"The driver's transaction is a {Inner.GetType()}, not a {typeof(T)}.");
 
     /// <summary>Commits.</summary>
-    /// <exception cref="RoutingDbException">The connection broke meanwhile, so that nobody knows whether it is committed.</exception>
+    /// <exception cref="RoutingDbException">The connection broke meanwhile, so that it is unknown whether it is committed.</exception>
     public override void Commit() => SyncResult.Of(CommitAsync(async: false, CancellationToken.None));
 
     /// <inheritdoc cref="Commit"/>

@@ -45,7 +45,7 @@ public sealed partial class RoutingScope : IDisposable
     /// </summary>
     public static RoutingScope ReadYourWrites() => OfSession(new SharedWrites());
 
-    /// <summary>Plain reads show all that was committed by anybody longer ago than this, and what their session has written, until the scope is disposed
+    /// <summary>Plain reads show all that was committed by any session longer ago than this, and what their session has written, until the scope is disposed
     /// of.</summary>
     /// <param name="age">A millisecond at least, and at most a day.</param>
     /// <exception cref="ArgumentOutOfRangeException">Less or more.</exception>

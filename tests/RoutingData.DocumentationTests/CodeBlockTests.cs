@@ -40,11 +40,15 @@ public sealed class CodeBlockTests
             .Any(statement => statement.Statement is LocalFunctionStatementSyntax function && function.Modifiers.Any(SyntaxKind.PublicKeyword));
         // A method that is printed with its accessibility belongs to a class.
         if (isMember) block = (CSharpSyntaxTree)CSharpSyntaxTree.ParseText($"return; public static class Printed {{ {code} }}");
+        // A class alone is no program.
+        else if (block.GetCompilationUnitRoot(TestContext.Current.CancellationToken).Members.All(member => member is TypeDeclarationSyntax))
+            block = (CSharpSyntaxTree)CSharpSyntaxTree.ParseText($"return; {code}");
 
         var isProgram = block.GetCompilationUnitRoot(TestContext.Current.CancellationToken).Usings.Count > 0;
         SyntaxTree[] around = isProgram
             ? [CSharpSyntaxTree.ParseText(ConsoleUsings)]
             : [CSharpSyntaxTree.ParseText(WebUsings), CSharpSyntaxTree.ParseText(CodeBlocks.Read("Surroundings"))];
+        if (document == "docs/libraries.md") around = [.. around, CSharpSyntaxTree.ParseText(CodeBlocks.Read("Surroundings.libraries"))];
         var compilation = CSharpCompilation.Create(
             "Printed", [block, .. around], References, new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
 

@@ -4,7 +4,7 @@ using RoutingData.Testing;
 
 namespace FailoverDemo.Scenarios;
 
-/// <summary>The writer is killed under load, and somebody promotes another server. The application is told nothing.</summary>
+/// <summary>The writer is killed under load, and another server is promoted. The application is told nothing.</summary>
 internal sealed class FailoverTest(LocalCluster cluster, TestTable table, Stage stage, Pace pace)
 {
     public async Task<LoadResult> RunAsync(string from, string to, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using RoutingData.Testing;
 
 namespace FailoverDemo.Scenarios;
 
-/// <summary>The former writer comes back as a replica and becomes the writer again, under load. Nobody may notice.</summary>
+/// <summary>The former writer comes back as a replica and becomes the writer again, under load. The application must not notice.</summary>
 internal sealed class SwitchoverTest(LocalCluster cluster, TestTable table, Stage stage, Pace pace)
 {
     public async Task<LoadResult> RunAsync(string from, string to, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal static class OrderEndpoints
         routes.MapPost("/orders/form", async (NewOrder order, ShopContext shop, CancellationToken token) =>
             await shop.PlaceAsync(order, token) ? Results.Redirect($"/orders/{order.Number}") : Results.Conflict("There are not so many of them."));
 
-        // A reader, unless whoever asks has placed it a moment ago: the request brings a token of that.
+        // A reader, unless the client has placed it a moment ago: the request brings a token of that.
         routes.MapGet("/orders/{number}", async (string number, ShopContext shop, ServedBy servedBy, CancellationToken token) =>
         {
             var order = await shop.Orders.AsNoTracking()

@@ -11,7 +11,7 @@ internal static class Problems
         var problem = Find(context.Features.Get<IExceptionHandlerFeature>()?.Error) is { } routing
             ? Results.Problem(
                 routing.Outcome == StatementOutcome.Unknown
-                    ? "Nobody knows whether it was done. Ask for it before you send it again."
+                    ? "It is unknown whether it was done. Ask for it before you send it again."
                     : "Try again.",
                 statusCode: StatusCodes.Status503ServiceUnavailable,
                 extensions: new Dictionary<string, object?> { ["outcome"] = routing.Outcome.ToString() })

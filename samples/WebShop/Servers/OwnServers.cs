@@ -2,7 +2,7 @@ using RoutingData.Testing;
 
 namespace WebShop.Servers;
 
-/// <summary>Three real servers on this machine, for somebody who only wants to look.</summary>
+/// <summary>Three real servers on this machine, to look at without a configuration.</summary>
 internal static class OwnServers
 {
     public static async Task<LocalCluster> StartAsync(IConfigurationSection section)

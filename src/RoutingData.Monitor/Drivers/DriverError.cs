@@ -75,6 +75,9 @@ internal static class DriverError
         return false;
     }
 
+    /// <summary>Whether a driver says that it could not connect, and not the server that it lets no user in.</summary>
+    public static bool CouldNotConnect(Exception exception) => exception is DbException && exception.Data[ServerErrorCode] is CannotConnect;
+
     /// <summary>Whether a driver had no time left: MySql.Data gives its socket what remains of its timeout, which .NET refuses when that is
     /// nothing.</summary>
     public static bool IsTimeOver(Exception exception) => exception is ArgumentOutOfRangeException { Source: "System.Net.Sockets" };

@@ -15,6 +15,8 @@ internal static class HopelessConnect
         for (var inner = exception; inner is not null; inner = inner.InnerException)
         {
             if (DriverError.IsTimeOver(inner)) return false;
+            // MySql.Data's word for a name that is not known, or not yet.
+            if (inner is ArgumentException && DriverError.CouldNotConnect(exception)) continue;
             if (inner is AuthenticationException or CryptographicException or NotSupportedException or NotImplementedException
                 or ArgumentException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
             {

@@ -11,6 +11,10 @@ namespace RoutingData.Monitor;
 /// </summary>
 public sealed class MySqlDriver
 {
+    private const string Setting = "RoutingData.Driver";
+    private const string MySqlConnector = "MySqlConnector";
+    private const string MySqlData = "MySql.Data";
+
     /// <summary>A driver that is to be treated as one of the two.</summary>
     internal MySqlDriver(DbProviderFactory factory, DriverKind kind, ISocketCut? socketCut = null)
     {
@@ -30,17 +34,32 @@ public sealed class MySqlDriver
     /// <summary>How to end from outside what waits on one of its connections; null where no way is known.</summary>
     internal ISocketCut? SocketCut { get; }
 
-    /// <summary>Finds the driver that the application carries: MySqlConnector, else MySql.Data.</summary>
-    /// <exception cref="InvalidOperationException">The application carries neither; the message says what to install.</exception>
-    public static MySqlDriver Find()
+    /// <summary>Whether it may not say why it could not connect, and the network can be asked: its servers are real.</summary>
+    internal bool HidesReasons { get; private init; }
+
+    /// <summary>
+    /// Finds the driver that the application carries: MySqlConnector, else MySql.Data. An application that carries both says
+    /// <c>AppContext.SetData("RoutingData.Driver", "MySql.Data")</c> before its first use, or has a <c>RuntimeHostConfigurationOption</c> of
+    /// that name in its project file.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The application carries none, or not the one it names; the message says what to
+    /// install.</exception>
+    public static MySqlDriver Find() => Find(AppContext.GetData(Setting) as string);
+
+    /// <summary>The driver of a name, else the one that is found first.</summary>
+    internal static MySqlDriver Find(string? name)
     {
-        var factory =
-            Instance(Type.GetType("MySqlConnector.MySqlConnectorFactory, MySqlConnector", throwOnError: false)) ??
-            Instance(Type.GetType("MySql.Data.MySqlClient.MySqlClientFactory, MySql.Data", throwOnError: false)) ??
-            throw new InvalidOperationException(
-                "No MySQL driver was found. Install the NuGet package MySqlConnector (dotnet add package MySqlConnector), " +
-                "or pass a DbProviderFactory to the RoutingDbDataSource.");
-        return Of(factory);
+        var factory = name switch
+        {
+            null => MySqlConnectorFactory() ?? MySqlDataFactory(),
+            MySqlConnector => MySqlConnectorFactory(),
+            MySqlData => MySqlDataFactory(),
+            _ => throw new InvalidOperationException($"{Setting} must be {MySqlConnector} or {MySqlData}, or be left out."),
+        };
+        return Of(factory ?? throw new InvalidOperationException(
+            $"The MySQL driver {name ?? MySqlConnector} was not found. Install its NuGet package (dotnet add package {name ?? MySqlConnector}), or " +
+            $"choose another: RoutingOptions.UseDriver takes a DbProviderFactory, such as MySqlClientFactory.Instance of {MySqlData}; for all of the " +
+            $"application, AppContext.SetData(\"{Setting}\", \"{MySqlData}\")."));
     }
 
     /// <summary>The driver behind a factory that the application chose itself.</summary>
@@ -51,8 +70,9 @@ public sealed class MySqlDriver
         return factory.GetType().FullName switch
         {
             "MySqlConnector.MySqlConnectorFactory" => new MySqlDriver(
-                factory, DriverKind.MySqlConnector, PrivateSocket.OfMySqlConnector()),
-            "MySql.Data.MySqlClient.MySqlClientFactory" => new MySqlDriver(factory, DriverKind.MySqlData, PrivateSocket.OfMySqlData()),
+                factory, DriverKind.MySqlConnector, PrivateSocket.OfMySqlConnector()) { HidesReasons = true },
+            "MySql.Data.MySqlClient.MySqlClientFactory" => new MySqlDriver(
+                factory, DriverKind.MySqlData, PrivateSocket.OfMySqlData()) { HidesReasons = true },
             _ => new MySqlDriver(factory, DriverKind.Other, factory as ISocketCut),
         };
     }
@@ -75,7 +95,13 @@ public sealed class MySqlDriver
             .GetMethod("ClearPool", [connection.GetType()])?.Invoke(null, [connection]);
     }
 
-    // A literal type name above keeps the field alive when the application is trimmed.
+    // Literal type names keep the field alive when the application is trimmed.
+    private static DbProviderFactory? MySqlConnectorFactory() =>
+        Instance(Type.GetType("MySqlConnector.MySqlConnectorFactory, MySqlConnector", throwOnError: false));
+
+    private static DbProviderFactory? MySqlDataFactory() =>
+        Instance(Type.GetType("MySql.Data.MySqlClient.MySqlClientFactory, MySql.Data", throwOnError: false));
+
     private static DbProviderFactory? Instance(
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] Type? type) =>
         type?.GetField("Instance", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as DbProviderFactory;

@@ -41,7 +41,7 @@ internal sealed class GtidPosition(string text, ServerFlavor flavor)
     public bool IsRelatedTo(GtidPosition other) =>
         BySource is not { Count: > 0 } own || other.BySource is not { Count: > 0 } others || others.Keys.Any(own.ContainsKey);
 
-    /// <summary>Reads a long text now: whoever compares it may hold a lock.</summary>
+    /// <summary>Reads a long text now: the thread that compares it may hold a lock.</summary>
     public void Prepare()
     {
         if (text.Length > Long) _ = BySource;

@@ -9,7 +9,7 @@ namespace RoutingData.Monitor.Probing;
 /// <summary>The monitor's own connection to one server, held from probe to probe.</summary>
 internal sealed class ProbeConnection(
     DbConnection connection, string connectionString, ServerAddress address, LockNames locks, FetchClock fetches, ISocketCut? cut,
-    MonitorExecution execution)
+    ConnectReason reason, MonitorExecution execution)
 {
     private ProbeStatement? _statement;
     private readonly Lock _gate = new();
@@ -156,10 +156,19 @@ internal sealed class ProbeConnection(
     {
         // A driver may refuse the text: that is a failed probe like any other.
         connection.ConnectionString = connectionString;
-        if (async) await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-        else connection.Open();
+        try
+        {
+            if (async) await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            else connection.Open();
+        }
+        catch (DbException exception) when (Volatile.Read(ref _isGivenUp) == 0)
+        {
+            var failure = await reason.OfAsync(async, exception, cancellationToken).ConfigureAwait(false);
+            if (failure == exception) throw;
+            throw failure;
+        }
 
-        // In this order: whoever gives it up meanwhile finds the socket, or is seen here.
+        // In this order: a thread that gives it up meanwhile finds the socket, or is seen here.
         Interlocked.Exchange(ref _socket, cut?.SocketOf(connection));
         if (Volatile.Read(ref _isGivenUp) != 0) throw new OperationCanceledException("the probe's time was over before it had connected");
         _statement = ProbeStatement.For(connection.ServerVersion);

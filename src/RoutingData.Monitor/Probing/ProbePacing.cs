@@ -16,7 +16,7 @@ internal static class ProbePacing
     // A name that has been moved for good is found at once; what is asked for again and again is no move.
     private static readonly TimeSpan MostBetweenRenewals = TimeSpan.FromSeconds(5);
 
-    // Somebody saw a server fail that refuses the monitor: it may be dead by now.
+    // A session saw a server fail that refuses the monitor: it may be dead by now.
     private static readonly TimeSpan MostBetweenLoginsOfSuspects = TimeSpan.FromSeconds(5);
 
     // A refusal that is not for the user, as too many connections, does no harm by being repeated.
@@ -42,7 +42,7 @@ internal static class ProbePacing
     /// <summary>How long to wait after a refused login. Each one counts against the account (FAILED_LOGIN_ATTEMPTS).</summary>
     /// <param name="refusals">How many there were in a row.</param>
     /// <param name="isOfUser">Whether it was the user that was refused.</param>
-    /// <param name="isSuspected">Whether somebody saw the server fail since.</param>
+    /// <param name="isSuspected">Whether a session saw the server fail since.</param>
     public static TimeSpan BetweenLogins(int refusals, bool isOfUser, bool isSuspected)
     {
         if (refusals == 0) return TimeSpan.Zero;

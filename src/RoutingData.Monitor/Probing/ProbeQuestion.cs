@@ -1,7 +1,7 @@
 namespace RoutingData.Monitor.Probing;
 
 /// <summary>What is asked of a server's probe.</summary>
-/// <param name="IsSuspected">Whether somebody saw the server fail, so that the answer is wanted sooner.</param>
+/// <param name="IsSuspected">Whether a session saw the server fail, so that the answer is wanted sooner.</param>
 /// <param name="MostAge">The age at which the held connection is to be replaced.</param>
 /// <param name="Twin">The address whose lock is to be looked for, since the server says that it is the same; null when none does.</param>
 internal readonly record struct ProbeQuestion(bool IsSuspected, TimeSpan MostAge, ServerAddress? Twin = null);

@@ -20,6 +20,7 @@ internal sealed class ServerProbe(
     private readonly List<Task> _abandoned = [];
     private readonly LoginBackoff _logins = new(execution.Time);
     private readonly RenewalPace _renewals = new(execution.Time);
+    private readonly ConnectReason _reason = new(address, driver, execution.Time);
     private ProbeConnection? _held;
     private volatile ProbeAttempt? _asked;
     private volatile ProbeAttempt? _next;
@@ -43,7 +44,7 @@ internal sealed class ServerProbe(
         return true;
     }
 
-    /// <summary>Somebody saw the server fail while a probe is under way: that one gets no more time than the next one would.</summary>
+    /// <summary>A session saw the server fail while a probe is under way: that one gets no more time than the next one would.</summary>
     public void Hurry()
     {
         var most = TimeSpan.FromMilliseconds(options().SuspectTimeoutMs);
@@ -167,7 +168,7 @@ internal sealed class ServerProbe(
     private void BeginNext(ProbeQuestion question, CancellationToken cancellationToken)
     {
         var connection = new ProbeConnection(
-            driver.Factory.CreateConnection()!, connectionString, address, locks, fetches, driver.SocketCut, execution);
+            driver.Factory.CreateConnection()!, connectionString, address, locks, fetches, driver.SocketCut, _reason, execution);
         var next = ProbeAttempt.Begin(connection, question.Twin, TimeFor(question, options().ConnectTimeoutMs), execution, cancellationToken);
         _next = next;
         if (!next.Outcome.IsCompleted) _ = TellWhenReadyAsync(next);

@@ -29,7 +29,7 @@ internal sealed record ServerReport : ProbeResult
     /// <summary>What it had committed and what it shows; null where that was not asked.</summary>
     public PositionFetch? Position { get; init; }
 
-    /// <summary>What it says of its own replication; null when it replicates from nobody, or may not say.</summary>
+    /// <summary>What it says of its own replication; null when it replicates from no server, or may not say.</summary>
     public ReplicationReport? Replication { get; init; }
 
     /// <summary>Whether the monitor's user may not see replication, so that lag is unknown.</summary>

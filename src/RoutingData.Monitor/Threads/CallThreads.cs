@@ -58,6 +58,7 @@ internal sealed class CallThreads
 
     private void Work()
     {
+        UnsampledTrace.Begin();
         lock (_gate) _starting--;
         while (Take() is { } call) call();
     }

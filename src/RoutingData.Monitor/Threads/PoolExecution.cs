@@ -13,7 +13,11 @@ internal sealed class PoolExecution(TimeProvider timeProvider) : MonitorExecutio
         using (ExecutionContext.SuppressFlow()) return Task.Run(work);
     }
 
-    public override Task<T> Call<T>(Func<bool, Task<T>> call) => Task.Run(() => call(true));
+    public override Task<T> Call<T>(Func<bool, Task<T>> call) => Task.Run(() =>
+    {
+        UnsampledTrace.Begin();
+        return call(true);
+    });
 
     public override void RunApart(Action work) =>
         ThreadPool.UnsafeQueueUserWorkItem(static work => work(), work, preferLocal: false);

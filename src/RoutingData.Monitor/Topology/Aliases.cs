@@ -141,7 +141,7 @@ internal static class Aliases
         return null;
     }
 
-    // Nobody but this monitor, through that address, can hold a lock of that name.
+    // Only this monitor, through that address, can hold a lock of that name.
     private static bool IsProven(ServerState server, ServerState other) =>
         server.Report?.Lock is { Found: true } sighting && sighting.Of == other.Address;
 

@@ -56,7 +56,7 @@ public sealed record ServerState
     /// service, a service of Kubernetes. Each connection is proven by itself; the monitor sees only one of them.</summary>
     public bool LeadsToSeveral { get; internal init; }
 
-    /// <summary>Whether somebody has asked that it take nothing new (<see cref="TopologyMonitor.SetDrained"/>).</summary>
+    /// <summary>Whether it was drained: it takes nothing new (<see cref="TopologyMonitor.SetDrained"/>).</summary>
     public bool Drained { get; internal init; }
 
     internal ServerReport? Report { get; init; }

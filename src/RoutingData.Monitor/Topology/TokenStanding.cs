@@ -45,7 +45,7 @@ internal readonly record struct TokenStanding(TokenStandingKind Kind, long Momen
         if (known.IsBlind) return settled;
         if (state.Writer is not { } writer || known.Writer != writer || known.Trail is not { } trail)
             return isOverdue ? settled : new TokenStanding(TokenStandingKind.Awaited, 0, pair);
-        // Whoever shows that fetch shows the mark.
+        // A server that shows that fetch shows the mark.
         if (trail.OldestWith(mark) is > 0 and var moment) return new TokenStanding(TokenStandingKind.Contained, moment - 1, pair);
 
         var server = topology.Find(writer)!;

@@ -9,7 +9,7 @@ public enum TopologyEventKind
     /// <summary>A pair's writer is read-only now.</summary>
     WriterDemoted,
 
-    /// <summary>A pair's writer was shunned, and nobody else is writable.</summary>
+    /// <summary>A pair's writer was shunned, and no other server is writable.</summary>
     WriterLost,
 
     /// <summary>A server that answered failed a probe. It gets no new reads; if it is the writer it stays so for now.</summary>

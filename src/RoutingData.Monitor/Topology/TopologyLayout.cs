@@ -49,7 +49,7 @@ internal sealed class TopologyLayout
     /// <summary>Every hostgroup of a pair or of a server.</summary>
     public ImmutableArray<HostgroupLayout> Hostgroups { get; }
 
-    /// <summary>A server's index, or null for an address nobody configured.</summary>
+    /// <summary>A server's index, or null for an address that is not configured.</summary>
     public int? ServerAt(ServerAddress address) => _servers.TryGetValue(address, out var server) ? server : null;
 
     /// <summary>A hostgroup's index, or null where there is no such hostgroup.</summary>

@@ -4,7 +4,7 @@ using RoutingData.Monitor.Topology;
 namespace RoutingData.Monitor;
 
 /// <summary>
-/// Who plays which role right now: an immutable snapshot. The monitor replaces it; whoever holds one compares
+/// Who plays which role right now: an immutable snapshot. The monitor replaces it; code that holds one compares
 /// <see cref="Epoch"/> to know whether anything that matters has changed since.
 /// </summary>
 public sealed partial class TopologySnapshot
@@ -53,7 +53,7 @@ public sealed partial class TopologySnapshot
     /// <summary>Whether every server has been probed at least once.</summary>
     public bool IsComplete => Servers.All(server => server.ProbedAt > 0);
 
-    /// <summary>Nobody has been asked yet.</summary>
+    /// <summary>No server has been asked yet.</summary>
     internal static TopologySnapshot Initial(TopologyDefinition definition)
     {
         var layout = new TopologyLayout(definition);
@@ -156,7 +156,7 @@ public sealed partial class TopologySnapshot
     /// <summary>Whether a promotion still waits for the application's fence.</summary>
     internal bool IsFenced(PromotionNotice notice) => Pairs.Any(pair => IsAbout(notice, pair));
 
-    /// <summary>A configured server's state, or null for an address nobody configured.</summary>
+    /// <summary>A configured server's state, or null for an address that is not configured.</summary>
     public ServerState? Find(ServerAddress address) => Layout.ServerAt(address) is { } server ? Servers[server] : null;
 
     /// <summary>The servers that may be used for a hostgroup now; empty when there is none, or no such hostgroup.</summary>

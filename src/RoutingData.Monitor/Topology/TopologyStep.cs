@@ -44,7 +44,7 @@ internal static class TopologyStep
         return new TopologyChange(new TopologySnapshot(layout, epoch, marked, pairs, hostgroups, topology.Freshness), events.ToImmutable());
     }
 
-    // The same array while nobody enters or leaves a conflict.
+    // The same array while no server enters or leaves a conflict.
     private static ImmutableArray<ServerState> MarkConflicts(
         ImmutableArray<ServerState> servers, ImmutableArray<PairState> pairs, TopologyLayout layout)
     {

@@ -76,7 +76,7 @@ internal sealed class WriterElection(
     {
         var current = without ?? pair;
 
-        // At the start nobody is elected before all have been asked once: the first writable server need not be the right one.
+        // At the start no server is elected before all have been asked once: the first writable server need not be the right one.
         if (current.LastWriter is null && members.Any(server => server.ProbedAt == 0)) return current;
 
         // Nor is a replica of one that may be the right one, and has only not been heard yet.

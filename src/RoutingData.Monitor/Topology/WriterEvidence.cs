@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RoutingData.Monitor.Topology;
 
-/// <summary>Which of several writable servers is the real writer, judged by what the servers themselves say; nobody's word but
+/// <summary>Which of several writable servers is the real writer, judged by what the servers themselves say; no word but
 /// theirs counts.</summary>
 internal static class WriterEvidence
 {
@@ -11,7 +11,7 @@ internal static class WriterEvidence
     /// <param name="members">All servers of the pair; one that does not answer is no witness.</param>
     public static ServerState? Choose(ImmutableArray<ServerState> candidates, ImmutableArray<ServerState> members)
     {
-        // One that replicates from another of them is its replica, whoever follows it in turn.
+        // One that replicates from another of them is its replica, whichever servers follow it in turn.
         var sources = candidates.RemoveAll(candidate => candidates.Any(
             other => other != candidate && candidate.Report is { Replication.Running: true } && Follows(candidate, other)));
         if (sources.IsEmpty) sources = candidates;
@@ -38,7 +38,7 @@ internal static class WriterEvidence
         return false;
     }
 
-    /// <summary>Whether a server may write after others that were writable too: somebody follows it, or it has executed all that is
+    /// <summary>Whether a server may write after others that were writable too: another server follows it, or it has executed all that is
     /// known of them.</summary>
     public static bool Supersedes(ServerState server, ImmutableArray<ServerState> others, ImmutableArray<ServerState> members) =>
         members.Any(member => member.IsHeard && Follows(member, server)) ||

@@ -9,7 +9,7 @@ namespace RoutingData.Testing.MySql;
 /// <summary>MySQL's way to make a server a copy of another: its clone plugin.</summary>
 internal static class MySqlClone
 {
-    // "Restart server failed": nobody starts it again, so it ends when it has the copy, with this as its last word.
+    // "Restart server failed": nothing starts it again, so it ends when it has the copy, with this as its last word.
     private const int CopiedAndEnds = 3707;
 
     public static async Task RunAsync(AdminConnection server, ServerAddress writer, CancellationToken cancellationToken)

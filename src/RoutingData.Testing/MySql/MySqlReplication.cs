@@ -27,7 +27,7 @@ internal sealed class MySqlReplication : IReplicationSql
     public string CommitsWait =>
         "SET GLOBAL rpl_semi_sync_source_timeout = DEFAULT, GLOBAL rpl_semi_sync_source_enabled = @@GLOBAL.rpl_semi_sync_replica_enabled";
 
-    // Not turned off: that takes up to a second, in which nobody can read a global variable and every monitor finds a dead server.
+    // Not turned off: that takes up to a second, in which no client can read a global variable and every monitor finds a dead server.
     public string CommitsDoNotWait => "SET GLOBAL rpl_semi_sync_source_timeout = 0";
 
     public string Committed => "SELECT @@GLOBAL.gtid_executed";

@@ -9,7 +9,7 @@ namespace RoutingData.Testing.Processes;
 /// </summary>
 internal sealed class ClusterGuard : IAsyncDisposable
 {
-    // A process is killed only if its command line names the folder: its id may have gone to somebody else.
+    // A process is killed only if its command line names the folder: its id may have gone to another one.
     private const string Script = """
         folder=$1
         closed=$2

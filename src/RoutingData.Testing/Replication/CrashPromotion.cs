@@ -27,7 +27,7 @@ internal static class CrashPromotion
         return promotion;
     }
 
-    // A server that replicates from nobody is a former writer: it is not touched.
+    // A server that replicates from no server is a former writer: it is not touched.
     private static async Task<List<AdminConnection>> ReplicasAsync(
         IReadOnlyList<AdminConnection> others, CancellationToken cancellationToken)
     {

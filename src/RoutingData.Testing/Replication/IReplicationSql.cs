@@ -15,7 +15,7 @@ internal interface IReplicationSql
     /// <summary>Stops to receive, and goes on to apply what it has.</summary>
     string StopReceiving { get; }
 
-    /// <summary>From now on it replicates from nobody.</summary>
+    /// <summary>From now on it replicates from no server.</summary>
     string Forget { get; }
 
     string ReadOnly { get; }
@@ -25,10 +25,10 @@ internal interface IReplicationSql
     /// <summary>A writer's commits wait for a replica, where replicas are semi-synchronous.</summary>
     string CommitsWait { get; }
 
-    /// <summary>A replica's commits wait for nobody: what a former writer believes to be its replicas may have left long ago.</summary>
+    /// <summary>A replica's commits wait for no replica: what a former writer believes to be its replicas may have left long ago.</summary>
     string CommitsDoNotWait { get; }
 
-    /// <summary>All it has committed, whoever wrote it first: replicas write a binary log too.</summary>
+    /// <summary>All it has committed, whichever server wrote it first: replicas write a binary log too.</summary>
     string Committed { get; }
 
     /// <summary>Answers 0 as soon as the position has been applied, something else when the time is over.</summary>

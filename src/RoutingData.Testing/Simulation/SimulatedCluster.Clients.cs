@@ -22,7 +22,7 @@ public sealed partial class SimulatedCluster
     public void AcceptLogins(string name, string user) =>
         Inflict(name, $"accepts logins of {user}", server => server.RefusedUsers.Remove(user));
 
-    /// <summary>Breaks the connections that the router's monitor has to a server, or whoever else does not pool.</summary>
+    /// <summary>Breaks the connections that the router's monitor has to a server, or another client that does not pool.</summary>
     /// <param name="name">The server, such as db001.</param>
     public void BreakMonitorConnections(string name) =>
         Inflict(name, "monitor's connections broken", server => server.BreakConnections(link => !link.IsPooled));

@@ -23,7 +23,7 @@ public sealed partial class SimulatedCluster
         ProceedReplication();
     });
 
-    /// <summary>Makes a server hang: connections stay, new ones are accepted by its kernel, nobody answers.</summary>
+    /// <summary>Makes a server hang: connections stay, new ones are accepted by its kernel, no answer comes.</summary>
     /// <param name="name">The server, such as db001.</param>
     public void Pause(string name) => Inflict(name, "paused", server => server.Pause());
 
@@ -35,7 +35,7 @@ public sealed partial class SimulatedCluster
         ProceedReplication();
     });
 
-    /// <summary>Cuts a server off: nothing reaches it, nothing comes back, and nobody is told.</summary>
+    /// <summary>Cuts a server off: nothing reaches it, nothing comes back, and no client is told.</summary>
     /// <param name="name">The server, such as db001.</param>
     public void Cut(string name) => Inflict(name, "cut off", server => server.IsCut = true);
 

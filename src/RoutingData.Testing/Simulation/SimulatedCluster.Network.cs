@@ -68,7 +68,7 @@ public sealed partial class SimulatedCluster
     private void Deliver(TimeSpan delay, Action action)
     {
         var delivery = new Delivery(action, Forget);
-        // A timer that nobody holds may be collected before it fires.
+        // A timer that is not referenced may be collected before it fires.
         lock (_gate) _underWay.Add(delivery);
         delivery.Start(TimeProvider, delay);
     }

@@ -29,7 +29,7 @@ public sealed partial class SimulatedCluster
 
     /// <summary>
     /// Promotes a replica: it applies what it has received, stops replicating and becomes writable; the other servers that answer and are
-    /// read-only replicate from it. The former writer is left as it is: whoever promotes must be sure that it is dead or read-only.
+    /// read-only replicate from it. The former writer is left as it is: the promoter must be sure that it is dead or read-only.
     /// </summary>
     /// <param name="name">The server, such as db002.</param>
     /// <exception cref="InvalidOperationException">It does not answer.</exception>
@@ -84,7 +84,7 @@ public sealed partial class SimulatedCluster
         foreach (var lost in server.Log.CutTo(Writer.Log))
             Record(SimulatedEventKind.Discarded, server, 0, $"{lost.Changes.Length} changes", lost);
         server.Replication.Source = Writer;
-        // Its log is another one now: whoever replicates from it begins anew.
+        // Its log is another one now: a server that replicates from it begins anew.
         foreach (var replica in Servers.Where(replica => replica.Source == server)) replica.Replication.Source = server;
     }
 

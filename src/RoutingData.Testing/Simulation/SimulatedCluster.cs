@@ -91,7 +91,7 @@ public sealed partial class SimulatedCluster
         }
     }
 
-    /// <summary>How many connections clients have open: whoever rents one must give it back.</summary>
+    /// <summary>How many connections clients have open: a client that rents one must give it back.</summary>
     public int OpenConnections => Volatile.Read(ref _open);
 
     /// <summary>The server of a name.</summary>

@@ -36,7 +36,7 @@ public sealed record SimulatedEvent
     /// <summary>Of what was executed: what each server had then, by its name.</summary>
     internal IReadOnlyDictionary<string, Simulation.Database>? Databases { get; init; }
 
-    /// <summary>Whether it is about the connection of somebody who does not pool: the router's monitor.</summary>
+    /// <summary>Whether it is about the connection of a client that does not pool: the router's monitor.</summary>
     internal bool IsUnpooled { get; init; }
 
     /// <summary>One line: <c>1.204 s db001 #3 Sent: INSERT ...</c>.</summary>

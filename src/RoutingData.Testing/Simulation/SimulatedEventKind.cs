@@ -33,7 +33,7 @@ public enum SimulatedEventKind
     /// <summary>A client has given its connection back, or closed it.</summary>
     Closed,
 
-    /// <summary>A fault, or what somebody did about one.</summary>
+    /// <summary>A fault, or its repair.</summary>
     Fault,
 
     /// <summary>A server has lost a committed transaction: it was not on the server that was promoted.</summary>

@@ -44,7 +44,7 @@ public sealed class ConsistencyToken : IEquatable<ConsistencyToken>
         return Contains(other) ? this : other.Contains(this) ? other : Of(Marks.Concat(other.Marks));
     }
 
-    /// <summary>Whether whoever shows what this one asks for shows what <paramref name="other"/> asks for too. Of two tokens neither need contain the
+    /// <summary>Whether a server that shows what this one asks for shows what <paramref name="other"/> asks for too. Of two tokens neither need contain the
     /// other.</summary>
     /// <param name="other">The other one.</param>
     public bool Contains(ConsistencyToken other)

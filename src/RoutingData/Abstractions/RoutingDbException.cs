@@ -4,7 +4,7 @@ using RoutingData.Monitor;
 namespace RoutingData;
 
 /// <summary>
-/// What the router itself has to say: no writer, no reader, an outcome nobody knows, a session's state that went down with its
+/// What the router itself has to say: no writer, no reader, an unknown outcome, a session's state that went down with its
 /// server. What a server says is never wrapped in it; the driver's own exception reaches the caller as it is.
 /// </summary>
 public sealed class RoutingDbException : DbException

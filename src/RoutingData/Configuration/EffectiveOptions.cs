@@ -30,6 +30,7 @@ internal static class EffectiveOptions
         WriterWaitTimeoutMs = options.WriterWaitTimeoutMs == FailoverDefaults.WriterWaitTimeoutMs
             ? connection.WriterWaitTimeout * 1000 ?? options.WriterWaitTimeoutMs
             : options.WriterWaitTimeoutMs,
+        FirstAnswerTimeoutMs = options.FirstAnswerTimeoutMs,
         MaxWriterWaiters = options.MaxWriterWaiters,
         QueryRetriesOnFailure = options.QueryRetriesOnFailure,
         ConnectRetriesOnFailure = options.ConnectRetriesOnFailure,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RoutingData.Configuration;
 
 /// <summary>
-/// How a fault speaks of a keyword that nobody knows: by its name, as long as it can only be a misspelled one. A value with a semicolon that
+/// How a fault speaks of an unknown keyword: by its name, as long as it can only be a misspelled one. A value with a semicolon that
 /// has no quotes goes on as the next keyword, so that behind a secret, or behind what may be a misspelled one, an unknown keyword may be the
 /// secret's tail: of that only the place is told.
 /// </summary>

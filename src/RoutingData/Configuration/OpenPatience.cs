@@ -6,6 +6,10 @@ internal static class OpenPatience
     /// <summary>The longest wait that every kind of wait can be given: 24 days.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
 
+    /// <summary>How long in all, and how long while no server has ever answered.</summary>
+    public static (TimeSpan InAll, TimeSpan FirstAnswer) Of(RoutingConfiguration configuration) =>
+        (Of(configuration.ConnectionTimeoutSeconds), TimeSpan.FromMilliseconds(configuration.Failover.FirstAnswerTimeoutMs));
+
     /// <param name="seconds">As the connection string says; 0 for no limit.</param>
     public static TimeSpan Of(int seconds) =>
         seconds == 0 || seconds >= Longest.TotalSeconds ? Longest : TimeSpan.FromSeconds(seconds);

@@ -7,7 +7,7 @@ namespace RoutingData.Configuration;
 internal static partial class RoutingOptionsBinder
 {
     /// <exception cref="InvalidOperationException">
-    /// A value has the wrong type, or a key is no setting: a misspelled one would otherwise be a default that nobody notices.
+    /// A value has the wrong type, or a key is no setting: a misspelled one would otherwise be ignored and the default used.
     /// </exception>
     public static void Bind(IConfiguration section, RoutingOptions options)
     {

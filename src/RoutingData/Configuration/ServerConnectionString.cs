@@ -20,6 +20,7 @@ internal static class ServerConnectionString
     public static string For(DbProviderFactory factory, string shared, ServerDefinition server, PoolOptions pool, double dice = 0.5)
     {
         var builder = AimedAt(server, factory, shared, out var said);
+        Name(builder, said, server.Address, factory);
 
         // What one session leaves on a connection must never reach the next; MySql.Data's default is false.
         builder["Connection Reset"] = true;
@@ -45,7 +46,8 @@ internal static class ServerConnectionString
     /// <param name="monitor">The monitor's user, password and timeouts; without a user it is the application's.</param>
     public static string ForMonitor(DbProviderFactory factory, string shared, ServerDefinition server, MonitorOptions monitor)
     {
-        var builder = AimedAt(server, factory, shared, out _);
+        var builder = AimedAt(server, factory, shared, out var said);
+        Name(builder, said, server.Address, factory, " monitor");
         builder.Remove("Database");
         builder["Pooling"] = false;
         // Of no use without a pool, and a driver may compare it with its own default of the largest size.
@@ -72,9 +74,24 @@ internal static class ServerConnectionString
         var own = factory.CreateConnectionStringBuilder() ?? new DbConnectionStringBuilder();
         own.ConnectionString = shared;
         var builder = AimedAt(new ServerDefinition(0, server), factory, connectionString, out var said);
+        Name(builder, new DbConnectionStringBuilder { ConnectionString = own.ConnectionString }, server, factory);
         // As the driver spells them, whatever the string does. One user's password is never sent in another's name.
         if (!said.ContainsKey("User ID")) builder["User ID"] = own["User ID"];
         if (!said.ContainsKey("Password") && Equals(builder["User ID"], own["User ID"])) builder["Password"] = own["Password"];
+        return builder.ConnectionString;
+    }
+
+    /// <summary>For a connection to one server as the application, to no database and not pooled: the database may not be there.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="factory">The driver.</param>
+    /// <param name="shared">What every server's connection string has.</param>
+    public static string WithoutDatabase(ServerAddress server, DbProviderFactory factory, string shared)
+    {
+        var builder = AimedAt(new ServerDefinition(0, server), factory, shared, out var said);
+        Name(builder, said, server, factory);
+        builder.Remove("Database");
+        builder["Pooling"] = false;
+        builder.Remove("Minimum Pool Size");
         return builder.ConnectionString;
     }
 
@@ -83,7 +100,7 @@ internal static class ServerConnectionString
     {
         var builder = factory.CreateConnectionStringBuilder() ?? new DbConnectionStringBuilder();
         builder.ConnectionString = shared;
-        // The driver's builder may answer for keywords that nobody set; what it writes down is what was said.
+        // The driver's builder may answer for keywords that were not set; what it writes down is what was said.
         said = new DbConnectionStringBuilder { ConnectionString = builder.ConnectionString };
 
         builder["Server"] = server.Address.Hostname;
@@ -91,6 +108,18 @@ internal static class ServerConnectionString
         if (server.UseSsl && Value(said, "sslmode")?.ToUpperInvariant() is null or "NONE" or "DISABLED" or "PREFERRED" or "PREFERED")
             builder["SSL Mode"] = "Required";
         return builder;
+    }
+
+    // MySqlConnector's metrics tell pools apart by this name, else by the whole connection string; its data source's name is nothing else. The
+    // server shows it as program_name.
+    private static void Name(
+        DbConnectionStringBuilder builder, DbConnectionStringBuilder said, ServerAddress server, DbProviderFactory factory, string purpose = "")
+    {
+        if (MySqlDriver.Of(factory).Kind != DriverKind.MySqlConnector) return;
+        var fleet = Value(said, "applicationname") is { Length: > 0 } application ? application
+            : Value(said, "database", "initialcatalog") is { Length: > 0 } database ? database
+            : "RoutingData";
+        builder["Application Name"] = $"{fleet}/{server}{purpose}";
     }
 
     private static string? Value(DbConnectionStringBuilder said, params ReadOnlySpan<string> spellings)

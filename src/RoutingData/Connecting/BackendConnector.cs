@@ -112,7 +112,7 @@ internal sealed class BackendConnector(
         while (true)
         {
             var server = (Choose(monitor.Current, request) ?? await WaitForServerAsync(request, cancellationToken).ConfigureAwait(false)).Address;
-            if (request.Holder.HeldTo(server) is { } held) return held;
+            if (HeldTo(server, request) is { } held) return held;
 
             var pool = pools.For(server);
             // Who wants no second try does not wait for one either.
@@ -120,7 +120,7 @@ internal sealed class BackendConnector(
             var mustWait = wasShut && !pool.TryKnock();
             if (mustWait && ChooseOpen(request) is { } other)
             {
-                if (request.Holder.HeldTo(other) is { } open) return open;
+                if (HeldTo(other, request) is { } open) return open;
                 pool = pools.For(other);
                 (wasShut, mustWait) = (false, false);
             }
@@ -146,7 +146,8 @@ internal sealed class BackendConnector(
             mustWait |= attempt.Refusal is not null;
             var waiting = pool.IsCold || mustWait ? request.Waiting(cancellationToken) : cancellationToken;
             backend = await pool.OpenAsync(request.Async, request.Hostgroup, attempt.Left, waiting, wasRefused: mustWait).ConfigureAwait(false);
-            usable = pool.Proven.Contains(backend) || await ProveAsync(backend, request, cancellationToken).ConfigureAwait(false);
+            usable = pool.Proven.Contains(backend, request.IsForWrites(monitor.Current)) ||
+                await ProveAsync(backend, request, cancellationToken).ConfigureAwait(false);
 
             // A role change while it was being opened or proven: it belongs to a pool that serves no more.
             usable &= !pool.IsRetired;
@@ -204,6 +205,7 @@ internal sealed class BackendConnector(
                 break;
             case ConnectionFault.OtherReader:
                 monitor.ReportOtherReader(server, report.Identity);
+                backend.NoteOther();
                 backend.Pool.Proven.Add(backend);
                 return true;
             case ConnectionFault.ReadOnly:
@@ -217,6 +219,9 @@ internal sealed class BackendConnector(
         if (attempt.IsOverdue) throw NoServer.InTime(monitor.Current, request.Hostgroup, attempt.Patience);
         return false;
     }
+
+    private BackendConnection? HeldTo(ServerAddress server, in ConnectRequest request) =>
+        request.Holder.HeldTo(server) is { } held && !(held.IsOfOther && request.IsForWrites(monitor.Current)) ? held : null;
 
     private HostgroupMember? Choose(TopologySnapshot topology, in ConnectRequest request) =>
         ServerChoice.For(topology, request.Hostgroup, request.Attempt.Failed, _selector, random.NextDouble(), request.Demand);
@@ -258,7 +263,7 @@ internal sealed class BackendConnector(
     // False where a server must be chosen anew: the pool serves no more.
     private static async ValueTask<bool> IsGivenPlaceAsync(ServerPool pool, ConnectRequest request, CancellationToken cancellationToken)
     {
-        // Whoever waits gives back first what it can spare, so that two sessions never wait for each other (D42).
+        // A session that waits gives back first what it can spare, so that two sessions never wait for each other (D42).
         await request.Holder.ReturnIdleAsync(request.Async).ConfigureAwait(false);
         var waiting = request.Waiting(cancellationToken);
         var taken = request.Async

@@ -31,7 +31,7 @@ internal static class ConnectionCheck
             (exception is OperationCanceledException || (backend.IsEnded && exception is not TimeoutException))
             && !cancellationToken.IsCancellationRequested)
         {
-            // Nobody but the router itself ends what its servers do not answer; what the driver makes of that says nothing.
+            // Only the router itself ends what its servers do not answer; what the driver makes of that says nothing.
             throw Ended(backend, exception);
         }
         finally

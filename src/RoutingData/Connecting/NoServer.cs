@@ -60,8 +60,18 @@ internal static class NoServer
     {
         _ when DriverError.ServerNumber(error) is { } number => $"error {number}",
         TimeoutException => "no answer in time",
-        _ when SocketErrorOf(error) is { } code => code.ToString(),
+        _ when SocketErrorOf(error) is { } code => Describe(code),
         _ => error?.GetType().Name ?? "nothing is known",
+    };
+
+    private static string Describe(SocketError code) => code switch
+    {
+        SocketError.HostNotFound or SocketError.NoData => "no such host",
+        SocketError.TryAgain => "no answer of the name service",
+        SocketError.ConnectionRefused => "connection refused",
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable => "no route to it",
+        SocketError.TimedOut or SocketError.InProgress or SocketError.WouldBlock => "no answer in time",
+        _ => code.ToString(),
     };
 
     private static SocketError? SocketErrorOf(Exception? error)

@@ -22,7 +22,7 @@ internal sealed class Waits
     public void Begin(IExecution execution, CancellationTokenSource wait)
     {
         _waiting[execution] = wait;
-        // In this order: whoever cancels now either finds it, or is seen here.
+        // In this order: a thread that cancels now either finds it, or is seen here.
         if (execution.IsCancelled) wait.Cancel();
     }
 

@@ -6,7 +6,7 @@ namespace RoutingData.DependencyInjection;
 
 /// <summary>
 /// Puts changed options in force. The section is followed directly, not through the options monitor, which would throw a fault of the new
-/// options into whoever reloads the configuration; here the fault goes to the log and the former options stay.
+/// options into the code that reloads the configuration; here the fault goes to the log and the former options stay.
 /// </summary>
 internal static class OptionsReload
 {

@@ -13,7 +13,7 @@ internal static class RoutingActivity
 
     public static bool IsWatched => Source.HasListeners();
 
-    /// <summary>A span for one execution, or null when nobody listens, or who listens throws: the statement runs without one.</summary>
+    /// <summary>A span for one execution, or null when there is no listener, or when it throws: the statement runs without one.</summary>
     public static Activity? Start(RouteDecision decision)
     {
         try
@@ -35,7 +35,7 @@ internal static class RoutingActivity
         }
         catch (Exception)
         {
-            // There is nobody to tell.
+            // Nothing can be told of it.
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed partial class RoutingLog(ILogger logger)
     public partial void RunAgain(ServerAddress server, int hostgroup);
 
     [LoggerMessage(103, LogLevel.Error,
-        "The connection to {Server} (hostgroup {Hostgroup}) broke during a write; nobody knows whether it ran")]
+        "The connection to {Server} (hostgroup {Hostgroup}) was lost after a write was sent; its outcome is unknown")]
     public partial void OutcomeUnknown(ServerAddress server, int hostgroup, Exception exception);
 
     [LoggerMessage(104, LogLevel.Warning, "The connection to {Server} (hostgroup {Hostgroup}) broke and took the session's state with it")]

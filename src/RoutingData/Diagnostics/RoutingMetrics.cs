@@ -95,7 +95,7 @@ internal sealed class RoutingMetrics : IDisposable
         }
         catch (Exception)
         {
-            // There is nobody to tell.
+            // Nothing can be told of it.
         }
     }
 

@@ -23,7 +23,7 @@ internal readonly struct BeginOperation(IsolationLevel isolationLevel, bool isRe
         }
         catch (Exception) when (isReadOnly && !backend.IsGone)
         {
-            // The driver knows no such isolation level: what was said of the next transaction must not wait for one of somebody else's.
+            // The driver knows no such isolation level: what was said of the next transaction must not wait for one of another session's.
             foreach (var statement in Spend) Send(backend, statement);
             throw;
         }
@@ -38,7 +38,7 @@ internal readonly struct BeginOperation(IsolationLevel isolationLevel, bool isRe
         }
         catch (OperationCanceledException)
         {
-            // It may have begun all the same, and nobody would know of it.
+            // It may have begun all the same, and the session would not know of it.
             backend.End();
             throw;
         }

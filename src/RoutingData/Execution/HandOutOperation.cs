@@ -14,7 +14,7 @@ internal readonly struct HandOutOperation<T> : IBackendOperation<BackendConnecti
 
     public BackendConnection Run(BackendConnection backend) => backend.Connection is T
         ? backend
-        : throw new InvalidCastException($"The driver's connection is a {backend.Connection.GetType()}, not a {typeof(T)}.");
+        : throw new InvalidCastException($"The driver's connection is a {backend.Connection.GetType()}, not a {typeof(T)}. RoutingOptions.UseDriver chooses the driver.");
 
     public Task<BackendConnection> RunAsync(BackendConnection backend, CancellationToken cancellationToken) =>
         Task.FromResult(Run(backend));

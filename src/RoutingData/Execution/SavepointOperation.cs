@@ -4,7 +4,7 @@ using RoutingData.Pools;
 
 namespace RoutingData.Execution;
 
-/// <summary>SAVEPOINT and its kin, inside the driver's transaction.</summary>
+/// <summary>SAVEPOINT and the like, inside the driver's transaction.</summary>
 internal readonly struct SavepointOperation(DbTransaction transaction, string statement) : IBackendOperation<int>
 {
     public IExecution? Execution => null;

@@ -55,7 +55,7 @@ internal sealed class StatementFailure(
         ? DriverError.IsGoodbye(number) && !IsAnswerOfMariaDb(number)
         : Backend.IsGone || DriverError.IsConnectionLost(Exception));
 
-    // There 4031 is about triggers. Both drivers close the connection at that number, whoever says it: that is no loss of the answer.
+    // There 4031 is about triggers. Both drivers close the connection at that number, whatever says it: that is no loss of the answer.
     private bool IsAnswerOfMariaDb(int number) => number == DriverError.IdleTimeout
         && Session.Monitor.Current.Find(Backend.Server) is { Flavor: ServerFlavor.MariaDb };
 

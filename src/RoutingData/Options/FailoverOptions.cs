@@ -13,6 +13,15 @@ public sealed class FailoverOptions
     [Range(0, int.MaxValue)]
     public int WriterWaitTimeoutMs { get; set; } = 10_000;
 
+    /// <summary>
+    /// How long <c>Open</c> waits, within <c>Connection Timeout</c>, as long as no server has ever answered: the hosts may be misspelt. Once one
+    /// has, it waits for all of that time. RoutingData's own.
+    /// </summary>
+    /// <value>Milliseconds; each server is asked once whatever it says. The default is 2,000. Raise it where the application may start before its
+    /// servers.</value>
+    [Range(0, int.MaxValue)]
+    public int FirstAnswerTimeoutMs { get; set; } = 2000;
+
     /// <summary>How many statements may wait for a writer at once; the next one fails at once. RoutingData's own.</summary>
     /// <value>Statements; 0 lets none wait. The default is 1000.</value>
     [Range(0, int.MaxValue)]

@@ -9,7 +9,7 @@ namespace RoutingData;
 /// </summary>
 /// <remarks>
 /// Left out, because an ADO.NET router has no use for them: <c>client_addr</c>, <c>proxy_addr</c> and <c>proxy_port</c> (there is no
-/// network in front of it), <c>cache_ttl</c> and its kin (a cache of rows belongs to the application, which knows when they change),
+/// network in front of it), <c>cache_ttl</c> and the like (a cache of rows belongs to the application, which knows when they change),
 /// <c>mirror_*</c>, <c>OK_msg</c>, <c>sticky_conn</c>, <c>next_query_flagIN</c>, <c>reconnect</c> and <c>gtid_from_hostgroup</c>.
 /// </remarks>
 public sealed class QueryRuleOptions

@@ -18,6 +18,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     private const int Spent = 16;
     private const int BeingRead = 32;
     private const int ReadLast = 64;
+    private const int OfOther = 128;
     // So many bits, and above them its number: an open costs no byte more for it.
     private const int Marks = 8;
 
@@ -69,7 +70,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     /// <summary>The database the session chose on it; null for the pool's own.</summary>
     public string? Database { get; set; }
 
-    /// <summary>The socket under it, where one is to be found: the physical connection itself, whoever rents it.</summary>
+    /// <summary>The socket under it, where one is to be found: the physical connection itself, whichever session rents it.</summary>
     public object? Socket => _socket;
 
     /// <summary>Whether what waits on it can be ended by its socket.</summary>
@@ -124,6 +125,12 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     /// <summary>Whether the application has the driver's connection itself.</summary>
     public bool IsHandedOut => Has(HandedOut);
 
+    /// <summary>Whether it leads to another server of its address than the monitor sees there: it is for reads only, whatever its address becomes.</summary>
+    public bool IsOfOther => Has(OfOther);
+
+    /// <summary>It leads to another, read-only server of its address.</summary>
+    public void NoteOther() => Take(OfOther);
+
     /// <summary>Its server closes it after what has just run on it.</summary>
     public void Spend() => Take(Spent);
 
@@ -138,7 +145,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     }
 
     /// <summary>A statement begins to run on it.</summary>
-    /// <param name="isRepeatable">Whether running it twice harms nobody.</param>
+    /// <param name="isRepeatable">Whether running it twice does no harm.</param>
     public void Begin(bool isRepeatable)
     {
         _since = pool.Tick;

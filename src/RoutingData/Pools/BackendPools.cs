@@ -50,7 +50,7 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create, Func<
             pool = create(address);
             if (isConfigured(address)) return _pools[address] = pool;
 
-            // A reload has taken it out since it was chosen: whoever finds the pool retired chooses anew.
+            // A reload has taken it out since it was chosen: a session that finds the pool retired chooses anew.
             pool.Retire();
             _pools.TryRemove(address, out _);
             return pool;
@@ -119,7 +119,7 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create, Func<
         }
     }
 
-    /// <summary>As <see cref="Retire"/>, for good: nobody gets a pool any more.</summary>
+    /// <summary>As <see cref="Retire"/>, for good: there are no pools any more.</summary>
     public void End()
     {
         lock (_gate) _ended = true;

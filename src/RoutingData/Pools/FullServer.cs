@@ -56,7 +56,7 @@ internal sealed class FullServer(TimeProvider timeProvider)
     /// <summary>The head has tried.</summary>
     public void Leave() => _head.GiveBack();
 
-    /// <summary>Nobody is to wait here any more: who does goes on at once.</summary>
+    /// <summary>Closes it: waiters go on at once.</summary>
     public void Close()
     {
         _head.Close();

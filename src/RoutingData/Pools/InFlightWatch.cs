@@ -3,7 +3,7 @@ using RoutingData.Monitor;
 namespace RoutingData.Pools;
 
 /// <summary>
-/// Notices statements that take long. Nobody can tell a slow statement from a hung server by waiting, but the monitor's own connection
+/// Notices statements that take long. Waiting does not tell a slow statement from a hung server, but the monitor's own connection
 /// can: the watch only has the server probed.
 /// </summary>
 internal sealed class InFlightWatch(BackendPools pools, TopologyMonitor monitor, InFlightClock clock)
@@ -46,7 +46,7 @@ internal sealed class InFlightWatch(BackendPools pools, TopologyMonitor monitor,
                 monitor.ReportFailure(pool.Address);
             }
 
-            // Whoever was asked so long ago is asked again in any case, if it still is of the fleet.
+            // A server that was asked so long ago is asked again in any case, if it is still configured.
             foreach (var (server, asked) in _askedAt)
             {
                 if (tick - asked >= AskAgainAfter) _askedAt.Remove(server);
@@ -55,7 +55,7 @@ internal sealed class InFlightWatch(BackendPools pools, TopologyMonitor monitor,
             _idle = IsIdle ? _idle + 1 : 0;
             if (_idle < RestAfter) return;
 
-            // In this order: whoever rents meanwhile sees that the clock rests, or is seen here.
+            // In this order: a session that rents meanwhile sees that the clock rests, or is seen here.
             clock.Rest();
             if (!IsIdle) clock.Wake();
             foreach (var pool in pools.All) pool.Cool();

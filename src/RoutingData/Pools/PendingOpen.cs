@@ -27,7 +27,7 @@ internal sealed class PendingOpen : IValueTaskSource
     /// <summary>Ends as the driver's open does, or as it was given up; to be awaited once.</summary>
     public ValueTask Ended => new(this, _ended.Version);
 
-    /// <summary>Lets whoever waits go on with an error.</summary>
+    /// <summary>Lets the waiter go on with an error.</summary>
     public void GiveUp(Exception reason)
     {
         if (Interlocked.Exchange(ref _isOver, 1) != 0) return;

@@ -9,13 +9,24 @@ namespace RoutingData.Pools;
 /// </summary>
 internal sealed class ProvenConnections
 {
+    private static readonly object Own = new();
+    private static readonly object OfOther = new();
+
     // Weak, so that what is closed goes by itself.
     private readonly ConditionalWeakTable<object, object> _sockets = [];
 
-    public bool Contains(BackendConnection backend) => backend.Socket is { } socket && _sockets.TryGetValue(socket, out _);
+    /// <summary>Whether a connection has been proven for what it is to do; one for reads may turn out to lead to another server of its address.</summary>
+    public bool Contains(BackendConnection backend, bool forWrites)
+    {
+        if (backend.Socket is not { } socket || !_sockets.TryGetValue(socket, out var proof)) return false;
+        if (proof != OfOther) return true;
+        backend.NoteOther();
+        return !forWrites;
+    }
 
+    /// <summary>It has been proven, as what it says of itself by then.</summary>
     public void Add(BackendConnection backend)
     {
-        if (backend.Socket is { } socket) _sockets.TryAdd(socket, this);
+        if (backend.Socket is { } socket) _sockets.TryAdd(socket, backend.IsOfOther ? OfOther : Own);
     }
 }

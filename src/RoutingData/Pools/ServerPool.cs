@@ -90,18 +90,18 @@ internal sealed class ServerPool
     /// <summary>Where it is shut: whether the caller is the one to try again now.</summary>
     public bool TryKnock() => _door.TryKnock();
 
-    /// <summary>Whether nobody uses it any more.</summary>
+    /// <summary>Whether no session uses it any more.</summary>
     public bool IsEmpty
     {
         get
         {
-            // What the caller has written before must be seen by whoever enters now.
+            // What the caller has written before must be seen by a thread that enters now.
             Interlocked.MemoryBarrier();
             return Volatile.Read(ref _users) == 0;
         }
     }
 
-    /// <summary>Over as soon as nobody uses it, for a moment at least.</summary>
+    /// <summary>Over as soon as no session uses it, for a moment at least.</summary>
     public Task WhenEmptyAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -264,7 +264,7 @@ internal sealed class ServerPool
     /// <returns>The tick at which the latest of what is slow began; null when nothing is.</returns>
     public int? Advance(int tick, int patience)
     {
-        // The driver closes what nobody has used for a while: what was warm a minute ago may be cold.
+        // The driver closes what has not been used for a while: what was warm a minute ago may be cold.
         if (tick % WarmFor == 0) Volatile.Write(ref _warm, Math.Max(Interlocked.Exchange(ref _peak, 0), Volatile.Read(ref _users)));
         int? latest = null;
         foreach (var backend in InUse) Note(backend.RunningSince);

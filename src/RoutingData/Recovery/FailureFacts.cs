@@ -13,7 +13,7 @@ internal readonly record struct FailureFacts
     /// <summary>The time for the statement is over.</summary>
     public bool IsOverdue { get; init; }
 
-    /// <summary>The connection is gone, so that nobody knows what the server did.</summary>
+    /// <summary>The connection is gone, so that what the server did is unknown.</summary>
     public bool ConnectionLost { get; init; }
 
     /// <summary>The connection is gone, and the server says that it had closed it before the statement came: nothing of it ran.</summary>
@@ -23,7 +23,7 @@ internal readonly record struct FailureFacts
     /// that number.</summary>
     public bool SaidGoodbye { get; init; }
 
-    /// <summary>The server interrupted it, and the driver left its connection open: somebody wanted that, or the server is shutting down.</summary>
+    /// <summary>The server interrupted it, and the driver left its connection open: a KILL QUERY, or the server is shutting down.</summary>
     public bool IsInterrupted { get; init; }
 
     /// <summary>A read that can run elsewhere, if only its connection turns out to be gone.</summary>
@@ -36,7 +36,7 @@ internal readonly record struct FailureFacts
     /// <summary>It was taken for a read and sent to a server that is no writer.</summary>
     public bool RanOnReader { get; init; }
 
-    /// <summary>Running it twice harms nobody: a plain read, or the beginning of a transaction.</summary>
+    /// <summary>Running it twice does no harm: a plain read, or the beginning of a transaction.</summary>
     public bool IsRepeatable { get; init; }
 
     /// <summary>It asks for the session's state, which is gone with the connection.</summary>

@@ -18,7 +18,7 @@ internal enum FailureVerdict
     /// <summary>Ask the monitor whether the server is really read-only, and if so send the statement to the next writer.</summary>
     ConfirmReadOnly,
 
-    /// <summary>Report that nobody knows whether it ran.</summary>
+    /// <summary>Report that it is unknown whether it ran.</summary>
     OutcomeUnknown,
 
     /// <summary>Report that the transaction went down with the connection.</summary>

@@ -21,7 +21,7 @@ internal static class BatchRoute
             if (StrictnessOf(route) > StrictnessOf(strictest)) strictest = route;
         }
 
-        // Among reads and what belongs to the session nobody has said a place that is right for all of them: the classifier does.
+        // Among reads and what belongs to the session no rule names a place that is right for all of them: the classifier does.
         var decision = StrictnessOf(strictest) == StrictnessOf(RouteTarget.Session)
             ? policy.Decide(traits, RuleOutcome.None)
             : strictest.Decision;

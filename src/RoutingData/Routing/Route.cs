@@ -24,6 +24,6 @@ internal sealed record Route(StatementTraits Traits, RuleOutcome Rules, RouteDec
     public bool MayWrite { get; init; } = !Traits.IsPlainRead && !Traits.IsReplayed &&
         !(Traits.Target == StatementTarget.Session && Traits.Effects == StatementEffects.None);
 
-    /// <summary>Whether running it twice harms nobody.</summary>
+    /// <summary>Whether running it twice does no harm.</summary>
     public bool IsRepeatable { get; init; } = Traits.IsPlainRead || Traits.IsReplayed || Traits.LeavesOnlySession;
 }

@@ -82,7 +82,7 @@ internal sealed class RoutePolicy(
     /// <summary>Whether a comment may say anything.</summary>
     public bool HeedsComments => comments != CommentHints.None;
 
-    /// <summary>Whether a hint says anything here: one that names a hostgroup nobody has configured does not.</summary>
+    /// <summary>Whether a hint says anything here: one that names a hostgroup that is not configured does not.</summary>
     public bool Heeds(RouteHint hint) => HostgroupOf(hint) is not null;
 
     /// <summary>The same where a comment before the statement says where it is to go.</summary>

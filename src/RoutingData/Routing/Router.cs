@@ -16,7 +16,7 @@ namespace RoutingData.Routing;
 internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<string> functions, string? username, Action<int?> overruled,
     ConsistencyDemand consistency = default)
 {
-    // Longer texts are data with a little SQL around it; nobody sends them twice.
+    // Longer texts are data with a little SQL around it; they are not sent twice.
     private const int LongestCached = 16 * 1024;
 
     private readonly SeenTexts _seen = new();
@@ -37,7 +37,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     /// <summary>The same for a transaction that only reads: it holds one reader.</summary>
     public Route BeginReadOnly { get; } = WithoutRules("SELECT 1", policy) with { Consistency = consistency };
 
-    /// <summary>The route of SAVEPOINT and its kin, whatever the name.</summary>
+    /// <summary>The route of SAVEPOINT and the like, whatever the name.</summary>
     public Route Savepoint { get; } = WithoutRules("SAVEPOINT s", policy);
 
     /// <summary>The route of what only reads metadata.</summary>

@@ -5,7 +5,7 @@ namespace RoutingData.Routing;
 
 /// <summary>
 /// The routes of string instances seen before: a text that stands in the application's code, or in an ORM's own cache, is the same
-/// instance each time and need not be hashed. Each place holds one text and whoever comes later takes it, so there is nothing to lock
+/// instance each time and need not be hashed. Each place holds one text, and a later one takes it, so there is nothing to lock
 /// and nothing to clean up. Long texts are left out: it keeps what it holds alive.
 /// </summary>
 internal sealed class SeenTexts

@@ -21,24 +21,45 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
     /// <summary>Whether a server has let the application's user in.</summary>
     public bool HasLoggedIn => _loggedIn;
 
+    /// <summary>Waits for both.</summary>
+    /// <param name="async">Whether to await.</param>
+    /// <param name="patience">How long.</param>
+    /// <param name="firstAnswer">How long while no server has ever answered.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
     /// <exception cref="RoutingDbException">No server answered in time.</exception>
     /// <exception cref="DbException">What the servers said, in the driver's own exception.</exception>
-    public async ValueTask WaitAsync(bool async, TimeSpan patience, CancellationToken cancellationToken)
+    public async ValueTask WaitAsync(bool async, TimeSpan patience, TimeSpan firstAnswer, CancellationToken cancellationToken)
     {
         if (_loggedIn && HasAnswer(monitor.Current)) return;
 
         var begun = timeProvider.GetTimestamp();
-        var topology = await monitor.WaitAsync(async, IsDecided, patience, cancellationToken).ConfigureAwait(false);
-        // A process that stood still itself has not waited for the servers: it looks once more.
-        if (topology is null && timeProvider.GetElapsedTime(begun) > patience + Late)
-            topology = await monitor.WaitAsync(async, IsDecided, patience, cancellationToken).ConfigureAwait(false);
-        var waited = timeProvider.GetElapsedTime(begun);
-        if (topology is null || !HasAnswer(topology))
-            throw await RefusalAsync(async, monitor.Current, waited, cancellationToken).ConfigureAwait(false);
+        if (await AnswerAsync(async, patience, firstAnswer, cancellationToken).ConfigureAwait(false) is not { } topology)
+        {
+            throw await RefusalAsync(async, monitor.Current, timeProvider.GetElapsedTime(begun), cancellationToken).ConfigureAwait(false);
+        }
+
         if (_loggedIn) return;
 
         await LogInAsync(async, topology, patience, cancellationToken).ConfigureAwait(false);
         _loggedIn = true;
+    }
+
+    /// <summary>The topology as soon as a server answers; null when the time is over, or no waiting heals what is wrong.</summary>
+    /// <inheritdoc cref="WaitAsync"/>
+    public async ValueTask<TopologySnapshot?> AnswerAsync(bool async, TimeSpan patience, TimeSpan firstAnswer, CancellationToken cancellationToken)
+    {
+        var begun = timeProvider.GetTimestamp();
+        var topology = await WaitForAsync(
+            async, IsDecided, firstAnswer < patience ? firstAnswer : patience, cancellationToken).ConfigureAwait(false);
+        // A fleet that has answered before comes back, as a rule; one that never has may not be there at all.
+        if (topology is null && firstAnswer < patience && !IsStrange(monitor.Current))
+        {
+            topology = await WaitForAsync(
+                async, topology => IsDecided(topology) || IsStrange(topology), patience - timeProvider.GetElapsedTime(begun), cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        return topology is not null && HasAnswer(topology) ? topology : null;
     }
 
     private static bool HasAnswer(TopologySnapshot topology) => topology.Servers.Any(server => server.Health == ServerHealth.Online);
@@ -47,7 +68,23 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
     private static bool IsDecided(TopologySnapshot topology) =>
         topology.IsComplete && (HasAnswer(topology) || topology.Servers.All(server => HopelessConnect.Is(server.LastError)));
 
-    // What the monitor was told is one exception for everybody, and about the monitor's user. Each caller asks for itself, and hears the
+    // Nothing that was ever seen of it says that waiting will help.
+    private static bool IsStrange(TopologySnapshot topology) =>
+        topology.IsComplete && topology.Servers.All(
+            server => server.Identity is null && (!server.RefusesMonitor || HopelessConnect.Is(server.LastError)));
+
+    // A process that stood still itself has not waited for the servers: it looks once more.
+    private async ValueTask<TopologySnapshot?> WaitForAsync(
+        bool async, Func<TopologySnapshot, bool> condition, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var begun = timeProvider.GetTimestamp();
+        var topology = await monitor.WaitAsync(async, condition, patience, cancellationToken).ConfigureAwait(false);
+        return topology is null && timeProvider.GetElapsedTime(begun) > patience + Late
+            ? await monitor.WaitAsync(async, condition, patience, cancellationToken).ConfigureAwait(false)
+            : topology;
+    }
+
+    // What the monitor was told is one exception for all callers, and about the monitor's user. Each caller asks for itself, and hears the
     // driver's own words about its own login.
     private async ValueTask<Exception> RefusalAsync(
         bool async, TopologySnapshot topology, TimeSpan waited, CancellationToken cancellationToken)
@@ -55,7 +92,7 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
         // The servers know the application's user: what they say to the monitor's is not for it.
         if (_loggedIn) return NoServer.AtOpen(topology, waited);
         var server = topology.Servers.FirstOrDefault(server => DriverError.ServerNumber(server.LastError) is not null)
-            ?? topology.Servers.FirstOrDefault(server => server.LastError is DbException || HopelessConnect.Is(server.LastError));
+            ?? topology.Servers.FirstOrDefault(server => server.LastError is not (null or TimeoutException));
         if (server is null) return NoServer.AtOpen(topology, waited);
         var pool = pools.For(server.Address);
         try
@@ -67,7 +104,7 @@ internal sealed class FirstContact(TopologyMonitor monitor, BackendPools pools, 
                 else backend.Return();
             }
         }
-        catch (DbException exception)
+        catch (DbException exception) when (DriverError.ServerNumber(exception) is not null || HopelessConnect.Is(exception))
         {
             return exception;
         }

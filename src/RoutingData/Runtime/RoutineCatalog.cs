@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Data.Common;
 using RoutingData.Diagnostics;
+using RoutingData.Monitor.Threads;
 
 namespace RoutingData.Runtime;
 
@@ -41,6 +42,7 @@ internal sealed class RoutineCatalog(
 
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
+        UnsampledTrace.Begin();
         using var timer = new PeriodicTimer(Period, timeProvider);
         do
         {

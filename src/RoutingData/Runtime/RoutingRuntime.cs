@@ -123,10 +123,21 @@ internal sealed class RoutingRuntime : IDisposable
         var plan = Plan;
         Monitor.Start();
         _inFlight.Start();
-        await _firstContact.WaitAsync(async, OpenPatience.Of(plan.Configuration.ConnectionTimeoutSeconds), cancellationToken)
-            .ConfigureAwait(false);
+        var (patience, firstAnswer) = OpenPatience.Of(plan.Configuration);
+        await _firstContact.WaitAsync(async, patience, firstAnswer, cancellationToken).ConfigureAwait(false);
         if (plan.Configuration.LearnReadOnlyFunctions) _routines.Start();
         return Sessions.Open(plan);
+    }
+
+    /// <summary>Waits for a server that answers, whatever it would say to the application's user.</summary>
+    /// <exception cref="RoutingDbException">None did in time.</exception>
+    public async ValueTask WaitForAnswerAsync(bool async, CancellationToken cancellationToken)
+    {
+        Monitor.Start();
+        var (patience, firstAnswer) = OpenPatience.Of(Plan.Configuration);
+        var begun = _timeProvider.GetTimestamp();
+        if (await _firstContact.AnswerAsync(async, patience, firstAnswer, cancellationToken).ConfigureAwait(false) is null)
+            throw NoServer.AtOpen(Monitor.Current, _timeProvider.GetElapsedTime(begun));
     }
 
     /// <summary>Ends every idle backend connection; those in use end when they are returned.</summary>

@@ -31,7 +31,7 @@ internal sealed class HeldConnections
         if (topology.FindPair(hostgroup)?.Pair.WriterHostgroup != hostgroup || topology.WriterOf(hostgroup) is not { } writer) return null;
         foreach (var backend in All)
         {
-            if (backend.Server == writer.Address && IsUsable(backend, topology, home)) return backend;
+            if (backend.Server == writer.Address && !backend.IsOfOther && IsUsable(backend, topology, home)) return backend;
         }
 
         return null;

@@ -236,7 +236,7 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
         }
     }
 
-    /// <summary>Lets everything go for a connection that nobody closed.</summary>
+    /// <summary>Lets everything go for a connection that was never closed.</summary>
     public void Abandon()
     {
         sessions.Release();

@@ -7,7 +7,7 @@ namespace RoutingData.Sessions;
 /// from the pool again: until then an idle one would keep others from what the session had locked.</summary>
 internal static class SessionLocks
 {
-    // Nobody knows what was done there, so all may be held.
+    // What was done there is unknown, so all may be held.
     private const SessionPins Anything = SessionPins.UnknownCode | SessionPins.DriverConnection;
 
     public static async ValueTask GiveBackAsync(bool async, SessionState state, BackendConnection backend)

@@ -40,7 +40,7 @@ internal static class SessionLoss
                 StatementOutcome.RolledBack, isTransient: true, backend, innerException);
         }
 
-        // What was acknowledged before stays: nobody may take this for a reason to run it again.
+        // What was acknowledged before stays: this is no reason to run it again.
         return Error(
             state.Transaction.MayBeOpen
                 ? $"{gone} {held}, and any transaction that was open. What was committed stays, and what was not is rolled back. " +
@@ -71,7 +71,7 @@ internal static class SessionLoss
             SessionStateLost = true,
         };
 
-    private const string LastWrite = "what LAST_INSERT_ID() and its kin would say of the last write";
+    private const string LastWrite = "the results of LAST_INSERT_ID() and similar functions for the last write";
 
     private static string Gone(BackendConnection backend, string end) =>
         $"Session state lost: the connection to {backend.Server} (hostgroup {backend.Serves}) {end}, and with it";

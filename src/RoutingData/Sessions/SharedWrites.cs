@@ -12,7 +12,7 @@ internal sealed class SharedWrites
     private long _last;
     private int _rejected;
 
-    /// <summary>The moment, by the clock of whoever wrote; 0 before the first write.</summary>
+    /// <summary>The moment, by the clock of the session that wrote; 0 before the first write.</summary>
     public long Last => Volatile.Read(ref _last);
 
     /// <summary>The tokens; there are ever more.</summary>

@@ -85,7 +85,7 @@ internal sealed class StatementTraits
     /// signals.</summary>
     public bool CallsUnknownCode { get; init; }
 
-    /// <summary>Whether it asks what a write before it left on the connection (LAST_INSERT_ID() and its kin).</summary>
+    /// <summary>Whether it asks what a write before it left on the connection (LAST_INSERT_ID() and the like).</summary>
     public bool AsksOfLastWrite { get; init; }
 
     /// <summary>Whether it uses user variables of the connection.</summary>

@@ -12,7 +12,7 @@ internal enum TransactionEffects
     /// <summary>COMMIT, BEGIN, and what commits implicitly on both servers, even if it fails afterwards; only a syntax error does not.</summary>
     Commits = 1 << 0,
 
-    /// <summary>CALL, EXECUTE, compound statements; CACHE INDEX, RESET and kin; UNLOCK TABLES while tables are locked.</summary>
+    /// <summary>CALL, EXECUTE, compound statements; CACHE INDEX, RESET and the like; UNLOCK TABLES while tables are locked.</summary>
     MayCommit = 1 << 1,
     RollsBack = 1 << 2,
     MayRollBack = 1 << 3,

@@ -1,7 +1,7 @@
 namespace RoutingData.Threading;
 
 /// <summary>
-/// So many places and no more; those who wait get theirs in the order in which they came. Taking a free one and giving one back while nobody
+/// A counting semaphore: waiters get a place in the order in which they came. Taking a free one and giving one back while no thread
 /// waits costs one interlocked operation: a lock there has every worker of a busy process wait for the one that was preempted with it.
 /// </summary>
 /// <param name="count">How many.</param>
@@ -22,7 +22,7 @@ internal sealed class Places(int count, TimeProvider timeProvider)
     /// <summary>Takes a place if one is free, without waiting.</summary>
     public bool TryTake() => TryMove(by: -1, least: 1);
 
-    /// <summary>Waits for a place; false when the time is over, or when nobody is to wait any more.</summary>
+    /// <summary>Waits for a place; false when the time is over, or when the semaphore is closed.</summary>
     public bool Take(TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (TryTake()) return true;
@@ -58,7 +58,7 @@ internal sealed class Places(int count, TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Gives a place back, to whoever has waited longest.</summary>
+    /// <summary>Gives a place back, to the waiter that has waited longest.</summary>
     public void GiveBack()
     {
         while (!TryMove(by: 1, least: 0) && !TryHandOver())
@@ -66,7 +66,7 @@ internal sealed class Places(int count, TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Nobody waits any more: who does is told at once, and so is who would.</summary>
+    /// <summary>Closes it: waiters are told at once, and so are later ones.</summary>
     public void Close()
     {
         lock (_gate)
@@ -82,7 +82,7 @@ internal sealed class Places(int count, TimeProvider timeProvider)
         var waiter = new LinkedListNode<TaskCompletionSource<bool>>(new(TaskCreationOptions.RunContinuationsAsynchronously));
         lock (_gate)
         {
-            // Whoever gives one back meanwhile does so before the mark is there, and it is found here, or sees the mark.
+            // A thread that gives one back meanwhile does so before the mark is there, and it is found here, or sees the mark.
             while (!_closed && Interlocked.CompareExchange(ref _free, Wanted, 0) > 0)
             {
                 if (!TryTake()) continue;
@@ -118,7 +118,7 @@ internal sealed class Places(int count, TimeProvider timeProvider)
         return waiter.Value.Task.Result;
     }
 
-    // Under the lock, so that whoever has held it knows how each wait has ended.
+    // Under the lock, so that a thread that has held it knows how each wait has ended.
     private void End(LinkedListNode<TaskCompletionSource<bool>> waiter, bool taken)
     {
         _waiting.Remove(waiter);

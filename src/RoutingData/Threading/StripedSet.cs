@@ -1,7 +1,7 @@
 namespace RoutingData.Threading;
 
 /// <summary>
-/// A set in several parts, each under its own lock: everybody adds to it and removes from it all the time, and whoever is preempted meanwhile
+/// A set in several parts, each under its own lock: all threads add to it and remove from it all the time, and one that is preempted meanwhile
 /// holds up a few of the others only. Which part is the caller's choice, so that the order of things in it repeats.
 /// </summary>
 internal sealed class StripedSet<T>

@@ -4,7 +4,7 @@ namespace RoutingData.Threading;
 
 /// <summary>
 /// What the paths written once for both worlds (<c>bool async</c>, as Npgsql and MySqlConnector do) give a synchronous caller: they
-/// await nothing when <c>async</c> is false, so that their task has ended when they return it. Nobody blocks here.
+/// await nothing when <c>async</c> is false, so that their task has ended when they return it. No thread blocks here.
 /// </summary>
 internal static class SyncResult
 {

@@ -18,6 +18,12 @@ internal static class ShopProvider
     /// there.</summary>
     public static bool CreatesDatabases => false;
 
+    /// <summary>Whether it takes a data source, or a connection of any type, without UseRoutingMySql.</summary>
+    public static bool TakesOthers => true;
+
+    /// <summary>Whether it may be named after UseRoutingMySql.</summary>
+    public static bool MayComeLast => true;
+
     /// <summary>Whether it reads back what it has written in a statement of its own: on MariaDB by RETURNING.</summary>
     public static bool ReadsBack => false;
 

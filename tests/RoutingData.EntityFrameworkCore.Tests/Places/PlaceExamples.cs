@@ -17,6 +17,7 @@ internal static class PlaceExamples
             (shop, async) => List(shop.Orders.Include(o => o.Lines).AsSplitQuery(), async)),
         new("shop.Products.OrderBy(p => p.Name).Skip(1).Take(1).ToListAsync()", "reader", ["LIMIT 1 OFFSET 1"],
             (shop, async) => List(shop.Products.OrderBy(p => p.Name).Skip(1).Take(1), async)),
+        new("EF.CompileAsyncQuery((ShopContext shop, string name) => shop.Products.Where(p => p.Name == name))", "reader", ["WHERE `p`.`Name` ="], Compiled),
         new("shop.Orders.SumAsync(o => o.Version)", "reader", ["SUM(`o`.`Version`)"],
             (shop, async) => RunAsync(async, () => shop.Orders.SumAsync(o => o.Version), () => shop.Orders.Sum(o => o.Version))),
         new("shop.Products.TagWith(\"route=writer\").ToListAsync()", "writer", ["-- route=writer"],
@@ -33,7 +34,7 @@ internal static class PlaceExamples
         new("order.Version++; await shop.SaveChangesAsync();", "writer", ["UPDATE `Orders`", "SELECT ROW_COUNT()"], Update),
         new("shop.Remove(line); await shop.SaveChangesAsync();", "writer", ["DELETE FROM `OrderLine`", "SELECT ROW_COUNT()"], Delete),
         new("shop.Products.ExecuteUpdateAsync(p => p.SetProperty(x => x.Stock, 7))", "writer", ["UPDATE `Products`"], ExecuteUpdate),
-        new("shop.Products.Where(p => p.Stock < 0).ExecuteDeleteAsync()", "writer", ["DELETE `p`"],
+        new("shop.Products.Where(p => p.Stock < 0).ExecuteDeleteAsync()", "writer", ["`p`.`Stock` < 0"],
             (shop, async) => RunAsync(
                 async, () => shop.Products.Where(p => p.Stock < 0).ExecuteDeleteAsync(),
                 () => shop.Products.Where(p => p.Stock < 0).ExecuteDelete())),
@@ -45,9 +46,18 @@ internal static class PlaceExamples
         new("a query in a TransactionScope", "writer", ["FROM `Products`"], InTransactionScope),
     ];
 
+    private static readonly Func<ShopContext, string, IAsyncEnumerable<Product>> Named =
+        EF.CompileAsyncQuery((ShopContext shop, string name) => shop.Products.Where(p => p.Name == name));
+
+    private static readonly Func<ShopContext, string, IEnumerable<Product>> NamedSync =
+        EF.CompileQuery((ShopContext shop, string name) => shop.Products.Where(p => p.Name == name));
+
     private static Task List<T>(IQueryable<T> query, bool async) => RunAsync(async, () => query.ToListAsync(), query.ToList);
 
     private static Task Save(ShopContext shop, bool async) => RunAsync(async, () => shop.SaveChangesAsync(), shop.SaveChanges);
+
+    private static Task Compiled(ShopContext shop, bool async) =>
+        RunAsync(async, async () => await Named(shop, "lamp").ToListAsync(), () => NamedSync(shop, "lamp").ToList());
 
     private static async Task InWriterScope(ShopContext shop, bool async)
     {

@@ -13,6 +13,12 @@ internal static class ShopProvider
     /// <summary>Whether it creates a database over connections of any type.</summary>
     public static bool CreatesDatabases => true;
 
+    /// <summary>Whether it takes a data source, or a connection of any type, without UseRoutingMySql.</summary>
+    public static bool TakesOthers => true;
+
+    /// <summary>Whether it may be named after UseRoutingMySql.</summary>
+    public static bool MayComeLast => true;
+
     /// <summary>Whether it reads back what it has written in a statement of its own.</summary>
     public static bool ReadsBack => true;
 

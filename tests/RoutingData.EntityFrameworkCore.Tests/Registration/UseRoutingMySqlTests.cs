@@ -17,6 +17,7 @@ public sealed class UseRoutingMySqlTests(ShopCluster cluster) : IClassFixture<Sh
     [InlineData("the provider's own data source")]
     public async Task Each_form_gives_a_routed_connection_that_works(string form)
     {
+        Assert.SkipUnless(ShopProvider.TakesOthers || form != "the provider's own data source", "The provider takes none.");
         var services = new ServiceCollection();
         services.AddRoutingMySql(cluster.Servers.ConnectionString);
         services.AddKeyedRoutingMySql("shop", cluster.Servers.ConnectionString);
@@ -38,12 +39,18 @@ public sealed class UseRoutingMySqlTests(ShopCluster cluster) : IClassFixture<Sh
         Assert.Equal(ShopProvider.CreatesDatabases || form != "the provider's own data source", await shop.Database.CanConnectAsync(Token));
     }
 
-    [Fact]
-    public async Task The_last_call_counts()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_last_call_counts(bool providerFirst)
     {
+        Assert.SkipUnless(providerFirst || ShopProvider.MayComeLast, "The provider must come first.");
         var other = cluster.NewSource();
-        await using var shop = new ShopContext(
-            new DbContextOptionsBuilder<ShopContext>().UseRoutingMySql(cluster.Source).UseRoutingMySql(other).UseProvider().Options);
+        var options = new DbContextOptionsBuilder<ShopContext>();
+        if (providerFirst) options.UseProvider();
+        options.UseRoutingMySql(cluster.Source).UseRoutingMySql(other);
+        if (!providerFirst) options.UseProvider();
+        await using var shop = new ShopContext(options.Options);
 
         await shop.Products.ToListAsync(Token);
 
@@ -83,6 +90,46 @@ public sealed class UseRoutingMySqlTests(ShopCluster cluster) : IClassFixture<Sh
         }
 
         Assert.Equal(0, await cluster.OrdersAsync("pooled"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_factory_gives_contexts_with_connections_of_their_own(bool pooled)
+    {
+        var services = new ServiceCollection();
+        services.AddRoutingMySql(cluster.Servers.ConnectionString);
+        if (pooled) services.AddPooledDbContextFactory<ShopContext>(Configure);
+        else services.AddDbContextFactory<ShopContext>(Configure);
+        await using var provider = services.BuildServiceProvider();
+        var factory = provider.GetRequiredService<IDbContextFactory<ShopContext>>();
+
+        await using var one = await factory.CreateDbContextAsync(Token);
+        await using var two = factory.CreateDbContext();
+
+        Assert.IsType<RoutingDbConnection>(one.Database.GetDbConnection());
+        Assert.NotSame(one.Database.GetDbConnection(), two.Database.GetDbConnection());
+        Assert.Equal(2, (await Task.WhenAll(one.Products.ToListAsync(Token), two.Products.ToListAsync(Token))).Count(products => products.Count > 0));
+
+        static void Configure(IServiceProvider services, DbContextOptionsBuilder options) => options.UseProvider().UseRoutingMySql(services);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Interceptors_of_others_see_the_routed_connection_and_its_commands(bool before)
+    {
+        var other = new OthersInterceptor();
+        var options = new DbContextOptionsBuilder().UseProvider();
+        if (before) options.AddInterceptors(other);
+        options.UseRoutingMySql(cluster.Source);
+        if (!before) options.AddInterceptors(other);
+        await using var shop = new ShopContext(options.Options);
+
+        await shop.Products.TagWith("of others").ToListAsync(Token);
+
+        Assert.IsType<RoutingDbConnection>(other.Opened);
+        Assert.Contains("of others", Assert.Single(other.Texts), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -99,8 +99,9 @@ public sealed class TransactionTests(ShopCluster cluster) : IClassFixture<ShopCl
         await using var transaction = await first.Database.BeginTransactionAsync();
         first.Add(new Order { Number = "shared" });
         await first.SaveChangesAsync();
-        var options = new DbContextOptionsBuilder().UseProvider(first.Database.GetDbConnection()).Options;
-        await using (var second = new ShopContext(options))
+        var options = new DbContextOptionsBuilder().UseProvider(first.Database.GetDbConnection());
+        if (!ShopProvider.TakesOthers) options.UseRoutingMySql(cluster.Source);
+        await using (var second = new ShopContext(options.Options))
         {
             await second.Database.UseTransactionAsync(transaction.GetDbTransaction());
             Assert.Equal(1, await second.Orders.CountAsync(order => order.Number == "shared"));

@@ -55,7 +55,7 @@ public sealed class BeliefTests(RoutedCluster cluster) : IClassFixture<RoutedClu
         for (var walk = 0; walk < Walks; walk++)
         {
             await using var connection = MySqlDriver.Find().Factory.CreateConnection()!;
-            var bare = new DbConnectionStringBuilder { ConnectionString = cluster.Servers.ConnectionString + ";Allow User Variables=true" };
+            var bare = new DbConnectionStringBuilder { ConnectionString = cluster.Servers.ConnectionString + ";Allow User Variables=true;Connection Reset=true" };
             (bare["Server"], bare["Port"]) = (cluster.Servers["db001"].Address.Hostname, cluster.Servers["db001"].Address.Port);
             connection.ConnectionString = bare.ConnectionString;
             await connection.OpenAsync(token);

@@ -49,6 +49,7 @@ public class NoLimitTests
         ("Pool.MaxConnections: no limit", o => o.Pool.MaxConnections = 0, c => c.Pool.MaxConnections == 0),
         ("Failover.WriterWaitTimeoutMs: fails at once", o => o.Failover.WriterWaitTimeoutMs = 0, c => c.Failover.WriterWaitTimeoutMs == 0),
         ("Writer Wait Timeout: fails at once", o => o.ConnectionString += ";Writer Wait Timeout=0", c => c.Failover.WriterWaitTimeoutMs == 0),
+        ("Failover.FirstAnswerTimeoutMs: each server is asked once", o => o.Failover.FirstAnswerTimeoutMs = 0, c => c.Failover.FirstAnswerTimeoutMs == 0),
         ("Failover.MaxWriterWaiters: none waits", o => o.Failover.MaxWriterWaiters = 0, c => c.Failover.MaxWriterWaiters == 0),
         ("Failover.ConnectRetriesOnFailure: once", o => o.Failover.ConnectRetriesOnFailure = 0, c => c.Failover.ConnectRetriesOnFailure == 0),
         ("Failover.SlowStartMs: at once", o => o.Failover.SlowStartMs = 0, c => c.Failover.SlowStartMs == 0),

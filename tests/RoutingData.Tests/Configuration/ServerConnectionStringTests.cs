@@ -1,6 +1,7 @@
 using System.Data.Common;
 using RoutingData.Configuration;
 using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
 
 namespace RoutingData.Tests.Configuration;
 
@@ -74,7 +75,7 @@ public class ServerConnectionStringTests
         var read = Read(text);
         Assert.Equal(("mon", "m;p"), (read("User ID"), read("Password")));
         Assert.Equal(("1", "2", "False"), (read("Connection Timeout"), read("Default Command Timeout"), read("Pooling")));
-        Assert.DoesNotContain("shop", text, StringComparison.Ordinal);
+        Assert.Equal("", read("Database"));
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
     }
 
@@ -101,6 +102,21 @@ public class ServerConnectionStringTests
         Assert.Equal(("db002", "3307", "False"), (read("Server"), read("Port"), read("Pooling")));
         Assert.Equal((user, password), (read("User ID"), read("Password")));
         Assert.Equal("", read("Database"));
+    }
+
+    [Theory]
+    [Trait("Fault", "E9")]
+    [InlineData("User ID=app;Password=pw;Database=shop", "shop/db002:3307")]
+    [InlineData("User ID=app;Password=pw;Database=shop;Application Name=desk", "desk/db002:3307")]
+    [InlineData("User ID=app;Password=pw;Database=shop;ApplicationName=", "shop/db002:3307")]
+    [InlineData("User ID=app;Password=pw", "RoutingData/db002:3307")]
+    public void Pools_have_names_so_that_no_metric_shows_the_connection_string(string said, string name)
+    {
+        Assert.SkipUnless(MySqlDriver.Find().Kind == DriverKind.MySqlConnector, "MySql.Data names no pools.");
+
+        Assert.Equal(name, Read(ServerConnectionString.For(Factory, said, Server, Pool))("Application Name"));
+        Assert.Equal($"{name} monitor", Read(ServerConnectionString.ForMonitor(Factory, said, Server, new MonitorOptions()))("Application Name"));
+        Assert.Equal(name, Read(ServerConnectionString.AimAt(Server.Address, Factory, "User ID=other;Pooling=false", said))("Application Name"));
     }
 
     [Fact]

@@ -12,7 +12,10 @@ public sealed class NoServerTests
     {
         { "Refused", new FakeDbException(1045, "Access denied for user 'secret'@'secret'"), "refuses the monitor (error 1045), so that its role is not known" },
         { "Lost", new FakeDbException(1042, "secret"), "does not answer (FakeDbException)" },
-        { "Lost", new IOException("secret", new SocketException((int)SocketError.ConnectionRefused)), "does not answer (ConnectionRefused)" },
+        { "Lost", new IOException("secret", new SocketException((int)SocketError.ConnectionRefused)), "does not answer (connection refused)" },
+        { "Lost", new IOException("secret", new SocketException((int)SocketError.HostNotFound)), "does not answer (no such host)" },
+        { "Lost", new IOException("secret", new SocketException((int)SocketError.NetworkUnreachable)), "does not answer (no route to it)" },
+        { "Lost", new IOException("secret", new SocketException((int)SocketError.ConnectionReset)), "does not answer (ConnectionReset)" },
         { "Timeout", new TimeoutException("secret"), "does not answer (no answer in time)" },
         { "Lost", new InvalidOperationException("secret"), "does not answer (InvalidOperationException)" },
     };

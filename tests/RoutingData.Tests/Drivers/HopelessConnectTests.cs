@@ -30,6 +30,7 @@ public sealed class HopelessConnectTests
         { "MySql.Data 1042: Unable to connect to any of the specified MySQL hosts < NotImplementedException", true },
         { "MySql.Data 1042: Unable to connect to any of the specified MySQL hosts < PlatformNotSupportedException", true },
         { "MySql.Data 1042: Unable to connect to any of the specified MySQL hosts < SocketException", false },
+        { "MySql.Data 1042: Unable to connect to any of the specified MySQL hosts < ArgumentException", false },
         { "MySql.Data: Reading from the stream has failed. < IOException", false },
         { "bare FileNotFoundException", true }, { "bare ArgumentException", true }, { "bare TimeoutException", false },
         { "bare ObjectDisposedException", false }, { "bare InvalidOperationException", false }, { "bare OperationCanceledException", false },

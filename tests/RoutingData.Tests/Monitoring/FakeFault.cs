@@ -1,4 +1,3 @@
-
 namespace RoutingData.Tests.Monitoring;
 
 /// <summary>What a call of the fake driver does instead of its work.</summary>

@@ -8,9 +8,12 @@ namespace RoutingData.Tests.Monitoring;
 public sealed class UnknownLagTests
 {
     [Theory(Timeout = Watched.Limit)]
-    [InlineData(0, null)]
-    [InlineData(5, "20")]
-    public async Task The_warning_names_the_hostgroups_that_lose_their_reads_and_the_grant(int limit, string? hostgroups)
+    [InlineData(0, "monitor", "Warning", null)]
+    [InlineData(0, null, "Information", null)]
+    [InlineData(5, "monitor", "Warning", "20")]
+    [InlineData(5, null, "Warning", "20")]
+    public async Task The_line_names_the_hostgroups_that_lose_their_reads_and_the_grant_and_warns_of_what_is_missing(
+        int limit, string? user, string level, string? hostgroups)
     {
         using var server = new FakeServer("db001") { ReadOnly = true, OnReplication = new FakeDbException(DriverError.PrivilegeMissing, "denied") };
         using var log = new BlockedLog();
@@ -21,19 +24,19 @@ public sealed class UnknownLagTests
             ReplicationHostgroups = [new ReplicationHostgroup(10, 20)],
         };
         await using var monitor = new TopologyMonitor(
-            definition, address => address.Address.Hostname, new FakeDriver(server).Driver, new MonitorOptions(), new ManualTime(), log,
+            definition, address => address.Address.Hostname, new FakeDriver(server).Driver, new MonitorOptions { Username = user }, new ManualTime(), log,
             new Random(1));
         monitor.Start();
 
-        var warning = "";
+        var line = "";
         await Task.Run(() =>
         {
-            while (!warning.Contains("may not see replication", StringComparison.Ordinal)) warning = log.Lines.Take(TestContext.Current.CancellationToken);
+            while (!line.Contains("may not see replication", StringComparison.Ordinal)) line = log.Lines.Take(TestContext.Current.CancellationToken);
         }, TestContext.Current.CancellationToken);
-        Assert.StartsWith("Warning: Server db001:3306", warning, StringComparison.Ordinal);
-        Assert.Contains("Grant REPLICATION CLIENT (MariaDB: SLAVE MONITOR", warning, StringComparison.Ordinal);
-        if (hostgroups is null) Assert.DoesNotContain("reads", warning, StringComparison.Ordinal);
-        else Assert.Contains($"it gets no reads of hostgroup {hostgroups}:", warning, StringComparison.Ordinal);
+        Assert.StartsWith($"{level}: Server db001:3306", line, StringComparison.Ordinal);
+        Assert.Contains("REPLICATION CLIENT (MariaDB: SLAVE MONITOR", line, StringComparison.Ordinal);
+        if (hostgroups is null) Assert.DoesNotContain("reads", line, StringComparison.Ordinal);
+        else Assert.Contains($"it gets no reads of hostgroup {hostgroups}:", line, StringComparison.Ordinal);
         Assert.Equal(limit > 0 ? 0 : 1, monitor.Current.MembersOf(20).Length);
     }
 }

@@ -17,14 +17,27 @@ public sealed class ProvenConnectionsTests
     public void A_new_physical_connection_is_not_proven_whatever_number_its_server_gives_it()
     {
         var before = Rent(_sockets);
-        Assert.False(_proven.Contains(before));
+        Assert.False(_proven.Contains(before, forWrites: true));
         _proven.Add(before);
-        Assert.True(_proven.Contains(before));
+        Assert.True(_proven.Contains(before, forWrites: true));
         // The same again, out of the driver's pool.
-        Assert.True(_proven.Contains(Rent(_sockets)));
+        Assert.True(_proven.Contains(Rent(_sockets), forWrites: true));
 
         _sockets.Now = new object();
-        Assert.False(_proven.Contains(Rent(_sockets)));
+        Assert.False(_proven.Contains(Rent(_sockets), forWrites: true));
+    }
+
+    [Fact]
+    [Trait("Fault", "R8")]
+    public void What_leads_to_another_reader_of_a_name_is_proven_for_reads_only_whoever_rents_it()
+    {
+        var reader = Rent(_sockets);
+        reader.NoteOther();
+        _proven.Add(reader);
+        var again = Rent(_sockets);
+        Assert.True(_proven.Contains(again, forWrites: false));
+        Assert.True(again.IsOfOther);
+        Assert.False(_proven.Contains(Rent(_sockets), forWrites: true));
     }
 
     [Fact]
@@ -33,7 +46,7 @@ public sealed class ProvenConnectionsTests
     {
         var connection = Rent(sockets: null);
         _proven.Add(connection);
-        Assert.False(_proven.Contains(connection));
+        Assert.False(_proven.Contains(connection, forWrites: false));
     }
 
     [Fact]

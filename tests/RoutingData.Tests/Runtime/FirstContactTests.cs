@@ -44,5 +44,5 @@ public sealed class FirstContactTests : IAsyncDisposable
     }
 
     private Task OpenAsync() =>
-        _contact.WaitAsync(async: true, TimeSpan.FromSeconds(1), CancellationToken.None).AsTask();
+        _contact.WaitAsync(async: true, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), CancellationToken.None).AsTask();
 }

@@ -37,6 +37,17 @@ public sealed class HeldConnectionsTests : IDisposable
     }
 
     [Fact]
+    [Trait("Fault", "R8")]
+    public async Task What_leads_to_another_reader_of_a_name_is_not_written_to_when_the_name_becomes_the_writers()
+    {
+        var reader = await HoldAsync('b', 20);
+        reader.NoteOther();
+        _fleet.See("a=r b=w");
+        Assert.Same(reader, Find(20));
+        Assert.Null(Find(10));
+    }
+
+    [Fact]
     public async Task Each_hostgroup_has_its_own()
     {
         var (writer, reader) = (await HoldAsync('a', 10), await HoldAsync('b', 20));

@@ -1,4 +1,3 @@
-
 namespace RoutingData.Tests.Topology;
 
 /// <summary>A server that is writable by mistake says itself that it still replicates: one missed probe of its source makes it no

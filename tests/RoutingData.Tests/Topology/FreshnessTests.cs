@@ -1,4 +1,3 @@
-
 namespace RoutingData.Tests.Topology;
 
 /// <summary>Who is known to show whose writes. The marks of a schedule are its moments: each probe takes one as it sets out and one as it comes

@@ -1,4 +1,3 @@
-
 namespace RoutingData.Tests.Topology;
 
 /// <summary>A server that refuses the monitor answers. Roles are written writer|readers|conflict; <c>a=x</c> is a refusal.</summary>

@@ -1,4 +1,3 @@
-
 namespace RoutingData.Tests.Topology;
 
 /// <summary>A reader's address that leads to several servers: a reader endpoint, a service of Kubernetes.</summary>

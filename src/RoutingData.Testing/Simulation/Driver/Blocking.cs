@@ -1,6 +1,6 @@
 namespace RoutingData.Testing.Simulation;
 
-/// <summary>Synchronous calls: on a thread pool of one thread there is nobody left to bring what they wait for.</summary>
+/// <summary>Synchronous calls: on a thread pool of one thread no thread is left to bring what they wait for.</summary>
 internal static class Blocking
 {
     private static bool IsPossible

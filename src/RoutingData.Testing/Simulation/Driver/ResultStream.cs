@@ -2,7 +2,7 @@ namespace RoutingData.Testing.Simulation;
 
 /// <summary>
 /// What a command brings, as its client reads it: results one after the other, whose rows come over the link in packets. As in the real
-/// drivers there is one place in it, whoever reads: a thread that drains it while another reads takes rows away from that one.
+/// drivers there is one place in it for all readers: a thread that drains it while another reads takes rows away from that one.
 /// </summary>
 internal sealed class ResultStream
 {
@@ -78,7 +78,7 @@ internal sealed class ResultStream
         return false;
     }
 
-    /// <summary>Reads all that is left, as whoever closes a reader does; it waits for that as long as it takes.</summary>
+    /// <summary>Reads all that is left, as the thread that closes a reader does; it waits for that as long as it takes.</summary>
     public async Task DrainAsync()
     {
         while (!TakeAllThatIsHere()) await FetchAsync(Timeout.InfiniteTimeSpan, CancellationToken.None).ConfigureAwait(false);

@@ -32,12 +32,12 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
 
     public override string ServerVersion => Link.Server.Version;
 
-    /// <summary>Open until an operation has failed for want of the connection: nobody notices before.</summary>
+    /// <summary>Open until an operation has failed for want of the connection: it is not noticed before.</summary>
     public override ConnectionState State => _state;
 
     public ConnectionSettings Settings => _settings ?? Pool?.Settings ?? ConnectionSettings.Of("");
 
-    /// <summary>What it runs over while it is open; whoever gets the same physical connection from a pool gets the same one.</summary>
+    /// <summary>What it runs over while it is open; a client that gets the same physical connection from a pool gets the same one.</summary>
     public SimulatedLink? OpenLink => _link;
 
     /// <summary>The transaction that commands run in.</summary>
@@ -152,7 +152,7 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
-    // As in the real drivers nobody asks whether another thread is reading.
+    // As in the real drivers it is not asked whether another thread is reading.
     private async Task DrainAndCloseAsync(ResultStream stream)
     {
         if (_isDraining) return;
@@ -199,7 +199,7 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
             }
             catch (Exception) when (!cancellationToken.IsCancellationRequested)
             {
-                // It died while nobody used it.
+                // It died while it was not used.
                 link.Close();
             }
         }

@@ -144,7 +144,7 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
         var end = new EndOfStreamException("The socket was shut down.");
         _lost = end;
         cluster.ToServer(this, EndSession);
-        // Whoever waits on the socket goes on on a thread of its own.
+        // A thread that waits on the socket goes on on a thread of its own.
         if (Interlocked.Exchange(ref _waiting, null) is { } waiting)
         {
             ThreadPool.UnsafeQueueUserWorkItem(
@@ -210,7 +210,7 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
     private async Task<List<StatementResult>?> CallAsync(Action onServer, TimeSpan timeout, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        // Bytes are written before anybody notices that the other end is gone.
+        // Bytes are written before the client notices that the other end is gone.
         if (_lost is { } lost) throw SimulatedDbException.ConnectionLost(lost);
         var waiting = new TaskCompletionSource<List<StatementResult>?>();
         // As the real drivers: one thing at a time.

@@ -1,6 +1,6 @@
 namespace RoutingData.Testing;
 
-/// <summary>One fault, or one step of whoever repairs.</summary>
+/// <summary>One fault, or one step of its repair.</summary>
 public sealed record SimulatedFault
 {
     /// <summary>Makes one.</summary>

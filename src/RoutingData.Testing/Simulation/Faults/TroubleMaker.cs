@@ -44,7 +44,7 @@ internal sealed class TroubleMaker(Random random, IReadOnlyList<string> servers)
         var lost = _writer;
         var (fault, cure) = WaysToGo();
         Add(at, fault, lost);
-        // Sometimes it is back before anybody has been promoted; sometimes it never is, or nobody is promoted.
+        // Sometimes it is back before another server has been promoted; sometimes it never is, or no server is promoted.
         var back = at + Within(TimeSpan.FromMilliseconds(1500));
         var promoted = at + Within(TimeSpan.FromMilliseconds(1200));
         if (random.Next(6) != 0) Add(back, cure, lost);

@@ -37,7 +37,7 @@ public sealed class SimulatedServer
     /// <summary>Whether its process exists.</summary>
     public bool IsRunning { get; private set; } = true;
 
-    /// <summary>Whether it accepts connections and answers nobody.</summary>
+    /// <summary>Whether it accepts connections and does not answer.</summary>
     public bool IsPaused { get; private set; }
 
     /// <summary>Whether the network leads nowhere near it.</summary>

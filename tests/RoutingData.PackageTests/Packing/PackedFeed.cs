@@ -1,0 +1,60 @@
+using RoutingData.PackageTests.Packing;
+using RoutingData.Tests.Documentation;
+
+[assembly: AssemblyFixture(typeof(PackedFeed))]
+
+namespace RoutingData.PackageTests.Packing;
+
+/// <summary>All packages, packed once as eng/pack.sh does it, in a folder that applications install from.</summary>
+public sealed class PackedFeed : IAsyncLifetime
+{
+    /// <summary>Above any that is ever released, so that it is the newest, and in no cache of this machine.</summary>
+    public const string Version = "99.0.0";
+
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("routingdata-packages-");
+
+    /// <summary>The folder with the packages.</summary>
+    public string Folder => Path.Combine(_root.FullName, "feed");
+
+    /// <summary>Where applications may be made: below it, no file of the repository counts.</summary>
+    public string Applications => Path.Combine(_root.FullName, "applications");
+
+    /// <summary>The machine's own packages are read where they are; those of ours are unpacked here, and go with it.</summary>
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
+    {
+        ["NUGET_PACKAGES"] = Path.Combine(_root.FullName, "unpacked"),
+        ["RestoreFallbackFolders"] = MachinePackages,
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+        ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+        ["DOTNET_NOLOGO"] = "1",
+    };
+
+    private static string MachinePackages => System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    /// <summary>The names of the packages: those of the projects in src/.</summary>
+    public static IEnumerable<string> Names =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
+
+    public async ValueTask InitializeAsync()
+    {
+        Directory.CreateDirectory(Applications);
+        await ChildProcess.RunAsync(
+            Repository.Root, new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" },
+            Path.Combine(Repository.Root, "eng", "pack.sh"), Folder, $"-p:MinVerVersionOverride={Version}");
+        await File.WriteAllTextAsync(Path.Combine(Applications, "nuget.config"), $"""
+            <configuration>
+              <packageSources>
+                <add key="packed" value="{Folder}" />
+              </packageSources>
+            </configuration>
+            """);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _root.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
