@@ -18,7 +18,7 @@ internal sealed class DataSourceTokens(TopologyMonitor monitor, Func<TokenSettin
     public string? Fleet => settings().Fleet;
 
     /// <summary>How long a token waits for a writer.</summary>
-    public TimeSpan Patience => settings().Patience;
+    public TimeSpan WaitTimeout => settings().WaitTimeout;
 
     /// <summary>The hostgroup of the writer that it waits for.</summary>
     public int Hostgroup => settings().Hostgroup;
