@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using RoutingData.EntityFrameworkCore.OracleProvider;
 using RoutingData.Threading;
@@ -9,6 +10,9 @@ namespace RoutingData.EntityFrameworkCore;
 /// without a database at the writer.</summary>
 internal sealed class RoutedConnectionInterceptor(Func<RoutingDbConnection> create) : DbConnectionInterceptor
 {
+    // Of each connection that it made, which of the pooled contexts one after the other opened it last.
+    private readonly ConditionalWeakTable<RoutingDbConnection, StrongBox<int>> _leases = [];
+
     public override InterceptionResult<DbConnection> ConnectionCreating(
         ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result)
     {
@@ -49,15 +53,16 @@ internal sealed class RoutedConnectionInterceptor(Func<RoutingDbConnection> crea
     private RoutingDbConnection CreateLent()
     {
         var connection = create();
-        connection.Lease = 0;
+        _leases.Add(connection, new StrongBox<int>());
         return connection;
     }
 
     // A context of a pool keeps its connection for the next one who gets it, whose session is another one.
-    private static void NoteLease(DbConnection connection, ConnectionEventData eventData)
+    private void NoteLease(DbConnection connection, ConnectionEventData eventData)
     {
-        if (connection is not RoutingDbConnection { Lease: { } lease } routed || eventData.Context is not { ContextId.Lease: var now } || now == lease) return;
-        routed.Lease = now;
+        if (connection is not RoutingDbConnection routed || !_leases.TryGetValue(routed, out var lease)) return;
+        if (eventData.Context is not { ContextId.Lease: var now } || now == lease.Value) return;
+        lease.Value = now;
         routed.ForgetSession();
     }
 

@@ -10,14 +10,12 @@ public sealed partial class RoutingDbConnection
 
     bool ISessionOwner.IsLastServerFresh => _isLastServerFresh;
 
-    /// <summary>Of the pooled contexts that it belongs to, one after the other, the number of the one that opened it last; null when it is none's.</summary>
-    internal int? Lease { get; set; }
-
     /// <summary>Its next session is another one, and has written and seen nothing. It is closed.</summary>
     internal void ForgetSession()
     {
-        (_mark, _writtenAt, _tokens, _news) = (0, 0, null, null);
-        (_isLastServerFresh, _hasLostWrites) = (false, false);
+        (_mark, _writtenAt, _news) = (0, 0, null);
+        if (_seldom is not null) _seldom.Tokens = null;
+        _isLastServerFresh = false;
     }
 
     void ISessionOwner.NoteWritten(long now) => NoteWritten(now);
@@ -27,13 +25,13 @@ public sealed partial class RoutingDbConnection
     long ISessionOwner.MarkOf(RoutingSession session)
     {
         if (_news is { HasAny: true } news) Take(news, session);
-        return _tokens is null ? _mark : MarkWithTokens(_tokens);
+        return _seldom?.Tokens is { } given ? MarkWith(given) : _mark;
     }
 
     private void Take(ScopeNews news, RoutingSession session)
     {
         NoteSeen(news.Take(out var tokens));
-        foreach (var token in tokens) (_tokens ??= new SessionTokens()).Add(token);
+        foreach (var token in tokens) Add(token);
         _isLastServerFresh = false;
         session.NoteNews();
     }
@@ -41,8 +39,7 @@ public sealed partial class RoutingDbConnection
     private void NoteWritten(long now)
     {
         NoteSeen(now);
-        _hasLostWrites |= HasLostLastWrite;
-        _writtenAt = now;
+        _writtenAt = WritesOfItsOwnLost ? -1 : now;
         _news?.Raise(now);
     }
 
@@ -61,8 +58,8 @@ public sealed partial class RoutingDbConnection
     // Another monitor's moments of fetches are no measure of what was seen; its clock is.
     private void NoteOtherSource(RoutingDbDataSource source)
     {
-        _tokens?.BeginAnew();
-        _writtenAt = 0;
+        _seldom?.Tokens?.BeginAnew();
+        if (_writtenAt > 0) _writtenAt = 0;
         if (_mark == 0) return;
         NoteSeen(source.Runtime.Monitor.Now);
         _isLastServerFresh = false;

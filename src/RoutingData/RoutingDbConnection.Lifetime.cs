@@ -109,9 +109,9 @@ public sealed partial class RoutingDbConnection
     /// <summary>The loss of the transaction over which the connection was closed before its end, once.</summary>
     internal RoutingDbException? TakeLostWork()
     {
-        var lost = _lostWork;
-        _lostWork = null;
-        return lost is null ? null : SessionLoss.Again(lost);
+        if (_seldom?.LostWork is not { } lost) return null;
+        _seldom.LostWork = null;
+        return SessionLoss.Again(lost);
     }
 
     private async ValueTask<RoutingSession> OpenSessionAsync(bool async, RoutingDbDataSource source, CancellationToken cancellationToken)
@@ -146,7 +146,8 @@ public sealed partial class RoutingDbConnection
         if (Interlocked.Exchange(ref _session, null) is not { } session) return;
         var closed = session.Lost is null ? Closed : ClosedBroken;
         // Closed over an open transaction that is lost, as EF Core does: what comes next would run outside it.
-        _lostWork = session.Transaction is not null ? session.Lost : null;
+        var lost = session.Transaction is not null ? session.Lost : null;
+        if (lost is not null || _seldom is not null) (_seldom ??= new SeldomState()).LostWork = lost;
         (_lastServer, _isLastServerFresh) = (session.LastServer ?? _lastServer, session.IsLastServerFresh);
         var mayHaveWritten = session.MayWriteAtClose;
         session.Owner = null;

@@ -12,12 +12,13 @@ public sealed partial class RoutingDbConnection
     /// (which is known after a read). What was answered in the last moments before a writer died, and of which the monitor had not heard yet, may be lost
     /// without being told.
     /// </summary>
-    public bool WritesLost => _hasLostWrites || HasLostLastWrite || _tokens is { IsLost: true };
+    public bool WritesLost => WritesOfItsOwnLost || _seldom?.Tokens is { IsLost: true };
 
-    private bool HasLostLastWrite => _writtenAt > 0 && _source is { } source && source.Runtime.Monitor.Current.HasLost(_writtenAt);
+    private bool WritesOfItsOwnLost =>
+        _writtenAt < 0 || (_writtenAt > 0 && _source is { } source && source.Runtime.Monitor.Current.HasLost(_writtenAt));
 
     /// <summary>Whether the server that is taken for the writer may lack what a token asks for, since another one has written it.</summary>
-    bool ISessionOwner.IsInDoubt => _tokens is { } tokens && _source is { } source && tokens.AreInDoubt(source.Runtime.Tokens);
+    bool ISessionOwner.IsInDoubt => _seldom?.Tokens is { } tokens && _source is { } source && tokens.AreInDoubt(source.Runtime.Tokens);
 
     /// <summary>Its plain reads show from now on what a session of another process had written and seen. It counts at every level but
     /// <see cref="ConsistencyLevel.Eventual"/>.</summary>
@@ -26,7 +27,7 @@ public sealed partial class RoutingDbConnection
     {
         ArgumentNullException.ThrowIfNull(token);
         if (token.IsEmpty) return;
-        (_tokens ??= new SessionTokens()).Add(new ReceivedToken(token));
+        Add(new ReceivedToken(token));
         _isLastServerFresh = false;
         _session?.NoteNews();
     }
@@ -48,10 +49,16 @@ public sealed partial class RoutingDbConnection
         var moment = Math.Max(_mark, _news?.Here.Last ?? 0);
         return TokenIssue.OfAsync(
             async, moment > 0 && _source is { } source ? [(source.Runtime.Tokens, moment)] : [],
-            [.. _tokens?.All ?? [], .. _news?.Writes.Tokens ?? []], cancellationToken);
+            [.. _seldom?.Tokens?.All ?? [], .. _news?.Writes.Tokens ?? []], cancellationToken);
     }
 
-    private long MarkWithTokens(SessionTokens tokens)
+    private void Add(ReceivedToken token)
+    {
+        var seldom = _seldom ??= new SeldomState();
+        (seldom.Tokens ??= new SessionTokens()).Add(token);
+    }
+
+    private long MarkWith(SessionTokens tokens)
     {
         var moment = tokens.Look(_source!.Runtime.Tokens);
         if (moment < long.MaxValue) NoteSeen(moment);

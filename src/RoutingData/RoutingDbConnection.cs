@@ -9,7 +9,6 @@ using RoutingData.Monitor;
 using RoutingData.Routing;
 using RoutingData.Sessions;
 using RoutingData.Threading;
-using RoutingData.Tokens;
 
 namespace RoutingData;
 
@@ -29,18 +28,16 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
     private string _connectionString = "";
     private RoutingSession? _session;
     private ServerAddress? _lastServer;
-    private RoutingDbException? _lostWork;
+    private SeldomState? _seldom;
     // By the clock of the data source: what it has written and seen had been answered by then.
     private long _mark;
-    // Its own last write; 0 before there was one.
+    // Its own last write; 0 before there was one, and -1 once a failover may have lost one.
     private long _writtenAt;
     private ScopeNews? _news;
-    private SessionTokens? _tokens;
     private ConnectionState _state;
     private bool _hasBeenOpened;
     private volatile bool _isDisposed;
     private bool _isLastServerFresh;
-    private bool _hasLostWrites;
 
     /// <summary>A connection that needs a <see cref="ConnectionString"/> before it can be opened.</summary>
     public RoutingDbConnection()

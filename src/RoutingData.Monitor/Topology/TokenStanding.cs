@@ -18,9 +18,9 @@ internal readonly record struct TokenStanding(TokenStandingKind Kind, long Momen
     /// <param name="mark">The mark.</param>
     /// <param name="fleetName">What the fleet is called in tokens; null where it goes by its writers' addresses.</param>
     /// <param name="receivedAt">When it came: all that it speaks of had been answered by then.</param>
-    /// <param name="deadline">The moment from which on nothing more is waited for.</param>
+    /// <param name="limit">The moment from which on nothing more is waited for.</param>
     /// <param name="now">Now, by the same clock.</param>
-    public static TokenStanding Of(TopologySnapshot topology, FleetMark mark, string? fleetName, long receivedAt, long deadline, long now)
+    public static TokenStanding Of(TopologySnapshot topology, FleetMark mark, string? fleetName, long receivedAt, long limit, long now)
     {
         var isSure = true;
         for (var pair = 0; pair < topology.Pairs.Length; pair++)
@@ -28,14 +28,14 @@ internal readonly record struct TokenStanding(TokenStandingKind Kind, long Momen
             switch (FleetRecognition.IsOf(topology, pair, mark, fleetName))
             {
                 case true:
-                    return In(topology, pair, mark, receivedAt, now >= deadline);
+                    return In(topology, pair, mark, receivedAt, now >= limit);
                 case null:
                     isSure = false;
                     break;
             }
         }
 
-        return new TokenStanding(isSure || now >= deadline ? TokenStandingKind.Foreign : TokenStandingKind.Awaited, 0, -1);
+        return new TokenStanding(isSure || now >= limit ? TokenStandingKind.Foreign : TokenStandingKind.Awaited, 0, -1);
     }
 
     private static TokenStanding In(TopologySnapshot topology, int pair, FleetMark mark, long receivedAt, bool isOverdue)

@@ -113,7 +113,7 @@ internal sealed partial class RoutingSession
     private async ValueTask<bool> IsToAskAgainAsync(bool async, RoutingPlan plan, StatementAttempt attempt, CancellationToken cancellationToken)
     {
         if (Owner is not { } owner || attempt.Left == TimeSpan.Zero) return false;
-        await plan.Connector.WaitUntilAsync(async, _ => IsKnown(), TokenDemand.WaitTimeout, attempt, cancellationToken).ConfigureAwait(false);
+        await plan.Connector.WaitUntilAsync(async, _ => IsKnown(), TokenDemand.MostWait, attempt, cancellationToken).ConfigureAwait(false);
         return IsKnown();
 
         bool IsKnown()

@@ -8,7 +8,7 @@ namespace RoutingData.Tokens;
 internal sealed class TokenDemand
 {
     // From then on the writer's word, whatever it is, is enough: what cannot be found out must hold up nothing.
-    private const int WaitTimeoutMs = 2000;
+    private const int MostMs = 2000;
 
     private readonly DataSourceTokens _source;
     private readonly long _receivedAt;
@@ -30,7 +30,7 @@ internal sealed class TokenDemand
     }
 
     /// <summary>How long anything waits for the truth at most.</summary>
-    public static TimeSpan WaitTimeout => TimeSpan.FromMilliseconds(WaitTimeoutMs);
+    public static TimeSpan MostWait => TimeSpan.FromMilliseconds(MostMs);
 
     /// <summary>The data source's.</summary>
     public DataSourceTokens Source => _source;
@@ -75,12 +75,12 @@ internal sealed class TokenDemand
     {
         var monitor = _source.Monitor;
         var (topology, now, fleet) = (monitor.Current, monitor.Now, _source.Fleet);
-        var deadline = _receivedAt + monitor.SpanOf(WaitTimeoutMs);
+        var limit = _receivedAt + monitor.SpanOf(MostMs);
         var left = ImmutableArray.CreateBuilder<FleetMark>();
         var isInDoubt = false;
         foreach (var mark in _pending)
         {
-            var standing = TokenStanding.Of(topology, mark, fleet, _receivedAt, deadline, now);
+            var standing = TokenStanding.Of(topology, mark, fleet, _receivedAt, limit, now);
             if (standing.IsFinal)
             {
                 _moment = Math.Max(_moment, standing.Moment);

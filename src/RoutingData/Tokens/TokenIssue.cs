@@ -39,8 +39,8 @@ internal static class TokenIssue
         if (monitor.Current is var known && WriterMarks.AreKnownSince(known, since)) return known;
 
         monitor.WantPosition(since, monitor.Now);
-        var timeout = source.WaitTimeout;
-        return await monitor.WaitAsync(async, topology => WriterMarks.AreKnownSince(topology, since), timeout, cancellationToken).ConfigureAwait(false)
-            ?? throw NoServer.InTime(monitor.Current, source.Hostgroup, timeout);
+        var limit = source.WaitTimeout;
+        return await monitor.WaitAsync(async, topology => WriterMarks.AreKnownSince(topology, since), limit, cancellationToken).ConfigureAwait(false)
+            ?? throw NoServer.InTime(monitor.Current, source.Hostgroup, limit);
     }
 }

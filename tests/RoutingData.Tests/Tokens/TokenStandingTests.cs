@@ -51,9 +51,9 @@ public sealed class TokenStandingTests
     {
         var fleet = Fleet.Of("abc").See(Begin);
         var mark = Marks.Of("0-2-6", ServerFlavor.MariaDb, "1");
-        Assert.Equal(TokenStandingKind.Doubtful, TokenStanding.Of(fleet.Now, mark, null, receivedAt: 7, deadline: 20, now: 19).Kind);
+        Assert.Equal(TokenStandingKind.Doubtful, TokenStanding.Of(fleet.Now, mark, null, receivedAt: 7, limit: 20, now: 19).Kind);
         Assert.Equal(
-            new TokenStanding(TokenStandingKind.Settled, 7, 0), TokenStanding.Of(fleet.Now, mark, null, receivedAt: 7, deadline: 20, now: 20));
+            new TokenStanding(TokenStandingKind.Settled, 7, 0), TokenStanding.Of(fleet.Now, mark, null, receivedAt: 7, limit: 20, now: 20));
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class TokenStandingTests
 
     private static string Stands(Fleet fleet, FleetMark mark, long receivedAt, string? name = null)
     {
-        var standing = TokenStanding.Of(fleet.Now, mark, name, receivedAt, deadline: Never, now: receivedAt);
+        var standing = TokenStanding.Of(fleet.Now, mark, name, receivedAt, limit: Never, now: receivedAt);
         return $"{standing.Kind}:{standing.Moment}";
     }
 }
