@@ -6,7 +6,7 @@ namespace RoutingData.PackageTests.Packing;
 /// <summary>A program that is run to its end, in an environment that the test run's own MSBuild has not touched.</summary>
 internal static class ChildProcess
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     /// <summary>What it wrote, errors among it.</summary>
     /// <param name="folder">Where it runs.</param>
