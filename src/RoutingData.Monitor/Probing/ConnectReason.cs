@@ -14,7 +14,7 @@ internal sealed class ConnectReason(ServerAddress server, MySqlDriver driver, Ti
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
     // The driver has just been told no: what does not answer now is not worth a probe's whole time.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(200);
 
     private volatile Word? _last;
 
@@ -45,12 +45,12 @@ internal sealed class ConnectReason(ServerAddress server, MySqlDriver driver, Ti
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // The send timeout ends a synchronous connect where the system knows no other.
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { SendTimeout = (int)Patience.TotalMilliseconds };
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { SendTimeout = (int)Timeout.TotalMilliseconds };
         try
         {
             if (async)
             {
-                over.CancelAfter(Patience);
+                over.CancelAfter(Timeout);
                 var addresses = await Dns.GetHostAddressesAsync(server.Hostname, over.Token).ConfigureAwait(false);
                 await socket.ConnectAsync(addresses, server.Port, over.Token).ConfigureAwait(false);
             }
