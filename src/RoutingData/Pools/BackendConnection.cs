@@ -1,6 +1,8 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 using RoutingData.Monitor;
+using static RoutingData.Pools.BackendState;
 
 namespace RoutingData.Pools;
 
@@ -21,17 +23,6 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     private const int OfOther = 128;
     // So many bits, and above them its number: an open costs no byte more for it.
     private const int Marks = 8;
-
-    private const int Idle = 0;
-    private const int Running = 1;
-    private const int RunningRepeatable = 2;
-    private const int Proving = 3;
-    // From here on it serves no more.
-    private const int Outdated = 4;
-    private const int Ended = 5;
-    private const int Returned = 6;
-    // Beside one of those: a call is still inside the driver, which must not be disposed of under it.
-    private const int Inside = 8;
 
     // Ticks. Idle timeouts of servers (wait_timeout) are whole seconds, and looking costs a call to the system.
     private const int LongRest = 10;
@@ -77,7 +68,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     public bool HasSocket => _socket is not null;
 
     /// <summary>Whether it was ended from outside, or given up: no data that comes from it now can be trusted to be whole.</summary>
-    public bool IsEnded => (Volatile.Read(ref _state) & ~Inside) is Ended or Outdated;
+    public bool IsEnded => (Volatile.Read(ref _state) & ~Inside) is Terminated or Outdated;
 
     /// <summary>Whether it was ended while it was being proven, because its pool serves no more.</summary>
     public bool IsOutdated => (Volatile.Read(ref _state) & ~Inside) == Outdated;
@@ -149,7 +140,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     public void Begin(bool isRepeatable)
     {
         _since = pool.Tick;
-        Interlocked.CompareExchange(ref _state, isRepeatable ? RunningRepeatable : Running, Idle);
+        TryTransition(Idle, isRepeatable ? RunningRepeatable : Running);
     }
 
     /// <summary>It is being proven, before it serves.</summary>
@@ -157,7 +148,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     {
         _since = pool.Tick;
         // Either its pool's retirement sees that it is being proven, or this sees the retirement.
-        if (Become(Proving, Idle) && pool.IsRetired) Become(Outdated | Inside, Proving);
+        if (TryTransition(Idle, Verifying) && pool.IsRetired) TryTransition(Verifying, Outdated | Inside);
     }
 
     /// <summary>The statement, or the proof, has come back, in whatever way.</summary>
@@ -165,13 +156,14 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     public bool Finish()
     {
         var state = Volatile.Read(ref _state);
-        if (state < Outdated && Interlocked.CompareExchange(ref _state, Idle, state) == state) return true;
+        // Idle already: it was not begun, or has come back before.
+        if (state == Idle || (state < Outdated && TryTransition(state, Idle))) return true;
         if ((Interlocked.And(ref _state, ~Inside) & Inside) != 0) DisposeIfAbandoned();
         return false;
     }
 
     /// <summary>The tick of the in-flight clock at which the statement that runs on it began; null while none does.</summary>
-    public int? RunningSince => Volatile.Read(ref _state) is Running or RunningRepeatable or Proving ? _since : null;
+    public int? RunningSince => Volatile.Read(ref _state) is Running or RunningRepeatable or Verifying ? _since : null;
 
     /// <summary>A reader is open on it: its caller may be inside the driver at any time.</summary>
     public void BeginReading() => Take(BeingRead);
@@ -219,7 +211,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     {
         lock (this)
         {
-            if (Become(Ended | Inside, RunningRepeatable) || Become(Ended | Inside, Proving)) EndWaiting();
+            if (TryTransition(RunningRepeatable, Terminated | Inside) || TryTransition(Verifying, Terminated | Inside)) EndWaiting();
         }
     }
 
@@ -228,7 +220,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     {
         lock (this)
         {
-            if (Become(Outdated | Inside, Proving)) EndWaiting();
+            if (TryTransition(Verifying, Outdated | Inside)) EndWaiting();
         }
     }
 
@@ -278,7 +270,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     private bool TryLeaveForPool()
     {
         bool isReturned;
-        lock (this) isReturned = Become(Returned, Idle);
+        lock (this) isReturned = TryTransition(Idle, Returned);
         if (!isReturned) Abandon();
         Leave();
         return isReturned && Take(Disposed);
@@ -290,11 +282,16 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
         {
             isInside = state is not Idle;
             if (state >= Outdated) return false;
-            if (Become(isInside ? Ended | Inside : Ended, state)) return true;
+            if (TryTransition(state, isInside ? Terminated | Inside : Terminated)) return true;
         }
     }
 
-    private bool Become(int next, int present) => Interlocked.CompareExchange(ref _state, next, present) == present;
+    private bool TryTransition(int present, int next)
+    {
+        if (Interlocked.CompareExchange(ref _state, next, present) != present) return false;
+        Debug.Assert(MayFollow(present, next), $"A backend connection went from {present} to {next}.");
+        return true;
+    }
 
     // MySql.Data rolls back when it closes, which a server refuses inside an XA transaction. Its finalizer would try that again,
     // and end the process; the socket's own closes the connection.

@@ -12,30 +12,30 @@ namespace RoutingData.Pools;
 /// the next session is the driver's own pool's work. A pool serves until it is retired, then a new one takes its place, so that no
 /// idle connection outlives the role it was opened for.
 /// </summary>
+/// <remarks>
+/// <para>A session acquires a <em>permit</em>, of which there are as many as the server may have connections of this process, and opens a connection with
+/// it. Where the driver's pool can have no idle one, it first waits for its turn to connect (<see cref="ConnectRation"/>); where the server says that it is
+/// full, it stands in line (<see cref="FullServer"/>); where connects to it fail, one session at a time knocks at the <see cref="Door"/>.</para>
+/// <para>What it got is in the <see cref="InFlightSet"/> until it is returned, so that it can be ended from outside. Return gives it to the driver's pool,
+/// and the permit back. A new physical connection is verified once, by the connector (<see cref="Verified"/>).</para>
+/// <para>The monitor's word ends things in three degrees: a suspect server's repeatable statements and opens (<see cref="EndRepeatable"/>), all that runs on
+/// a dead one (<see cref="EndAll"/>), and, when the role changes, only what is idle, opening or being verified (<see cref="Retire"/>).</para>
+/// </remarks>
 internal sealed class ServerPool
 {
-    // Ticks of the in-flight clock: a minute.
-    private const int WarmFor = 600;
-
     private readonly MySqlDriver _driver;
     private readonly DbDataSource _source;
     private readonly Permits _permits;
-    private readonly Permits _connects;
+    private readonly ConnectRation _ration;
     private readonly FullServer _full;
     private readonly Door _door;
     private readonly TimeProvider _timeProvider;
     private readonly InFlightClock _clock;
     private readonly int _connectTicks;
-    private readonly StripedSet<BackendConnection> _inUse = new();
-    private readonly HandedOutConnections _handedOut = new();
-    private readonly StripedSet<PendingOpen> _opening = new();
+    private readonly InFlightSet _inFlight = new();
     private readonly Lock _gate = new();
     private volatile TaskCompletionSource? _emptied;
     private volatile bool _isRetired;
-    private int _users;
-    private int _rationed;
-    private int _peak;
-    private int _warm;
 
     public ServerPool(
         ServerAddress address, MySqlDriver driver, string connectionString, PoolLimits limits, TimeProvider timeProvider, InFlightClock clock)
@@ -45,7 +45,7 @@ internal sealed class ServerPool
         _driver = driver;
         _source = driver.CreateDataSource(connectionString);
         _permits = new Permits(limits.MaxConnections, timeProvider);
-        _connects = new Permits(limits.MaxConcurrentConnects, timeProvider);
+        _ration = new ConnectRation(limits.MaxConcurrentConnects, timeProvider);
         _full = new FullServer(timeProvider);
         _door = new Door(timeProvider);
         _timeProvider = timeProvider;
@@ -82,7 +82,7 @@ internal sealed class ServerPool
     public bool HasNews(object socket) => _driver.SocketCut!.HasNews(socket);
 
     /// <summary>Whether one more connection would be a new one, for which the caller may have to wait.</summary>
-    public bool IsCold => Volatile.Read(ref _users) >= Volatile.Read(ref _warm);
+    public bool IsCold => _ration.IsCold;
 
     /// <summary>Whether one more connection would be a new one, and the last such failed.</summary>
     public bool IsShut => _door.IsShut && IsCold;
@@ -97,7 +97,7 @@ internal sealed class ServerPool
         {
             // What the caller has written before must be seen by a thread that enters now.
             Interlocked.MemoryBarrier();
-            return Volatile.Read(ref _users) == 0;
+            return _ration.Users == 0;
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class ServerPool
         {
             _emptied ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var emptied = _emptied.Task.WaitAsync(cancellationToken);
-            TellIfEmpty();
+            SignalIfEmpty_NeedsLock();
             return emptied;
         }
     }
@@ -139,8 +139,8 @@ internal sealed class ServerPool
         var opening = Task.CompletedTask;
         var (inLine, connecting) = (false, false);
         var begun = 0L;
-        var number = Interlocked.Increment(ref _users);
-        var cold = wasRefused || number > Volatile.Read(ref _warm);
+        var number = _ration.Enter(out var isCold);
+        var cold = wasRefused || isCold;
         _clock.Wake();
         try
         {
@@ -148,19 +148,17 @@ internal sealed class ServerPool
             // Where no idle connection can be waiting the driver makes a new one, and those are rationed (D40).
             if (cold)
             {
-                Interlocked.Increment(ref _rationed);
+                _ration.BeginWait();
                 try
                 {
                     // Who finds no end of the line in its time tries once all the same: the server's refusal is the error to tell.
                     if (wasRefused || _full.IsFull)
                         inLine = await _full.StandInLineAsync(async, timeout, cancellationToken).ConfigureAwait(false);
-                    connecting = async
-                        ? await _connects.TakeAsync(timeout, cancellationToken).ConfigureAwait(false)
-                        : _connects.Take(timeout, cancellationToken);
+                    connecting = await _ration.TakeTurnAsync(async, timeout, cancellationToken).ConfigureAwait(false);
                 }
                 finally
                 {
-                    Interlocked.Decrement(ref _rationed);
+                    _ration.EndWait();
                 }
 
                 if (!connecting)
@@ -178,7 +176,7 @@ internal sealed class ServerPool
                 // A silent server keeps a driver's open for as long as it likes: the clock's tick and the monitor's word end it here.
                 if (!opening.IsCompletedSuccessfully)
                 {
-                    _opening.Add(pending = new PendingOpen(opening, Tick), number);
+                    _inFlight.Add(pending = new PendingOpen(opening, Tick), number);
                     if (_isRetired) pending.GiveUp(Closed());
                     using var giveUp = cancellationToken.UnsafeRegister(
                         static (open, token) => ((PendingOpen)open!).GiveUp(new OperationCanceledException(token)), pending);
@@ -196,9 +194,9 @@ internal sealed class ServerPool
                 _door.Opened();
             }
 
-            NoteWarm();
+            _ration.NoteOpened();
             var backend = new BackendConnection(this, connection, hostgroup) { Number = number };
-            _inUse.Add(backend, number);
+            _inFlight.Add(backend);
             return backend;
         }
         catch (Exception exception)
@@ -215,47 +213,42 @@ internal sealed class ServerPool
         finally
         {
             if (inLine) _full.Leave();
-            if (connecting) _connects.GiveBack();
-            if (pending is not null) _opening.Remove(pending, number);
+            if (connecting) _ration.EndTurn();
+            if (pending is not null) _inFlight.Remove(pending, number);
         }
     }
 
     public void Leave(BackendConnection connection)
     {
-        if (connection.IsHandedOut) _handedOut.Remove(connection);
-        else _inUse.Remove(connection, connection.Number);
+        _inFlight.Remove(connection);
         Leave();
         _full.GivenBack();
     }
 
     /// <summary>The application has the driver's connection itself from now on.</summary>
-    public void HandOut(BackendConnection connection)
-    {
-        _handedOut.Add(connection);
-        _inUse.Remove(connection, connection.Number);
-    }
+    public void HandOut(BackendConnection connection) => _inFlight.HandOut(connection);
 
     /// <summary>Lets nothing idle live on, nor what is being opened or proven; what is in use stays until it is returned.</summary>
     public void Retire()
     {
         if (!TryClose()) return;
-        EndOpening(Closed);
-        foreach (var backend in InUse) backend.EndVerification();
+        _inFlight.GiveUpOpening(Closed);
+        foreach (var backend in _inFlight.InUse) backend.EndVerification();
     }
 
     /// <summary>The server is down: nothing idle lives on, and what waits for an answer ends now.</summary>
     public void EndAll()
     {
         TryClose();
-        EndOpening(Silent);
-        foreach (var backend in InUse) backend.End();
+        _inFlight.GiveUpOpening(Silent);
+        foreach (var backend in _inFlight.InUse) backend.End();
     }
 
     /// <summary>The server may be down: what can run elsewhere without harm need not wait to know.</summary>
     public void EndRepeatable()
     {
-        EndOpening(Silent);
-        foreach (var backend in InUse) backend.EndRepeatable();
+        _inFlight.GiveUpOpening(Silent);
+        foreach (var backend in _inFlight.InUse) backend.EndRepeatable();
     }
 
     /// <summary>A tick of the in-flight clock.</summary>
@@ -264,49 +257,26 @@ internal sealed class ServerPool
     /// <returns>The tick at which the latest of what is slow began; null when nothing is.</returns>
     public int? Advance(int tick, int slowAfterTicks)
     {
-        // The driver closes what has not been used for a while: what was warm a minute ago may be cold.
-        if (tick % WarmFor == 0) Volatile.Write(ref _warm, Math.Max(Interlocked.Exchange(ref _peak, 0), Volatile.Read(ref _users)));
-        int? latest = null;
-        foreach (var backend in InUse) Note(backend.RunningSince);
-        foreach (var open in _opening.ToList())
-        {
-            Note(open.Since);
-            if (tick - open.Since > _connectTicks)
-                open.GiveUp(new TimeoutException($"{Address} made no connection within {Limits.ConnectTimeout.TotalMilliseconds:0} ms."));
-        }
-
-        return latest;
-
-        void Note(int? since)
-        {
-            if (since <= tick - slowAfterTicks && !(since <= latest)) latest = since;
-        }
+        _ration.Advance(tick);
+        return _inFlight.Advance(tick, slowAfterTicks, _connectTicks, Late);
     }
 
     /// <summary>The clock rests: by the time it is woken the driver may have closed what is idle now.</summary>
-    public void Cool()
-    {
-        var users = Volatile.Read(ref _users);
-        Volatile.Write(ref _peak, users);
-        Volatile.Write(ref _warm, users);
-    }
+    public void Cool() => _ration.Cool();
 
     private void NoteShut(bool wasRefused)
     {
         _door.Failed();
-        // The driver had no idle one left, however many there were.
-        Volatile.Write(ref _warm, Volatile.Read(ref _users));
+        _ration.NoteNoneIdle();
         // Who has nowhere else to go waits for it as for a full one.
         if (wasRefused) _full.Refused();
     }
 
-    private IEnumerable<BackendConnection> InUse => _inUse.ToList().Concat(_handedOut.ToList());
-
     private void Leave()
     {
-        if (Interlocked.Decrement(ref _users) == 0 && _emptied is not null)
+        if (_ration.Leave() == 0 && _emptied is not null)
         {
-            lock (_gate) TellIfEmpty();
+            lock (_gate) SignalIfEmpty_NeedsLock();
         }
 
         _permits.GiveBack();
@@ -319,7 +289,7 @@ internal sealed class ServerPool
         return took > (3 * Limits.ConnectTimeout) + TimeSpan.FromSeconds(3) ? took - Limits.ConnectTimeout : null;
     }
 
-    private void TellIfEmpty()
+    private void SignalIfEmpty_NeedsLock()
     {
         if (_emptied is null || !IsEmpty) return;
         _emptied.SetResult();
@@ -336,41 +306,18 @@ internal sealed class ServerPool
 
         // Who waits here looks for another server, or for the pool that takes this one's place.
         _permits.Close();
-        _connects.Close();
+        _ration.Close();
         _full.Close();
         // In the background: closing idle connections to a silent server may take the driver a while.
         _ = Task.Run(() => _driver.ClearPool(_source));
         return true;
     }
 
-    // Nothing has been sent by an open: it can always be tried elsewhere.
-    private void EndOpening(Func<Exception> reason)
-    {
-        foreach (var open in _opening.ToList()) open.GiveUp(reason());
-    }
-
     private static ObjectDisposedException Closed() => new(nameof(ServerPool));
 
     private TimeoutException Silent() => new($"{Address} does not answer its probe; a connection to it was being opened.");
 
-    // Each that the driver opens or has open now has a physical connection of its own; who waits for the ration has none.
-    private void NoteWarm()
-    {
-        var physical = Volatile.Read(ref _users) - Volatile.Read(ref _rationed);
-        Raise(ref _peak, physical);
-        Raise(ref _warm, physical);
-    }
-
-    private static void Raise(ref int most, int value)
-    {
-        var known = Volatile.Read(ref most);
-        while (known < value)
-        {
-            var found = Interlocked.CompareExchange(ref most, value, known);
-            if (found == known) return;
-            known = found;
-        }
-    }
+    private TimeoutException Late() => new($"{Address} made no connection within {Limits.ConnectTimeout.TotalMilliseconds:0} ms.");
 
     private static async Task DisposeAfterAsync(DbConnection connection, Task opening)
     {
