@@ -107,7 +107,8 @@ internal sealed class WriterElection(
         IEnumerable<ServerAddress> others = pair.LastWriter is { } last && last != server.Address
             ? [last]
             : _conflicts.Where(address => address != server.Address);
-        return WriterEvidence.Supersedes(server, [.. others.Select(Find)], members);
+        return WriterEvidence.IsFollowed(server, members) ||
+            others.All(other => WriterEvidence.HasAllOf(server, Find(other)) && LackOf(server, other) is null);
     }
 
     private PairState Elected(

@@ -38,11 +38,12 @@ internal static class WriterEvidence
         return false;
     }
 
-    /// <summary>Whether a server may write after others that were writable too: another server follows it, or it has executed all that is
-    /// known of them.</summary>
-    public static bool Supersedes(ServerState server, ImmutableArray<ServerState> others, ImmutableArray<ServerState> members) =>
-        members.Any(member => member.IsHeard && Follows(member, server)) ||
-        others.All(other => IsKnown(other) && Contains(server, other));
+    /// <summary>Whether another server replicates from it.</summary>
+    public static bool IsFollowed(ServerState server, ImmutableArray<ServerState> members) =>
+        members.Any(member => member.IsHeard && Follows(member, server));
+
+    /// <summary>Whether a server has executed all that another one had at its last probe.</summary>
+    public static bool HasAllOf(ServerState server, ServerState other) => IsKnown(other) && Contains(server, other);
 
     private static ServerState? Only(ImmutableArray<ServerState> candidates, Func<ServerState, bool> test)
     {
