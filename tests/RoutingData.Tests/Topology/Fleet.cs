@@ -72,6 +72,15 @@ internal sealed class Fleet(TopologyDefinition definition)
         return this;
     }
 
+    /// <summary>A server answers what sessions had asked for, between two probes: its position.</summary>
+    public Fleet Fetch(char name, string gtid)
+    {
+        var executed = new GtidPosition(gtid, ServerFlavor.MariaDb);
+        var fetch = new PositionFetch(++_mark, new ServerPosition(executed, executed, executed, CountsWrites: true));
+        Now = Now.With(Freshness.After(Now, Now.Layout.ServerAt(Address(name))!.Value, fetch));
+        return this;
+    }
+
     /// <summary>The moment, as a failure reported now would be marked.</summary>
     public long Mark() => ++_mark;
 

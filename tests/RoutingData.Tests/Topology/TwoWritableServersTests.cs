@@ -86,6 +86,18 @@ public sealed class TwoWritableServersTests
     public void A_server_in_conflict_follows_the_lost_writer_only_if_nothing_can_be_missing(params string[] story) =>
         Fleet.Of(Names(story)).Tell(story);
 
+    // The last probe of the lost writer saw less than what sessions had asked it for since.
+    [Theory]
+    [Trait("Requirement", "D38")]
+    [InlineData("0-1-10", "b|b|")]
+    [InlineData("0-1-11", "||b")]
+    public void What_sessions_have_asked_the_writer_for_since_its_last_probe_must_not_be_missing_either(string fetched, string roles)
+    {
+        var fleet = Fleet.Of("ab").See("a=w@0-1-10 b=r<a b=w@0-1-10 a=w@0-1-10").Fetch('a', fetched).See("a=l a=l a=l b=w@0-1-10");
+        Assert.Equal(roles, fleet.Roles);
+        Assert.DoesNotContain(fleet.Events, item => item.Kind == TopologyEventKind.WriterBehind);
+    }
+
     [Fact]
     public void A_conflict_is_told_once_and_so_is_its_end()
     {
