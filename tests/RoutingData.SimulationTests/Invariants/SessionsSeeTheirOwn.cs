@@ -32,14 +32,14 @@ internal static class SessionsSeeTheirOwn
                     break;
                 case { Kind: CallKind.Read, Succeeded: true } when ReadAt(history, call) is { } at:
                     var read = history.Events[at];
-                    var numbers = NumbersOn(read.Databases![read.Server]);
+                    var server = read.Databases![read.Server];
                     // While no writer is known, or by a name of several servers only, there is none to hold it against.
-                    var there = history.WriterAt(at) is { } name && read.Databases.TryGetValue(name, out var writer) ? NumbersOn(writer) : numbers;
+                    var there = history.WriterAt(at) is { } name && read.Databases.TryGetValue(name, out var writer) ? MissingOn(server, writer) : [];
                     there.ExceptWith(DiscardedOn(history, read.Server, at));
-                    var (lacking, gone) = (Lacking(written, there, numbers), Lacking(seen, there, numbers));
+                    int[] lacking = [.. written.Where(there.Contains)], gone = [.. seen.Where(there.Contains)];
                     if (lacking.Length > 0) yield return $"{read} lacks {string.Join(',', lacking)}, which the session has written: {call}";
                     if (gone.Length > 0) yield return $"{read} lacks {string.Join(',', gone)}, which the session has seen: {call}";
-                    seen.UnionWith(numbers);
+                    seen.UnionWith(NumbersOn(server));
                     break;
             }
         }
@@ -61,15 +61,21 @@ internal static class SessionsSeeTheirOwn
             then.Databases.Values.Any(database => !NumbersOn(database).IsSubsetOf(NumbersOn(winner)))));
     }
 
-    private static int[] Lacking(HashSet<int> wanted, HashSet<int> there, HashSet<int> numbers) =>
-        [.. wanted.Where(number => there.Contains(number) && !numbers.Contains(number))];
+    // What the writer has and a server has not. Two servers that wrote at once gave one key to two rows, of which each shows one.
+    private static HashSet<int> MissingOn(Database server, Database writer)
+    {
+        if (!writer.Tables.TryGetValue("writes", out var has)) return [];
+        var keys = server.Tables.TryGetValue("writes", out var own) ? own.Rows : null;
+        return [.. has.Rows.Where(row => keys is null || !keys.ContainsKey(row.Key)).Select(row => Convert.ToInt32(row.Value[1]))];
+    }
 
-    // A read that was lost and ran again is answered by the last one.
+    // A read that was lost and ran again is answered by the last one; one that a server executes as it wakes up may be of another call.
     private static int? ReadAt(RunHistory history, Call call)
     {
         for (var i = call.EventsAfter - 1; i >= call.EventsBefore; i--)
         {
-            if (history.Events[i] is { Kind: SimulatedEventKind.Executed, Databases: not null } happened && happened.Text == SessionLoad.ReadOf(call.Session))
+            if (history.Events[i] is { Kind: SimulatedEventKind.Executed, Databases: not null } happened && happened.Text == SessionLoad.ReadOf(call.Session) &&
+                history.EventsOf(call).Any(sent => sent.Kind == SimulatedEventKind.Sent && sent.Connection == happened.Connection && sent.Text == happened.Text))
                 return i;
         }
 
