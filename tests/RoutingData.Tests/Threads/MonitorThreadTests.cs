@@ -16,6 +16,8 @@ public sealed class MonitorThreadTests
     public async Task A_task_comes_back_to_the_one_thread_after_every_wait_which_is_none_of_the_pools()
     {
         var elsewhere = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // With nothing to run or to wait for the thread would end, and the next task make another.
+        using var waitedFor = _threads.Time.CreateTimer(_ => { }, null, TimeSpan.FromHours(1), Timeout.InfiniteTimeSpan);
         var seen = new ConcurrentBag<(int Id, bool IsOfPool)>();
         var running = Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _threads.Run(async () =>
         {
