@@ -5,9 +5,10 @@ namespace RoutingData;
 /// that come with the library.
 /// </summary>
 /// <remarks>
-/// It is asked when a session needs a connection to a reader, not for each statement, and by many threads at once. Health, lag, freshness, drained
-/// servers and those that have just failed the statement are looked at before: each candidate may be chosen. Weights and slow start are a candidate's
-/// <see cref="ReaderCandidate.Weight"/>, which it is the policy's to respect.
+/// It is asked when a session needs a connection to a reader, not for each statement, and by many threads at once. Health, lag, drained
+/// servers and those that have just failed the statement are looked at before. Where the chosen one does not show what the session has written, the session's
+/// former reader takes its place if that does, else the policy is asked once more, among those that do. Of one candidate it is not asked. Weights
+/// and slow start are a candidate's <see cref="ReaderCandidate.Weight"/>, which it is the policy's to respect.
 /// </remarks>
 public interface IReaderSelectionPolicy
 {

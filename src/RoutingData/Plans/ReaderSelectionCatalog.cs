@@ -10,7 +10,9 @@ internal static class ReaderSelectionCatalog
     public static IReaderSelectionPolicy Find(RoutingConfiguration configuration)
     {
         var name = configuration.Pool.ReaderSelection;
-        IReaderSelectionPolicy[] known = [.. configuration.ReaderSelectionPolicies, new RoundRobinPolicy(), new LeastInUsePolicy()];
-        return known.FirstOrDefault(policy => string.Equals(policy.Name, name, StringComparison.OrdinalIgnoreCase)) ?? WeightedRandomPolicy.Instance;
+        IReaderSelectionPolicy[] known =
+            [.. configuration.ReaderSelectionPolicies, WeightedRandomPolicy.Instance, new RoundRobinPolicy(), new LeastInUsePolicy()];
+        // Options that name none have been refused.
+        return known.First(policy => string.Equals(policy.Name, name, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -129,6 +129,26 @@ public sealed class ReadOnlyTransactionTests(RoutedCluster cluster) : IClassFixt
         Assert.NotEqual("db001", cluster.NameOf(await connection.ScalarAsync(async, WhereAmI)));
     }
 
+    // What it left keeps the session on the reader, whose own last id is none of the session's.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Fault", "A6")]
+    public async Task After_one_that_left_variables_LAST_INSERT_ID_is_an_error_and_never_the_readers(bool async)
+    {
+        await using var connection = await cluster.OpenAsync(async);
+        await connection.ExecuteAsync(async, "INSERT INTO numbered (v) VALUES (6)");
+        await using (var transaction = await BeginReadOnlyAsync(async, connection))
+        {
+            await connection.ExecuteAsync(async, "SET @left = 7", transaction);
+            await transaction.CommitAsync(async);
+        }
+
+        Assert.Equal("7", await connection.TextAsync(async, "SELECT @left"));
+        var error = await Assert.ThrowsAsync<RoutingDbException>(() => connection.TextAsync(async, "SELECT LAST_INSERT_ID()"));
+        Assert.Equal(StatementOutcome.NotExecuted, error.Outcome);
+    }
+
     [Theory]
     [InlineData(true, true)]
     [InlineData(true, false)]

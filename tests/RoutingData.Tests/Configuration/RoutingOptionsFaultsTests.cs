@@ -57,6 +57,8 @@ public class RoutingOptionsFaultsTests
         { o => o.QueryRules.Add(new() { Delay = -1 }), "QueryRules[0].Delay", "between 0 and" },
         { o => o.QueryRules.Add(new() { FlagIn = -1 }), "QueryRules[0].FlagIn", "between 0 and" },
         { o => o.QueryRules.Add(new() { FlagOut = -1 }), "QueryRules[0].FlagOut", "between 0 and" },
+        { o => o.Pool.ReaderSelection = "Nearest", "Pool.ReaderSelection", "there are WeightedRandom, RoundRobin, LeastInUse" },
+        { o => o.AddReaderSelectionPolicy(new Named("roundrobin")), "Pool.ReaderSelection", "Two reader selection policies" },
         { o => o.Monitor.ReadOnlyIntervalMs = -1, "Monitor.ReadOnlyIntervalMs", "above 0" },
         { o => o.Monitor.ConnectTimeoutMs = 0, "Monitor.ConnectTimeoutMs", "above 0" },
         { o => o.Monitor.ReadOnlyTimeoutMs = 1501, "Monitor.ReadOnlyTimeoutMs", "ReadOnlyIntervalMs" },
@@ -126,5 +128,12 @@ public class RoutingOptionsFaultsTests
         options.ConnectionString = "User ID=app";
         options.Servers.Add(new() { Hostname = "db001", HostgroupId = writer });
         options.ReplicationHostgroups.Add(new() { WriterHostgroup = writer, ReaderHostgroup = reader });
+    }
+
+    private sealed class Named(string name) : IReaderSelectionPolicy
+    {
+        public string Name => name;
+
+        public int Choose(ReadOnlySpan<ReaderCandidate> candidates, double sample) => 0;
     }
 }
