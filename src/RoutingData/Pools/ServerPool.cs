@@ -43,7 +43,7 @@ internal sealed class ServerPool
         Address = address;
         Limits = limits;
         _driver = driver;
-        _source = driver.CreateDataSource(connectionString);
+        _source = driver.CreateDataSource(new DriverDataSourceContext(address, connectionString, isMonitor: false));
         _permits = new Permits(limits.MaxConnections, timeProvider);
         _ration = new ConnectRation(limits.MaxConcurrentConnects, timeProvider);
         _full = new FullServer(timeProvider);
