@@ -75,8 +75,10 @@ internal sealed class FreshApplication
     {
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         // dotnet ef is the program dotnet-ef.
-        var tool = Path.Combine(_folder, Tools, $"{words[0]}-{words[1]}");
-        return ChildProcess.RunAsync(_folder, _feed.Environment, File.Exists(tool) ? [tool, .. words[2..]] : words);
+        var tool = Path.Combine(_folder, Tools, string.Join('-', words.Take(2)));
+        if (File.Exists(tool)) words = [tool, .. words.Skip(2)];
+        else if (words[0].StartsWith("./", StringComparison.Ordinal)) words[0] = Path.Combine(_folder, words[0]);
+        return ChildProcess.RunAsync(_folder, _feed.Environment, words);
     }
 
     /// <summary>Installs a tool for this application alone.</summary>
