@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using RoutingData.EntityFrameworkCore.Tests.Migrating;
 using RoutingData.EntityFrameworkCore.Tests.Shop;
@@ -35,8 +36,10 @@ public sealed class ChosenConnectionTests(ShopCluster cluster) : IClassFixture<S
         await using var source = new RoutingDbDataSource("Server=nowhere.invalid,never.invalid;User ID=app;Database=testdb");
         await using var context = new MigratedContext(new DbContextOptionsBuilder().UseProvider().UseRoutingMySql(source).Options);
 
-        context.Database.SetConnectionString(
-            $"Server={string.Join(',', cluster.Servers.Servers.Select(server => server.Address))};User ID={deploy};Password=pw;Database=testdb;SSL Mode=Disabled");
+        context.Database.SetConnectionString(new DbConnectionStringBuilder
+        {
+            ConnectionString = cluster.Servers.ConnectionString, ["User ID"] = deploy, ["Password"] = "pw", ["Database"] = "testdb",
+        }.ConnectionString);
 
         Assert.True(await BothWorlds.RunAsync(async, () => context.Database.CanConnectAsync(Token), context.Database.CanConnect));
         await BothWorlds.RunAsync(async, () => context.Database.MigrateAsync(Token), context.Database.Migrate);
