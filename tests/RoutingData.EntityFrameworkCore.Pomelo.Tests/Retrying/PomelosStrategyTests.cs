@@ -4,8 +4,8 @@ using RoutingData.ServerTests.RoutedClusters;
 
 namespace RoutingData.EntityFrameworkCore.Tests.Retrying;
 
-/// <summary>An application that keeps Pomelo's own strategy, <c>EnableRetryOnFailure</c>: what the driver calls transient is run again, and what
-/// only the router knows of is not.</summary>
+/// <summary>An application that keeps Pomelo's own strategy: it runs again what the driver calls transient, and the refusal by a demoted writer if it is
+/// told so. On MySQL an insert that reads its key back is a transaction, which only a strategy can run again.</summary>
 public sealed class PomelosStrategyTests(ShopCluster cluster) : IClassFixture<ShopCluster>, IDisposable
 {
     private readonly Barrier _bothHoldOne = new(2);
@@ -24,7 +24,7 @@ public sealed class PomelosStrategyTests(ShopCluster cluster) : IClassFixture<Sh
 
     [Fact]
     [Trait("Requirement", "D30")]
-    public async Task A_save_at_a_switchover_waits_for_the_next_writer_without_the_strategys_help()
+    public async Task A_save_at_a_switchover_runs_on_the_next_writer()
     {
         await using var servers = await ShopCluster.StartAsync();
         await using var shop = NewContext(servers);
@@ -42,7 +42,8 @@ public sealed class PomelosStrategyTests(ShopCluster cluster) : IClassFixture<Sh
 
     public void Dispose() => _bothHoldOne.Dispose();
 
-    private static ShopContext NewContext(ShopCluster cluster) => cluster.NewContext(pomelo => pomelo.EnableRetryOnFailure());
+    private static ShopContext NewContext(ShopCluster cluster) =>
+        cluster.NewContext(pomelo => pomelo.EnableRetryOnFailure(maxRetryCount: 6, TimeSpan.FromSeconds(30), errorNumbersToAdd: [1290]));
 
     private async Task TakeAsync(int first, int second)
     {
