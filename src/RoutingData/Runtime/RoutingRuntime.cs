@@ -36,11 +36,11 @@ internal sealed class RoutingRuntime : IDisposable
     /// <exception cref="OptionsValidationException">Something in the options is wrong; all faults are listed.</exception>
     /// <exception cref="InvalidOperationException">The application carries no MySQL driver.</exception>
     public RoutingRuntime(
-        RoutingOptions options, Func<CancellationToken, ValueTask<DbConnection>> open, ILoggerFactory loggerFactory,
+        RoutingOptions options, MySqlDriver driver, Func<CancellationToken, ValueTask<DbConnection>> open, ILoggerFactory loggerFactory,
         TimeProvider timeProvider, IMeterFactory? meterFactory, Random random)
     {
         _timeProvider = timeProvider;
-        Driver = options.FindDriver();
+        Driver = driver;
         var configuration = RoutingConfiguration.Of(options, Driver.Factory);
         Log = new RoutingLog(loggerFactory.CreateLogger("RoutingData.Routing"));
         Monitor = new TopologyMonitor(

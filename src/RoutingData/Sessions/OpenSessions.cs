@@ -17,7 +17,7 @@ internal sealed class OpenSessions(TopologyMonitor monitor)
     public TopologyMonitor Monitor => monitor;
 
     /// <summary>What closed sessions left in transactions from outside that go on.</summary>
-    public ScopeBeliefs Scopes { get; } = new();
+    public LeftScopes Scopes { get; } = new();
 
     /// <summary>How many are open.</summary>
     public int Count => Volatile.Read(ref _count);
