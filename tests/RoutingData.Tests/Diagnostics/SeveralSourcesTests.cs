@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging.Abstractions;
 using RoutingData.Diagnostics;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
@@ -73,7 +74,8 @@ public sealed class SeveralSourcesTests : IDisposable
     {
         Assert.SkipUnless(
             MySqlDriver.Find().Kind == DriverKind.MySqlConnector || !connectionString.Contains("Application", StringComparison.Ordinal), "MySql.Data has no such keyword.");
-        using var source = new RoutingDbDataSource(new RoutingOptions { ConnectionString = connectionString }, meterFactory: _factory);
+        using var source = new RoutingDbDataSource(
+            new RoutingOptions { ConnectionString = connectionString }, MySqlDriver.Find(), NullLoggerFactory.Instance, TimeProvider.System, _factory, Random.Shared);
 
         _listener.RecordObservableInstruments();
 
