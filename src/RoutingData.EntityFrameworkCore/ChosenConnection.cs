@@ -26,6 +26,7 @@ internal static class ChosenConnection
     /// <summary>Whether it names other servers, or another user, than the options do. Providers put keywords of their own into either.</summary>
     public static bool IsAnother(string connectionString, string options)
     {
+        if (connectionString == options) return false;
         // The provider resolves it in the configuration.
         if (options.TrimStart().StartsWith("Name", StringComparison.OrdinalIgnoreCase) && !options.Contains(';', StringComparison.Ordinal)) return false;
         var chosen = new DbConnectionStringBuilder { ConnectionString = connectionString };
