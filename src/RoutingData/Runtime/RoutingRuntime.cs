@@ -53,7 +53,8 @@ internal sealed class RoutingRuntime : IDisposable
             address => new ServerPoolFactory(Plan.Configuration, Driver, timeProvider, _clock, random).Create(address),
             address => Monitor.Current.Find(address) is not null);
         Monitor.Following += _pools.Follow;
-        _metrics = new RoutingMetrics(meterFactory, () => Waits.Statements, () => Sessions.Count, () => Monitor.EvidenceAsked, EvidenceAge);
+        _metrics = new RoutingMetrics(
+            meterFactory, SourceNames.Shared, NameOf(configuration), () => Waits.Statements, () => Sessions.Count, () => Monitor.EvidenceAsked, EvidenceAge);
         Monitor.Changed += (_, change) => _metrics.Changed(change.Change);
         Tokens = new DataSourceTokens(Monitor, () => TokenSettingsOf(Plan), Log, _metrics);
         _slowStart = new SlowStart(timeProvider);
@@ -172,6 +173,9 @@ internal sealed class RoutingRuntime : IDisposable
     private TimeSpan? EvidenceAge() => Monitor.Current.FreshnessOf(Plan.Configuration.DefaultHostgroup) is { FetchedAt: > 0 and var fetched }
         ? _timeProvider.GetElapsedTime(fetched)
         : null;
+
+    private static string NameOf(RoutingConfiguration configuration) =>
+        ServerConnectionString.FleetOf(new DbConnectionStringBuilder { ConnectionString = configuration.SharedConnectionString });
 
     private static TokenSettings TokenSettingsOf(RoutingPlan plan) =>
         new(plan.Configuration.Consistency.Fleet, plan.WaitTimeoutFor(commandTimeout: 0), plan.Configuration.DefaultHostgroup);
