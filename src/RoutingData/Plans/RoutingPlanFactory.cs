@@ -19,7 +19,8 @@ internal sealed class RoutingPlanFactory(
     /// <summary>A plan. Runs none of the application's code: a lock may be held.</summary>
     /// <param name="configuration">What the options came to.</param>
     /// <param name="learnedFunctions">Read-only functions known from the servers' routine metadata.</param>
-    public RoutingPlan Create(RoutingConfiguration configuration, FrozenSet<string> learnedFunctions)
+    /// <param name="storedCode">What is known of the servers' views and triggers.</param>
+    public RoutingPlan Create(RoutingConfiguration configuration, FrozenSet<string> learnedFunctions, StoredCode storedCode)
     {
         var rules = new QueryRuleSet(configuration.QueryRules, StatementDigest.Of);
         var policy = new RoutePolicy(
@@ -34,7 +35,7 @@ internal sealed class RoutingPlanFactory(
             rules,
             new Router(
                 policy, rules, functions, configuration.Username, metrics.Overruled,
-                new ConsistencyDemand(configuration.Consistency.Level, configuration.Consistency.MaxStalenessMs)),
+                new ConsistencyDemand(configuration.Consistency.Level, configuration.Consistency.MaxStalenessMs), storedCode),
             new BackendConnector(
                 monitor, pools, slowStart, waits, policy.WriterHostgroup, failover,
                 configuration.ConnectRetry ?? ConnectRetry.Build(failover, timeProvider, random),
