@@ -67,7 +67,7 @@ internal sealed class RoutingRuntime : IDisposable
         _initialLogin = new InitialLogin(Monitor, _pools, timeProvider, Log);
         _routines = new RoutineCatalog(open, _ => Learn(), timeProvider, Log);
         _storedCode = new StoredCodeCatalog(
-            Monitor, _pools, () => Plan, () => Sessions.InitialState(Plan).Vocabulary, _ => Learn(), timeProvider, Log);
+            Monitor, _pools, () => Plan.Configuration, ClassifierNow, _ => Learn(), timeProvider, Log);
         Sessions.StoredCodeChanged = NoteStoredCode;
     }
 
@@ -102,7 +102,7 @@ internal sealed class RoutingRuntime : IDisposable
         lock (_reloading)
         {
             var former = Plan.Configuration;
-            plan = NewPlan(configuration);
+            plan = _plans.Create(configuration, FunctionsFor(configuration), StoredCodeFor(configuration));
             Volatile.Write(ref _runner, RunnerOf(plan));
             Monitor.Redefine(configuration.Topology, MonitorStrings(configuration), configuration.Monitor);
             Follow(configuration.Consistency);
@@ -168,7 +168,11 @@ internal sealed class RoutingRuntime : IDisposable
     // New knowledge of what is stored on the servers: decisions taken under the former one are forgotten.
     private void Learn()
     {
-        lock (_reloading) Volatile.Write(ref _runner, RunnerOf(NewPlan(Plan.Configuration)));
+        lock (_reloading)
+        {
+            var plan = Plan;
+            Volatile.Write(ref _runner, RunnerOf(_plans.Relearned(plan, FunctionsFor(plan.Configuration), StoredCodeFor(plan.Configuration))));
+        }
     }
 
     private void NoteStoredCode(StatementTraits text, string schema)
@@ -176,10 +180,17 @@ internal sealed class RoutingRuntime : IDisposable
         if (Plan.Configuration.LearnViewsAndTriggers) _storedCode.Note(text, schema);
     }
 
-    private RoutingPlan NewPlan(RoutingConfiguration configuration) => _plans.Create(
-        configuration,
-        configuration.LearnReadOnlyFunctions ? _routines.Known : FrozenSet<string>.Empty,
-        configuration.LearnViewsAndTriggers ? _storedCode.Known : StoredCode.Empty);
+    private ClassifierOptions ClassifierNow()
+    {
+        var plan = Plan;
+        return plan.Router.Classifier with { Vocabulary = Sessions.InitialState(plan).Vocabulary };
+    }
+
+    private FrozenSet<string> FunctionsFor(RoutingConfiguration configuration) =>
+        configuration.LearnReadOnlyFunctions ? _routines.Known : FrozenSet<string>.Empty;
+
+    private StoredCode StoredCodeFor(RoutingConfiguration configuration) =>
+        configuration.LearnViewsAndTriggers ? _storedCode.Known : StoredCode.Empty;
 
     private void Follow(ConsistencyOptions consistency)
     {

@@ -1,8 +1,7 @@
-using System.Data.Common;
+using RoutingData.Configuration;
 using RoutingData.Diagnostics;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Threads;
-using RoutingData.Plans;
 using RoutingData.Pools;
 using RoutingData.Statements;
 using RoutingData.Threading;
@@ -15,13 +14,13 @@ namespace RoutingData.Runtime;
 /// </summary>
 /// <param name="monitor">Knows the servers.</param>
 /// <param name="pools">Their connections.</param>
-/// <param name="plan">The plan in force.</param>
-/// <param name="vocabulary">What words mean on the servers now.</param>
+/// <param name="configuration">What is configured now.</param>
+/// <param name="classifier">What the classifier is told now, words' meaning on the servers included.</param>
 /// <param name="learn">Puts new knowledge in force.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="log">The router's log.</param>
 internal sealed class StoredCodeCatalog(
-    TopologyMonitor monitor, BackendPools pools, Func<RoutingPlan> plan, Func<Vocabulary> vocabulary, Action<StoredCode> learn,
+    TopologyMonitor monitor, BackendPools pools, Func<RoutingConfiguration> configuration, Func<ClassifierOptions> classifier, Action<StoredCode> learn,
     TimeProvider timeProvider, RoutingLog log) : IDisposable
 {
     // A server with very many tables may need long to tell: asking it takes a hundredth of the time at most.
@@ -75,7 +74,7 @@ internal sealed class StoredCodeCatalog(
     /// <param name="schema">The session's database.</param>
     public void Note(StatementTraits text, string schema)
     {
-        var options = plan().Router.Classifier with { Vocabulary = vocabulary() };
+        var options = classifier();
         lock (_learning)
         {
             _changes++;
@@ -140,7 +139,7 @@ internal sealed class StoredCodeCatalog(
                 return true;
             }
 
-            var options = plan().Router.Classifier with { Vocabulary = vocabulary(), StoredCode = StoredCode.Empty };
+            var options = classifier() with { StoredCode = StoredCode.Empty };
             var read = StoredCodeReader.Read(definitions, options);
             lock (_learning)
             {
@@ -184,10 +183,10 @@ internal sealed class StoredCodeCatalog(
     private IEnumerable<ServerAddress> ServersToAsk()
     {
         var topology = monitor.Current;
-        var configuration = plan().Configuration;
-        return configuration.Topology.ReplicationHostgroups
+        var configured = configuration();
+        return configured.Topology.ReplicationHostgroups
             .Select(pair => topology.WriterOf(pair.WriterHostgroup) ?? topology.MembersOf(pair.ReaderHostgroup).FirstOrDefault())
-            .Append(topology.MembersOf(configuration.DefaultHostgroup).FirstOrDefault())
+            .Append(topology.MembersOf(configured.DefaultHostgroup).FirstOrDefault())
             .OfType<HostgroupMember>().Select(member => member.Address).Distinct();
     }
 

@@ -42,10 +42,10 @@ internal static class StoredNames
         var reason = $"reads a view that {query.Reason}";
         if (query.Target == StatementTarget.Writer)
             scan.Verdict.Writes(reason);
+        if (query.AsksOfLastWrite)
+            scan.Verdict.AsksLastWrite(reason);
         else if (query.FollowsPreviousStatement)
             scan.Verdict.FollowsPreviousStatement(reason);
-        else if (query.AsksOfLastWrite)
-            scan.Verdict.AsksLastWrite(reason);
         else
             scan.Verdict.NeedsSession(reason);
     }

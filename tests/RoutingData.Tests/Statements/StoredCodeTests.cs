@@ -13,6 +13,7 @@ public sealed class StoredCodeTests
         View("over_locks", "select `locks`.`l` AS `l` from `shop`.`locks`"),
         View("far_over_locks", "select `over_locks`.`l` AS `l` from (`shop`.`t` join `shop`.`over_locks`)"),
         View("asks_id", "select last_insert_id() AS `id`"),
+        View("locks_and_asks", "select get_lock('a',0) AS `l`,last_insert_id() AS `id`"),
         View("asks_rows", "select row_count() AS `n`"),
         View("advances", "select nextval(`shop`.`s`) AS `n`"),
         View("of_one_server", "select `information_schema`.`processlist`.`ID` AS `ID` from `information_schema`.`processlist`"),
@@ -112,6 +113,8 @@ public sealed class StoredCodeTests
     {
         Assert.True(StatementClassifier.Classify("SELECT id FROM asks_id", Known).AsksOfLastWrite);
         Assert.True(StatementClassifier.Classify("SELECT n FROM asks_rows", Known).FollowsPreviousStatement);
+        Assert.True(StatementClassifier.Classify("INSERT INTO t SELECT id FROM asks_id", Known).AsksOfLastWrite);
+        Assert.True(StatementClassifier.Classify("SELECT * FROM locks_and_asks", Known) is { AsksOfLastWrite: true, Pins: true, Target: StatementTarget.Writer });
         Assert.Equal(1, StatementClassifier.Classify("SELECT l FROM locks", Known).NamedLocks);
         Assert.Equal("reads a view that takes a named lock (GET_LOCK)", StatementClassifier.Classify("SELECT l FROM locks", Known).Reason);
     }
