@@ -28,7 +28,7 @@ internal sealed class StoredCodeCatalog(
 
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan WhenBusy = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _first = new(1);
@@ -50,8 +50,8 @@ internal sealed class StoredCodeCatalog(
     {
         if (_isRead) return;
         var mine = async
-            ? await _first.WaitAsync(Patience, cancellationToken).ConfigureAwait(false)
-            : _first.Wait(Patience, cancellationToken);
+            ? await _first.WaitAsync(LongestWait, cancellationToken).ConfigureAwait(false)
+            : _first.Wait(LongestWait, cancellationToken);
         if (!mine) return;
         try
         {
