@@ -78,6 +78,12 @@ internal sealed class ServerPool
     /// <summary>Ends from outside what waits on a socket of <see cref="SocketOf"/>.</summary>
     public void Cut(object socket) => _driver.SocketCut!.Cut(socket);
 
+    /// <summary>Whether whatever waited on a socket ends once it is cut.</summary>
+    public bool EndsByCut => _driver.SocketCut is { EndsCalls: true };
+
+    /// <summary>A source that can be cancelled after a while, by the pool's clock.</summary>
+    public CancellationTokenSource NewEnd() => new(Timeout.InfiniteTimeSpan, _timeProvider);
+
     /// <summary>Whether something waits to be read on a socket of <see cref="SocketOf"/>.</summary>
     public bool HasNews(object socket) => _driver.SocketCut!.HasNews(socket);
 
@@ -242,6 +248,8 @@ internal sealed class ServerPool
         TryClose();
         _inFlight.GiveUpOpening(Silent);
         foreach (var backend in _inFlight.InUse) backend.End();
+        // A driver asks an idle connection whether it is still there before it hands it out, and may wait for that without end.
+        foreach (var socket in Verified.Sockets) Cut(socket);
     }
 
     /// <summary>The server may be down: what can run elsewhere without harm need not wait to know.</summary>
