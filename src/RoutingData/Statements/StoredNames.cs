@@ -30,13 +30,13 @@ internal static class StoredNames
         if (known.LeavesOnChange)
         {
             scan.Verdict.NamesTriggers = true;
-            if (scan is { ChangesRows: true, IsExplained: false })
+            if (scan is { ChangesRows: true, IsExplained: false, Options.CallPins: true })
                 scan.Verdict.Adds(StatementEffects.PinsUnknownCode);
         }
 
         if (known.Reads is not { } query)
             return;
-        scan.Verdict.Adds(query.Effects);
+        scan.Verdict.Adds(scan.Options.CallPins ? query.Effects : query.Effects & ~StatementEffects.PinsUnknownCode);
         scan.Verdict.NamedLocks += query.NamedLocks;
         scan.Verdict.CallsUnknownCode |= query.CallsUnknownCode;
         var reason = $"reads a view that {query.Reason}";

@@ -100,9 +100,9 @@ internal static class VariantScripts
             SELECT v + 0 FROM numbered WHERE id IS NULL | W | 6
             """),
         ("S15", "What never ran ties nothing, in other spellings", false, """
-            SELECT GET_LOCK('a', 0 | W | !1064
+            SELECT GET_LOCK('a', 0 | ? | !1064
             SELECT 1 | R
-            SET @x = = 1 | W | !1064
+            SET @x = = 1 | ? | !1064
             SELECT 2 | R
             CALL testdb.nosuch() | W | !1305
             SELECT 3 | R
@@ -112,7 +112,7 @@ internal static class VariantScripts
             SELECT 5 | R
             SELECT testdb.nosuch(1) | W | !1305
             SELECT 6 | R
-            PREPARE p FROM 'SELEC 1' | W | !1064
+            PREPARE p FROM 'SELEC 1' | ? | !1064
             DESCRIBE SELECT GET_LOCK('described', 0) | W
             SELECT 7 | R
             """),

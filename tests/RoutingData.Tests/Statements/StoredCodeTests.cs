@@ -293,6 +293,18 @@ public sealed class StoredCodeTests
         Assert.True(StatementClassifier.Classify(Define, ClassifierOptions.Default).Pins);
     }
 
+    // An unsafe rule sends it to a reader all the same: the session must not stay there.
+    [Fact]
+    [Trait("Fault", "S11")]
+    public void Where_calls_pin_nothing_views_and_triggers_that_call_pin_nothing()
+    {
+        var options = Known with { CallPins = false };
+
+        Assert.False(StatementClassifier.Classify("SELECT w FROM calls_writing", options).Pins);
+        Assert.False(StatementClassifier.Classify("INSERT INTO marked VALUES (1)", options).Pins);
+        Assert.True(StatementClassifier.Classify("SELECT l FROM locks", options).Pins);
+    }
+
     [Fact]
     [Trait("Fault", "S11")]
     public void Knowledge_is_compared_by_what_it_says()
