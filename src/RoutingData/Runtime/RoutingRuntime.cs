@@ -38,11 +38,11 @@ internal sealed class RoutingRuntime : IDisposable
     /// <exception cref="OptionsValidationException">Something in the options is wrong; all faults are listed.</exception>
     /// <exception cref="InvalidOperationException">The application carries no MySQL driver.</exception>
     public RoutingRuntime(
-        RoutingOptions options, Func<CancellationToken, ValueTask<DbConnection>> open, ILoggerFactory loggerFactory,
+        RoutingOptions options, MySqlDriver driver, Func<CancellationToken, ValueTask<DbConnection>> open, ILoggerFactory loggerFactory,
         TimeProvider timeProvider, IMeterFactory? meterFactory, Random random)
     {
         _timeProvider = timeProvider;
-        Driver = options.FindDriver();
+        Driver = driver;
         var configuration = RoutingConfiguration.Of(options, Driver.Factory);
         Log = new RoutingLog(loggerFactory.CreateLogger("RoutingData.Routing"));
         Monitor = new TopologyMonitor(
@@ -55,7 +55,8 @@ internal sealed class RoutingRuntime : IDisposable
             address => new ServerPoolFactory(Plan.Configuration, Driver, timeProvider, _clock, random).Create(address),
             address => Monitor.Current.Find(address) is not null);
         Monitor.Following += _pools.Follow;
-        _metrics = new RoutingMetrics(meterFactory, () => Waits.Statements, () => Sessions.Count, () => Monitor.EvidenceAsked, EvidenceAge);
+        _metrics = new RoutingMetrics(
+            meterFactory, SourceNames.Shared, NameOf(configuration), () => Waits.Statements, () => Sessions.Count, () => Monitor.EvidenceAsked, EvidenceAge);
         Monitor.Changed += (_, change) => _metrics.Changed(change.Change);
         Tokens = new DataSourceTokens(Monitor, () => TokenSettingsOf(Plan), Log, _metrics);
         _slowStart = new SlowStart(timeProvider);
@@ -202,6 +203,9 @@ internal sealed class RoutingRuntime : IDisposable
     private TimeSpan? EvidenceAge() => Monitor.Current.FreshnessOf(Plan.Configuration.DefaultHostgroup) is { FetchedAt: > 0 and var fetched }
         ? _timeProvider.GetElapsedTime(fetched)
         : null;
+
+    private static string NameOf(RoutingConfiguration configuration) =>
+        ServerConnectionString.FleetOf(new DbConnectionStringBuilder { ConnectionString = configuration.SharedConnectionString });
 
     private static TokenSettings TokenSettingsOf(RoutingPlan plan) =>
         new(plan.Configuration.Consistency.Fleet, plan.WaitTimeoutFor(commandTimeout: 0), plan.Configuration.DefaultHostgroup);

@@ -18,7 +18,7 @@ internal sealed class OpenSessions(TopologyMonitor monitor)
     public TopologyMonitor Monitor => monitor;
 
     /// <summary>What closed sessions left in transactions from outside that go on.</summary>
-    public ScopeBeliefs Scopes { get; } = new();
+    public LeftScopes Scopes { get; } = new();
 
     /// <summary>Told of each text that ran and may have changed views, triggers or routines, with the database that it ran in.</summary>
     public Action<StatementTraits, string>? StoredCodeChanged { get; set; }

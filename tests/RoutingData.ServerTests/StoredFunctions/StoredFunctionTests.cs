@@ -86,7 +86,7 @@ public sealed class StoredFunctionTests : IAsyncLifetime
         using var log = new CapturedLog();
         var options = _cluster.Options();
         options.ReadOnlyFunctions.Add("testdb.lies");
-        await using var source = new RoutingDbDataSource(options, log);
+        await using var source = new RoutingDbDataSourceBuilder(options).UseLoggerFactory(log).Build();
         await using var connection = source.CreateConnection();
         await connection.OpenAsync(async);
         Assert.Equal(RouteTarget.Reader, connection.Explain(Sql).Target);
