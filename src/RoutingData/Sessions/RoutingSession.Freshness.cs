@@ -89,7 +89,7 @@ internal sealed partial class RoutingSession
     {
         if (!IsForReplicas(place.Target, route)) return FreshnessDemand.None;
         var since = Owner?.MarkOf(this) ?? 0;
-        var bound = route.Consistency.Level == ConsistencyLevel.Session ? 0 : BoundOf(route.Consistency);
+        var bound = route.Consistency.Level == ConsistencyLevel.Session ? 0 : BoundOf(route.Consistency, place.Hostgroup);
         if ((since == 0 && bound == 0) || IsAssumedFresh(plan, place.Hostgroup, Math.Max(since, bound))) return FreshnessDemand.None;
         return new FreshnessDemand(since, bound, _isPreviousFresh ? _affinity.Previous : null, FreshServer);
     }
@@ -99,13 +99,13 @@ internal sealed partial class RoutingSession
         route.Consistency.Level != ConsistencyLevel.Eventual && !IsTied &&
         (target == RouteTarget.Reader || route.Traits.Effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction));
 
-    private long BoundOf(ConsistencyDemand consistency)
+    private long BoundOf(ConsistencyDemand consistency, int hostgroup)
     {
         var now = Monitor.Now;
         if (consistency.Level == ConsistencyLevel.Global) return now;
         var most = Monitor.SpanOf(consistency.MaxStalenessMs);
         // Before it is too late: else every read would find evidence that has just become too old.
-        if (Monitor.NewestFetch < now - (most / 2)) Monitor.WantEvidence(now - (most / 2), now);
+        if (Monitor.Current.FreshnessOf(hostgroup) is { FetchedAt: var fetchedAt } && fetchedAt < now - (most / 2)) Monitor.WantEvidence(now - (most / 2), now);
         return now - most;
     }
 
@@ -130,6 +130,15 @@ internal sealed partial class RoutingSession
         return plan.Connector.WaitUntilAsync(
             async, topology => (demand with { Since = Owner?.MarkOf(this) ?? 0 }).IsMetByReader(hostgroup, topology),
             TimeSpan.FromMilliseconds(plan.Configuration.Consistency.WaitMs), attempt, cancellationToken);
+    }
+
+    // What others have written is on the server that is the writer still. Where that cannot be known in time, the one that was it last answers.
+    private ValueTask WaitForWriterAsync(
+        bool async, RoutingPlan plan, int hostgroup, FreshnessDemand demand, StatementAttempt attempt, CancellationToken cancellationToken)
+    {
+        Monitor.WantPosition(demand.Bound, Monitor.Now);
+        return plan.Connector.WaitUntilAsync(
+            async, topology => demand.IsMetByWriter(hostgroup, topology), TokenDemand.MostWait, attempt, cancellationToken);
     }
 
     // Another server has written what a token speaks of: before the writer answers it is asked whether it is still the writer.
