@@ -9,14 +9,15 @@ internal static class TokensHold
     {
         foreach (var step in history.Steps)
         {
-            int[] lacking = [.. step.Carried.Where(number => step.There.Contains(number) && !step.Shown.Contains(number) && !history.Discarded.Contains(number)).Order()];
+            int[] lacking = [.. step.Carried.Where(number => step.There.Contains(number) && !step.Shown.Contains(number) && !history.Discarded.Contains(number) &&
+                !history.Renumbered.Contains(number)).Order()];
             if (lacking.Length > 0) yield return $"a read shows what its token says: {step} lacks {string.Join(',', lacking)}";
         }
 
         var hasLost = history.Discarded.Count > 0 || history.Committed.Any(number => !history.Survived.Contains(number));
         foreach (var end in history.Ends)
         {
-            int[] lost = [.. end.Acknowledged.Where(number => !history.Survived.Contains(number)).Order()];
+            int[] lost = [.. end.Acknowledged.Where(number => !history.Survived.Contains(number) && !history.Renumbered.Contains(number)).Order()];
             if (lost.Length > 0 && !end.Lost) yield return $"what is lost is told: session {end.Session} in process {end.Process} was not told of {string.Join(',', lost)}";
             if (end.Lost && !hasLost) yield return $"nothing is called lost that is there: session {end.Session} in process {end.Process} was told so";
         }

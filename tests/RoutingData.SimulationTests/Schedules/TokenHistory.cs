@@ -9,5 +9,7 @@ namespace RoutingData.SimulationTests.Schedules;
 /// <param name="Discarded">What a server gave up when it was made another's copy.</param>
 /// <param name="Survived">What the final writer has.</param>
 /// <param name="Committed">What any server ever committed.</param>
+/// <param name="Renumbered">What has a GTID that names something else as well: its server lost it, came back without it, and became the writer again.</param>
 internal sealed record TokenHistory(
-    IReadOnlyList<SimulatedEvent> Events, IReadOnlyList<TokenStep> Steps, IReadOnlyList<TokenEnd> Ends, IReadOnlySet<int> Discarded, IReadOnlySet<int> Survived, IReadOnlySet<int> Committed);
+    IReadOnlyList<SimulatedEvent> Events, IReadOnlyList<TokenStep> Steps, IReadOnlyList<TokenEnd> Ends, IReadOnlySet<int> Discarded, IReadOnlySet<int> Survived, IReadOnlySet<int> Committed,
+    IReadOnlySet<int> Renumbered);

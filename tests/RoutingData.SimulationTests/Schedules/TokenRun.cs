@@ -38,8 +38,15 @@ internal sealed class TokenRun(int seed)
         foreach (var process in processes) await process.DisposeAsync();
         return new TokenHistory(
             cluster.History, steps, ends, NumbersOf(cluster, SimulatedEventKind.Discarded), cluster.Writer.Log.Transactions.SelectMany(Invariants.Writes.Numbers).ToHashSet(),
-            NumbersOf(cluster, SimulatedEventKind.Committed));
+            NumbersOf(cluster, SimulatedEventKind.Committed), Renumbered(cluster));
     }
+
+    private static HashSet<int> Renumbered(SimulatedCluster cluster) =>
+    [
+        .. cluster.History.Where(happened => happened is { Kind: SimulatedEventKind.Committed, Transaction: not null }).Select(happened => happened.Transaction!)
+            .GroupBy(transaction => (transaction.Origin, transaction.Sequence)).Where(same => same.Count() > 1)
+            .SelectMany(same => same.SelectMany(Invariants.Writes.Numbers)),
+    ];
 
     private static HashSet<int> NumbersOf(SimulatedCluster cluster, SimulatedEventKind kind) =>
         [.. cluster.History.Where(happened => happened.Kind == kind && happened.Transaction is not null).SelectMany(happened => Invariants.Writes.Numbers(happened.Transaction!))];

@@ -92,6 +92,20 @@ public sealed class FreshnessTests
         Assert.False(demand.IsMetBy(Reader(), 20, fleet.Now));
     }
 
+    [Theory]
+    [InlineData("a=w@0-1-5^", false)]
+    [InlineData("a=w@0-1-9^", false)]
+    // It crashed, and came back without what its disk had not got: its numbers name something else from now on.
+    [InlineData("a=w@0-1-3^", true)]
+    public void A_writer_that_comes_back_with_less_is_another_one_and_what_it_lost_is_told(string again, bool hasLost)
+    {
+        var fleet = Fleet.Of("ab").See("a=w@0-1-4 b=r@0-1-4 a=w@0-1-5 b=r@0-1-5");
+        var written = fleet.Mark();
+        fleet.See("a=w@0-1-5").See(again);
+        Assert.Equal(hasLost, fleet.Now.HasLost(written));
+        Assert.Equal(!hasLost, fleet.Now.Shows(20, Fleet.Address('b'), moment: 0));
+    }
+
     [Fact]
     public void While_the_writer_is_lost_what_was_known_stays()
     {
