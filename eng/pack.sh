@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Packs every package, with its symbols, into a folder. The version comes from git's tags (v1.2.3, by MinVer).
-#   eng/pack.sh FOLDER [any argument of dotnet pack, such as -p:MinVerVersionOverride=1.2.3]
+#   eng/pack.sh FOLDER [any argument of dotnet pack, such as -p:RepositoryUrl=https://... or -p:MinVerVersionOverride=1.2.3]
 set -euo pipefail
 folder=$(realpath -m "${1:?eng/pack.sh FOLDER}")
 shift
@@ -12,6 +12,6 @@ for project in src/*/*.csproj; do
   dotnet pack "$project" -c Release -o "$folder" --verbosity quiet "$@"
 done
 
-if grep -q '<RepositoryUrl>.*/OWNER/' Directory.Build.props; then
-  echo "Do not publish these: RepositoryUrl in Directory.Build.props is a placeholder, and all links lead there." >&2
+if [[ "$*" != *-p:RepositoryUrl=* ]] && grep -q '<RepositoryUrl></RepositoryUrl>' Directory.Build.props; then
+  echo "These packages have no project page and no links: RepositoryUrl is set neither in Directory.Build.props nor by -p:RepositoryUrl=..." >&2
 fi

@@ -12,7 +12,7 @@ cluster.Execute("db001", "CREATE TABLE orders (id BIGINT AUTO_INCREMENT PRIMARY 
 var options = new RoutingOptions { ConnectionString = cluster.ConnectionString }.UseDriver(cluster.Factory);
 await clock.RunAsync(async () =>
 {
-    await using var dataSource = new RoutingDbDataSource(options, timeProvider: clock);
+    await using var dataSource = new RoutingDbDataSourceBuilder(options).UseTimeProvider(clock).Build();
     var desk = new OrderDesk(dataSource);
     await desk.TakeAsync(1);
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using RoutingData.EntityFrameworkCore.OracleProvider;
 using RoutingData.Threading;
@@ -18,14 +19,14 @@ internal sealed class RoutedConnectionInterceptor(Func<RoutingDbConnection> crea
     {
         return !OraclesProvider.IsUnder(eventData.Context) && MasterConnection.IsMeantBy(eventData.ConnectionString)
             ? result
-            : InterceptionResult<DbConnection>.SuppressWithResult(CreateLent());
+            : InterceptionResult<DbConnection>.SuppressWithResult(CreateLent(ChosenConnection.Of(eventData.Context, eventData.ConnectionString)));
     }
 
     public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
     {
         TellOfLostWork(connection);
         NoteLease(connection, eventData);
-        SyncResult.Of(AimAsync(async: false, connection, CancellationToken.None));
+        SyncResult.Of(AimAsync(async: false, connection, eventData, CancellationToken.None));
         return result;
     }
 
@@ -34,14 +35,22 @@ internal sealed class RoutedConnectionInterceptor(Func<RoutingDbConnection> crea
     {
         TellOfLostWork(connection);
         NoteLease(connection, eventData);
-        await AimAsync(async: true, connection, cancellationToken).ConfigureAwait(false);
+        await AimAsync(async: true, connection, eventData, cancellationToken).ConfigureAwait(false);
         return result;
     }
 
     // The provider names one server in it, which need not be the writer any more, or the list of them.
-    private async ValueTask AimAsync(bool async, DbConnection connection, CancellationToken cancellationToken)
+    private async ValueTask AimAsync(bool async, DbConnection connection, ConnectionEventData eventData, CancellationToken cancellationToken)
     {
         if (connection is RoutingDbConnection || !MasterConnection.IsMeantBy(connection.ConnectionString)) return;
+        // Of the servers that the context itself is on.
+        var source = (eventData.Context?.Database.GetDbConnection() as RoutingDbConnection)?.Source;
+        if (source is not null)
+        {
+            connection.ConnectionString = await source.AimAtWriterAsync(async, connection.ConnectionString, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         var routed = create();
         await using (routed.ConfigureAwait(false))
         {
@@ -50,9 +59,9 @@ internal sealed class RoutedConnectionInterceptor(Func<RoutingDbConnection> crea
         }
     }
 
-    private RoutingDbConnection CreateLent()
+    private RoutingDbConnection CreateLent(string? chosen)
     {
-        var connection = create();
+        var connection = chosen is null ? create() : new RoutingDbConnection(chosen);
         _leases.Add(connection, new StrongBox<int>());
         return connection;
     }

@@ -32,24 +32,23 @@ public sealed class RoutingDbDataSource : DbDataSource
     {
     }
 
-    /// <summary>A data source for options. Nothing runs before the first connection is opened.</summary>
+    /// <summary>A data source for options. Nothing runs before the first connection is opened. <see cref="RoutingDbDataSourceBuilder"/> makes one
+    /// that logs.</summary>
     /// <param name="options">The options; later changes to the object have no effect.</param>
-    /// <param name="loggerFactory">Where the router and its monitor log; nowhere by default.</param>
-    /// <param name="timeProvider">The clock; the system's by default.</param>
-    /// <param name="meterFactory">Makes the meter; one of the data source's own by default.</param>
-    /// <param name="random">Chooses among readers and jitters intervals; <see cref="Random.Shared"/> by default. One of your own makes a simulation
-    /// repeatable; it must bear as many threads as use the data source.</param>
     /// <exception cref="OptionsValidationException">Something in them is wrong; all faults are listed.</exception>
     /// <exception cref="InvalidOperationException">The application carries no MySQL driver.</exception>
-    public RoutingDbDataSource(
-        RoutingOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null, IMeterFactory? meterFactory = null,
-        Random? random = null)
+    public RoutingDbDataSource(RoutingOptions options)
+        : this(
+            options ?? throw new ArgumentNullException(nameof(options)), options.FindDriver(), NullLoggerFactory.Instance, TimeProvider.System,
+            meterFactory: null, Random.Shared)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        Runtime = new RoutingRuntime(
-            options, async cancellationToken => await OpenConnectionAsync(cancellationToken).ConfigureAwait(false),
-            loggerFactory ?? NullLoggerFactory.Instance, timeProvider ?? TimeProvider.System, meterFactory, random ?? Random.Shared);
     }
+
+    internal RoutingDbDataSource(
+        RoutingOptions options, MySqlDriver driver, ILoggerFactory loggerFactory, TimeProvider timeProvider, IMeterFactory? meterFactory, Random random) =>
+        Runtime = new RoutingRuntime(
+            options, driver, async cancellationToken => await OpenConnectionAsync(cancellationToken).ConfigureAwait(false),
+            loggerFactory, timeProvider, meterFactory, random);
 
     /// <summary>The connection string with the list of servers; without passwords unless it says
     /// <c>Persist Security Info=true</c>.</summary>
@@ -147,7 +146,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         ArgumentNullException.ThrowIfNull(connectionString);
         try
         {
-            return new RoutingDbDataSource(new RoutingOptions { ConnectionString = connectionString }, loggerFactory);
+            return new RoutingDbDataSourceBuilder(connectionString).UseLoggerFactory(loggerFactory ?? NullLoggerFactory.Instance).Build();
         }
         catch (OptionsValidationException exception)
         {

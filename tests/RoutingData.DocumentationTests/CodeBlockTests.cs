@@ -44,7 +44,9 @@ public sealed class CodeBlockTests
         else if (block.GetCompilationUnitRoot(TestContext.Current.CancellationToken).Members.All(member => member is TypeDeclarationSyntax))
             block = (CSharpSyntaxTree)CSharpSyntaxTree.ParseText($"return; {code}");
 
-        var isProgram = block.GetCompilationUnitRoot(TestContext.Current.CancellationToken).Usings.Count > 0;
+        // One that speaks of a builder is a part of a web application, whose file begins with what it uses.
+        var isProgram = block.GetCompilationUnitRoot(TestContext.Current.CancellationToken).Usings.Count > 0
+            && !block.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.Text == "builder");
         SyntaxTree[] around = isProgram
             ? [CSharpSyntaxTree.ParseText(ConsoleUsings)]
             : [CSharpSyntaxTree.ParseText(WebUsings), CSharpSyntaxTree.ParseText(CodeBlocks.Read("Surroundings"))];

@@ -6,12 +6,13 @@ namespace RoutingData.LibraryTests;
 public sealed class RecipeTests
 {
     [Theory]
-    [InlineData("unwrap", "Libraries/UnwrapRouting.cs")]
-    [InlineData("fluent-migrator", "Migrations/RoutedDbFactory.cs")]
+    [InlineData("unwrap", "tests/RoutingData.LibraryTests/Libraries/UnwrapRouting.cs")]
+    [InlineData("fluent-migrator", "tests/RoutingData.LibraryTests/Migrations/RoutedDbFactory.cs")]
+    [InlineData("orleans", "samples/OrleansDriver/MySqlClientFactory.cs")]
     public void The_document_prints_what_is_tested(string part, string file)
     {
-        var source = File.ReadAllText(Path.Combine(Repository.Root, "tests", "RoutingData.LibraryTests", file)).ReplaceLineEndings("\n");
-        var printed = source[source.IndexOf("public sealed class", StringComparison.Ordinal)..].Replace("    /// <inheritdoc/>\n", "", StringComparison.Ordinal);
+        var source = File.ReadAllText(Path.Combine(Repository.Root, file)).ReplaceLineEndings("\n");
+        var printed = source[source.IndexOf("public ", StringComparison.Ordinal)..].Replace("    /// <inheritdoc/>\n", "", StringComparison.Ordinal);
 
         new Document("libraries.md").Check(part, $"```csharp\n{printed}```\n");
     }

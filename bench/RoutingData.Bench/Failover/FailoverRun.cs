@@ -75,7 +75,9 @@ internal static class FailoverRun
                 Consistency = new ConsistencyOptions { Level = options.Consistency },
                 Monitor = new MonitorOptions { Username = servers.MonitorUser, Password = servers.MonitorPassword },
             };
-            return new RoutingDbDataSource(routing, options.Logs ? new RouterLog() : null);
+            var builder = new RoutingDbDataSourceBuilder(routing);
+            if (options.Logs) builder.UseLoggerFactory(new RouterLog());
+            return builder.Build();
         }
 
         await proxy.PointAtAsync(cluster);

@@ -86,6 +86,11 @@ internal static class DriverError
     public static bool IsGoodbye(int number) =>
         number is ShutdownInProgress or ConnectionKilled or OfflineMode or IdleTimeout;
 
+    /// <summary>Whether a statement's error says that its connection ends, and may be one that code on the server signals: a driver's own number for
+    /// what it could not connect to is one of the servers', too.</summary>
+    public static bool MayBeGoodbye(Exception exception) =>
+        CouldNotConnect(exception) || (ServerNumber(exception) is { } number && IsGoodbye(number));
+
     /// <summary>Whether the server refused a statement because it takes no writes; only a probe can say whether it is really
     /// read-only.</summary>
     public static bool IsReadOnlyRefusal(Exception? exception) =>

@@ -15,6 +15,10 @@ internal interface ISocketCut
     /// <param name="socket">What <see cref="SocketOf"/> found.</param>
     void Cut(object socket);
 
+    /// <summary>Whether whatever waited on a socket ends once that is shut down. Where it may not, an asynchronous caller is released after a
+    /// while, and the driver left to itself.</summary>
+    bool EndsCalls => true;
+
     /// <summary>Whether something waits to be read on it, be it its end. To a connection on which nothing runs a server says nothing but
     /// goodbye. Takes a microsecond.</summary>
     /// <param name="socket">What <see cref="SocketOf"/> found.</param>

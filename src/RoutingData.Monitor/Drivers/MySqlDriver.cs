@@ -15,6 +15,8 @@ public sealed class MySqlDriver
     private const string MySqlConnector = "MySqlConnector";
     private const string MySqlData = "MySql.Data";
 
+    private Func<DriverDataSourceContext, DbDataSource>? _dataSources;
+
     /// <summary>A driver that is to be treated as one of the two.</summary>
     internal MySqlDriver(DbProviderFactory factory, DriverKind kind, ISocketCut? socketCut = null)
     {
@@ -33,6 +35,9 @@ public sealed class MySqlDriver
 
     /// <summary>How to end from outside what waits on one of its connections; null where no way is known.</summary>
     internal ISocketCut? SocketCut { get; }
+
+    /// <summary>Whether the application makes its data sources.</summary>
+    internal bool HasOwnDataSources => _dataSources is not null;
 
     /// <summary>Whether it may not say why it could not connect, and the network can be asked: its servers are real.</summary>
     internal bool HidesReasons { get; private init; }
@@ -77,8 +82,14 @@ public sealed class MySqlDriver
         };
     }
 
+    /// <summary>The same driver, whose data sources the application makes.</summary>
+    internal MySqlDriver With(Func<DriverDataSourceContext, DbDataSource> dataSources) =>
+        new(Factory, Kind, SocketCut) { HidesReasons = HidesReasons, _dataSources = dataSources };
+
     /// <summary>The pool of connections to one server.</summary>
-    internal DbDataSource CreateDataSource(string connectionString) => Factory.CreateDataSource(connectionString);
+    internal DbDataSource CreateDataSource(DriverDataSourceContext context) => _dataSources is null
+        ? Factory.CreateDataSource(context.ConnectionString)
+        : _dataSources(context) ?? throw new InvalidOperationException($"No data source of the driver was made for {context.Server}.");
 
     /// <summary>Ends the idle connections of a pool that will not be used again; those in use end when they are returned.</summary>
     internal void ClearPool(DbDataSource source)
@@ -93,6 +104,7 @@ public sealed class MySqlDriver
         using var connection = source.CreateConnection();
         Type.GetType("MySql.Data.MySqlClient.MySqlConnection, MySql.Data")?
             .GetMethod("ClearPool", [connection.GetType()])?.Invoke(null, [connection]);
+        source.Dispose();
     }
 
     // Literal type names keep the field alive when the application is trimmed.

@@ -37,7 +37,14 @@ internal sealed class PrivateSocket : ISocketCut
     public static PrivateSocket? OfMySqlData(
         [DynamicallyAccessedMembers(Fields)] Type? connection, [DynamicallyAccessedMembers(Fields)] Type? driver,
         [DynamicallyAccessedMembers(Fields)] Type? handler) =>
-        Of(Field(connection, "driver"), Field(driver, "handler"), Field(handler, "networkStream"));
+        Of(Field(connection, "driver"), Field(driver, "handler"), Field(handler, "networkStream")) is { } found
+            ? new PrivateSocket(found._path) { EndsCalls = false }
+            : null;
+
+    /// <inheritdoc/>
+    /// <remarks>MySql.Data, whose connection in a transaction is lost, opens another one to the same server, asynchronously with no limit of
+    /// time (<c>MySqlConnection.AbortAsync</c>).</remarks>
+    public bool EndsCalls { get; private init; } = true;
 
     /// <inheritdoc/>
     public object? SocketOf(DbConnection connection)

@@ -8,9 +8,10 @@ namespace RoutingData.Monitor.Probing;
 
 /// <summary>The monitor's own connection to one server, held from probe to probe.</summary>
 internal sealed class ProbeConnection(
-    DbConnection connection, string connectionString, ServerAddress address, LockNames locks, FetchClock fetches, ISocketCut? cut,
+    MonitorConnections connections, ServerAddress address, LockNames locks, FetchClock fetches, ISocketCut? cut,
     ConnectReason reason, MonitorExecution execution)
 {
+    private DbConnection? _connection;
     private ProbeStatement? _statement;
     private readonly Lock _gate = new();
     private Task _asking = Task.CompletedTask;
@@ -77,7 +78,7 @@ internal sealed class ProbeConnection(
 
     private async Task<PositionFetch> FetchAsync(bool async, CancellationToken cancellationToken)
     {
-        var command = connection.CreateCommand();
+        var command = _connection!.CreateCommand();
         try
         {
             command.CommandText = _statement!.TextOfPosition;
@@ -106,7 +107,7 @@ internal sealed class ProbeConnection(
     {
         if (_statement is null) await ConnectAsync(async, cancellationToken).ConfigureAwait(false);
 
-        var command = connection.CreateCommand();
+        var command = _connection!.CreateCommand();
         try
         {
             command.CommandText = Text(_statement!, twin);
@@ -155,7 +156,7 @@ internal sealed class ProbeConnection(
     private async Task ConnectAsync(bool async, CancellationToken cancellationToken)
     {
         // A driver may refuse the text: that is a failed probe like any other.
-        connection.ConnectionString = connectionString;
+        var connection = _connection = connections.Create();
         try
         {
             if (async) await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -182,7 +183,7 @@ internal sealed class ProbeConnection(
 
     private Task<bool> Dispose(bool async)
     {
-        connection.Dispose();
+        _connection?.Dispose();
         return Task.FromResult(true);
     }
 }

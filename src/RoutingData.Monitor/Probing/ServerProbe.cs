@@ -1,3 +1,4 @@
+using RoutingData.Monitor.Drivers;
 using RoutingData.Monitor.Gtids;
 using RoutingData.Monitor.Reports;
 using RoutingData.Monitor.Threads;
@@ -17,6 +18,7 @@ internal sealed class ServerProbe(
 
     private const int GiveUpAfter = 100;
 
+    private readonly MonitorConnections _connections = new(driver, new DriverDataSourceContext(address, connectionString, isMonitor: true));
     private readonly List<Task> _abandoned = [];
     private readonly LoginBackoff _logins = new(execution.Time);
     private readonly RenewalPace _renewals = new(execution.Time);
@@ -84,7 +86,13 @@ internal sealed class ServerProbe(
         if (_next is { } next) _abandoned.Add(next.LetGoAsync());
         _held = null;
         _next = null;
-        return Task.WhenAll(_abandoned);
+        return EndAsync();
+
+        async Task EndAsync()
+        {
+            await Task.WhenAll(_abandoned).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext);
+            _connections.End();
+        }
     }
 
     private async Task<ProbeResult> AskAsync(ProbeQuestion question, CancellationToken cancellationToken)
@@ -168,7 +176,7 @@ internal sealed class ServerProbe(
     private void BeginNext(ProbeQuestion question, CancellationToken cancellationToken)
     {
         var connection = new ProbeConnection(
-            driver.Factory.CreateConnection()!, connectionString, address, locks, fetches, driver.SocketCut, _reason, execution);
+            _connections, address, locks, fetches, driver.SocketCut, _reason, execution);
         var next = ProbeAttempt.Begin(connection, question.Twin, TimeFor(question, options().ConnectTimeoutMs), execution, cancellationToken);
         _next = next;
         if (!next.Outcome.IsCompleted) _ = TellWhenReadyAsync(next);

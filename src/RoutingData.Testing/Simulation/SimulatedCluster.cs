@@ -17,7 +17,7 @@ namespace RoutingData.Testing;
 /// var options = new RoutingOptions { ConnectionString = cluster.ConnectionString }.UseDriver(cluster.Factory);
 /// await clock.RunAsync(async () =>
 /// {
-///     await using var dataSource = new RoutingDbDataSource(options, timeProvider: clock);
+///     await using var dataSource = new RoutingDbDataSourceBuilder(options).UseTimeProvider(clock).Build();
 ///     ...
 ///     cluster.Kill("db001");
 ///     cluster.Promote("db002");

@@ -53,6 +53,9 @@ internal sealed class RoutingConfiguration
     /// <summary>Whether read-only functions are learned from the servers.</summary>
     public required bool LearnReadOnlyFunctions { get; init; }
 
+    /// <summary>Whether the servers are asked what their views and triggers do.</summary>
+    public required bool LearnViewsAndTriggers { get; init; }
+
     public required MonitorOptions Monitor { get; init; }
 
     public required FailoverOptions Failover { get; init; }
@@ -110,6 +113,7 @@ internal sealed class RoutingConfiguration
             ReadOnlyFunctions = ReadOnlyFunctionNames.Of(
                 [.. options.ReadOnlyFunctions, .. ReadOnlyFunctionNames.List(connection.ReadOnlyFunctions)], shared.DefaultSchema),
             LearnReadOnlyFunctions = options.LearnReadOnlyFunctions,
+            LearnViewsAndTriggers = options.LearnViewsAndTriggers,
             CommentHints = options.CommentHints,
             Monitor = monitor,
             Failover = EffectiveOptions.Failover(options.Failover, connection),

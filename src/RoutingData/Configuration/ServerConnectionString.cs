@@ -95,6 +95,13 @@ internal static class ServerConnectionString
         return builder.ConnectionString;
     }
 
+    /// <summary>What the fleet is called where it is measured: as the application calls itself, else as its database is called.</summary>
+    /// <param name="said">What the connection string says.</param>
+    public static string FleetOf(DbConnectionStringBuilder said) =>
+        Value(said, "applicationname") is { Length: > 0 } application ? application
+        : Value(said, "database", "initialcatalog") is { Length: > 0 } database ? database
+        : "RoutingData";
+
     private static DbConnectionStringBuilder AimedAt(
         ServerDefinition server, DbProviderFactory factory, string shared, out DbConnectionStringBuilder said)
     {
@@ -116,10 +123,7 @@ internal static class ServerConnectionString
         DbConnectionStringBuilder builder, DbConnectionStringBuilder said, ServerAddress server, DbProviderFactory factory, string purpose = "")
     {
         if (MySqlDriver.Of(factory).Kind != DriverKind.MySqlConnector) return;
-        var fleet = Value(said, "applicationname") is { Length: > 0 } application ? application
-            : Value(said, "database", "initialcatalog") is { Length: > 0 } database ? database
-            : "RoutingData";
-        builder["Application Name"] = $"{fleet}/{server}{purpose}";
+        builder["Application Name"] = $"{FleetOf(said)}/{server}{purpose}";
     }
 
     private static string? Value(DbConnectionStringBuilder said, params ReadOnlySpan<string> spellings)

@@ -23,7 +23,8 @@ public static class RoutingMySqlServiceCollectionExtensions
     /// <param name="connectionString"><c>Server=db001,db002:3307,db003;User ID=app;Password=...;Database=shop</c>.</param>
     /// <param name="connectionLifetime">Of connections: a new one each time they are asked for by default; scoped for one a request. The
     /// data source is a singleton in any case: it has a monitor.</param>
-    public static IServiceCollection AddRoutingMySql(
+    /// <returns>A builder that adds to it.</returns>
+    public static IRoutingMySqlBuilder AddRoutingMySql(
         this IServiceCollection services, string connectionString, ServiceLifetime connectionLifetime = ServiceLifetime.Transient)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
@@ -35,7 +36,7 @@ public static class RoutingMySqlServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="section">The section, such as <c>configuration.GetSection("RoutingData")</c>.</param>
     /// <param name="connectionLifetime">Of connections.</param>
-    public static IServiceCollection AddRoutingMySql(
+    public static IRoutingMySqlBuilder AddRoutingMySql(
         this IServiceCollection services, IConfiguration section, ServiceLifetime connectionLifetime = ServiceLifetime.Transient)
     {
         ArgumentNullException.ThrowIfNull(section);
@@ -47,7 +48,7 @@ public static class RoutingMySqlServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options.</param>
     /// <param name="connectionLifetime">Of connections.</param>
-    public static IServiceCollection AddRoutingMySql(
+    public static IRoutingMySqlBuilder AddRoutingMySql(
         this IServiceCollection services, Action<RoutingOptions> configure, ServiceLifetime connectionLifetime = ServiceLifetime.Transient)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -59,7 +60,7 @@ public static class RoutingMySqlServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options.</param>
     /// <param name="connectionLifetime">Of connections.</param>
-    public static IServiceCollection AddRoutingMySql(
+    public static IRoutingMySqlBuilder AddRoutingMySql(
         this IServiceCollection services, Action<IServiceProvider, RoutingOptions> configure,
         ServiceLifetime connectionLifetime = ServiceLifetime.Transient)
     {
@@ -76,7 +77,7 @@ public static class RoutingMySqlServiceCollectionExtensions
             typeof(DbConnection), provider => provider.GetRequiredService<RoutingDbConnection>(), connectionLifetime));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TopologyMonitorService>(
             provider => new TopologyMonitorService(provider.GetRequiredService<RoutingDbDataSource>())));
-        return services;
+        return new RoutingMySqlBuilder(services, Options.Options.DefaultName);
     }
 
     /// <summary>As <see cref="AddRoutingMySql(IServiceCollection, Action{IServiceProvider, RoutingOptions}, ServiceLifetime)"/>, under a
@@ -85,7 +86,7 @@ public static class RoutingMySqlServiceCollectionExtensions
     /// <param name="serviceKey">The key that the services are asked for with.</param>
     /// <param name="configure">Sets the options.</param>
     /// <param name="connectionLifetime">Of connections.</param>
-    public static IServiceCollection AddKeyedRoutingMySql(
+    public static IRoutingMySqlBuilder AddKeyedRoutingMySql(
         this IServiceCollection services, string serviceKey, Action<IServiceProvider, RoutingOptions> configure,
         ServiceLifetime connectionLifetime = ServiceLifetime.Transient)
     {
@@ -105,7 +106,7 @@ public static class RoutingMySqlServiceCollectionExtensions
             (provider, key) => provider.GetRequiredKeyedService<RoutingDbConnection>(key), connectionLifetime));
         services.AddSingleton<IHostedService>(
             provider => new TopologyMonitorService(provider.GetRequiredKeyedService<RoutingDbDataSource>(serviceKey)));
-        return services;
+        return new RoutingMySqlBuilder(services, serviceKey);
     }
 
     /// <summary>As <see cref="AddRoutingMySql(IServiceCollection, string, ServiceLifetime)"/>, under a key.</summary>
@@ -113,7 +114,7 @@ public static class RoutingMySqlServiceCollectionExtensions
     /// <param name="serviceKey">The key that the services are asked for with.</param>
     /// <param name="connectionString">The connection string.</param>
     /// <param name="connectionLifetime">Of connections.</param>
-    public static IServiceCollection AddKeyedRoutingMySql(
+    public static IRoutingMySqlBuilder AddKeyedRoutingMySql(
         this IServiceCollection services, string serviceKey, string connectionString,
         ServiceLifetime connectionLifetime = ServiceLifetime.Transient) =>
         services.AddKeyedRoutingMySql(serviceKey, (_, options) => options.ConnectionString = connectionString, connectionLifetime);
@@ -123,7 +124,7 @@ public static class RoutingMySqlServiceCollectionExtensions
     /// <param name="serviceKey">The key that the services are asked for with.</param>
     /// <param name="section">The section.</param>
     /// <param name="connectionLifetime">Of connections.</param>
-    public static IServiceCollection AddKeyedRoutingMySql(
+    public static IRoutingMySqlBuilder AddKeyedRoutingMySql(
         this IServiceCollection services, string serviceKey, IConfiguration section,
         ServiceLifetime connectionLifetime = ServiceLifetime.Transient)
     {
@@ -146,9 +147,12 @@ public static class RoutingMySqlServiceCollectionExtensions
     private static RoutingDbDataSource CreateSource(IServiceProvider provider, string name)
     {
         var monitor = provider.GetRequiredService<IOptionsMonitor<RoutingOptions>>();
-        var source = new RoutingDbDataSource(
-            monitor.Get(name), provider.GetService<ILoggerFactory>(),
-            provider.GetService<TimeProvider>(), provider.GetService<IMeterFactory>());
+        var builder = new RoutingDbDataSourceBuilder(monitor.Get(name));
+        if (provider.GetService<ILoggerFactory>() is { } loggers) builder.UseLoggerFactory(loggers);
+        if (provider.GetService<IMeterFactory>() is { } meters) builder.UseMeterFactory(meters);
+        if (provider.GetService<TimeProvider>() is { } time) builder.UseTimeProvider(time);
+        foreach (var setup in provider.GetServices<DataSourceSetup>().Where(setup => setup.OptionsName == name)) setup.Configure(provider, builder);
+        var source = builder.Build();
         OptionsReload.Follow(source, provider, monitor, name);
         return source;
     }

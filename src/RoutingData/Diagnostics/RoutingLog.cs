@@ -88,6 +88,20 @@ internal sealed partial class RoutingLog(ILogger logger)
     [LoggerMessage(112, LogLevel.Information, "{Count} read-only functions are known from the servers' routine metadata")]
     public partial void FunctionsLearned(int count);
 
+    [LoggerMessage(133, LogLevel.Information,
+        "{Views} views do more than read, and triggers of {Tables} tables, or of tables behind views, may leave something in the session: such " +
+        "statements go to the writer and hold the session there")]
+    public partial void StoredCodeLearned(int views, int tables);
+
+    [LoggerMessage(134, LogLevel.Warning,
+        "The servers' views and triggers could not be read: what they do beside reading is not known, and what was known of them stays")]
+    public partial void StoredCodeNotLearned(Exception exception);
+
+    [LoggerMessage(135, LogLevel.Information,
+        "The texts of {Count} views are hidden from the application's user, and count as plain reads. With GRANT SHOW VIEW the router sees whether " +
+        "they are")]
+    public partial void ViewsHidden(int count);
+
     [LoggerMessage(113, LogLevel.Warning, "The servers' routine metadata could not be read; what was known of functions stays")]
     public partial void FunctionsNotLearned(Exception exception);
 }

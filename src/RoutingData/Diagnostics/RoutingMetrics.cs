@@ -3,10 +3,15 @@ using RoutingData.Monitor;
 
 namespace RoutingData.Diagnostics;
 
-/// <summary>What the router counts, on the <see cref="Meter"/> named <c>RoutingData</c>. What the drivers count is theirs.</summary>
+/// <summary>
+/// What the router counts, on the <see cref="Meter"/> named <c>RoutingData</c>. What the drivers count is theirs. A process may have several data
+/// sources on one meter: all they tell bears the name of the one that tells it.
+/// </summary>
 internal sealed class RoutingMetrics : IDisposable
 {
     private readonly Meter _meter;
+    private readonly SourceNames _names;
+    private readonly KeyValuePair<string, object?> _source;
     private readonly Counter<long> _roleChanges;
     private readonly Counter<long> _readsRunElsewhere;
     private readonly Counter<long> _outcomesUnknown;
@@ -16,11 +21,22 @@ internal sealed class RoutingMetrics : IDisposable
     private readonly Counter<long> _keptOnWriter;
     private readonly Counter<long> _tokens;
     private readonly Histogram<double> _waits;
-    private volatile Observed? _observed;
+    private Observed? _observed;
 
+    /// <summary>Instruments of a data source.</summary>
+    /// <param name="factory">Makes the meter; it makes one for all who ask.</param>
+    /// <param name="names">The names that are taken.</param>
+    /// <param name="name">What the data source would like to be called.</param>
+    /// <param name="waiting">Statements that wait now.</param>
+    /// <param name="sessions">Open sessions.</param>
+    /// <param name="evidence">Questions for positions so far.</param>
+    /// <param name="evidenceAge">Since the last of them.</param>
     public RoutingMetrics(
-        IMeterFactory? factory, Func<int> waiting, Func<int> sessions, Func<(long Rounds, long Questions)> evidence, Func<TimeSpan?> evidenceAge)
+        IMeterFactory? factory, SourceNames names, string name,
+        Func<int> waiting, Func<int> sessions, Func<(long Rounds, long Questions)> evidence, Func<TimeSpan?> evidenceAge)
     {
+        _names = names;
+        _source = new KeyValuePair<string, object?>("routingdata.data_source", names.Take(name));
         _meter = factory?.Create("RoutingData") ?? new Meter("RoutingData");
         _roleChanges = _meter.CreateCounter<long>("routingdata.topology.changes", "{change}", "Changes of a role or of a server's health.");
         _readsRunElsewhere = _meter.CreateCounter<long>(
@@ -51,27 +67,27 @@ internal sealed class RoutingMetrics : IDisposable
     }
 
     public void Changed(TopologyEvent change) =>
-        Count(_roleChanges, new KeyValuePair<string, object?>("routingdata.change", change.Kind.ToString()), Server(change.Server));
+        Count(_roleChanges, new KeyValuePair<string, object?>("routingdata.change", change.Kind.ToString()), Server(change.Server), _source);
 
-    public void RunElsewhere(ServerAddress server) => Count(_readsRunElsewhere, Server(server));
+    public void RunElsewhere(ServerAddress server) => Count(_readsRunElsewhere, Server(server), _source);
 
-    public void OutcomeUnknown(ServerAddress server) => Count(_outcomesUnknown, Server(server));
+    public void OutcomeUnknown(ServerAddress server) => Count(_outcomesUnknown, Server(server), _source);
 
-    public void StateLost(ServerAddress server) => Count(_statesLost, Server(server));
+    public void StateLost(ServerAddress server) => Count(_statesLost, Server(server), _source);
 
-    public void ReaderRefused(ServerAddress server) => Count(_readersRefused, Server(server));
+    public void ReaderRefused(ServerAddress server) => Count(_readersRefused, Server(server), _source);
 
-    public void KeptOnWriter() => Count(_keptOnWriter);
+    public void KeptOnWriter() => Count(_keptOnWriter, _source);
 
-    public void Token(string fate) => Count(_tokens, new KeyValuePair<string, object?>("routingdata.token", fate));
+    public void Token(string fate) => Count(_tokens, new KeyValuePair<string, object?>("routingdata.token", fate), _source);
 
-    public void Overruled(int? ruleId) => Count(_overruled, new KeyValuePair<string, object?>("routingdata.rule_id", ruleId));
+    public void Overruled(int? ruleId) => Count(_overruled, new KeyValuePair<string, object?>("routingdata.rule_id", ruleId), _source);
 
     public void Waited(TimeSpan time, int hostgroup)
     {
         try
         {
-            _waits.Record(time.TotalSeconds, new KeyValuePair<string, object?>("routingdata.hostgroup", hostgroup));
+            _waits.Record(time.TotalSeconds, new KeyValuePair<string, object?>("routingdata.hostgroup", hostgroup), _source);
         }
         catch (Exception)
         {
@@ -82,8 +98,9 @@ internal sealed class RoutingMetrics : IDisposable
     /// <summary>Ends the measurements. A factory's meter is the factory's, and its instruments stay: they must not keep the data source.</summary>
     public void Dispose()
     {
-        _observed = null;
+        if (Interlocked.Exchange(ref _observed, null) is null) return;
         _meter.Dispose();
+        _names.Return((string)_source.Value!);
     }
 
     // A listener runs in line: what it throws must not take the place of what became of a statement.
@@ -101,10 +118,10 @@ internal sealed class RoutingMetrics : IDisposable
 
     private IEnumerable<Measurement<T>> Observe<T>(Func<Observed, T> value)
         where T : struct =>
-        _observed is { } observed ? [new Measurement<T>(value(observed))] : [];
+        Volatile.Read(ref _observed) is { } observed ? [new Measurement<T>(value(observed), _source)] : [];
 
     private IEnumerable<Measurement<double>> ObserveAge() =>
-        _observed is { } observed && observed.EvidenceAge() is { } age ? [new Measurement<double>(age.TotalSeconds)] : [];
+        Volatile.Read(ref _observed)?.EvidenceAge() is { } age ? [new Measurement<double>(age.TotalSeconds, _source)] : [];
 
     private static KeyValuePair<string, object?> Server(ServerAddress server) => new("server.address", server.ToString());
 

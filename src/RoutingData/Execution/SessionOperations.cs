@@ -47,7 +47,7 @@ internal static class SessionOperations
     /// <summary>Takes part in a transaction from outside; everything until its end runs on the one connection that does.</summary>
     public static async ValueTask EnlistAsync(bool async, StatementRunner runner, RoutingSession session, Transaction? transaction)
     {
-        if (!session.IsToEnlist(transaction)) return;
+        if (!session.IsToEnlist(transaction) || (transaction is not null && session.TryJoin(transaction))) return;
         var plan = runner.Plan;
         var backend = await runner.RunAsync<BackendConnection, EnlistOperation>(
             async, session, plan.Router.Write, plan.WaitTimeoutFor(commandTimeout: 0), new EnlistOperation(transaction), CancellationToken.None)

@@ -33,7 +33,7 @@ internal sealed class StatementFailure(
             IsOverdue = Attempt.IsOverdue,
             ConnectionLost = IsConnectionLost,
             CameTooLate = IsConnectionLost && Route.Traits.RefusedMeansNotExecuted && DriverError.ServerNumber(Exception) == DriverError.IdleTimeout,
-            SaidGoodbye = !Backend.IsGone && DriverError.ServerNumber(Exception) is { } number && DriverError.IsGoodbye(number),
+            SaidGoodbye = !Backend.IsGone && DriverError.MayBeGoodbye(Exception),
             IsInterrupted = !Backend.IsGone && DriverError.ServerNumber(Exception) == DriverError.QueryInterrupted,
             RefusedAsReadOnly = DriverError.IsReadOnlyRefusal(Exception),
             IsRepeatable = isRepeatable,

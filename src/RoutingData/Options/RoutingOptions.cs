@@ -129,6 +129,13 @@ public sealed class RoutingOptions
     /// <value>The default is <see langword="false"/>: only <see cref="ReadOnlyFunctions"/> count.</value>
     public bool LearnReadOnlyFunctions { get; set; }
 
+    /// <summary>
+    /// Whether to learn from the servers what their views and triggers do: a view may take locks or advance a sequence, and a trigger may leave
+    /// variables behind in the session. They are asked before the first session and then, while sessions are opened, once a minute at most.
+    /// </summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool LearnViewsAndTriggers { get; set; } = true;
+
     /// <summary>Chooses the ADO.NET driver, instead of the one found beside the application (MySqlConnector, else MySql.Data).</summary>
     /// <param name="factory">The driver's factory, for example <c>MySqlConnectorFactory.Instance</c>.</param>
     /// <returns>These options.</returns>

@@ -19,7 +19,8 @@ internal sealed class RoutingPlanFactory(
     /// <summary>A plan. Runs none of the application's code: a lock may be held.</summary>
     /// <param name="configuration">What the options came to.</param>
     /// <param name="learnedFunctions">Read-only functions known from the servers' routine metadata.</param>
-    public RoutingPlan Create(RoutingConfiguration configuration, FrozenSet<string> learnedFunctions)
+    /// <param name="storedCode">What is known of the servers' views and triggers.</param>
+    public RoutingPlan Create(RoutingConfiguration configuration, FrozenSet<string> learnedFunctions, StoredCode storedCode)
     {
         var rules = new QueryRuleSet(configuration.QueryRules, StatementDigest.Of);
         var policy = new RoutePolicy(
@@ -27,19 +28,25 @@ internal sealed class RoutingPlanFactory(
             configuration.Topology.ReplicationHostgroups,
             configuration.Topology.Servers.Select(server => server.Hostgroup).ToFrozenSet(),
             configuration.CommentHints);
-        var functions = configuration.ReadOnlyFunctions.Union(learnedFunctions).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         var failover = configuration.Failover;
         return new RoutingPlan(
             configuration,
             rules,
-            new Router(
-                policy, rules, functions, configuration.Username, metrics.Overruled,
-                new ConsistencyDemand(configuration.Consistency.Level, configuration.Consistency.MaxStalenessMs)),
+            NewRouter(configuration, policy, rules, learnedFunctions, storedCode),
             new BackendConnector(
                 monitor, pools, slowStart, waits, policy.WriterHostgroup, failover,
                 configuration.ConnectRetry ?? ConnectRetry.Build(failover, timeProvider, random),
                 ReaderSelectionCatalog.Find(configuration), timeProvider, random, log, metrics));
     }
+
+    /// <summary>The same plan with new knowledge: what was decided under the former is forgotten, what rules have counted is not.</summary>
+    /// <param name="plan">The plan in force.</param>
+    /// <param name="learnedFunctions">Read-only functions known from the servers' routine metadata.</param>
+    /// <param name="storedCode">What is known of the servers' views and triggers.</param>
+    public RoutingPlan Relearned(RoutingPlan plan, FrozenSet<string> learnedFunctions, StoredCode storedCode) => plan with
+    {
+        Router = NewRouter(plan.Configuration, plan.Router.Policy, plan.Rules, learnedFunctions, storedCode),
+    };
 
     /// <summary>Logs what is worth a warning in the rules of new options.</summary>
     public void LogWarnings(RoutingPlan plan)
@@ -47,4 +54,10 @@ internal sealed class RoutingPlanFactory(
         if (!plan.Configuration.HasOwnRules) return;
         foreach (var warning in RuleWarnings.Of(plan.Rules, plan.Configuration.ReaderHostgroups)) log.RuleWarning(warning.RuleId, warning.Message);
     }
+
+    private Router NewRouter(
+        RoutingConfiguration configuration, RoutePolicy policy, QueryRuleSet rules, FrozenSet<string> learnedFunctions, StoredCode storedCode) => new(
+        policy, rules, configuration.ReadOnlyFunctions.Union(learnedFunctions).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+        configuration.Username, metrics.Overruled,
+        new ConsistencyDemand(configuration.Consistency.Level, configuration.Consistency.MaxStalenessMs), storedCode);
 }

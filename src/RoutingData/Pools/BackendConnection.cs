@@ -24,12 +24,15 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     // So many bits, and above them its number: an open costs no byte more for it.
     private const int Marks = 8;
 
+    // What a driver may still do after its socket was cut, before its caller is released without it.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     // Ticks. Idle timeouts of servers (wait_timeout) are whole seconds, and looking costs a call to the system.
     private const int LongRest = 10;
 
     private object? _socket = pool.SocketOf(connection);
     private CancellationTokenSource? _end;
-    // What the driver is still at after the caller has been released, where there is no socket to end it by.
+    // What the driver is still at after the caller has been released, where its socket does not end it, or there is none.
     private volatile Task? _pending;
     private volatile int _since;
     private int _state;
@@ -180,10 +183,10 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
         return wasLast;
     }
 
-    /// <summary>The driver's own task, or one that ends with <see cref="End"/> too where there is no socket to end the driver's by.</summary>
+    /// <summary>The driver's own task, or one that ends with <see cref="End"/> too where the driver's may go on.</summary>
     public Task<T> UntilEnded<T>(Task<T> running)
     {
-        if (running.IsCompleted || _socket is not null) return running;
+        if (running.IsCompleted || EndsByCut) return running;
         _pending = running;
         return running.WaitAsync(EndToken);
     }
@@ -191,7 +194,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     /// <inheritdoc cref="UntilEnded{T}"/>
     public Task UntilEnded(Task running)
     {
-        if (running.IsCompleted || _socket is not null) return running;
+        if (running.IsCompleted || EndsByCut) return running;
         _pending = running;
         return running.WaitAsync(EndToken);
     }
@@ -311,6 +314,8 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
 
     private bool Take(int mark) => (Interlocked.Or(ref _marks, mark) & mark) == 0;
 
+    private bool EndsByCut => _socket is not null && pool.EndsByCut;
+
     private CancellationToken EndToken
     {
         get
@@ -318,10 +323,10 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
             var end = Volatile.Read(ref _end);
             if (end is null)
             {
-                var made = new CancellationTokenSource();
+                var made = pool.NewEnd();
                 end = Interlocked.CompareExchange(ref _end, made, null) ?? made;
                 // Ended before there was anything to cancel.
-                if (IsEnded) _ = end.CancelAsync();
+                if (IsEnded) Release(end);
             }
 
             return end.Token;
@@ -331,8 +336,14 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     private void EndWaiting()
     {
         if (_socket is not null) pool.Cut(_socket);
-        // The continuations of those who wait run elsewhere, not on the monitor's thread that brought the news.
-        else _ = Volatile.Read(ref _end)?.CancelAsync();
+        if (Volatile.Read(ref _end) is { } end) Release(end);
+    }
+
+    // The continuations of those who wait run elsewhere, not on the monitor's thread that brought the news.
+    private void Release(CancellationTokenSource end)
+    {
+        if (_socket is null) _ = end.CancelAsync();
+        else end.CancelAfter(Grace);
     }
 
     // Never beside a caller or the driver's own work: an open reader closes first, and what was left behind ends first; no thread waits.

@@ -14,8 +14,7 @@ namespace RoutingData.Pools;
 /// </summary>
 /// <remarks>
 /// <para>A session acquires a <em>permit</em>, of which there are as many as the server may have connections of this process, and opens a connection with
-/// it. Where the driver's pool can have no idle one, it first waits for its turn to connect (<see cref="ConnectRation"/>); where the server says that it is
-/// full, it stands in line (<see cref="FullServer"/>); where connects to it fail, one session at a time knocks at the <see cref="Door"/>.</para>
+/// it. Where the driver's pool can have no idle one, it first passes the <see cref="ConnectGate"/>.</para>
 /// <para>What it got is in the <see cref="InFlightSet"/> until it is returned, so that it can be ended from outside. Return gives it to the driver's pool,
 /// and the permit back. A new physical connection is verified once, by the connector (<see cref="Verified"/>).</para>
 /// <para>The monitor's word ends things in three degrees: a suspect server's repeatable statements and opens (<see cref="EndRepeatable"/>), all that runs on
@@ -26,16 +25,13 @@ internal sealed class ServerPool
     private readonly MySqlDriver _driver;
     private readonly DbDataSource _source;
     private readonly Permits _permits;
-    private readonly ConnectRation _ration;
-    private readonly FullServer _full;
-    private readonly Door _door;
+    private readonly ConnectGate _gate;
+    private readonly PoolUsers _users;
     private readonly TimeProvider _timeProvider;
     private readonly InFlightClock _clock;
     private readonly int _connectTicks;
     private readonly InFlightSet _inFlight = new();
-    private readonly Lock _gate = new();
-    private volatile TaskCompletionSource? _emptied;
-    private volatile bool _isRetired;
+    private int _isRetired;
 
     public ServerPool(
         ServerAddress address, MySqlDriver driver, string connectionString, PoolLimits limits, TimeProvider timeProvider, InFlightClock clock)
@@ -43,11 +39,10 @@ internal sealed class ServerPool
         Address = address;
         Limits = limits;
         _driver = driver;
-        _source = driver.CreateDataSource(connectionString);
+        _source = driver.CreateDataSource(new DriverDataSourceContext(address, connectionString, isMonitor: false));
         _permits = new Permits(limits.MaxConnections, timeProvider);
-        _ration = new ConnectRation(limits.MaxConcurrentConnects, timeProvider);
-        _full = new FullServer(timeProvider);
-        _door = new Door(timeProvider);
+        _gate = new ConnectGate(address, limits, timeProvider);
+        _users = new PoolUsers(() => _gate.Users);
         _timeProvider = timeProvider;
         _connectTicks = (int)Math.Ceiling(limits.ConnectTimeout / InFlightClock.Period);
         _clock = clock;
@@ -67,7 +62,7 @@ internal sealed class ServerPool
     public int Tick => _clock.Tick;
 
     /// <summary>Whether a new pool has taken its place: what is in use may end its transaction, nothing more.</summary>
-    public bool IsRetired => _isRetired;
+    public bool IsRetired => Volatile.Read(ref _isRetired) != 0;
 
     /// <summary>The name of the driver that makes its connections.</summary>
     public string DriverName => _driver.Name;
@@ -78,40 +73,29 @@ internal sealed class ServerPool
     /// <summary>Ends from outside what waits on a socket of <see cref="SocketOf"/>.</summary>
     public void Cut(object socket) => _driver.SocketCut!.Cut(socket);
 
+    /// <summary>Whether whatever waited on a socket ends once it is cut.</summary>
+    public bool EndsByCut => _driver.SocketCut is { EndsCalls: true };
+
+    /// <summary>A source that can be cancelled after a while, by the pool's clock.</summary>
+    public CancellationTokenSource NewEnd() => new(Timeout.InfiniteTimeSpan, _timeProvider);
+
     /// <summary>Whether something waits to be read on a socket of <see cref="SocketOf"/>.</summary>
     public bool HasNews(object socket) => _driver.SocketCut!.HasNews(socket);
 
-    /// <summary>Whether one more connection would be a new one, for which the caller may have to wait.</summary>
-    public bool IsCold => _ration.IsCold;
+    /// <inheritdoc cref="ConnectGate.IsCold"/>
+    public bool IsCold => _gate.IsCold;
 
-    /// <summary>Whether one more connection would be a new one, and the last such failed.</summary>
-    public bool IsShut => _door.IsShut && IsCold;
+    /// <inheritdoc cref="ConnectGate.IsShut"/>
+    public bool IsShut => _gate.IsShut;
 
-    /// <summary>Where it is shut: whether the caller is the one to try again now.</summary>
-    public bool TryKnock() => _door.TryKnock();
+    /// <inheritdoc cref="ConnectGate.TryKnock"/>
+    public bool TryKnock() => _gate.TryKnock();
 
     /// <summary>Whether no session uses it any more.</summary>
-    public bool IsEmpty
-    {
-        get
-        {
-            // What the caller has written before must be seen by a thread that enters now.
-            Interlocked.MemoryBarrier();
-            return _ration.Users == 0;
-        }
-    }
+    public bool IsEmpty => _users.AreGone;
 
     /// <summary>Over as soon as no session uses it, for a moment at least.</summary>
-    public Task WhenEmptyAsync(CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            _emptied ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var emptied = _emptied.Task.WaitAsync(cancellationToken);
-            SignalIfEmpty_NeedsLock();
-            return emptied;
-        }
-    }
+    public Task WhenEmptyAsync(CancellationToken cancellationToken) => _users.WhenGoneAsync(cancellationToken);
 
     /// <summary>Takes a place if one is free, without waiting.</summary>
     public bool TryAcquirePermit() => _permits.TryTake();
@@ -137,38 +121,16 @@ internal sealed class ServerPool
         DbConnection? connection = null;
         PendingOpen? pending = null;
         var opening = Task.CompletedTask;
-        var (inLine, connecting) = (false, false);
+        ConnectTurn turn = default;
         var begun = 0L;
-        var number = _ration.Enter(out var isCold);
-        var cold = wasRefused || isCold;
+        var number = _gate.Enter(out var isCold);
+        var isNew = wasRefused || isCold;
         _clock.Wake();
         try
         {
             connection = _source.CreateConnection();
             // Where no idle connection can be waiting the driver makes a new one, and those are rationed (D40).
-            if (cold)
-            {
-                _ration.BeginWait();
-                try
-                {
-                    // Who finds no end of the line in its time tries once all the same: the server's refusal is the error to tell.
-                    if (wasRefused || _full.IsFull)
-                        inLine = await _full.StandInLineAsync(async, timeout, cancellationToken).ConfigureAwait(false);
-                    connecting = await _ration.TakeTurnAsync(async, timeout, cancellationToken).ConfigureAwait(false);
-                }
-                finally
-                {
-                    _ration.EndWait();
-                }
-
-                if (!connecting)
-                {
-                    throw _isRetired
-                        ? Closed()
-                        : new TimeoutException($"{Limits.MaxConcurrentConnects} connects to {Address} were under way all the time.");
-                }
-            }
-
+            if (isNew) turn = await _gate.WaitAsync(async, timeout, wasRefused, cancellationToken).ConfigureAwait(false);
             begun = _timeProvider.GetTimestamp();
             if (async)
             {
@@ -177,7 +139,7 @@ internal sealed class ServerPool
                 if (!opening.IsCompletedSuccessfully)
                 {
                     _inFlight.Add(pending = new PendingOpen(opening, Tick), number);
-                    if (_isRetired) pending.GiveUp(Closed());
+                    if (IsRetired) pending.GiveUp(Closed());
                     using var giveUp = cancellationToken.UnsafeRegister(
                         static (open, token) => ((PendingOpen)open!).GiveUp(new OperationCanceledException(token)), pending);
                     await pending.Ended.ConfigureAwait(false);
@@ -188,13 +150,7 @@ internal sealed class ServerPool
                 connection.Open();
             }
 
-            if (cold)
-            {
-                _full.LetIn();
-                _door.Opened();
-            }
-
-            _ration.NoteOpened();
+            _gate.Opened(isNew);
             var backend = new BackendConnection(this, connection, hostgroup) { Number = number };
             _inFlight.Add(backend);
             return backend;
@@ -203,17 +159,16 @@ internal sealed class ServerPool
         {
             if (connection is not null) _ = DisposeAfterAsync(connection, opening);
             Leave();
-            if (DriverError.IsFull(exception)) _full.Refused();
+            if (DriverError.IsFull(exception)) _gate.Refused();
             else if (Lateness(begun) is { } late && !cancellationToken.IsCancellationRequested)
                 throw new LateProcessException(Address, late, exception);
-            else if (begun != 0 && !_isRetired && !cancellationToken.IsCancellationRequested && !DriverError.IsLoginRefusal(exception))
-                NoteShut(wasRefused);
+            else if (begun != 0 && !IsRetired && !cancellationToken.IsCancellationRequested && !DriverError.IsLoginRefusal(exception))
+                _gate.Failed(wasRefused);
             throw;
         }
         finally
         {
-            if (inLine) _full.Leave();
-            if (connecting) _ration.EndTurn();
+            _gate.End(turn);
             if (pending is not null) _inFlight.Remove(pending, number);
         }
     }
@@ -222,7 +177,7 @@ internal sealed class ServerPool
     {
         _inFlight.Remove(connection);
         Leave();
-        _full.GivenBack();
+        _gate.GivenBack();
     }
 
     /// <summary>The application has the driver's connection itself from now on.</summary>
@@ -242,6 +197,8 @@ internal sealed class ServerPool
         TryClose();
         _inFlight.GiveUpOpening(Silent);
         foreach (var backend in _inFlight.InUse) backend.End();
+        // A driver asks an idle connection whether it is still there before it hands it out, and may wait for that without end.
+        foreach (var socket in Verified.Sockets) Cut(socket);
     }
 
     /// <summary>The server may be down: what can run elsewhere without harm need not wait to know.</summary>
@@ -257,28 +214,16 @@ internal sealed class ServerPool
     /// <returns>The tick at which the latest of what is slow began; null when nothing is.</returns>
     public int? Advance(int tick, int slowAfterTicks)
     {
-        _ration.Advance(tick);
+        _gate.Advance(tick);
         return _inFlight.Advance(tick, slowAfterTicks, _connectTicks, Late);
     }
 
     /// <summary>The clock rests: by the time it is woken the driver may have closed what is idle now.</summary>
-    public void Cool() => _ration.Cool();
-
-    private void NoteShut(bool wasRefused)
-    {
-        _door.Failed();
-        _ration.NoteNoneIdle();
-        // Who has nowhere else to go waits for it as for a full one.
-        if (wasRefused) _full.Refused();
-    }
+    public void Cool() => _gate.Cool();
 
     private void Leave()
     {
-        if (_ration.Leave() == 0 && _emptied is not null)
-        {
-            lock (_gate) SignalIfEmpty_NeedsLock();
-        }
-
+        if (_gate.Leave() == 0) _users.Look();
         _permits.GiveBack();
     }
 
@@ -289,25 +234,12 @@ internal sealed class ServerPool
         return took > (3 * Limits.ConnectTimeout) + TimeSpan.FromSeconds(3) ? took - Limits.ConnectTimeout : null;
     }
 
-    private void SignalIfEmpty_NeedsLock()
-    {
-        if (_emptied is null || !IsEmpty) return;
-        _emptied.SetResult();
-        _emptied = null;
-    }
-
     private bool TryClose()
     {
-        lock (_gate)
-        {
-            if (_isRetired) return false;
-            _isRetired = true;
-        }
-
+        if (Interlocked.Exchange(ref _isRetired, 1) != 0) return false;
         // Who waits here looks for another server, or for the pool that takes this one's place.
         _permits.Close();
-        _ration.Close();
-        _full.Close();
+        _gate.Close();
         // In the background: closing idle connections to a silent server may take the driver a while.
         _ = Task.Run(() => _driver.ClearPool(_source));
         return true;

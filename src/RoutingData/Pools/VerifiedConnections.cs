@@ -15,6 +15,9 @@ internal sealed class VerifiedConnections
     // Weak, so that what is closed goes by itself.
     private readonly ConditionalWeakTable<object, object> _sockets = [];
 
+    /// <summary>Their sockets: those that sessions have, that the driver keeps idle, and that it is handing out now.</summary>
+    public IEnumerable<object> Sockets => _sockets.Select(proven => proven.Key);
+
     /// <summary>Whether a connection has been proven for what it is to do; one for reads may turn out to lead to another server of its address.</summary>
     public bool Contains(BackendConnection backend, bool forWrites)
     {

@@ -13,8 +13,9 @@ namespace RoutingData.Routing;
 /// <param name="username">The user that rules may ask for.</param>
 /// <param name="overruled">Told of each decision in which a rule was overruled, with its id.</param>
 /// <param name="consistency">How fresh answers have to be where nothing else is said.</param>
+/// <param name="storedCode">What is known of the servers' views and triggers.</param>
 internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<string> functions, string? username, Action<int?> overruled,
-    ConsistencyDemand consistency = default)
+    ConsistencyDemand consistency = default, StoredCode? storedCode = null)
 {
     // Longer texts are data with a little SQL around it; they are not sent twice.
     private const int LongestCached = 16 * 1024;
@@ -23,10 +24,18 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     private readonly HintedRoutes _hinted = new();
     private readonly RefusedTexts _refused = new();
     private readonly RouteCache _cache = new(capacity: 4096, characters: 2 * 1024 * 1024);
-    private readonly ClassifierOptions _classifier = ClassifierOptions.Default with { ReadOnlyFunctions = functions };
-    private readonly bool _looksAtSchema = functions.Count > 0 || rules.Rules.Any(rule => rule.SchemaName is not null);
+    private readonly ClassifierOptions _classifier = ClassifierOptions.Default with
+    {
+        ReadOnlyFunctions = functions,
+        StoredCode = storedCode ?? StoredCode.Empty,
+    };
+
+    private readonly bool _looksAtSchema = functions.Count > 0 || storedCode is { IsEmpty: false } || rules.Rules.Any(rule => rule.SchemaName is not null);
 
     public RoutePolicy Policy => policy;
+
+    /// <summary>What the classifier is told beside a text.</summary>
+    public ClassifierOptions Classifier => _classifier;
 
     /// <summary>The route of what the router itself begins: a transaction on the writer, which may be begun again elsewhere.</summary>
     public Route Begin { get; } = WithoutRules("BEGIN", policy) with { IsRepeatable = true, Consistency = consistency };

@@ -11,6 +11,7 @@ using RoutingData.Monitor;
 using RoutingData.Plans;
 using RoutingData.Pools;
 using RoutingData.Sessions;
+using RoutingData.Statements;
 using RoutingData.Tokens;
 
 namespace RoutingData.Runtime;
@@ -28,6 +29,7 @@ internal sealed class RoutingRuntime : IDisposable
     private readonly InFlightClock _clock;
     private readonly InFlightWatch _inFlight;
     private readonly RoutineCatalog _routines;
+    private readonly StoredCodeCatalog _storedCode;
     private readonly RoutingMetrics _metrics;
     private readonly TimeProvider _timeProvider;
     private readonly Lock _reloading = new();
@@ -36,11 +38,11 @@ internal sealed class RoutingRuntime : IDisposable
     /// <exception cref="OptionsValidationException">Something in the options is wrong; all faults are listed.</exception>
     /// <exception cref="InvalidOperationException">The application carries no MySQL driver.</exception>
     public RoutingRuntime(
-        RoutingOptions options, Func<CancellationToken, ValueTask<DbConnection>> open, ILoggerFactory loggerFactory,
+        RoutingOptions options, MySqlDriver driver, Func<CancellationToken, ValueTask<DbConnection>> open, ILoggerFactory loggerFactory,
         TimeProvider timeProvider, IMeterFactory? meterFactory, Random random)
     {
         _timeProvider = timeProvider;
-        Driver = options.FindDriver();
+        Driver = driver;
         var configuration = RoutingConfiguration.Of(options, Driver.Factory);
         Log = new RoutingLog(loggerFactory.CreateLogger("RoutingData.Routing"));
         Monitor = new TopologyMonitor(
@@ -53,17 +55,21 @@ internal sealed class RoutingRuntime : IDisposable
             address => new ServerPoolFactory(Plan.Configuration, Driver, timeProvider, _clock, random).Create(address),
             address => Monitor.Current.Find(address) is not null);
         Monitor.Following += _pools.Follow;
-        _metrics = new RoutingMetrics(meterFactory, () => Waits.Statements, () => Sessions.Count, () => Monitor.EvidenceAsked, EvidenceAge);
+        _metrics = new RoutingMetrics(
+            meterFactory, SourceNames.Shared, NameOf(configuration), () => Waits.Statements, () => Sessions.Count, () => Monitor.EvidenceAsked, EvidenceAge);
         Monitor.Changed += (_, change) => _metrics.Changed(change.Change);
         Tokens = new DataSourceTokens(Monitor, () => TokenSettingsOf(Plan), Log, _metrics);
         _slowStart = new SlowStart(timeProvider);
         Monitor.Following += (change, _) => _slowStart.Follow(change);
         _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, Waits, timeProvider, random, Log, _metrics);
-        _runner = RunnerOf(_plans.Create(configuration, FrozenSet<string>.Empty));
+        _runner = RunnerOf(_plans.Create(configuration, FrozenSet<string>.Empty, StoredCode.Empty));
         _plans.LogWarnings(Plan);
         _inFlight = new InFlightWatch(_pools, Monitor, _clock);
         _initialLogin = new InitialLogin(Monitor, _pools, timeProvider, Log);
-        _routines = new RoutineCatalog(open, Learn, timeProvider, Log);
+        _routines = new RoutineCatalog(open, _ => Learn(), timeProvider, Log);
+        _storedCode = new StoredCodeCatalog(
+            Monitor, _pools, () => Plan.Configuration, ClassifierNow, _ => Learn(), timeProvider, Log);
+        Sessions.StoredCodeChanged = NoteStoredCode;
     }
 
     public TopologyMonitor Monitor { get; }
@@ -97,7 +103,7 @@ internal sealed class RoutingRuntime : IDisposable
         lock (_reloading)
         {
             var former = Plan.Configuration;
-            plan = _plans.Create(configuration, configuration.LearnReadOnlyFunctions ? _routines.Known : FrozenSet<string>.Empty);
+            plan = _plans.Create(configuration, FunctionsFor(configuration), StoredCodeFor(configuration));
             Volatile.Write(ref _runner, RunnerOf(plan));
             Monitor.Redefine(configuration.Topology, MonitorStrings(configuration), configuration.Monitor);
             Follow(configuration.Consistency);
@@ -126,6 +132,13 @@ internal sealed class RoutingRuntime : IDisposable
         var (timeout, firstAnswer) = OpenTimeout.Of(plan.Configuration);
         await _initialLogin.WaitAsync(async, timeout, firstAnswer, cancellationToken).ConfigureAwait(false);
         if (plan.Configuration.LearnReadOnlyFunctions) _routines.Start();
+        if (plan.Configuration.LearnViewsAndTriggers)
+        {
+            await _storedCode.ReadFirstAsync(async, cancellationToken).ConfigureAwait(false);
+            _storedCode.RefreshIfDue();
+            plan = Plan;
+        }
+
         return Sessions.Open(plan);
     }
 
@@ -148,19 +161,37 @@ internal sealed class RoutingRuntime : IDisposable
     {
         _metrics.Dispose();
         _routines.Dispose();
+        _storedCode.Dispose();
         _clock.Dispose();
         _pools.End();
     }
 
-    // New knowledge of the servers' functions: decisions taken under the former one are forgotten.
-    private void Learn(FrozenSet<string> functions)
+    // New knowledge of what is stored on the servers: decisions taken under the former one are forgotten.
+    private void Learn()
     {
         lock (_reloading)
         {
-            var configuration = Plan.Configuration;
-            if (configuration.LearnReadOnlyFunctions) Volatile.Write(ref _runner, RunnerOf(_plans.Create(configuration, functions)));
+            var plan = Plan;
+            Volatile.Write(ref _runner, RunnerOf(_plans.Relearned(plan, FunctionsFor(plan.Configuration), StoredCodeFor(plan.Configuration))));
         }
     }
+
+    private void NoteStoredCode(StatementTraits text, string schema)
+    {
+        if (Plan.Configuration.LearnViewsAndTriggers) _storedCode.Note(text, schema);
+    }
+
+    private ClassifierOptions ClassifierNow()
+    {
+        var plan = Plan;
+        return plan.Router.Classifier with { Vocabulary = Sessions.InitialState(plan).Vocabulary };
+    }
+
+    private FrozenSet<string> FunctionsFor(RoutingConfiguration configuration) =>
+        configuration.LearnReadOnlyFunctions ? _routines.Known : FrozenSet<string>.Empty;
+
+    private StoredCode StoredCodeFor(RoutingConfiguration configuration) =>
+        configuration.LearnViewsAndTriggers ? _storedCode.Known : StoredCode.Empty;
 
     private void Follow(ConsistencyOptions consistency)
     {
@@ -172,6 +203,9 @@ internal sealed class RoutingRuntime : IDisposable
     private TimeSpan? EvidenceAge() => Monitor.Current.FreshnessOf(Plan.Configuration.DefaultHostgroup) is { FetchedAt: > 0 and var fetched }
         ? _timeProvider.GetElapsedTime(fetched)
         : null;
+
+    private static string NameOf(RoutingConfiguration configuration) =>
+        ServerConnectionString.FleetOf(new DbConnectionStringBuilder { ConnectionString = configuration.SharedConnectionString });
 
     private static TokenSettings TokenSettingsOf(RoutingPlan plan) =>
         new(plan.Configuration.Consistency.Fleet, plan.WaitTimeoutFor(commandTimeout: 0), plan.Configuration.DefaultHostgroup);

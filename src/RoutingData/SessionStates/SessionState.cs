@@ -184,7 +184,7 @@ internal sealed record SessionState
         SessionPins.PreparedStatement => "statements prepared by text",
         SessionPins.Xa => "an XA transaction",
         SessionPins.Handler => "an open HANDLER",
-        SessionPins.UnknownCode => "whatever a called procedure or function left",
+        SessionPins.UnknownCode => "whatever a called procedure or function, or a trigger, left",
         SessionPins.DriverConnection => "the driver's connection, which was handed out",
         SessionPins.Unlogged => "writes that may not be in the binary log (sql_log_bin)",
         SessionPins.NoDatabase => "a database that is not on every server",

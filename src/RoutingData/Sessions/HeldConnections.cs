@@ -1,6 +1,7 @@
 using RoutingData.Connecting;
 using RoutingData.Monitor;
 using RoutingData.Pools;
+using RoutingData.Threading;
 
 namespace RoutingData.Sessions;
 
@@ -66,8 +67,7 @@ internal sealed class HeldConnections
     /// <summary>Lets go of a connection that is gone.</summary>
     public void Drop(BackendConnection backend)
     {
-        var index = All.IndexOf(backend);
-        if (index >= 0) RemoveAt(index);
+        Remove(backend);
         backend.Abandon();
     }
 
@@ -79,19 +79,19 @@ internal sealed class HeldConnections
             var backend = _held[i];
             if (backend == keep) continue;
             RemoveAt(i);
-            try
-            {
-                if (backend.IsGone) backend.Abandon();
-                else if (async) await backend.ReturnAsync().ConfigureAwait(false);
-                else backend.Return();
-            }
-            catch (Exception)
-            {
-                // The driver could not clean it up, an XA transaction left open for one, and keeps it from its pool. Close goes on: what
-                // else is held must not keep its place for ever.
-            }
+            await GiveBackAsync(async, backend).ConfigureAwait(false);
         }
     }
+
+    /// <summary>It is held elsewhere from now on.</summary>
+    public void Remove(BackendConnection backend)
+    {
+        var index = All.IndexOf(backend);
+        if (index >= 0) RemoveAt(index);
+    }
+
+    /// <summary>Gives a connection back that no session holds.</summary>
+    public static void GiveBack(BackendConnection backend) => SyncResult.Of(GiveBackAsync(async: false, backend));
 
     /// <summary>Lets go of every connection, in the background.</summary>
     public void Abandon()
@@ -99,6 +99,21 @@ internal sealed class HeldConnections
         foreach (var backend in All) backend.Abandon();
         Array.Clear(_held);
         _count = 0;
+    }
+
+    private static async ValueTask GiveBackAsync(bool async, BackendConnection backend)
+    {
+        try
+        {
+            if (backend.IsGone) backend.Abandon();
+            else if (async) await backend.ReturnAsync().ConfigureAwait(false);
+            else backend.Return();
+        }
+        catch (Exception)
+        {
+            // The driver could not clean it up, an XA transaction left open for one, and keeps it from its pool. Close goes on: what
+            // else is held must not keep its place for ever.
+        }
     }
 
     // A role change leaves the session with connections to servers that have another role now.

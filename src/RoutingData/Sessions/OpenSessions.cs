@@ -1,6 +1,7 @@
 using RoutingData.Monitor;
 using RoutingData.Plans;
 using RoutingData.SessionStates;
+using RoutingData.Statements;
 
 namespace RoutingData.Sessions;
 
@@ -17,7 +18,10 @@ internal sealed class OpenSessions(TopologyMonitor monitor)
     public TopologyMonitor Monitor => monitor;
 
     /// <summary>What closed sessions left in transactions from outside that go on.</summary>
-    public ScopeBeliefs Scopes { get; } = new();
+    public LeftScopes Scopes { get; } = new();
+
+    /// <summary>Told of each text that ran and may have changed views, triggers or routines, with the database that it ran in.</summary>
+    public Action<StatementTraits, string>? StoredCodeChanged { get; set; }
 
     /// <summary>How many are open.</summary>
     public int Count => Volatile.Read(ref _count);

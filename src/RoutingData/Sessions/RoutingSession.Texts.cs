@@ -100,6 +100,7 @@ internal sealed partial class RoutingSession
         }
 
         if (isOver && effects.HasFlag(StatementEffects.EndsConnection)) backend.Spend();
+        if (route.Traits.ChangesStoredCode) sessions.StoredCodeChanged?.Invoke(route.Traits, DatabaseOn(backend));
     }
 
     private ServerRefusal? RefusalIn(BackendConnection backend, Exception exception) =>

@@ -38,6 +38,16 @@ internal sealed partial class RoutingSession
         return transaction is not null || IsAmbient;
     }
 
+    /// <summary>Takes part in a transaction from outside that another session has left, with its connection.</summary>
+    /// <returns>False if none has.</returns>
+    public bool TryJoin(Transaction transaction)
+    {
+        if (_scope is not null || !sessions.Scopes.TryTake(transaction, out var left)) return false;
+        Join(transaction);
+        GoOnWith(left);
+        return true;
+    }
+
     /// <summary>Takes part in a transaction from outside; everything until its end runs on the one connection that does.</summary>
     public void Join(Transaction transaction, BackendConnection backend)
     {
@@ -144,6 +154,26 @@ internal sealed partial class RoutingSession
         return true;
     }
 
+    private void GoOnInScope()
+    {
+        if (_scope is not null && _affinity.Bound is null && sessions.Scopes.TryTake(_scope, out var left)) GoOnWith(left);
+    }
+
+    private void GoOnWith(BackendConnection left)
+    {
+        // What the session before set on it is none of this one's settings.
+        (left.SettingsApplied, left.Database) = (0, null);
+        _held.Add(left);
+        Bind(left);
+    }
+
+    private void LeaveBoundInScope()
+    {
+        if (_scope is null || _affinity.Bound is not { } bound || !sessions.Scopes.TryLeave(_scope, State, bound)) return;
+        _held.Remove(bound);
+        _affinity.Bound = null;
+    }
+
     private void Bind(BackendConnection backend)
     {
         backend.FindSocket();
@@ -196,7 +226,6 @@ internal sealed partial class RoutingSession
     private void LeaveScope()
     {
         if (_scope is null) return;
-        if (_affinity.Bound is not null) sessions.Scopes.Leave(_scope, State.Transaction);
         _scope.Dispose();
         (_scope, _affinity.Bound) = (null, null);
     }

@@ -114,6 +114,7 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
         bool async, RoutingPlan plan, Route route, StatementAttempt attempt, CancellationToken cancellationToken)
     {
         if (FindBusy() is { } busy) return busy;
+        GoOnInScope();
         if (BeginsAnother(route.Traits)) await EndReadOnlyTransactionAsync(async, cancellationToken).ConfigureAwait(false);
 
         LeaveReader(plan, route.Traits);
@@ -237,7 +238,8 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
         finally
         {
             sessions.Release();
-            // A transaction from outside goes on without the session, on the connection that the driver keeps for it.
+            // A transaction from outside goes on without the session.
+            LeaveBoundInScope();
             if (!IsAmbient && Holder is { } holder) await SessionLocks.GiveBackAsync(async, State, holder).ConfigureAwait(false);
             LeaveScope();
             await _held.ReturnOthersAsync(async, keep: null).ConfigureAwait(false);

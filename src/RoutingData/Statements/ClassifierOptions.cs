@@ -30,6 +30,12 @@ internal sealed record ClassifierOptions
     /// </summary>
     public IReadOnlySet<string> ReadOnlyFunctions { get; init; } = FrozenSet<string>.Empty;
 
+    /// <summary>What is known of the servers' views and triggers.</summary>
+    public StoredCode StoredCode { get; init; } = StoredCode.Empty;
+
+    /// <summary>Procedures, as <c>schema.procedure</c>, that leave nothing in the session. They matter in stored programs only.</summary>
+    public IReadOnlySet<string> TracelessProcedures { get; init; } = FrozenSet<string>.Empty;
+
     /// <summary>The session's database, in which a function without a schema is looked for; empty for none.</summary>
     public string Schema { get; init; } = "";
 

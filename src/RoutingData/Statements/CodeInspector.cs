@@ -18,6 +18,8 @@ internal static class CodeInspector
     /// <summary>Takes the current token into the verdict.</summary>
     public static void Inspect(ref StatementScan scan)
     {
+        if (scan.LooksAtNames && scan.Current.IsName)
+            StoredNames.Inspect(ref scan);
         switch (scan.Current.Kind)
         {
             case TokenKind.Word or TokenKind.QuotedName when scan.Previous.Kind == TokenKind.Dot:
@@ -106,6 +108,7 @@ internal static class CodeInspector
                 Keyword.Alter or Keyword.Drop or Keyword.Rename or Keyword.Grant or Keyword.Revoke or Keyword.Kill or Keyword.Unlock or
                 Keyword.Procedure:
                 scan.InWithList = false;
+                scan.ChangesRows |= scan.Current.Keyword is Keyword.Insert or Keyword.Replace or Keyword.Update or Keyword.Delete;
                 scan.Verdict.Writes("holds a word that writes");
                 break;
         }

@@ -7,6 +7,7 @@ internal static class DataChangeReader
     {
         var verb = scan.Current.Keyword;
         scan.Verdict.IsRefusedWhole = true;
+        scan.ChangesRows = true;
         scan.Verdict.Rows = StatementRows.None;
         // LOAD INDEX INTO CACHE commits on MySQL.
         if (verb == Keyword.Load && scan.Peek().Is(Keyword.Index))
@@ -29,7 +30,12 @@ internal static class DataChangeReader
     {
         while (scan.Current.Kind is TokenKind.Word or TokenKind.QuotedName or TokenKind.Dot && !scan.At(Keyword.Values) &&
                !scan.At(Keyword.Value) && !scan.At(Keyword.Set) && !scan.At(Keyword.Select))
+        {
+            if (scan.LooksAtNames && scan.Current.IsName)
+                StoredNames.Inspect(ref scan);
             scan.Next();
+        }
+
         if (scan.Current.Kind == TokenKind.OpenParenthesis)
             scan.Next();
     }

@@ -17,6 +17,8 @@ internal static class DefinitionReader
         scan.Verdict.Rows = StatementRows.None;
         scan.Verdict.Writes("changes definitions (DDL)");
         scan.Verdict.IsRefusedWhole = true;
+        if (verb == Keyword.Rename)
+            scan.Verdict.ChangesStoredCode = true;
         if (verb == Keyword.Create && scan.Skip(Keyword.Or))
             scan.Skip(Keyword.Replace);
 
@@ -28,10 +30,22 @@ internal static class DefinitionReader
         var defined = Keyword.None;
         if (verb is Keyword.Create or Keyword.Alter && FindsRoutine(ref scan, ref defined))
         {
+            scan.Verdict.ChangesStoredCode = true;
+            var heading = scan;
             CompoundReader.ReadRoutine(ref scan);
+            scan.Verdict.Definition = DefinedCode.OfTrigger(heading, scan.Current.Start);
             return;
         }
 
+        if (defined == Keyword.View)
+        {
+            scan.Verdict.ChangesStoredCode = true;
+            scan.Verdict.Definition = DefinedCode.OfView(scan);
+        }
+
+        if (verb == Keyword.Drop && scan.Current.Keyword is Keyword.View or Keyword.Trigger or Keyword.Function or Keyword.Procedure or
+            Keyword.Database or Keyword.Schema)
+            scan.Verdict.ChangesStoredCode = true;
         if (verb == Keyword.Drop && (scan.Skip(Keyword.Database) || scan.Skip(Keyword.Schema)))
             scan.Verdict.DroppedDatabase = LastName(ref scan);
         PassNames(ref scan);

@@ -22,6 +22,29 @@ internal static class StatementClassifier
         return TextVerdict.Stricter(traits, without, comments.SawMixedConditions || skipped.SawMixedConditions);
     }
 
+    /// <summary>The same of the body of a stored program, taken as one statement.</summary>
+    /// <param name="body">One statement, or a block.</param>
+    /// <param name="options">What text alone does not say; the schema is the program's.</param>
+    public static StatementTraits ClassifyProgram(string body, ClassifierOptions options)
+    {
+        var traits = Read(readsConditionalComments: true, out var comments);
+        if (!comments.SawConditional)
+            return traits;
+
+        var without = Read(readsConditionalComments: false, out var skipped);
+        return TextVerdict.Stricter(traits, without, comments.SawMixedConditions || skipped.SawMixedConditions);
+
+        StatementTraits Read(bool readsConditionalComments, out Comments comments)
+        {
+            var scan = new StatementScan(body, options, new ParameterNames(null), readsConditionalComments);
+            ProgramReader.Read(ref scan);
+            comments = scan.Comments;
+            if (comments.IsOpen)
+                scan.Verdict.RunsUnknownStatements();
+            return scan.Verdict.ToTraits();
+        }
+    }
+
     private static StatementTraits Read(
         string text, ClassifierOptions options, ParameterNames parameters, bool readsConditionalComments, out Comments comments)
     {

@@ -20,6 +20,7 @@ internal ref struct StatementScan
     {
         Text = text;
         Options = options;
+        LooksAtNames = !options.StoredCode.IsEmpty;
         _parameters = parameters;
         _lexer = new Lexer(text, options, readsConditionalComments);
         Verdict = new Verdict();
@@ -29,6 +30,9 @@ internal ref struct StatementScan
     public ReadOnlySpan<char> Text { get; }
 
     public ClassifierOptions Options { get; }
+
+    /// <summary>Whether anything is known of views and triggers.</summary>
+    public bool LooksAtNames { get; }
 
     /// <summary>The verdict on the statement that is being read.</summary>
     public Verdict Verdict;
@@ -69,6 +73,9 @@ internal ref struct StatementScan
 
     /// <summary>The statement is only explained, not run.</summary>
     public bool IsExplained { get; set; }
+
+    /// <summary>It is an INSERT, REPLACE, UPDATE, DELETE or LOAD.</summary>
+    public bool ChangesRows { get; set; }
 
     /// <summary>How many queries the statement has so far, those in parentheses included.</summary>
     public int Selects { get; set; }
@@ -151,7 +158,7 @@ internal ref struct StatementScan
         _recent[0] = first;
         Depth = 0;
         _withLists = _conversions = 0;
-        SawMatch = SawJsonTable = SawInto = IsExplained = SawCondition = false;
+        SawMatch = SawJsonTable = SawInto = IsExplained = SawCondition = ChangesRows = false;
         Selects = 0;
     }
 

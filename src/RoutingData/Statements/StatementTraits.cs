@@ -94,6 +94,15 @@ internal sealed class StatementTraits
     /// <summary>The database that it drops; the last one, if it drops several.</summary>
     public string? DroppedDatabase { get; init; }
 
+    /// <summary>Whether it names a table, or a view of one, whose triggers may leave something in the session.</summary>
+    public bool NamesTriggers { get; init; }
+
+    /// <summary>The views and triggers that it defines.</summary>
+    public ImmutableArray<StoredDefinition> Definitions { get; init; } = [];
+
+    /// <summary>Whether views, triggers or routines may be others after it.</summary>
+    public bool ChangesStoredCode { get; init; }
+
     /// <summary>The statements of a text of several, each with its own traits; empty for one.</summary>
     public ImmutableArray<StatementTraits> Parts { get; init; } = [];
 

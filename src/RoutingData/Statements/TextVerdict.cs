@@ -30,9 +30,16 @@ internal struct TextVerdict()
     private bool _writes;
     private bool _leavesMore;
     private string? _droppedDatabase;
+    private bool _namesTriggers;
+    private bool _changesStoredCode;
+    private ImmutableArray<StoredDefinition> _definitions = [];
 
-    public void Add(in Verdict verdict)
+    public void Add(in Verdict read)
     {
+        var verdict = read;
+        // What it names may be what the text itself has just defined, and nothing is known of that yet.
+        if (_changesStoredCode && (verdict.ReadsTables || verdict.Target == StatementTarget.Writer))
+            verdict.Adds(StatementEffects.PinsUnknownCode);
         if (_count++ == 0)
         {
             _first = verdict;
@@ -66,6 +73,10 @@ internal struct TextVerdict()
         _usesUserVariables |= verdict.UsesUserVariables;
         _leavesMore |= !verdict.LeavesOnlySession;
         _droppedDatabase = verdict.DroppedDatabase ?? _droppedDatabase;
+        _namesTriggers |= verdict.NamesTriggers;
+        _changesStoredCode |= verdict.ChangesStoredCode;
+        if (verdict.Definition is { } definition)
+            _definitions = _definitions.Add(definition);
         _effects = After(_effects, verdict.Effects);
         _bound |= verdict.Effects & ~Releasing;
         _namedLocks += verdict.NamedLocks;
@@ -105,6 +116,9 @@ internal struct TextVerdict()
         UsesUserVariables = _usesUserVariables,
         DroppedDatabase = _droppedDatabase,
         LeavesOnlySession = _count > 0 && !_leavesMore,
+        NamesTriggers = _namesTriggers,
+        Definitions = _definitions,
+        ChangesStoredCode = _changesStoredCode,
         Parts = _parts?.ToImmutable() ?? [],
     };
 
@@ -129,6 +143,9 @@ internal struct TextVerdict()
         UsesUserVariables = first.UsesUserVariables || second.UsesUserVariables,
         DroppedDatabase = second.DroppedDatabase ?? first.DroppedDatabase,
         LeavesOnlySession = first.LeavesOnlySession && second.LeavesOnlySession,
+        NamesTriggers = first.NamesTriggers || second.NamesTriggers,
+        Definitions = first.Definitions.AddRange(second.Definitions),
+        ChangesStoredCode = first.ChangesStoredCode || second.ChangesStoredCode,
         Parts = [.. PartsOf(first), .. PartsOf(second)],
     };
 
@@ -163,6 +180,9 @@ internal struct TextVerdict()
             UsesUserVariables = left.UsesUserVariables || right.UsesUserVariables,
             DroppedDatabase = left.DroppedDatabase ?? right.DroppedDatabase,
             LeavesOnlySession = left.LeavesOnlySession && right.LeavesOnlySession && !hasOtherReadings,
+            NamesTriggers = left.NamesTriggers || right.NamesTriggers,
+            Definitions = left.Definitions.IsEmpty ? right.Definitions : left.Definitions,
+            ChangesStoredCode = left.ChangesStoredCode || right.ChangesStoredCode,
             Rows = left.Rows == right.Rows && !hasOtherReadings ? left.Rows : StatementRows.Unknown,
             Parts = left.Parts.Length == right.Parts.Length && !hasOtherReadings
                 ? [.. left.Parts.Zip(right.Parts, (one, other) => Stricter(one, other, hasOtherReadings: false))]

@@ -22,6 +22,15 @@ internal struct Verdict()
     /// <summary>It names a table, or a view, behind which anything may be.</summary>
     public bool ReadsTables { get; set; }
 
+    /// <summary>It names a table, or a view of one, whose triggers may leave something in the session.</summary>
+    public bool NamesTriggers { get; set; }
+
+    /// <summary>What it defines for later statements, with its text.</summary>
+    public StoredDefinition? Definition { get; set; }
+
+    /// <summary>After it views, triggers or routines may be others.</summary>
+    public bool ChangesStoredCode { get; set; }
+
     /// <summary>Nothing in it can be refused by a read-only server: SELECT ROW_COUNT().</summary>
     public readonly bool CannotBeRefused => Target != StatementTarget.Writer && Effects == StatementEffects.None && !ReadsTables;
 
@@ -132,6 +141,9 @@ internal struct Verdict()
         UsesUserVariables = UsesUserVariables,
         DroppedDatabase = DroppedDatabase,
         LeavesOnlySession = LeavesOnlySession,
+        NamesTriggers = NamesTriggers,
+        Definitions = Definition is null ? [] : [Definition],
+        ChangesStoredCode = ChangesStoredCode,
     };
 
     private void Require(StatementTarget target, string reason)

@@ -55,7 +55,7 @@ internal sealed class InstantCommand(InstantFactory factory) : DbCommand
 
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
         CommandText.Contains("read_only", StringComparison.Ordinal) ? Probe((InstantConnection)Connection!)
-        : CommandText == "SHOW GRANTS" ? new DataTable().CreateDataReader()
+        : CommandText == "SHOW GRANTS" || CommandText.Contains("information_schema", StringComparison.Ordinal) ? new DataTable().CreateDataReader()
         : Reader;
 
     protected override Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>

@@ -5,7 +5,11 @@ namespace RoutingData.LibraryTests.Libraries;
 /// <summary>Those that a statement is run through.</summary>
 internal static class AllLibraries
 {
+#if FREESQL
+    public static TheoryData<string> Names => ["Dapper", "Dapper.AOT", "linq2db", "EF Core, Pomelo", "DbProviderFactories", "FreeSql"];
+#else
     public static TheoryData<string> Names => ["Dapper", "Dapper.AOT", "linq2db", "EF Core, Pomelo", "DbProviderFactories"];
+#endif
 
     /// <summary>The library of this name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -21,6 +25,9 @@ internal static class AllLibraries
             "Dapper.AOT" => new DapperAotLibrary(source),
             "linq2db" => new Linq2DbLibrary(source, flavor),
             "EF Core, Pomelo" => new EfCoreLibrary(source, flavor),
+#if FREESQL
+            "FreeSql" => new FreeSqlLibrary(source),
+#endif
             _ => new ByInvariantName($"{LibraryCluster.ConnectionStringOf(cluster)};Consistency={level}"),
         };
     }

@@ -11,22 +11,25 @@ public sealed class FluentMigratorTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task In_a_writer_scope_it_sees_its_own_versions_whatever_the_replicas_show_and_follows_a_failover()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task In_a_writer_scope_or_at_Global_it_sees_its_own_versions_whatever_the_replicas_show_and_follows_a_failover(bool inScope)
     {
         await using var cluster = await LibraryCluster.StartAsync();
-        await using var services = Services(cluster);
+        await using var services = Services(cluster, inScope ? "" : ";Consistency=Global");
+        Action<IServiceProvider, long> migrate = inScope ? Migrate : MigrateAnywhere;
         await cluster.Log.StartAsync();
 
-        Migrate(services, to: 1);
+        migrate(services, 1);
         await ExpectAllOnAsync(cluster, "db001");
         await cluster.Servers.WaitForReplicationAsync(Token);
         await cluster.Servers.KillAsync("db001", Token);
         await cluster.Servers.PromoteAsync("db002", Token);
         await cluster.Servers.StopReplicationAsync("db003", Token);
         await cluster.Log.StartAsync();
-        Migrate(services, to: 2);
-        Migrate(services, to: 2);
+        migrate(services, 2);
+        migrate(services, 2);
 
         await ExpectAllOnAsync(cluster, "db002");
         Assert.Equal(2, await cluster.Servers.NumberAsync("db002", "SELECT COUNT(*) FROM testdb.VersionInfo"));

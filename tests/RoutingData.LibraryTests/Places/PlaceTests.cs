@@ -41,10 +41,10 @@ public sealed class PlaceTests
     {
         var statements = (await cluster.Log.ReadAsync()).Where(statement => statement.IsExecution).ToArray();
         Assert.Equal([writer], Having("INSERT INTO"));
-        var reader = Assert.Single(Having("COUNT(*)"));
+        var reader = Assert.Single(Having("COUNT("));
         Assert.NotEqual(writer, reader);
 
         string[] Having(string text) =>
-            [.. statements.Where(statement => statement.Text.Contains(text, StringComparison.Ordinal)).Select(statement => statement.Server)];
+            [.. statements.Where(statement => statement.Text.Contains(text, StringComparison.OrdinalIgnoreCase)).Select(statement => statement.Server)];
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using RoutingData.PackageTests.Packing;
+using RoutingData.Tests.Documentation;
 
 namespace RoutingData.PackageTests.Contents;
 
@@ -18,6 +19,7 @@ public sealed class MetadataTests(PackedFeed feed)
             Assert.False(string.IsNullOrWhiteSpace(package.Value(value)), $"{value} is missing");
         Assert.Contains("icon.png", package.Files);
         Assert.Contains("### Added", package.Value("releaseNotes"), StringComparison.Ordinal);
+        Assert.Equal(PackedFeed.Page, package.Value("projectUrl"));
         var repository = package.Element("repository")!;
         Assert.Equal("git", (string?)repository.Attribute("type"));
         Assert.Equal(package.Value("projectUrl"), (string?)repository.Attribute("url"));
@@ -34,7 +36,22 @@ public sealed class MetadataTests(PackedFeed feed)
         Assert.StartsWith($"# {name}\n", readme, StringComparison.Ordinal);
         var links = Regex.Matches(readme, @"\]\((?<target>[^)]*)\)").Select(link => link.Groups["target"].Value).ToArray();
         Assert.NotEmpty(links);
-        Assert.All(links, link => Assert.StartsWith(package.Value("projectUrl")!, link, StringComparison.Ordinal));
+        Assert.All(links, link => Assert.StartsWith($"{PackedFeed.Page}/blob/main/", link, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_an_address_of_the_project_there_is_no_page_and_no_link_that_leads_nowhere()
+    {
+        var folder = Path.Combine(feed.Applications, "unpublished");
+        await ChildProcess.RunAsync(
+            Repository.Root, new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" },
+            "dotnet", "pack", "src/RoutingData.Monitor", "-c", "Release", "-o", folder, $"-p:MinVerVersionOverride={PackedFeed.Version}");
+        using var package = new Package(folder, "RoutingData.Monitor");
+
+        Assert.Null(package.Value("projectUrl"));
+        Assert.Contains("how the writer is found", package.Text("README.md"), StringComparison.Ordinal);
+        Assert.DoesNotContain("](", package.Text("README.md"), StringComparison.Ordinal);
+        Assert.DoesNotContain("](docs/", package.Value("releaseNotes"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -6,6 +6,8 @@ namespace RoutingData.PackageTests.FreshApplications;
 /// <summary>An application as <c>dotnet new</c> makes it, outside the repository.</summary>
 internal sealed class FreshApplication
 {
+    private const string Tools = "tools";
+
     private readonly PackedFeed _feed;
     private readonly string _folder;
 
@@ -67,6 +69,20 @@ internal sealed class FreshApplication
         Assert.DoesNotContain("warning", output, StringComparison.OrdinalIgnoreCase);
         return await ChildProcess.RunAsync(folder, _feed.Environment, Path.Combine(folder, Name));
     }
+
+    /// <summary>Runs a command as a page prints it, with tools of the folder <c>tools</c> in place of those of the machine; its output.</summary>
+    public Task<string> CommandAsync(string line)
+    {
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // dotnet ef is the program dotnet-ef.
+        var tool = Path.Combine(_folder, Tools, string.Join('-', words.Take(2)));
+        if (File.Exists(tool)) words = [tool, .. words.Skip(2)];
+        else if (words[0].StartsWith("./", StringComparison.Ordinal)) words[0] = Path.Combine(_folder, words[0]);
+        return ChildProcess.RunAsync(_folder, _feed.Environment, words);
+    }
+
+    /// <summary>Installs a tool for this application alone.</summary>
+    public Task InstallToolAsync(string package, string version) => DotNetAsync("tool", "install", package, "--version", version, "--tool-path", Tools);
 
     /// <summary>The version of a package that was restored.</summary>
     public Version VersionOf(string package)

@@ -22,10 +22,13 @@ public sealed class ShopServers : IAsyncLifetime
     public string PomeloVersion => Servers.Flavor == Monitor.ServerFlavor.MariaDb ? "10.11.0-mariadb" : "8.4.0-mysql";
 
     /// <summary>A printed text with the names of these servers, and the monitor's password, in place of the printed ones.</summary>
-    public string Aim(string text)
+    public string Aim(string text) => Aim(text, Servers);
+
+    /// <summary>As <see cref="Aim(string)"/>, with the names of other servers.</summary>
+    public static string Aim(string text, LocalCluster servers)
     {
         Assert.Contains(Printed, text, StringComparison.Ordinal);
-        return text.Replace(Printed, Servers.ConnectionString, StringComparison.Ordinal).Replace("\"...\"", "\"monitor\"", StringComparison.Ordinal);
+        return text.Replace(Printed, servers.ConnectionString, StringComparison.Ordinal).Replace("\"...\"", "\"monitor\"", StringComparison.Ordinal);
     }
 
     public async ValueTask InitializeAsync()

@@ -9,8 +9,13 @@ internal sealed class Package : IDisposable
     private readonly ZipArchive _archive;
 
     public Package(PackedFeed feed, string name, string extension = "nupkg")
+        : this(feed.Folder, name, extension)
     {
-        _archive = ZipFile.OpenRead(Path.Combine(feed.Folder, $"{name}.{PackedFeed.Version}.{extension}"));
+    }
+
+    public Package(string folder, string name, string extension = "nupkg")
+    {
+        _archive = ZipFile.OpenRead(Path.Combine(folder, $"{name}.{PackedFeed.Version}.{extension}"));
         Metadata = XDocument.Parse(Text($"{name}.nuspec")).Root!.Elements().Single();
     }
 

@@ -11,10 +11,16 @@ public sealed class PackedFeed : IAsyncLifetime
     /// <summary>Above any that is ever released, so that it is the newest, and in no cache of this machine.</summary>
     public const string Version = "99.0.0";
 
+    /// <summary>The project's page, as it would be published.</summary>
+    public const string Page = "https://example.org/routingdata";
+
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("routingdata-packages-");
 
+    // To try a test again without the minutes that packing takes.
+    private readonly string? _packed = System.Environment.GetEnvironmentVariable("ROUTINGDATA_PACKAGES");
+
     /// <summary>The folder with the packages.</summary>
-    public string Folder => Path.Combine(_root.FullName, "feed");
+    public string Folder => _packed ?? Path.Combine(_root.FullName, "feed");
 
     /// <summary>Where applications may be made: below it, no file of the repository counts.</summary>
     public string Applications => Path.Combine(_root.FullName, "applications");
@@ -46,9 +52,13 @@ public sealed class PackedFeed : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Applications);
-        await ChildProcess.RunAsync(
-            Repository.Root, new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" },
-            Path.Combine(Repository.Root, "eng", "pack.sh"), Folder, $"-p:MinVerVersionOverride={Version}");
+        if (_packed is null)
+        {
+            await ChildProcess.RunAsync(
+                Repository.Root, new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" },
+                Path.Combine(Repository.Root, "eng", "pack.sh"), Folder, $"-p:MinVerVersionOverride={Version}", $"-p:RepositoryUrl={Page}");
+        }
+
         await File.WriteAllTextAsync(Path.Combine(Applications, "nuget.config"), $"""
             <configuration>
               <packageSources>

@@ -38,7 +38,7 @@ public sealed class LifetimeTests(RoutedCluster cluster) : IClassFixture<RoutedC
     [Fact]
     public async Task Scoped_connections_are_one_a_scope_and_end_with_it()
     {
-        var services = new ServiceCollection().AddRoutingMySql(cluster.Servers.ConnectionString, ServiceLifetime.Scoped);
+        var services = new ServiceCollection().AddRoutingMySql(cluster.Servers.ConnectionString, ServiceLifetime.Scoped).Services;
         services.AddKeyedRoutingMySql("other", cluster.Servers.ConnectionString, ServiceLifetime.Scoped);
         await using var provider = services.BuildServiceProvider(validateScopes: true);
         DbConnection connection;
@@ -61,7 +61,7 @@ public sealed class LifetimeTests(RoutedCluster cluster) : IClassFixture<RoutedC
     {
         await using var own = new RoutingDbDataSource(cluster.Options());
         var services = new ServiceCollection().AddSingleton(own);
-        services.AddRoutingMySql(cluster.Servers.ConnectionString).AddRoutingMySql(cluster.Servers.ConnectionString);
+        services.AddRoutingMySql(cluster.Servers.ConnectionString).Services.AddRoutingMySql(cluster.Servers.ConnectionString);
         await using var provider = services.BuildServiceProvider();
 
         Assert.Same(own, provider.GetRequiredService<DbDataSource>());
@@ -73,7 +73,7 @@ public sealed class LifetimeTests(RoutedCluster cluster) : IClassFixture<RoutedC
     public async Task It_logs_to_the_containers_logger_factory()
     {
         var log = new CapturedLog();
-        var services = new ServiceCollection().AddRoutingMySql(cluster.Servers.ConnectionString);
+        var services = new ServiceCollection().AddRoutingMySql(cluster.Servers.ConnectionString).Services;
         services.AddSingleton<ILoggerFactory>(log);
         await using var provider = services.BuildServiceProvider();
 
@@ -87,7 +87,7 @@ public sealed class LifetimeTests(RoutedCluster cluster) : IClassFixture<RoutedC
     [MethodImpl(MethodImplOptions.NoInlining)]
     private async Task<WeakReference[]> UseAndDisposeAsync(bool async)
     {
-        var provider = new ServiceCollection().AddRoutingMySql(cluster.Servers.ConnectionString).BuildServiceProvider();
+        var provider = new ServiceCollection().AddRoutingMySql(cluster.Servers.ConnectionString).Services.BuildServiceProvider();
         var source = provider.GetRequiredService<RoutingDbDataSource>();
         var monitor = provider.GetRequiredService<ITopologyMonitor>();
         await using (var connection = provider.GetRequiredService<RoutingDbConnection>())

@@ -62,7 +62,7 @@ public sealed class DiagnosticsTests
         options.ConnectionString = options.ConnectionString!.Replace("Password=app", "Password=\"app\"", StringComparison.OrdinalIgnoreCase);
         // Only a statement that fails has a server probed: the pinned session is to meet the dead writer before the monitor does.
         options.Monitor.ReadOnlyIntervalMs = 60_000;
-        await using var source = new RoutingDbDataSource(options, log);
+        await using var source = new RoutingDbDataSourceBuilder(options).UseLoggerFactory(log).Build();
         using var counted = new CountedMetrics();
         await using var held = await source.OpenConnectionAsync(Token);
         var serverId = await held.ScalarAsync(async: true, "SELECT @@server_id");

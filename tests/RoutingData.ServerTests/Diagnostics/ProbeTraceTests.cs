@@ -36,7 +36,8 @@ public sealed class ProbeTraceTests
                     : ActivitySamplingResult.None;
             },
         };
-        await using var source = new RoutingDbDataSource(cluster.Options(), timeProvider: systemClock ? TimeProvider.System : new OtherClock());
+        await using var source = new RoutingDbDataSourceBuilder(cluster.Options())
+            .UseTimeProvider(systemClock ? TimeProvider.System : new OtherClock()).Build();
         // The first request of the application starts the monitor, and must not be the parent of all that it does.
         using (new Activity("request").SetParentId(application, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded).Start())
         {

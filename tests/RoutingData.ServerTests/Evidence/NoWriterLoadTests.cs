@@ -20,7 +20,7 @@ public sealed class NoWriterLoadTests
     {
         await using var cluster = await RoutedCluster.StartAsync();
         using var log = new CapturedLog();
-        await using var source = new RoutingDbDataSource(cluster.Options(), log);
+        await using var source = new RoutingDbDataSourceBuilder(cluster.Options()).UseLoggerFactory(log).Build();
         await using var connection = await source.OpenConnectionAsync(Token);
         await source.WaitForAsync(topology => topology.WriterOf(10) is not null);
         await cluster.Servers.SetReadOnlyAsync("db001", readOnly: true, Token);

@@ -18,7 +18,7 @@ public sealed class OthersCodeTests
     {
         await using var cluster = await RoutedCluster.StartAsync();
         using var log = new StuckLog();
-        await using var source = new RoutingDbDataSource(cluster.Options(), log);
+        await using var source = new RoutingDbDataSourceBuilder(cluster.Options()).UseLoggerFactory(log).Build();
         using var released = new ManualResetEventSlim();
         source.Monitor.Changed += (_, _) => released.Wait();
         try

@@ -17,6 +17,8 @@ public sealed class SignalledNumberTests(RoutedCluster cluster) : IClassFixture<
     [InlineData(1927, false)]
     [InlineData(3032, true)]
     [InlineData(3032, false)]
+    [InlineData(1042, true)]
+    [InlineData(1042, false)]
     public async Task A_signalled_goodbye_is_an_answer_like_any_other(int number, bool async)
     {
         await using var connection = cluster.Source.CreateConnection();

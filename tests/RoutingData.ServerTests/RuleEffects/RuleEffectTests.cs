@@ -134,7 +134,7 @@ public sealed class RuleEffectTests(RoutedCluster cluster) : IClassFixture<Route
         using var log = new CapturedLog();
         var options = cluster.Options();
         options.QueryRules.Add(new QueryRuleOptions { RuleId = 41, MatchPattern = "keyed", DestinationHostgroup = 20, Log = true, Apply = true });
-        await using var source = new RoutingDbDataSource(options, log);
+        await using var source = new RoutingDbDataSourceBuilder(options).UseLoggerFactory(log).Build();
         await using var connection = source.CreateConnection();
         await connection.OpenAsync(async);
 

@@ -7,7 +7,7 @@ namespace RoutingData.ServerTests.Sessions;
 public sealed class FaultScriptTests(RoutedCluster cluster) : IClassFixture<RoutedCluster>
 {
     public static IEnumerable<ITheoryDataRow> Cases() =>
-        from script in FaultScripts.All
+        from script in FaultScripts.All.Concat(VariantScripts.All)
         from async in new[] { true, false }
         select new TheoryDataRow<string, bool>(script.Name, async).WithTrait("Fault", script.Fault);
 
@@ -15,7 +15,7 @@ public sealed class FaultScriptTests(RoutedCluster cluster) : IClassFixture<Rout
     [MemberData(nameof(Cases))]
     public async Task The_session_goes_on_as_on_one_server(string name, bool async)
     {
-        var script = FaultScripts.All.Single(script => script.Name == name);
+        var script = FaultScripts.All.Concat(VariantScripts.All).Single(script => script.Name == name);
         Assert.SkipWhen(cluster.Servers.Flavor != ServerFlavor.MariaDb && script.OnlyMariaDb, "Only MariaDB has these statements.");
         await cluster.Servers.ExecuteAsync("db001", "TRUNCATE TABLE testdb.numbered", TestContext.Current.CancellationToken);
         await cluster.Servers.WaitForReplicationAsync(TestContext.Current.CancellationToken);

@@ -23,8 +23,8 @@ internal static class Trial
         var result = "";
         await clock.RunAsync(async () =>
         {
-            await using var source = new RoutingDbDataSource(
-                options.UseDriver(cluster.Factory), timeProvider: clock, random: new Random(1));
+            await using var source = new RoutingDbDataSourceBuilder(options.UseDriver(cluster.Factory))
+                .UseTimeProvider(clock).UseRandom(new Random(1)).Build();
             await using var connection = await ReadingFromAsync(source, fault.Server);
             result = inFlight ? await UnderWayAsync(connection) : await AfterAsync(source);
         });

@@ -74,10 +74,9 @@ public sealed class ClosingTests
         AssertAllAreFree(source, most: 3);
     });
 
-    private static RoutingDbDataSource Source(SimulatedCluster cluster, TimeProvider time, int most = Most) => new(
+    private static RoutingDbDataSource Source(SimulatedCluster cluster, TimeProvider time, int most = Most) => new RoutingDbDataSourceBuilder(
         new RoutingOptions { ConnectionString = cluster.ConnectionString, Pool = new PoolOptions { MaxConnections = most } }
-            .UseDriver(cluster.Factory),
-        timeProvider: time);
+            .UseDriver(cluster.Factory)).UseTimeProvider(time).Build();
 
     private static void AssertAllAreFree(RoutingDbDataSource source, int most = Most)
     {

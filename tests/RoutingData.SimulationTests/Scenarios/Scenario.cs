@@ -20,7 +20,7 @@ internal sealed class Scenario
     }
 
     /// <summary>Another router over the same servers.</summary>
-    public RoutingDbDataSource NewSource(int maximumPoolSize) => new(Options(maximumPoolSize), timeProvider: _clock);
+    public RoutingDbDataSource NewSource(int maximumPoolSize) => new RoutingDbDataSourceBuilder(Options(maximumPoolSize)).UseTimeProvider(_clock).Build();
 
     /// <summary>Options for those servers, of a router or to reload one with.</summary>
     public RoutingOptions Options(int maximumPoolSize = 2) => new RoutingOptions

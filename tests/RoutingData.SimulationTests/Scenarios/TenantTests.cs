@@ -133,7 +133,7 @@ public sealed class TenantTests
         await RunAsync(async scenario =>
         {
             var registry = Registry(scenario);
-            await using var source = new RoutingDbDataSource(Options(scenario, [1, 2, 3]), timeProvider: scenario.Clock);
+            await using var source = new RoutingDbDataSourceBuilder(Options(scenario, [1, 2, 3])).UseTimeProvider(scenario.Clock).Build();
             for (var reload = 0; reload < 50; reload++)
             {
                 for (var i = 0; i < Tenants / 50; i++) sources.Add(await UseAsync(registry, tenant: (reload * Tenants / 50) + i));
@@ -161,10 +161,9 @@ public sealed class TenantTests
     private static SimulatedClusterOptions Many => new() { Replicas = 5, MaxConnections = 10_000 };
 
     private static DataSourceRegistry Registry(Scenario scenario) => new(
-        (text, loggers) => new RoutingDbDataSource(
+        (text, loggers) => new RoutingDbDataSourceBuilder(
             new RoutingOptions { ConnectionString = text, Monitor = new MonitorOptions { Username = "monitor", ReadOnlyIntervalMs = 30_000 } }
-                .UseDriver(scenario.Cluster.Factory),
-            loggers, scenario.Clock),
+                .UseDriver(scenario.Cluster.Factory)).UseLoggerFactory(loggers).UseTimeProvider(scenario.Clock).Build(),
         scenario.Clock);
 
     private static RoutingOptions Options(Scenario scenario, int[] servers) => new RoutingOptions

@@ -112,9 +112,9 @@ public sealed class ThrowingCallbackTests
             },
         };
         ActivitySource.AddActivityListener(watching);
-        await using var source = new RoutingDbDataSource(
-            new RoutingOptions { ConnectionString = scenario.Cluster.ConnectionString }.UseDriver(scenario.Cluster.Factory),
-            new ThrowingLoggers(), scenario.Clock, meters);
+        await using var source = new RoutingDbDataSourceBuilder(
+            new RoutingOptions { ConnectionString = scenario.Cluster.ConnectionString }.UseDriver(scenario.Cluster.Factory))
+            .UseLoggerFactory(new ThrowingLoggers()).UseTimeProvider(scenario.Clock).UseMeterFactory(meters).Build();
         await using var connection = await source.OpenConnectionAsync();
         await ExecuteAsync(connection, "INSERT INTO notes (n) VALUES (1)");
         scenario.Cluster.LoseNextReply("db001");

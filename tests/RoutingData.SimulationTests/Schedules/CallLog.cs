@@ -10,6 +10,9 @@ internal sealed class CallLog(SimulatedCluster cluster, SimulatedClock clock)
 
     public IReadOnlyList<Call> Calls => _calls;
 
+    /// <summary>The call that a session makes now, or made last.</summary>
+    public Call LastOf(int session) => _calls.Last(call => call.Session == session);
+
     /// <summary>Makes a call that writes some numbers of its own.</summary>
     /// <returns>Whether it succeeded.</returns>
     public async Task<bool> RunAsync(int session, CallKind kind, int numbers, Func<Call, Task> work)

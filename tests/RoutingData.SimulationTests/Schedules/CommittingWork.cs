@@ -54,7 +54,7 @@ internal sealed class CommittingWork(int session, Random random, RoutingDbDataSo
         }
     }
 
-    private static async Task RunCodeAsync(RoutingDbConnection connection, DbTransaction transaction, int code, int number)
+    private async Task RunCodeAsync(RoutingDbConnection connection, DbTransaction transaction, int code, int number)
     {
         var text = code switch
         {
@@ -153,7 +153,7 @@ internal sealed class CommittingWork(int session, Random random, RoutingDbDataSo
         await ExecuteAsync(connection, "SET autocommit = 1");
     }
 
-    private static async Task PrepareAsync(RoutingDbConnection connection, int number)
+    private async Task PrepareAsync(RoutingDbConnection connection, int number)
     {
         await ExecuteAsync(connection, "PREPARE s FROM 'INSERT INTO writes (n) VALUES (?)'");
         await ExecuteAsync(connection, $"SET @n = {number}");
@@ -211,11 +211,18 @@ internal sealed class CommittingWork(int session, Random random, RoutingDbDataSo
         return await command.ExecuteReaderAsync();
     }
 
-    private static async Task ExecuteAsync(RoutingDbConnection connection, string text, DbTransaction? transaction = null)
+    private async Task ExecuteAsync(RoutingDbConnection connection, string text, DbTransaction? transaction = null)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = text;
         command.Transaction = transaction;
-        await command.ExecuteNonQueryAsync();
+        try
+        {
+            await command.ExecuteNonQueryAsync();
+        }
+        catch (DbException error) when (SessionBelief.CheckClaim(connection, calls.LastOf(session), error))
+        {
+            throw;
+        }
     }
 }

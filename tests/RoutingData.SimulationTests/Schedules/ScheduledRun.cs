@@ -35,7 +35,7 @@ internal sealed class ScheduledRun(RunPlan plan)
         if (plan.Alias is { } alias) cluster.PointName(alias.Name, alias.LeadsTo);
         var fences = new Fences(plan.FenceSeed, cluster, _clock);
         var options = plan.Router(cluster, fences.Of(plan.Fence));
-        var dataSource = new RoutingDbDataSource(options, timeProvider: _clock, random: new Random(plan.RouterSeed));
+        var dataSource = new RoutingDbDataSourceBuilder(options).UseTimeProvider(_clock).UseRandom(new Random(plan.RouterSeed)).Build();
         _reloads.Add(new Reload(0, plan.Fence, null));
         dataSource.Runtime.Monitor.Following += (change, topology) => _beliefs.Add(Belief(change, topology, cluster));
         var calls = new CallLog(cluster, _clock);

@@ -8,7 +8,21 @@ internal static class SessionBelief
 {
     /// <summary>Tells a call what is wrong with the belief after it.</summary>
     public static void Check(RoutingDbConnection connection, string defaultDatabase, Call call) =>
-        call.Misbelief = connection.Session is { } session ? Fault(session, defaultDatabase) : null;
+        call.Misbelief ??= connection.Session is { } session ? Fault(session, defaultDatabase) : null;
+
+    /// <summary>Looks, while an error is on its way to the application, whether what it says of the transaction is so on the server now.</summary>
+    /// <returns>False: the error goes on.</returns>
+    public static bool CheckClaim(RoutingDbConnection connection, Call call, Exception error)
+    {
+        if (Claim.Of(error) != StatementOutcome.RolledBack || connection.Session is not { } session) return false;
+        foreach (var held in session.Held)
+        {
+            if (((SimulatedConnection)held.Connection).OpenLink is not { Session.Transaction.Changes.Count: > 0 } link) continue;
+            call.Misbelief ??= $"#{link.Id} has a transaction open, and its application was told that it is rolled back";
+        }
+
+        return false;
+    }
 
     // Null when the truth is among what the session holds for possible.
     private static string? Fault(RoutingSession session, string defaultDatabase)

@@ -35,7 +35,7 @@ internal sealed class SessionLoad(
             if (_connection is null && !await OpenAsync()) continue;
             if (commits && _whether.Next(3) == 0) await CommitInPartsAsync(_connection!);
             else await DoSomethingAsync(_connection!);
-            if (_connection is { } connection) SessionBelief.Check(connection, cluster.DefaultDatabase, calls.Calls.Last(call => call.Session == id));
+            if (_connection is { } connection) SessionBelief.Check(connection, cluster.DefaultDatabase, calls.LastOf(id));
             if (_connection?.State != ConnectionState.Open || _random.Next(4) == 0) await CloseAsync();
         }
 
@@ -105,7 +105,7 @@ internal sealed class SessionLoad(
         if (await command.ExecuteScalarAsync() is null) call.Torn = $"{text} had no answer";
     }
 
-    private static Task WriteAsync(RoutingDbConnection connection, int number) =>
+    private Task WriteAsync(RoutingDbConnection connection, int number) =>
         ExecuteAsync(connection, $"INSERT INTO writes (n) VALUES ({number})");
 
     private async Task TransactAsync(RoutingDbConnection connection, IReadOnlyList<int> numbers)
@@ -116,7 +116,7 @@ internal sealed class SessionLoad(
             await using var command = connection.CreateCommand();
             command.Transaction = transaction;
             command.CommandText = $"INSERT INTO writes (n) VALUES ({number})";
-            await command.ExecuteNonQueryAsync();
+            await RunAsync(connection, command);
             await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(30)), clock);
         }
 
@@ -170,10 +170,22 @@ internal sealed class SessionLoad(
         _isPinned = true;
     }
 
-    private static async Task ExecuteAsync(RoutingDbConnection connection, string text)
+    private async Task ExecuteAsync(RoutingDbConnection connection, string text)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = text;
-        await command.ExecuteNonQueryAsync();
+        await RunAsync(connection, command);
+    }
+
+    private async Task RunAsync(RoutingDbConnection connection, DbCommand command)
+    {
+        try
+        {
+            await command.ExecuteNonQueryAsync();
+        }
+        catch (DbException error) when (SessionBelief.CheckClaim(connection, calls.LastOf(id), error))
+        {
+            throw;
+        }
     }
 }

@@ -18,7 +18,7 @@ internal sealed record House(Assembly Assembly, IReadOnlyList<string> Rooms)
             "SessionStates", "Rules", "Statements", "Diagnostics", "Options", "Abstractions", "Threading",
         ]),
         new(typeof(RoutingData.Monitor.TopologyMonitor).Assembly,
-            ["", "Probing", "Topology", "Reports", "Tokens", "Gtids", "Definitions", "Drivers", "Threads"]),
+            ["", "Probing", "Topology", "Reports", "Tokens", "Gtids", "Drivers", "Definitions", "Threads"]),
     ];
 
     public string Name => Assembly.GetName().Name!;

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using RoutingData.Pools;
+using RoutingData.Tests.Monitoring;
 
 namespace RoutingData.Tests.Pools;
 
@@ -128,6 +129,44 @@ public sealed class EndingTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => backend.UntilEnded(new TaskCompletionSource<int>().Task));
     }
 
+    [Fact]
+    public async Task A_driver_that_goes_on_after_its_cut_is_left_behind_a_second_later()
+    {
+        var time = new ManualTime();
+        var factory = new WatchedFactory { EndsCalls = false };
+        var backend = await RentAsync(factory.Pool("db001", time));
+        var answer = new TaskCompletionSource<int>();
+        backend.Begin(isRepeatable: false);
+        var waiting = backend.UntilEnded(answer.Task);
+        backend.End();
+        Assert.Equal(1, factory.Cuts);
+        time.Advance(TimeSpan.FromMilliseconds(999));
+        Assert.False(waiting.IsCompleted);
+
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        backend.Finish();
+        backend.Abandon();
+        Assert.Equal((true, 0), (backend.IsLeftBehind, factory.Disposals));
+
+        answer.SetResult(1);
+        await UntilDisposedOfAsync(factory);
+    }
+
+    [Fact]
+    public async Task What_the_driver_keeps_idle_or_is_handing_out_is_cut_when_the_server_is_down()
+    {
+        var factory = new WatchedFactory();
+        var pool = factory.Pool("db001");
+        var backend = await RentAsync(pool);
+        pool.Verified.Add(backend);
+        backend.Return();
+        pool.EndRepeatable();
+        Assert.Equal(0, factory.Cuts);
+        pool.EndAll();
+        Assert.Equal(1, factory.Cuts);
+    }
+
     private static Arbitrary<Act[]> Acts => Gen.Elements(Enum.GetValues<Act>()).ArrayOf(12).ToArbitrary();
 
     private static (WatchedFactory Factory, bool WasDeferred) Play(Act[] acts)
@@ -191,9 +230,13 @@ public sealed class EndingTests
     private static async Task<(WatchedFactory Factory, BackendConnection Backend)> RentAsync(bool hasSockets = true)
     {
         var factory = new WatchedFactory(hasSockets);
-        var pool = factory.Pool("db001");
+        return (factory, await RentAsync(factory.Pool("db001")));
+    }
+
+    private static async Task<BackendConnection> RentAsync(ServerPool pool)
+    {
         Assert.True(pool.TryAcquirePermit());
-        return (factory, await pool.OpenAsync(async: true, 10, TimeSpan.FromSeconds(1), CancellationToken.None));
+        return await pool.OpenAsync(async: true, 10, TimeSpan.FromSeconds(1), CancellationToken.None);
     }
 
     // In the background, at once.

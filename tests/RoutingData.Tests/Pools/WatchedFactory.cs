@@ -28,13 +28,17 @@ internal sealed class WatchedFactory(bool hasSockets = true) : DbProviderFactory
 
     public MySqlDriver Driver => new(this, DriverKind.MySqlConnector, hasSockets ? this : null);
 
-    public ServerPool Pool(string server) => new(
-        new ServerAddress(server, 3306), Driver, server, new PoolLimits(100_000, 1, TimeSpan.FromSeconds(1)), TimeProvider.System,
-        new InFlightClock(TimeProvider.System));
+    public ServerPool Pool(string server) => Pool(server, TimeProvider.System);
+
+    public ServerPool Pool(string server, TimeProvider time) => new(
+        new ServerAddress(server, 3306), Driver, server, new PoolLimits(100_000, 1, TimeSpan.FromSeconds(1)), time, new InFlightClock(time));
 
     public override DbConnection CreateConnection() => new Connection(this);
 
     public object? SocketOf(DbConnection connection) => connection;
+
+    /// <summary>Whether its calls end once their socket is cut; to be set by the test.</summary>
+    public bool EndsCalls { get; set; } = true;
 
     public void Cut(object socket) => Interlocked.Increment(ref _cuts);
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using RoutingData.Bench.Results.Checks;
 using RoutingData.Bench.Results.Reads;
 using RoutingData.Monitor;
@@ -60,6 +61,6 @@ internal sealed class StrikeRun(Strike strike, LocalCluster cluster, string data
             Monitor = new MonitorOptions { Username = "monitor", Password = "monitor", WriterIsAlsoReader = false },
         };
         if (strike.ConnectIntervalMs is { } interval) routing.Monitor.ConnectIntervalMs = interval;
-        return new RoutingDbDataSource(routing, log);
+        return new RoutingDbDataSourceBuilder(routing).UseLoggerFactory(log ?? NullLoggerFactory.Instance).Build();
     }
 }

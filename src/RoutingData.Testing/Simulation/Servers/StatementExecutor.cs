@@ -66,6 +66,7 @@ internal sealed class StatementExecutor(ServerSession session, BoundParameters p
             DropTableStatement drop => Drop(drop),
             TruncateStatement truncate => Truncate(truncate),
             ShowReplicationStatement show => ReplicationTable.Of(session.Server, show.SaysReplica),
+            CatalogStatement => StatementResult.Query(["name"], []),
             ShowGrantsStatement => StatementResult.Query(
                 ["Grants"], [[$"GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP ON *.* TO '{session.User}'@'%'"]]),
             _ => Control(statement),

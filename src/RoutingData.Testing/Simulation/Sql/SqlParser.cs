@@ -8,6 +8,7 @@ internal sealed class SqlParser(string text) : ExpressionParser(text)
     /// <exception cref="SimulatedDbException">The simulated servers do not understand it.</exception>
     public static ImmutableArray<SqlStatement> Parse(string text)
     {
+        if (text.Contains(" FROM information_schema.", StringComparison.Ordinal)) return [new CatalogStatement()];
         var parser = new SqlParser(text);
         var statements = ImmutableArray.CreateBuilder<SqlStatement>();
         while (!parser.IsAtEnd)

@@ -69,6 +69,9 @@ internal sealed record UseStatement(string Database) : SqlStatement;
 /// <summary>SHOW GRANTS.</summary>
 internal sealed record ShowGrantsStatement : SqlStatement;
 
+/// <summary>A query of information_schema: there are no views, triggers or routines.</summary>
+internal sealed record CatalogStatement : SqlStatement;
+
 /// <summary>SHOW REPLICA STATUS, SHOW SLAVE STATUS.</summary>
 internal sealed record ShowReplicationStatement(bool SaysReplica) : SqlStatement;
 
