@@ -49,7 +49,7 @@ public sealed partial class TopologySnapshot
         return false;
     }
 
-    /// <summary>Whether a server shows every write, whoever wrote it, that was answered at a moment or before it. Of the writer that has to be known as well: another
+    /// <summary>Whether a server shows every write, of any session, that was answered at a moment or before it. Of the writer that has to be known as well: another
     /// one may have taken its place.</summary>
     /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
     /// <param name="server">The server.</param>

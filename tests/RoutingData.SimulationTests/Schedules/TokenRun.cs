@@ -26,7 +26,7 @@ internal sealed class TokenRun(int seed)
         await Task.Delay(_plan.Cluster.ReplicationDelay + TimeSpan.FromMilliseconds(20), _clock);
         var random = new Random(seed ^ 0x0F0F0F0F);
         RoutingDbDataSource[] processes = [.. Enumerable.Range(0, Processes).Select(_ =>
-            new RoutingDbDataSource(_plan.Router(cluster), timeProvider: _clock, random: new Random(random.Next())))];
+            new RoutingDbDataSourceBuilder(_plan.Router(cluster)).UseTimeProvider(_clock).UseRandom(new Random(random.Next())).Build())];
         var steps = new List<TokenStep>();
         TokenSession[] sessions = [.. Enumerable.Range(1, Sessions).Select(id => new TokenSession(id, random.Next(), processes, cluster, _clock, steps))];
         await Task.WhenAll([new TokenFaults(cluster, _clock, new Random(random.Next())).RunAsync(), .. sessions.Select(session => session.RunAsync())]);
