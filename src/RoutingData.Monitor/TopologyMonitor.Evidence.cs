@@ -80,6 +80,7 @@ internal sealed partial class TopologyMonitor
             // It may have been taken out, or be watched anew.
             if (!_watches.TryGetValue(server, out var watched) || watched != watch || watch.Ending.IsCancellationRequested) return;
             var before = Current;
+            if (before.IsNoWriterAnyMore(server, fetch)) watch.Suspect();
             var after = before.With(Freshness.After(before, before.Layout.ServerAt(server)!.Value, fetch));
             if (ReferenceEquals(before, after)) return;
             Volatile.Write(ref _current, after);

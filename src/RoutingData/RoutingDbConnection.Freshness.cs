@@ -1,3 +1,4 @@
+using RoutingData.Monitor;
 using RoutingData.Sessions;
 using RoutingData.Tokens;
 
@@ -20,7 +21,11 @@ public sealed partial class RoutingDbConnection
 
     void ISessionOwner.NoteWritten(long now) => NoteWritten(now);
 
-    void ISessionOwner.NoteSeen(long moment) => NoteSeen(moment);
+    void ISessionOwner.NoteSeen(long moment, ServerAddress? server)
+    {
+        NoteSeen(moment);
+        _news?.Saw(moment, server);
+    }
 
     long ISessionOwner.MarkOf(RoutingSession session)
     {
@@ -30,10 +35,10 @@ public sealed partial class RoutingDbConnection
 
     private void Take(ScopeNews news, RoutingSession session)
     {
-        NoteSeen(news.Take(out var tokens));
+        NoteSeen(news.Take(out var tokens, out var server));
         foreach (var token in tokens) Add(token);
         _isLastServerFresh = false;
-        session.NoteNews();
+        session.NoteNews(tokens.IsEmpty ? server : null);
     }
 
     private void NoteWritten(long now)

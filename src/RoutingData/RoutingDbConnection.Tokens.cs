@@ -29,7 +29,7 @@ public sealed partial class RoutingDbConnection
         if (token.IsEmpty) return;
         Add(new ReceivedToken(token));
         _isLastServerFresh = false;
-        _session?.NoteNews();
+        _session?.NoteNews(server: null);
     }
 
     /// <summary>

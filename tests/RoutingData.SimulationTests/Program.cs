@@ -3,10 +3,10 @@ using RoutingData.SimulationTests.Schedules;
 using Xunit.Runner.InProc.SystemConsole;
 
 // faults: prints the table of docs/failover.md. schedule SEED: runs one schedule, and tells all that happened. schedules FIRST COUNT: runs many, and tells which failed. survey FIRST COUNT: runs
-// many, and tells how many violated which invariant.
+// many, and tells how many violated which invariant.// tokens FIRST COUNT: runs many of sessions that go from process to process with tokens.
 switch (args)
 {
-    case ["faults"] or ["schedule", _] or ["schedules" or "survey", _, _] when !OneThreadProcess.IsThis:
+    case ["faults"] or ["schedule", _] or ["schedules" or "survey" or "tokens", _, _] when !OneThreadProcess.IsThis:
         using (var process = OneThreadProcess.Start(redirects: false, args))
         {
             await process.WaitForExitAsync();
@@ -19,6 +19,8 @@ switch (args)
         return ScheduleProgram.Show(int.Parse(seed));
     case ["schedules", var first, var count]:
         return ScheduleProgram.Run(int.Parse(first), int.Parse(count));
+    case ["tokens", var first, var count]:
+        return ScheduleProgram.RunTokens(int.Parse(first), int.Parse(count));
     case ["survey", var first, var count]:
         return ScheduleProgram.Survey(int.Parse(first), int.Parse(count));
     default:

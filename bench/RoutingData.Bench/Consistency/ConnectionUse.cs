@@ -7,4 +7,10 @@ internal enum ConnectionUse
     Reopened,
     New,
     Scope,
+
+    /// <summary>EF Core: SaveChanges, then queries of the same context.</summary>
+    Ef,
+
+    /// <summary>The write in one data source, the reads in another one, with a monitor and pools of its own, and a token between them.</summary>
+    Processes,
 }

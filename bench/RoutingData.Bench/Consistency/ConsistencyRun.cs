@@ -8,28 +8,35 @@ namespace RoutingData.Bench.Consistency;
 /// <summary>One row of figures, taken.</summary>
 internal static class ConsistencyRun
 {
-    public static async Task<ConsistencyRow> OfAsync(LocalCluster cluster, ConsistencyRunOptions options)
+    public static async Task<ConsistencyRow> OfAsync(LocalCluster cluster, StoppingReader trouble, ConsistencyRunOptions options)
     {
         await PrepareAsync(cluster, options.Sessions + options.Writers);
         await using var source = new RoutingDbDataSource(OptionsFor(cluster, options));
-        await (await source.OpenConnectionAsync()).DisposeAsync();
-        await source.Monitor.WaitForAsync(topology => topology.WriterOf(10) is not null, TimeSpan.FromSeconds(30));
+        await using var second = new RoutingDbDataSource(OptionsFor(cluster, options));
+        foreach (var process in options.Connections == ConnectionUse.Processes ? [source, second] : new[] { source })
+        {
+            await (await process.OpenConnectionAsync()).DisposeAsync();
+            await process.Monitor.WaitForAsync(topology => topology.WriterOf(10) is not null, TimeSpan.FromSeconds(30));
+        }
+
         // So that no row is missing on a reader that is late.
         await Task.Delay(options.Readers == ReaderTrouble.Healthy ? 300 : 2500);
 
         var each = options.Turns / options.Sessions;
         Acknowledged[] rows = [.. Enumerable.Range(0, options.Sessions).Select(_ => new Acknowledged(each))];
         TurnTaker[] takers = [.. Enumerable.Range(0, options.Sessions)
-            .Select(row => new TurnTaker(source, options, cluster.Writer.Address, row, each, rows))];
+            .Select(row => new TurnTaker(source, () => PathOf(source, second, options.Connections), options, row, each, rows))];
         using var end = new CancellationTokenSource();
-        var others = Enumerable.Range(0, options.Writers).Select(other => WriteAsync(source, options.Sessions + other, end.Token)).ToArray();
+        var others = Enumerable.Range(0, options.Writers).Select(other => WriteAsync(source, options.Sessions + other, options.Failovers > 0, end.Token)).ToArray();
+        var (begunFailovers, failovers) = (trouble.Failovers, trouble.FailOverAsync(options.Failovers, end.Token));
         var (begun, asked) = (Stopwatch.GetTimestamp(), source.Runtime.Monitor.EvidenceAsked);
         await Task.WhenAll(takers.Select(taker => Task.Factory.StartNew(taker.Run, TaskCreationOptions.LongRunning)));
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         var questions = source.Runtime.Monitor.EvidenceAsked.Questions - asked.Questions;
         await end.CancelAsync();
+        await failovers;
         var written = (await Task.WhenAll(others)).Sum() + (each * options.Sessions);
-        return Row(cluster.Flavor, options, takers, each * options.Sessions, written / seconds, questions / seconds / cluster.Servers.Count);
+        return Row(cluster.Flavor, options with { Failovers = trouble.Failovers - begunFailovers }, takers, each * options.Sessions, written / seconds, questions / seconds / cluster.Servers.Count);
     }
 
     private static ConsistencyRow Row(
@@ -43,10 +50,17 @@ internal static class ConsistencyRun
         }
 
         return new ConsistencyRow(
-            flavor, options.Level, options.ThinkMs, turns, takers.Sum(taker => taker.Stale), takers.Sum(taker => taker.Unread),
+            flavor, options.Level, options.Connections, options.Writers, options.Failovers, options.ThinkMs, turns, takers.Sum(taker => taker.Stale), takers.Sum(taker => taker.Unread),
             takers.Sum(taker => taker.TooOld), takers.Sum(taker => taker.ByReaders) / (double)turns,
-            takers.Sum(taker => taker.OthersByReaders) / (double)turns, write.Percentile(0.5), read.Percentile(0.5), read.Percentile(0.99), writes, questions);
+            takers.Sum(taker => taker.OthersByReaders) / (double)turns, takers.Sum(taker => taker.Errors), write.Percentile(0.5), read.Percentile(0.5), read.Percentile(0.99), writes, questions);
     }
+
+    private static ITurnPath PathOf(RoutingDbDataSource source, RoutingDbDataSource second, ConnectionUse use) => use switch
+    {
+        ConnectionUse.Ef => new EntityFrameworkPath(source),
+        ConnectionUse.Processes => new ProcessesPath(source, second),
+        _ => new ConnectionPath(source, use),
+    };
 
     private static RoutingOptions OptionsFor(LocalCluster cluster, ConsistencyRunOptions options)
     {
@@ -78,7 +92,7 @@ internal static class ConsistencyRun
         }
     }
 
-    private static async Task<int> WriteAsync(RoutingDbDataSource source, int row, CancellationToken cancellationToken)
+    private static async Task<int> WriteAsync(RoutingDbDataSource source, int row, bool isPatient, CancellationToken cancellationToken)
     {
         var written = 0;
         await using var connection = await source.OpenConnectionAsync(CancellationToken.None);
@@ -86,8 +100,17 @@ internal static class ConsistencyRun
         command.CommandText = $"UPDATE turn SET version = version + 1 WHERE id = {row}";
         while (!cancellationToken.IsCancellationRequested)
         {
-            await command.ExecuteNonQueryAsync(CancellationToken.None);
-            written++;
+            try
+            {
+                await command.ExecuteNonQueryAsync(CancellationToken.None);
+                written++;
+            }
+            catch (Exception) when (isPatient)
+            {
+                await connection.CloseAsync();
+                await connection.OpenAsync(CancellationToken.None);
+            }
+
             await Task.Delay(10, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

@@ -17,6 +17,9 @@ internal sealed record ConsistencyRunOptions
 
     public ReaderTrouble Readers { get; init; }
 
+    /// <summary>Changes of the writer while the turns are taken.</summary>
+    public int Failovers { get; init; }
+
     public int BoundMs { get; init; } = 250;
 
     public int IntervalMs { get; init; } = 10;

@@ -1,17 +1,16 @@
-using System.Data;
-using System.Data.Common;
 using System.Diagnostics;
-using System.Globalization;
 using RoutingData.Bench.Measuring;
 using RoutingData.Monitor;
 
 namespace RoutingData.Bench.Consistency;
 
 /// <summary>One session: it writes its row, thinks, reads it, and reads another one's.</summary>
-internal sealed class TurnTaker(RoutingDbDataSource source, ConsistencyRunOptions options, ServerAddress writer, int row, int turns, Acknowledged[] rows)
+internal sealed class TurnTaker(RoutingDbDataSource source, Func<ITurnPath> begin, ConsistencyRunOptions options, int row, int turns, Acknowledged[] rows)
 {
+    // A failover takes seconds, and the fleet is put together again after it.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly int _other = (row + 1) % rows.Length;
-    private RoutingDbConnection? _connection;
     private int _seen;
 
     public LatencyHistogram Writes { get; } = new();
@@ -28,31 +27,40 @@ internal sealed class TurnTaker(RoutingDbDataSource source, ConsistencyRunOption
 
     public int OthersByReaders { get; private set; }
 
+    public int Errors { get; private set; }
+
     /// <summary>Takes its turns, on a thread of its own: pauses of a millisecond must be one.</summary>
     public void Run()
     {
-        using var scope = options.Connections == ConnectionUse.Scope ? RoutingScope.ReadYourWrites() : null;
-        for (var turn = 1; turn <= turns; turn++) TakeTurn(turn);
-        _connection?.Dispose();
+        using var path = begin();
+        for (var turn = 1; turn <= turns; turn++) TakeTurn(path, turn);
     }
 
-    private void TakeTurn(int turn)
+    private void TakeTurn(ITurnPath path, int turn)
     {
+        path.Begin();
         var begun = Stopwatch.GetTimestamp();
-        Run($"UPDATE turn SET version = {turn} WHERE id = {row}", command => command.ExecuteNonQuery());
+        UntilItSucceeds(path, () =>
+        {
+            begun = Stopwatch.GetTimestamp();
+            path.Write(row, turn);
+            return 0;
+        });
         Writes.Add(Stopwatch.GetTimestamp() - begun);
         rows[row].Add(turn);
         if (options.ThinkMs > 0) Thread.Sleep(options.ThinkMs);
 
-        begun = Stopwatch.GetTimestamp();
-        var (own, isByReader) = Read(row);
-        Reads.Add(Stopwatch.GetTimestamp() - begun);
-        if (own < turn) Stale++;
+        var (own, isByReader, _) = Read(path, row, Reads);
+        if (own < turn)
+        {
+            Stale++;
+            Console.WriteLine($"stale: {own} of {turn}, {options}");
+        }
+
         if (isByReader) ByReaders++;
 
-        begun = Stopwatch.GetTimestamp();
-        (var other, isByReader) = Read(_other);
-        if (other < _seen) Unread++;
+        (var other, isByReader, begun) = Read(path, _other, histogram: null);
+        if (path.IsOneSession && other < _seen) Unread++;
         if (isByReader) OthersByReaders++;
         if (IsTooOld(other, begun)) TooOld++;
         _seen = Math.Max(_seen, other);
@@ -65,29 +73,33 @@ internal sealed class TurnTaker(RoutingDbDataSource source, ConsistencyRunOption
         _ => false,
     };
 
-    private (int Version, bool IsByReader) Read(int id)
+    private (int Version, bool IsByReader, long Begun) Read(ITurnPath path, int id, LatencyHistogram? histogram)
     {
-        var version = 0;
-        var server = Run(
-            $"SELECT version FROM turn WHERE id = {id}",
-            command => version = Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture));
-        return (version, server != writer);
+        var begun = 0L;
+        var (version, server) = UntilItSucceeds(path, () =>
+        {
+            begun = Stopwatch.GetTimestamp();
+            return path.Read(id);
+        });
+        histogram?.Add(Stopwatch.GetTimestamp() - begun);
+        return (version, source.Monitor.Current.WriterOf(10) is { Address: var writer } && server != writer, begun);
     }
 
-    private ServerAddress? Run(string text, Action<DbCommand> run)
+    private T UntilItSucceeds<T>(ITurnPath path, Func<T> run)
     {
-        var isOfTurn = options.Connections is ConnectionUse.New or ConnectionUse.Scope;
-        if (_connection is null || isOfTurn) _connection = source.CreateConnection();
-        if (_connection.State == ConnectionState.Closed) _connection.Open();
-        using (var command = _connection.CreateCommand())
+        var begun = Stopwatch.GetTimestamp();
+        while (true)
         {
-            command.CommandText = text;
-            run(command);
+            try
+            {
+                return run();
+            }
+            catch (Exception) when (options.Failovers > 0 && Stopwatch.GetElapsedTime(begun) < Patience)
+            {
+                Errors++;
+                path.Recover();
+                Thread.Sleep(20);
+            }
         }
-
-        var server = _connection.LastServer;
-        if (isOfTurn) _connection.Dispose();
-        else if (options.Connections == ConnectionUse.Reopened) _connection.Close();
-        return server;
     }
 }

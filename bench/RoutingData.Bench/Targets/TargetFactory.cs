@@ -19,11 +19,12 @@ internal sealed class TargetFactory(LocalCluster cluster, string routerProgram)
         "direct" => new Target(name, Source(Writer.Host, Writer.Port), [.. Readers.Select(reader => Source(reader.Host, reader.Port))]),
         // All targets read from the same servers.
         "routing" => new Target(name, new RoutingDbDataSource($"{cluster.ConnectionString};Writer Is Also Reader=false"), []),
+        "eventual" => new Target(name, new RoutingDbDataSource($"{cluster.ConnectionString};Writer Is Also Reader=false;Consistency=Eventual"), []),
         "haproxy" => await ThroughAsync(name, await TcpProxy.StartHaProxyAsync(Writer, Readers)),
         "mysqlrouter" => await ThroughAsync(name, await TcpProxy.StartMySqlRouterAsync(routerProgram, Writer, Readers)),
         _ when name.StartsWith("proxy=", StringComparison.Ordinal) && name["proxy=".Length..].Split(':') is [var host, var port]
             => new Target(name, Source(host, int.Parse(port)), []),
-        _ => throw new ArgumentException($"There is no target {name}; there are direct, routing, haproxy, mysqlrouter, proxy=host:port."),
+        _ => throw new ArgumentException($"There is no target {name}; there are direct, routing, eventual, haproxy, mysqlrouter, proxy=host:port."),
     };
 
     private async Task<Target> ThroughAsync(string name, TcpProxy proxy)

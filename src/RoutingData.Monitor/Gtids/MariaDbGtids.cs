@@ -32,10 +32,52 @@ internal static class MariaDbGtids
         {
             var gtid = state.AsSpan(part).Trim();
             if (!TryRead(gtid, out var origin, out _) || !IsOf(origin, serverId) || HasOne(position, gtid)) continue;
-            all = all.Length == 0 ? gtid.ToString() : $"{all},{gtid}";
+            all = With(all, gtid, origin);
         }
 
         return all;
+    }
+
+    /// <summary>A position with the GTIDs of another one that are the last of their domain. The same text where nothing is missing.</summary>
+    /// <param name="position">Of each domain the last GTID.</param>
+    /// <param name="other">The same.</param>
+    public static string WithLater(string position, string other)
+    {
+        var all = position;
+        foreach (var part in other.AsSpan().Split(','))
+        {
+            var gtid = other.AsSpan(part).Trim();
+            if (!TryRead(gtid, out var origin, out var sequence) || IsReached(position, origin, sequence)) continue;
+            all = With(all, gtid, origin);
+        }
+
+        return all;
+    }
+
+    // In place of the one of the same server in that domain: a server answers for one variable after the other, and writes meanwhile.
+    private static string With(string position, ReadOnlySpan<char> gtid, ReadOnlySpan<char> origin)
+    {
+        var others = "";
+        foreach (var part in position.AsSpan().Split(','))
+        {
+            var other = position.AsSpan(part).Trim();
+            if (TryRead(other, out var of, out _) && !of.SequenceEqual(origin)) others = $"{others}{other},";
+        }
+
+        return $"{others}{gtid}";
+    }
+
+    // Whichever server wrote it: of one domain a position names one GTID.
+    private static bool IsReached(ReadOnlySpan<char> position, ReadOnlySpan<char> wanted, ulong sequence)
+    {
+        foreach (var part in position.Split(','))
+        {
+            if (TryRead(position[part].Trim(), out var origin, out var reached) && reached >= sequence &&
+                origin[..origin.IndexOf('-')].SequenceEqual(wanted[..wanted.IndexOf('-')]))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsOf(ReadOnlySpan<char> origin, string serverId) => origin[(origin.IndexOf('-') + 1)..].SequenceEqual(serverId);

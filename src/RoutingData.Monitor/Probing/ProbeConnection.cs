@@ -86,9 +86,9 @@ internal sealed class ProbeConnection(
             var reader = async ? await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false) : command.ExecuteReader();
             try
             {
-                var position = await _statement.ReadPositionAsync(async, reader, cancellationToken).ConfigureAwait(false);
-                position.Written.Prepare();
-                return new PositionFetch(begunAt, position);
+                var fetch = await _statement.ReadPositionAsync(async, reader, begunAt, cancellationToken).ConfigureAwait(false);
+                fetch.Position.Written.Prepare();
+                return fetch;
             }
             finally
             {

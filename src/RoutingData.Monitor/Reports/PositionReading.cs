@@ -30,7 +30,8 @@ internal sealed class PositionReading
         // A replica's own binary log is ahead of what it shows, and gtid_current_pos takes from there only what it wrote itself.
         var shown = applied.Length == 0 || applied == current.Text ? current.Text : $"{applied},{current.Text}";
         // What a writer wrote itself is hidden in its position behind what it has replicated since, as one does that was made writable by mistake.
-        var all = MariaDbGtids.WithOwn(written, state, serverId);
+        // What one has replicated that logs nothing of that is in the other position alone.
+        var all = MariaDbGtids.WithOwn(MariaDbGtids.WithLater(written, current.Text), state, serverId);
         if (_former is { } known && known.CountsWrites == logs && known.Written.Text == all && known.Applied.Text == shown && known.Recorded.Text == state)
             return known;
         return _former = new ServerPosition(

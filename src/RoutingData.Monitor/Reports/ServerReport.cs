@@ -45,12 +45,5 @@ internal sealed record ServerReport : ProbeResult
     public LockSighting? Lock { get; init; }
 
     /// <summary>Whether the server's own variables make it a reader.</summary>
-    public bool IsReadOnly(ReadOnlyCheck check) => check switch
-    {
-        ReadOnlyCheck.InnodbReadOnly => InnodbReadOnly,
-        ReadOnlyCheck.SuperReadOnly => SuperReadOnly,
-        ReadOnlyCheck.ReadOnlyOrInnodbReadOnly => ReadOnly || InnodbReadOnly,
-        ReadOnlyCheck.ReadOnlyAndInnodbReadOnly => ReadOnly && InnodbReadOnly,
-        _ => ReadOnly,
-    };
+    public bool IsReadOnly(ReadOnlyCheck check) => new ReadOnlyFlags(ReadOnly, SuperReadOnly, InnodbReadOnly).IsReadOnly(check);
 }

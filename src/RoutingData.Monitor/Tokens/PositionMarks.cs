@@ -94,7 +94,8 @@ internal static class PositionMarks
     private static Holding OfMariaDb(ServerPosition position, SourceMark source)
     {
         var (highest, isNamed) = (0UL, false);
-        foreach (var gtid in OfMariaDb(position.Recorded.Text).Concat(OfMariaDb(position.Applied.Text)))
+        var recorded = OfMariaDb(position.Recorded.Text);
+        foreach (var gtid in recorded.Concat(OfMariaDb(position.Applied.Text)))
         {
             if (gtid.Source >> 32 != source.Source >> 32) continue;
             highest = Math.Max(highest, gtid.Number);
@@ -104,8 +105,15 @@ internal static class PositionMarks
         }
 
         // Numbers of a domain only rise: who has reached a lower one only has not got it. Who has passed it and does not name the server
-        // may be a copy of one that had it.
-        return isNamed || highest < source.Newest.Last ? Holding.Lacks : Holding.Unknown;
+        // may be a copy of one that had it, but not if it was logging what it replicates when it had a lower number.
+        return isNamed || highest < source.Newest.Last || WasLoggingBefore(recorded, source) ? Holding.Lacks : Holding.Unknown;
+    }
+
+    // What it wrote itself it logs always: there are others' transactions too.
+    private static bool WasLoggingBefore(List<(ulong Source, ulong Number)> recorded, SourceMark source)
+    {
+        var newest = recorded.Where(gtid => gtid.Source >> 32 == source.Source >> 32).OrderByDescending(gtid => gtid.Number).FirstOrDefault();
+        return recorded.Exists(gtid => gtid.Source >> 32 == source.Source >> 32 && gtid.Source != newest.Source && gtid.Number < source.Newest.Last);
     }
 
     private static List<(ulong Source, ulong Number)> OfMariaDb(string text)

@@ -31,7 +31,9 @@ internal static class Freshness
             var (member, isWriter) = (members.IndexOf(index), next.Writer == server.Address);
             // What a new connection leads to may be the same server with less than it had, after a crash, or another one.
             if (server.IsOtherThan(before) || (!isWriter && (report is not { IsFirst: false } || !IsOne(server)))) next = next.Without(member, isWriter);
-            if (report?.Position is { } fetch && (isWriter || IsOne(server))) next = next.With(member, isWriter, fetch);
+            if (isWriter && report is { IsFirst: true, Position: { } again }) next = next.Again(again);
+            // Of a writer that has lost its role the position holds not what its successor has written since.
+            if (report?.Position is { } fetch && (isWriter ? topology.Pairs[pair].Writer == server.Address : IsOne(server))) next = next.With(member, isWriter, fetch);
             if (!ReferenceEquals(next, freshness[pair])) freshness = freshness.SetItem(pair, next);
         }
 
@@ -62,6 +64,8 @@ internal static class Freshness
             var isWriter = before.Writer == server.Address;
             // A writer that was lost and not replaced is not asked.
             if (isWriter && topology.Pairs[pair].Writer != server.Address) continue;
+            // Another one may have become the writer already.
+            if (isWriter && fetch.IsReadOnly(topology.Pairs[pair].Pair.Check)) continue;
             var next = before.With(topology.Layout.MembersOf(pair).IndexOf(index), isWriter, fetch);
             if (!ReferenceEquals(next, before)) freshness = freshness.SetItem(pair, next);
         }

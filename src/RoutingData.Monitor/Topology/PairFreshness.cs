@@ -70,6 +70,13 @@ internal sealed record PairFreshness
         return isWriter ? WithWriter(fetch) : WithReader(member, fetch.Position);
     }
 
+    /// <summary>What the writer said first on a new connection. If it has come back with less than it had, it is as if it were another one.</summary>
+    /// <param name="fetch">What it said.</param>
+    public PairFreshness Again(in PositionFetch fetch) =>
+        Trail is { } trail && fetch.Position.CountsWrites && LostTransactions.Of(fetch.Position, identity: null, trail.Newest.Position) is not null
+            ? this with { FormerTrail = trail, NewIdentity = null, Trail = null, Readers = Nothing(Readers.Length) }
+            : this;
+
     /// <summary>Nothing is known of a member any more: it may come back with less than it had. Of the writer, nothing is known at all.</summary>
     public PairFreshness Without(int member, bool isWriter)
     {

@@ -54,6 +54,7 @@ internal static class ServerObservation
             LastError = null,
             RefusesMonitor = false,
             Health = ServerHealth.Online,
+            UnbrokenSince = report is { IsFirst: true, Position.BegunAt: var begunAt } ? begunAt : server.UnbrokenSince,
             LockedAt = !(report.Lock is { Found: true } held && held.Of == server.Address) ? 0
                 : server.LockedAt > 0 ? server.LockedAt : observation.At,
         };

@@ -76,6 +76,10 @@ public sealed record ServerState
     /// proof of what that one does. Until the monitor's own leads elsewhere too.</summary>
     internal bool MayBeAnother { get; init; }
 
+    /// <summary>When the first question on the connection that the monitor holds set out, by its clock: before that it may have crashed, or been made another's
+    /// copy, and come back with less than it had shown. 0 before the first answer.</summary>
+    internal long UnbrokenSince { get; init; }
+
     /// <summary>The identities met behind its address since the last one of a writable server.</summary>
     internal ImmutableHashSet<string> Identities { get; init; } = [];
 

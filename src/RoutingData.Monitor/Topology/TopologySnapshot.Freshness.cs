@@ -1,4 +1,6 @@
+using RoutingData.Monitor.Gtids;
 using RoutingData.Monitor.Topology;
+
 namespace RoutingData.Monitor;
 
 /// <content>Who shows whose writes.</content>
@@ -33,6 +35,27 @@ public sealed partial class TopologySnapshot
 
         return 0;
     }
+
+    /// <summary>Whether a server that is taken for a writer says that it is none.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="fetch">What it said.</param>
+    internal bool IsNoWriterAnyMore(ServerAddress server, in PositionFetch fetch)
+    {
+        foreach (var pair in Pairs)
+        {
+            if (pair.Writer == server && fetch.IsReadOnly(pair.Pair.Check)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a server shows every write, of any session, that was answered at a moment or before it. Of the writer that has to be known as well: another
+    /// one may have taken its place.</summary>
+    /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="moment">By the monitor's clock.</param>
+    internal bool ShowsAll(int hostgroup, ServerAddress server, long moment) =>
+        FreshnessOf(hostgroup) is null || FreshUpTo(hostgroup, server) > moment;
 
     /// <summary>Whether a write that was answered at a moment may be gone: a server became the writer that lacks what had been committed.</summary>
     /// <param name="moment">By the monitor's clock.</param>

@@ -19,7 +19,9 @@ internal interface ISessionOwner
     void NoteWritten(long now);
 
     /// <summary>What it has seen was answered before any fetch that begins after a moment.</summary>
-    void NoteSeen(long moment);
+    /// <param name="moment">The moment.</param>
+    /// <param name="server">The server that it has seen it on, if that shows all that it has written and seen before; else null.</param>
+    void NoteSeen(long moment, ServerAddress? server);
 
     /// <summary>The moment by which all that it has written and seen had been answered, and the other writes of its scope; 0 when there was nothing.</summary>
     long MarkOf(RoutingSession session);

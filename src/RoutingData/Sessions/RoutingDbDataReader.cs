@@ -106,6 +106,7 @@ public sealed partial class RoutingDbDataReader : DbDataReader
         {
             // Its last statements may have run since the first of their results came.
             if (_route.MayWrite) session.NoteWritten(_route.Consistency.Level);
+            else session.NoteRead();
             await session.EndReadingAsync(async, this, _backend).ConfigureAwait(false);
         }
     }

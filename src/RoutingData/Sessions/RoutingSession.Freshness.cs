@@ -16,6 +16,10 @@ internal sealed partial class RoutingSession
 {
     // The server of the last statement shows all that the session has written and seen.
     private bool _isPreviousFresh;
+    // The server on which another connection of its scope has read last: that shows it all too.
+    private ServerAddress? _scopeServer;
+    // What it reads may be newer than its first result was.
+    private bool _seesUntilClosed;
 
     /// <summary>Whether its statement runs on the writer because no reader is known to be fresh enough.</summary>
     public bool IsKept { get; private set; }
@@ -29,9 +33,9 @@ internal sealed partial class RoutingSession
     /// <summary>Whether it may have written what no reader will ever have.</summary>
     public bool MayHaveWrittenUnlogged => State.Pins.HasFlag(SessionPins.Unlogged);
 
-    private ServerAddress? FreshServer => _affinity.Previous is not null
-        ? (_isPreviousFresh ? _affinity.Previous.Server : null)
-        : Owner is { IsLastServerFresh: true } owner ? owner.LastServer : null;
+    private ServerAddress? FreshServer => _affinity.Previous is { } previous
+        ? (_isPreviousFresh ? previous.Server : _scopeServer)
+        : Owner is { IsLastServerFresh: true } owner ? owner.LastServer : _scopeServer;
 
     /// <summary>A statement has been answered, or may have run without an answer.</summary>
     public void NoteAnswer(RoutingPlan plan, Route route)
@@ -43,9 +47,22 @@ internal sealed partial class RoutingSession
         }
 
         if (!route.Traits.IsPlainRead || route.Consistency.Level == ConsistencyLevel.Eventual || Owner is not { } owner) return;
-        if (plan.Configuration.Consistency.MonotonicReads) owner.NoteSeen(Monitor.NewestFetch);
+        if (plan.Configuration.Consistency.MonotonicReads)
+        {
+            NoteSeen(owner);
+            _seesUntilClosed = route.Traits.StatementCount > 1;
+        }
+
         // Now, not before: what was fetched meanwhile need not have what it has seen on the writer.
         if (IsKept) Monitor.WantEvidence(owner.MarkOf(this), Monitor.Now);
+    }
+
+    /// <summary>The last of what was read has been answered.</summary>
+    public void NoteRead()
+    {
+        if (!_seesUntilClosed) return;
+        _seesUntilClosed = false;
+        if (Owner is { } owner) NoteSeen(owner);
     }
 
     /// <summary>What may have been written has been answered: a COMMIT, for one.</summary>
@@ -57,16 +74,22 @@ internal sealed partial class RoutingSession
         if (level != ConsistencyLevel.Eventual && Transaction is null && !State.Transaction.MayBeTransaction) Monitor.WantEvidence(now, now);
     }
 
-    /// <summary>Another connection of its scope has written: only a writer is sure to show that too.</summary>
-    public void NoteNews() =>
-        _isPreviousFresh &= _affinity.Previous is { } previous && Monitor.Current.Shows(previous.Serves, previous.Server, long.MaxValue);
+    /// <summary>Another connection of its scope has written or seen something: only a writer is sure to show that too, and the server where it was seen.</summary>
+    /// <param name="server">That server; null when none is known.</param>
+    public void NoteNews(ServerAddress? server)
+    {
+        _scopeServer = server;
+        if (_affinity.Previous is not { } previous) return;
+        var isThere = previous.Server == server && !previous.IsOfOther;
+        _isPreviousFresh = isThere || (_isPreviousFresh && Monitor.Current.Shows(previous.Serves, previous.Server, long.MaxValue));
+    }
 
     // Which servers may answer.
     private FreshnessDemand DemandOf(RoutingPlan plan, (RouteTarget Target, int Hostgroup) place, Route route)
     {
         if (!IsForReplicas(place.Target, route)) return FreshnessDemand.None;
         var since = Owner?.MarkOf(this) ?? 0;
-        var bound = route.Consistency.Level == ConsistencyLevel.Session ? 0 : BoundOf(route.Consistency);
+        var bound = route.Consistency.Level == ConsistencyLevel.Session ? 0 : BoundOf(route.Consistency, place.Hostgroup);
         if ((since == 0 && bound == 0) || IsAssumedFresh(plan, place.Hostgroup, Math.Max(since, bound))) return FreshnessDemand.None;
         return new FreshnessDemand(since, bound, _isPreviousFresh ? _affinity.Previous : null, FreshServer);
     }
@@ -76,13 +99,13 @@ internal sealed partial class RoutingSession
         route.Consistency.Level != ConsistencyLevel.Eventual && !IsTied &&
         (target == RouteTarget.Reader || route.Traits.Effects.HasFlag(StatementEffects.BeginsReadOnlyTransaction));
 
-    private long BoundOf(ConsistencyDemand consistency)
+    private long BoundOf(ConsistencyDemand consistency, int hostgroup)
     {
         var now = Monitor.Now;
         if (consistency.Level == ConsistencyLevel.Global) return now;
         var most = Monitor.SpanOf(consistency.MaxStalenessMs);
         // Before it is too late: else every read would find evidence that has just become too old.
-        if (Monitor.NewestFetch < now - (most / 2)) Monitor.WantEvidence(now - (most / 2), now);
+        if (Monitor.Current.FreshnessOf(hostgroup) is { FetchedAt: var fetchedAt } && fetchedAt < now - (most / 2)) Monitor.WantEvidence(now - (most / 2), now);
         return now - most;
     }
 
@@ -107,6 +130,15 @@ internal sealed partial class RoutingSession
         return plan.Connector.WaitUntilAsync(
             async, topology => (demand with { Since = Owner?.MarkOf(this) ?? 0 }).IsMetByReader(hostgroup, topology),
             TimeSpan.FromMilliseconds(plan.Configuration.Consistency.WaitMs), attempt, cancellationToken);
+    }
+
+    // What others have written is on the server that is the writer still. Where that cannot be known in time, the one that was it last answers.
+    private ValueTask WaitForWriterAsync(
+        bool async, RoutingPlan plan, int hostgroup, FreshnessDemand demand, StatementAttempt attempt, CancellationToken cancellationToken)
+    {
+        Monitor.WantPosition(demand.Bound, Monitor.Now);
+        return plan.Connector.WaitUntilAsync(
+            async, topology => demand.IsMetByWriter(hostgroup, topology), TokenDemand.MostWait, attempt, cancellationToken);
     }
 
     // Another server has written what a token speaks of: before the writer answers it is asked whether it is still the writer.
@@ -134,7 +166,11 @@ internal sealed partial class RoutingSession
         else if (backend != _affinity.Previous || !_isPreviousFresh)
             _isPreviousFresh = Monitor.Current.Shows(place.Hostgroup, backend.Server, long.MaxValue);
         IsKept = isKept;
+        _scopeServer = null;
     }
+
+    private void NoteSeen(ISessionOwner owner) =>
+        owner.NoteSeen(Monitor.NewestFetch, _isPreviousFresh && _affinity.Previous is { IsOfOther: false } previous ? previous.Server : null);
 
     // What the freshness of servers makes of a decision, in words.
     private RouteDecision WithFreshness(RoutingPlan plan, RouteDecision decision, Route route)

@@ -89,7 +89,7 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
         var isKept = IsToKeep(place.Hostgroup, demand);
         if (isKept)
         {
-            if (plan.Configuration.Consistency.WaitMs > 0 || Owner is { IsInDoubt: true }) return null;
+            if (plan.Configuration.Consistency.WaitMs > 0 || Owner is { IsInDoubt: true } || !demand.IsMetByWriter(place.Hostgroup, Monitor.Current)) return null;
             (place, demand) = (OnWriter(place), FreshnessDemand.None);
         }
 
@@ -122,6 +122,7 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
         try
         {
             var wait = plan.Configuration.Consistency.WaitMs;
+            var isConfirmed = false;
             while (true)
             {
                 var demand = DemandOf(plan, place, route);
@@ -131,6 +132,13 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
                 {
                     await WaitForReaderAsync(async, plan, place.Hostgroup, demand, attempt, cancellationToken).ConfigureAwait(false);
                     wait = 0;
+                    continue;
+                }
+
+                if (isKept && !isConfirmed && !demand.IsMetByWriter(place.Hostgroup, Monitor.Current))
+                {
+                    await WaitForWriterAsync(async, plan, place.Hostgroup, demand, attempt, cancellationToken).ConfigureAwait(false);
+                    isConfirmed = true;
                     continue;
                 }
 

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
+using RoutingData.Monitor;
 using RoutingData.Tokens;
 
 namespace RoutingData.Sessions;
 
-/// <summary>What one connection knows of the writes of its scope, and of the tokens that the scope was given.</summary>
+/// <summary>What one connection knows of the writes of its scope, of what was seen in it, and of the tokens that the scope was given.</summary>
 internal sealed class ScopeNews(SharedWrites writes, DataSourceTokens source)
 {
     private long _known;
     private int _knownTokens;
+    private ScopeMark _mark = ScopeMark.None;
 
     public SharedWrites Writes => writes;
 
@@ -15,15 +17,19 @@ internal sealed class ScopeNews(SharedWrites writes, DataSourceTokens source)
     public SourceWrites Here { get; } = writes.At(source);
 
     /// <summary>Whether there is anything that the connection has not heard of.</summary>
-    public bool HasAny => writes.Last != _known || writes.Tokens.Length != _knownTokens;
+    public bool HasAny => writes.Last != _known || !ReferenceEquals(Here.Mark, _mark) || writes.Tokens.Length != _knownTokens;
 
-    /// <summary>The moment of the scope's last write, and the tokens that the connection had not heard of.</summary>
-    public long Take(out ImmutableArray<ReceivedToken> tokens)
+    /// <summary>The moment by which all that the scope has written and seen had been answered, and the tokens that the connection had not heard of.</summary>
+    /// <param name="tokens">Those.</param>
+    /// <param name="server">The server that shows all of it but what the tokens speak of; null when none is known.</param>
+    public long Take(out ImmutableArray<ReceivedToken> tokens, out ServerAddress? server)
     {
         var all = writes.Tokens;
         tokens = all[_knownTokens..];
         _knownTokens = all.Length;
-        return _known = writes.Last;
+        (_known, _mark) = (writes.Last, Here.Mark);
+        server = _mark.Written == _known ? _mark.Server : null;
+        return Math.Max(_known, _mark.Seen);
     }
 
     /// <summary>The connection has written.</summary>
@@ -31,5 +37,14 @@ internal sealed class ScopeNews(SharedWrites writes, DataSourceTokens source)
     {
         Here.Raise(moment);
         writes.Raise(moment);
+    }
+
+    /// <summary>The connection has seen what a server shows that shows all that it knew of.</summary>
+    /// <param name="moment">As <see cref="ISessionOwner.NoteSeen"/>.</param>
+    /// <param name="server">That server; null when it is not known to.</param>
+    public void Saw(long moment, ServerAddress? server)
+    {
+        if (moment <= _mark.Seen && _mark.Server == server && _mark.Written == _known && ReferenceEquals(Here.Mark, _mark)) return;
+        _mark = Here.Saw(_mark, new ScopeMark(Math.Max(moment, _mark.Seen), server, _known));
     }
 }

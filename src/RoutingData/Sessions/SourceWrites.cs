@@ -2,9 +2,10 @@ using RoutingData.Tokens;
 
 namespace RoutingData.Sessions;
 
-/// <summary>When the last write was answered of a scope's connections to one data source.</summary>
+/// <summary>When the last write was answered of a scope's connections to one data source, and what they have seen.</summary>
 internal sealed class SourceWrites(DataSourceTokens source)
 {
+    private ScopeMark _mark = ScopeMark.None;
     private long _last;
     private volatile bool _isLost;
 
@@ -15,6 +16,25 @@ internal sealed class SourceWrites(DataSourceTokens source)
 
     /// <summary>Whether a failover may have lost some of them.</summary>
     public bool IsLost => _isLost || source.Monitor.Current.HasLost(Last);
+
+    /// <summary>What they have seen.</summary>
+    public ScopeMark Mark => Volatile.Read(ref _mark);
+
+    /// <summary>One of them has seen something.</summary>
+    /// <param name="known">The mark that it knew before; what others have seen since may not be where it has read.</param>
+    /// <param name="after">The mark, if that is the last one.</param>
+    /// <returns>The mark that it knows now.</returns>
+    public ScopeMark Saw(ScopeMark known, ScopeMark after)
+    {
+        var seen = Interlocked.CompareExchange(ref _mark, after, known);
+        if (ReferenceEquals(seen, known)) return after;
+        while (true)
+        {
+            var both = new ScopeMark(Math.Max(seen.Seen, after.Seen), Server: null, seen.Written);
+            if (Interlocked.CompareExchange(ref _mark, both, seen) is var other && ReferenceEquals(other, seen)) return known;
+            seen = other;
+        }
+    }
 
     public void Raise(long moment)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RoutingData.Monitor;
 using RoutingData.Monitor.Tokens;
 using RoutingData.Monitor.Topology;
 
@@ -17,7 +18,7 @@ internal sealed class TokenDemand
     private ImmutableArray<FleetMark> _lost = [];
     private long _moment;
     private ImmutableArray<FleetMark> _contained = [];
-    private bool _hasReported;
+    private long? _reported;
     private volatile bool _isOver;
     private volatile bool _isInDoubt;
 
@@ -93,9 +94,10 @@ internal sealed class TokenDemand
             left.Add(mark);
             if (standing.Kind != TokenStandingKind.Doubtful) continue;
             isInDoubt = true;
-            // Its next probe says whether it is the writer still.
-            if (!_hasReported && topology.Pairs[standing.Pair].Writer is { } writer) monitor.ReportFailure(writer);
-            _hasReported = true;
+            // Its next probe says whether it is the writer still, or the one after that.
+            if (topology.Pairs[standing.Pair].Writer is not { } writer) continue;
+            if (_reported is { } reported && !TopologyMonitor.WasProbedSince(topology, writer, reported)) continue;
+            _reported = monitor.ReportFailure(writer);
         }
 
         _pending = left.DrainToImmutable();

@@ -160,6 +160,40 @@ public sealed class TokenTests
     }, Late(version), writerIsAlsoReader: false);
 
     [Theory]
+    [InlineData("10.11.9-MariaDB", 0)]
+    [InlineData("10.11.9-MariaDB", 250)]
+    [InlineData("8.4.0", 0)]
+    [InlineData("8.4.0", 250)]
+    public Task Over_a_switchover_that_the_other_process_has_not_seen_what_others_wrote_is_as_new_as_was_asked_for(string version, int bound) => RunAsync(async scenario =>
+    {
+        await using var other = await OtherAsync(scenario);
+        await using var reading = await other.OpenConnectionAsync();
+        var (writer, byReaders) = (1, 0);
+        using var _ = bound == 0 ? RoutingScope.Consistency(ConsistencyLevel.Global) : RoutingScope.NoOlderThan(TimeSpan.FromMilliseconds(bound));
+        for (var turn = 0; turn < 12; turn++)
+        {
+            await ScalarAsync(reading, Count);
+            writer = (writer % 3) + 1;
+            await scenario.Cluster.SwitchoverAsync($"db00{writer}");
+            for (var n = 0; n < 5; n++)
+            {
+                scenario.Cluster.Execute($"db00{writer}", Insert);
+                var there = (long)scenario.Cluster.Scalar($"db00{writer}", Count)!;
+                await scenario.WaitAsync(bound);
+                var begun = scenario.Elapsed;
+                var shown = await ScalarAsync(reading, Count);
+                Assert.True(there == (long)shown!, $"{shown} of {there} on {reading.LastServer} in turn {turn}, {n}, after {scenario.Elapsed - begun}");
+                Assert.InRange(scenario.Elapsed - begun, TimeSpan.Zero, TimeSpan.FromMilliseconds(500));
+                if (reading.LastServer!.Value.Hostname != $"db00{writer}") byReaders++;
+            }
+
+            await scenario.WaitAsync(137 * turn % 1500);
+        }
+
+        if (bound > 0) Assert.InRange(byReaders, 20, 60);
+    }, Late(version), writerIsAlsoReader: false);
+
+    [Theory]
     [MemberData(nameof(Versions))]
     public Task A_failover_that_lost_what_a_token_speaks_of_is_told_and_reads_go_on(string version) => RunAsync(async scenario =>
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RoutingData.SimulationTests.Invariants;
+using RoutingData.Testing;
 
 namespace RoutingData.SimulationTests.Schedules;
 
@@ -44,6 +45,35 @@ internal static class ScheduleProgram
         return failures == 0 ? 0 : 1;
     }
 
+    /// <summary>Runs many of sessions that go from process to process, and prints one line for each that failed and one in the end.</summary>
+    public static int RunTokens(int first, int count)
+    {
+        var (failures, reads, lost) = (0, 0, 0);
+        for (var seed = first; seed < first + count; seed++)
+        {
+            try
+            {
+                var running = new TokenRun(seed).RunAsync();
+                if (!((IAsyncResult)running).AsyncWaitHandle.WaitOne(Limit)) throw new TimeoutException($"It did not end within {Limit}.");
+                var history = running.GetAwaiter().GetResult();
+                if (count == 1) Tell(seed, history);
+                reads += history.Steps.Count;
+                lost += history.Ends.Any(end => end.Lost) ? 1 : 0;
+                if (TokensHold.Violations(history).FirstOrDefault() is not { } violation) continue;
+                Console.WriteLine($"FAILED {seed} {violation}");
+            }
+            catch (Exception exception)
+            {
+                Console.WriteLine($"FAILED {seed} {exception.GetType().Name}: {exception.Message}");
+            }
+
+            failures++;
+        }
+
+        Console.WriteLine($"RAN {count} with {reads} reads, and losses told in {lost}");
+        return failures == 0 ? 0 : 1;
+    }
+
     /// <summary>Runs many, whatever fails, and prints for each invariant in how many it was violated, and in which first.</summary>
     public static int Survey(int first, int count)
     {
@@ -60,6 +90,18 @@ internal static class ScheduleProgram
         foreach (var (invariant, seeds) in found)
             Console.WriteLine($"{seeds.Count,6} of {count}  {invariant}  ({string.Join(", ", seeds.Take(5))})");
         return found.Count == 0 ? 0 : 1;
+    }
+
+    private static void Tell(int seed, TokenHistory history)
+    {
+        Console.WriteLine($"seed {seed}: {RunPlan.Of(seed).Cluster.Version}");
+        foreach (var happened in history.Events.Where(happened => happened.Transaction is not null || happened.Kind == SimulatedEventKind.Fault))
+        {
+            var numbers = happened.Transaction is { } transaction ? $"{transaction.Origin}-{transaction.Sequence} of {string.Join(',', Writes.Numbers(transaction))}" : "";
+            Console.WriteLine($"{happened} {numbers}");
+        }
+
+        foreach (var end in history.Ends) Console.WriteLine($"session {end.Session} in process {end.Process}: {(end.Lost ? "lost" : "kept")}, {string.Join(',', end.Acknowledged)}");
     }
 
     private static string[] Violations(int seed)

@@ -74,6 +74,25 @@ public sealed class ScheduleTests
         Assert.Equal(count, ran.Sum(line => int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)));
     }
 
+    [Fact]
+    [Trait("Requirement", "D21")]
+    [Trait("Requirement", "D22")]
+    [Trait("Requirement", "D38")]
+    public async Task Tokens_hold_from_process_to_process_and_losses_are_told()
+    {
+        const int count = 1500;
+        using var process = OneThreadProcess.StartWith("servers", redirects: true, "tokens", "0", $"{count}");
+        var lines = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain(lines, line => !line.StartsWith("RAN ", StringComparison.Ordinal));
+        var words = Assert.Single(lines).Split(' ');
+        Assert.Equal(count, int.Parse(words[1], CultureInfo.InvariantCulture));
+        // They read, and there are losses to tell.
+        Assert.InRange(int.Parse(words[3], CultureInfo.InvariantCulture), count * 10, int.MaxValue);
+        Assert.InRange(int.Parse(words[^1], CultureInfo.InvariantCulture), count / 20, count);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(118)]

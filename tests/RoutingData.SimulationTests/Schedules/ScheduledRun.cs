@@ -132,8 +132,8 @@ internal sealed class ScheduledRun(RunPlan plan)
         return _clock.Elapsed;
     }
 
-    // The last promoted server is the writer; everything else is made to follow it.
-    private static void Repair(SimulatedCluster cluster)
+    /// <summary>The last promoted server is the writer; everything else is made to follow it.</summary>
+    internal static void Repair(SimulatedCluster cluster)
     {
         foreach (var server in cluster.Servers)
         {

@@ -27,9 +27,7 @@ internal static class AnyToken
         from fleet in Gen.Choose(0, 2)
         from flavor in Gen.Elements(ServerFlavor.MySql, ServerFlavor.MariaDb)
         from sources in Source.NonEmptyListOf()
-        select FleetMark.Of(
-            (uint)fleet * uint.MaxValue / 2, flavor,
-            sources.GroupBy(source => source.Source).Select(same => same.Aggregate((left, right) => left.Merge(right))));
+        select FleetMark.Of((uint)fleet * uint.MaxValue / 2, flavor, sources);
 
     /// <summary>Two fleets at most, so that two of them are no more than one token holds.</summary>
     public static Gen<ConsistencyToken> Small => Fleet.ListOf().Select(fleets => ConsistencyToken.Of(fleets.Take(2)));

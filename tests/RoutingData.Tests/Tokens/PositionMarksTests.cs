@@ -24,6 +24,10 @@ public sealed class PositionMarksTests
     // It names no write of that server: all of those are lost, or it is a copy of one that had them.
     [InlineData("0-1-9", "0-2-6", "", "Lacks")]
     [InlineData("0-1-4", "0-2-6", "", "Unknown")]
+    // It had logged a lower one of another server, and would have logged this one.
+    [InlineData("0-1-4", "0-3-2,0-2-6", "", "Lacks")]
+    [InlineData("0-1-4", "0-3-5,0-2-6", "", "Unknown")]
+    [InlineData("0-1-4", "1-3-2,0-2-6", "", "Unknown")]
     [InlineData("0-1-5,1-1-3", "0-1-5", "", "Lacks")]
     [InlineData("0-1-5,1-1-3", "0-1-7,1-1-3", "", "Has")]
     [InlineData("0-1-5", "", "", "Lacks")]

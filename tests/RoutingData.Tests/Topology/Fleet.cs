@@ -73,10 +73,11 @@ internal sealed class Fleet(TopologyDefinition definition)
     }
 
     /// <summary>A server answers what sessions had asked for, between two probes: its position.</summary>
-    public Fleet Fetch(char name, string gtid)
+    public Fleet Fetch(char name, string gtid, bool isReadOnly = false)
     {
         var executed = new GtidPosition(gtid, ServerFlavor.MariaDb);
-        var fetch = new PositionFetch(++_mark, new ServerPosition(executed, executed, executed, CountsWrites: true));
+        var fetch = new PositionFetch(
+            ++_mark, new ServerPosition(executed, executed, executed, CountsWrites: true), new ReadOnlyFlags(isReadOnly, SuperReadOnly: false, InnodbReadOnly: false));
         Now = Now.With(Freshness.After(Now, Now.Layout.ServerAt(Address(name))!.Value, fetch));
         return this;
     }

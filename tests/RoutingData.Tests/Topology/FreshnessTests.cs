@@ -1,3 +1,6 @@
+using RoutingData.Connecting;
+using RoutingData.Monitor;
+
 namespace RoutingData.Tests.Topology;
 
 /// <summary>Who is known to show whose writes. The marks of a schedule are its moments: each probe takes one as it sets out and one as it comes
@@ -46,6 +49,61 @@ public sealed class FreshnessTests
         Assert.Equal("b|ac|", $"{fleet.Names(10)}|{fleet.Names(20).Replace("b", "", StringComparison.Ordinal)}|");
         Assert.False(fleet.Now.Shows(20, Fleet.Address('c'), moment: 0));
         Assert.True(fleet.Now.Shows(20, Fleet.Address('b'), moment: 0));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_writer_that_says_it_is_none_shows_nothing_of_others_writes(bool isReadOnly)
+    {
+        var fleet = Fleet.Of("ab").See("a=w@0-1-5 b=r@0-1-5");
+        var before = fleet.Mark();
+        fleet.Fetch('a', "0-1-5", isReadOnly);
+        Assert.Equal(!isReadOnly, fleet.Now.ShowsAll(20, Fleet.Address('b'), before));
+        Assert.Equal(!isReadOnly, fleet.Now.ShowsAll(10, Fleet.Address('a'), before));
+        // What its own sessions wrote there is there all the same.
+        Assert.True(fleet.Now.Shows(10, Fleet.Address('a'), before));
+    }
+
+    [Fact]
+    public void Nor_does_one_whose_probe_has_just_said_so()
+    {
+        var fleet = Fleet.Of("ab").See("a=w@0-1-5 b=r@0-1-5");
+        var before = fleet.Mark();
+        fleet.See("a=r@0-1-5");
+        Assert.Null(fleet.Now.WriterOf(10));
+        Assert.False(fleet.Now.ShowsAll(20, Fleet.Address('b'), before));
+    }
+
+    [Fact]
+    public void A_server_is_the_one_it_was_while_the_monitor_holds_its_connection()
+    {
+        var fleet = Fleet.Of("ab").See("a=w@0-1-5 b=r@0-1-5^ b=r@0-1-6");
+        var since = fleet.Now.Find(Fleet.Address('b'))!.UnbrokenSince;
+        Assert.InRange(since, 1, fleet.Mark());
+        var mark = fleet.Mark();
+        HostgroupMember Reader() => fleet.Now.MembersOf(20).Single(member => member.Address == Fleet.Address('b'));
+        var demand = new FreshnessDemand(mark, Bound: 0, Previous: null, Same: Fleet.Address('b'));
+        Assert.True(demand.IsMetBy(Reader(), 20, fleet.Now));
+        fleet.See("b=r@0-1-6");
+        Assert.True(demand.IsMetBy(Reader(), 20, fleet.Now));
+        // It may have come back with less than the session saw there.
+        fleet.See("b=r@0-1-3^");
+        Assert.False(demand.IsMetBy(Reader(), 20, fleet.Now));
+    }
+
+    [Theory]
+    [InlineData("a=w@0-1-5^", false)]
+    [InlineData("a=w@0-1-9^", false)]
+    // It crashed, and came back without what its disk had not got: its numbers name something else from now on.
+    [InlineData("a=w@0-1-3^", true)]
+    public void A_writer_that_comes_back_with_less_is_another_one_and_what_it_lost_is_told(string again, bool hasLost)
+    {
+        var fleet = Fleet.Of("ab").See("a=w@0-1-4 b=r@0-1-4 a=w@0-1-5 b=r@0-1-5");
+        var written = fleet.Mark();
+        fleet.See("a=w@0-1-5").See(again);
+        Assert.Equal(hasLost, fleet.Now.HasLost(written));
+        Assert.Equal(!hasLost, fleet.Now.Shows(20, Fleet.Address('b'), moment: 0));
     }
 
     [Fact]
