@@ -139,6 +139,8 @@ internal sealed class RunPlan
                 ConnectIntervalMs = ConnectIntervalMs,
             },
             Failover = new FailoverOptions { WriterWaitTimeoutMs = WriterWaitTimeoutMs },
+            // The simulated servers have none, and the seeds that docs/testing.md names stay what they are.
+            LearnViewsAndTriggers = false,
         }.UseDriver(Driver(cluster.Factory));
         return fence is null ? options : options.UsePromotionFence(fence);
     }
