@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using RoutingData.LibraryTests.Libraries;
 using RoutingData.ServerTests.RoutedClusters;
 
@@ -41,10 +42,10 @@ public sealed class PlaceTests
     {
         var statements = (await cluster.Log.ReadAsync()).Where(statement => statement.IsExecution).ToArray();
         Assert.Equal([writer], Having("INSERT INTO"));
-        var reader = Assert.Single(Having("COUNT("));
+        var reader = Assert.Single(Having(@"\bCOUNT\("));
         Assert.NotEqual(writer, reader);
 
-        string[] Having(string text) =>
-            [.. statements.Where(statement => statement.Text.Contains(text, StringComparison.OrdinalIgnoreCase)).Select(statement => statement.Server)];
+        string[] Having(string pattern) =>
+            [.. statements.Where(statement => Regex.IsMatch(statement.Text, pattern, RegexOptions.IgnoreCase)).Select(statement => statement.Server)];
     }
 }

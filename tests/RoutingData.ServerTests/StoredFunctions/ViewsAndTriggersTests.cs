@@ -104,7 +104,7 @@ public sealed class ViewsAndTriggersTests(RoutedCluster cluster) : IClassFixture
         using var log = new CapturedLog();
         var options = cluster.Options();
         options.ConnectionString += ";User ID=looks;Password=looks;Pooling=true";
-        await using var source = new RoutingDbDataSource(options, log);
+        await using var source = new RoutingDbDataSourceBuilder(options).UseLoggerFactory(log).Build();
         for (var i = 0; i < 2; i++)
         {
             await using var connection = source.CreateConnection();

@@ -62,7 +62,7 @@ public sealed class SessionStateTests
     [InlineData("XA START 'x'|XA END 'x'|XA PREPARE 'x'|XA COMMIT 'x'", "")]
     [InlineData("XA START 'x'|XA END 'x'|XA ROLLBACK 'x'", "")]
     [InlineData("HANDLER t OPEN", "an open HANDLER")]
-    [InlineData("CALL p()", "whatever a called procedure or function left")]
+    [InlineData("CALL p()", "whatever a called procedure or function, or a trigger, left")]
     [InlineData("BEGIN|SET @x = 1|COMMIT", "user variables")]
     [InlineData("BEGIN|SET @x = 1", "a transaction, user variables")]
     public void Pins_last_until_what_they_hold_is_released(string story, string held) => Check(story, held);
