@@ -11,6 +11,8 @@ public sealed partial class RoutingDbConnection
 
     bool ISessionOwner.IsLastServerFresh => _isLastServerFresh;
 
+    ServerAddress? ISessionOwner.ScopeServer => _news?.Server;
+
     /// <summary>Its next session is another one, and has written and seen nothing. It is closed.</summary>
     internal void ForgetSession()
     {
@@ -35,10 +37,10 @@ public sealed partial class RoutingDbConnection
 
     private void Take(ScopeNews news, RoutingSession session)
     {
-        NoteSeen(news.Take(out var tokens, out var server));
+        NoteSeen(news.Take(out var tokens));
         foreach (var token in tokens) Add(token);
         _isLastServerFresh = false;
-        session.NoteNews(tokens.IsEmpty ? server : null);
+        session.NoteNews(news.Server);
     }
 
     private void NoteWritten(long now)

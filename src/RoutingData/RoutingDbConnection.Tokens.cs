@@ -29,6 +29,7 @@ public sealed partial class RoutingDbConnection
         if (token.IsEmpty) return;
         Add(new ReceivedToken(token));
         _isLastServerFresh = false;
+        _news?.NoteToken();
         _session?.NoteNews(server: null);
     }
 

@@ -117,9 +117,9 @@ internal sealed class ProbeStatement
 
     /// <summary>What the server has committed and what it shows, and nothing else: a fetch of evidence, ten times a second or more.</summary>
     public string TextOfPosition => _flavor == ServerFlavor.MariaDb
-        ? "SELECT @@global.read_only, 0, @@global.innodb_read_only, @@global.gtid_current_pos, @@global.log_bin, @@global.gtid_binlog_pos, " +
-            "@@global.gtid_slave_pos, @@global.gtid_binlog_state, @@global.server_id"
-        : "SELECT @@global.read_only, @@global.super_read_only, @@global.innodb_read_only, @@global.gtid_executed, @@global.log_bin, @@global.gtid_mode";
+        ? "SELECT @@global.gtid_current_pos, @@global.log_bin, @@global.gtid_binlog_pos, @@global.gtid_slave_pos, @@global.gtid_binlog_state, " +
+            "@@global.server_id, @@global.read_only, 0, @@global.innodb_read_only"
+        : "SELECT @@global.gtid_executed, @@global.log_bin, @@global.gtid_mode, @@global.read_only, @@global.super_read_only, @@global.innodb_read_only";
 
     /// <summary>Reads the answer to <see cref="TextOfPosition"/>.</summary>
     /// <param name="async">Whether to await.</param>
@@ -130,13 +130,14 @@ internal sealed class ProbeStatement
     {
         var found = async ? await reader.ReadAsync(cancellationToken).ConfigureAwait(false) : reader.Read();
         if (!found) throw new InvalidDataException("The question for the position brought no row.");
-        var executed = _executed = GtidPosition.Of(TextOf(reader, 3), _flavor, _executed);
+        var executed = _executed = GtidPosition.Of(TextOf(reader, 0), _flavor, _executed);
         var position = _flavor == ServerFlavor.MariaDb
             ? _positions.OfMariaDb(
-                executed, IsOn(reader.GetValue(4)), TextOf(reader, 5), TextOf(reader, 6), TextOf(reader, 7), AsText(reader.GetValue(8)))
-            : _positions.OfMySql(executed, IsOn(reader.GetValue(4)), TextOf(reader, 5));
+                executed, IsOn(reader.GetValue(1)), TextOf(reader, 2), TextOf(reader, 3), TextOf(reader, 4), AsText(reader.GetValue(5)))
+            : _positions.OfMySql(executed, IsOn(reader.GetValue(1)), TextOf(reader, 2));
+        var flags = _flavor == ServerFlavor.MariaDb ? 6 : 3;
         return new PositionFetch(
-            askedAt, position, new ReadOnlyFlags(IsOn(reader.GetValue(0)), IsOn(reader.GetValue(1)), IsOn(reader.GetValue(2))));
+            askedAt, position, new ReadOnlyFlags(IsOn(reader.GetValue(flags)), IsOn(reader.GetValue(flags + 1)), IsOn(reader.GetValue(flags + 2))));
     }
 
     // Since 8.0.22; 9.x and 8.4 know no other word.

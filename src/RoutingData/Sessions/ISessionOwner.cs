@@ -11,6 +11,9 @@ internal interface ISessionOwner
     /// <summary>Whether the server of its last statement before this session shows all that it has written and seen.</summary>
     bool IsLastServerFresh { get; }
 
+    /// <summary>The server on which another connection of its scope has read last, where that shows all that the scope has written and seen; else null.</summary>
+    ServerAddress? ScopeServer { get; }
+
     /// <summary>The session's state was lost, or what was lost is over.</summary>
     void OnStateLostChanged(bool isLost);
 

@@ -16,8 +16,6 @@ internal sealed partial class RoutingSession
 {
     // The server of the last statement shows all that the session has written and seen.
     private bool _isPreviousFresh;
-    // The server on which another connection of its scope has read last: that shows it all too.
-    private ServerAddress? _scopeServer;
     // What it reads may be newer than its first result was.
     private bool _seesUntilClosed;
 
@@ -34,8 +32,8 @@ internal sealed partial class RoutingSession
     public bool MayHaveWrittenUnlogged => State.Pins.HasFlag(SessionPins.Unlogged);
 
     private ServerAddress? FreshServer => _affinity.Previous is { } previous
-        ? (_isPreviousFresh ? previous.Server : _scopeServer)
-        : Owner is { IsLastServerFresh: true } owner ? owner.LastServer : _scopeServer;
+        ? (_isPreviousFresh ? previous.Server : Owner?.ScopeServer)
+        : Owner is { IsLastServerFresh: true } owner ? owner.LastServer : Owner?.ScopeServer;
 
     /// <summary>A statement has been answered, or may have run without an answer.</summary>
     public void NoteAnswer(RoutingPlan plan, Route route)
@@ -78,7 +76,6 @@ internal sealed partial class RoutingSession
     /// <param name="server">That server; null when none is known.</param>
     public void NoteNews(ServerAddress? server)
     {
-        _scopeServer = server;
         if (_affinity.Previous is not { } previous) return;
         var isThere = previous.Server == server && !previous.IsOfOther;
         _isPreviousFresh = isThere || (_isPreviousFresh && Monitor.Current.Shows(previous.Serves, previous.Server, long.MaxValue));
@@ -166,7 +163,6 @@ internal sealed partial class RoutingSession
         else if (backend != _affinity.Previous || !_isPreviousFresh)
             _isPreviousFresh = Monitor.Current.Shows(place.Hostgroup, backend.Server, long.MaxValue);
         IsKept = isKept;
-        _scopeServer = null;
     }
 
     private void NoteSeen(ISessionOwner owner) =>

@@ -16,25 +16,31 @@ internal sealed class ScopeNews(SharedWrites writes, DataSourceTokens source)
     /// <summary>The scope's writes in the connection's data source.</summary>
     public SourceWrites Here { get; } = writes.At(source);
 
+    /// <summary>The server that shows all that the connection knows of; null when none is known.</summary>
+    public ServerAddress? Server { get; private set; }
+
     /// <summary>Whether there is anything that the connection has not heard of.</summary>
     public bool HasAny => writes.Last != _known || !ReferenceEquals(Here.Mark, _mark) || writes.Tokens.Length != _knownTokens;
 
     /// <summary>The moment by which all that the scope has written and seen had been answered, and the tokens that the connection had not heard of.</summary>
     /// <param name="tokens">Those.</param>
-    /// <param name="server">The server that shows all of it but what the tokens speak of; null when none is known.</param>
-    public long Take(out ImmutableArray<ReceivedToken> tokens, out ServerAddress? server)
+    public long Take(out ImmutableArray<ReceivedToken> tokens)
     {
         var all = writes.Tokens;
         tokens = all[_knownTokens..];
         _knownTokens = all.Length;
         (_known, _mark) = (writes.Last, Here.Mark);
-        server = _mark.Written == _known ? _mark.Server : null;
+        Server = _mark.Written == _known && tokens.IsEmpty ? _mark.Server : null;
         return Math.Max(_known, _mark.Seen);
     }
+
+    /// <summary>The connection was given a token of its own.</summary>
+    public void NoteToken() => Server = null;
 
     /// <summary>The connection has written.</summary>
     public void Raise(long moment)
     {
+        Server = null;
         Here.Raise(moment);
         writes.Raise(moment);
     }
@@ -44,6 +50,7 @@ internal sealed class ScopeNews(SharedWrites writes, DataSourceTokens source)
     /// <param name="server">That server; null when it is not known to.</param>
     public void Saw(long moment, ServerAddress? server)
     {
+        Server = server;
         if (moment <= _mark.Seen && _mark.Server == server && _mark.Written == _known && ReferenceEquals(Here.Mark, _mark)) return;
         _mark = Here.Saw(_mark, new ScopeMark(Math.Max(moment, _mark.Seen), server, _known));
     }
