@@ -32,8 +32,12 @@ internal static class Freshness
             // What a new connection leads to may be the same server with less than it had, after a crash, or another one.
             if (server.IsOtherThan(before) || (!isWriter && (report is not { IsFirst: false } || !IsOne(server)))) next = next.Without(member, isWriter);
             if (isWriter && report is { IsFirst: true, Position: { } again }) next = next.Again(again);
-            // Of a writer that has lost its role the position holds not what its successor has written since.
-            if (report?.Position is { } fetch && (isWriter ? topology.Pairs[pair].Writer == server.Address : IsOne(server))) next = next.With(member, isWriter, fetch);
+            if (report?.Position is { } fetch)
+            {
+                if (isWriter && topology.Pairs[pair].Writer != server.Address) next = next.WithLast(fetch);
+                else if (isWriter || IsOne(server)) next = next.With(member, isWriter, fetch);
+            }
+
             if (!ReferenceEquals(next, freshness[pair])) freshness = freshness.SetItem(pair, next);
         }
 

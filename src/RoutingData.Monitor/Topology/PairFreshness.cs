@@ -70,6 +70,13 @@ internal sealed record PairFreshness
         return isWriter ? WithWriter(fetch) : WithReader(member, fetch.Position);
     }
 
+    /// <summary>What the writer said once it was none any more: all that it has committed, for the comparison with its successor. What that one has written
+    /// since is not in it, so that it makes no reader fresher.</summary>
+    /// <param name="fetch">What it said.</param>
+    public PairFreshness WithLast(in PositionFetch fetch) => Trail is { } trail && fetch.Position.CountsWrites
+        ? WithWriter(fetch with { BegunAt = trail.Newest.BegunAt + 1 })
+        : this;
+
     /// <summary>What the writer said first on a new connection. If it has come back with less than it had, it is as if it were another one.</summary>
     /// <param name="fetch">What it said.</param>
     public PairFreshness Again(in PositionFetch fetch) =>
