@@ -101,7 +101,8 @@ public sealed class RequestTests(LateReaders readers) : IClassFixture<LateReader
         using var other = new Browser(open.Handler);
         await other.StatusAsync(HttpMethod.Post, $"notes/{readers.NewId()}");
         browser.Cookies.SetCookies(new Uri("http://shop/"), $"routing-consistency={other.Cookies.GetAllCookies().Single().Value}; path=/");
-        Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync(HttpMethod.Get, "notes/1"));
+        // Who has no token may be answered by a reader that is late.
+        Assert.Contains(await browser.StatusAsync(HttpMethod.Get, "notes/1"), new[] { HttpStatusCode.OK, HttpStatusCode.NotFound });
         Assert.Equal(1, counted.Of("malformed"));
     }
 

@@ -13,9 +13,7 @@ internal static class CrashPromotion
         LocalServer target, AdminConnection candidate, IReadOnlyList<AdminConnection> others, CancellationToken cancellationToken)
     {
         var replicas = await ReplicasAsync(others, cancellationToken).ConfigureAwait(false);
-        await Task.WhenAll(replicas
-            .Append(candidate)
-            .Select(server => server.ExecuteAsync(server.Sql.StopReceiving, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(replicas.Append(candidate).Select(server => server.StopReceivingAsync(cancellationToken))).ConfigureAwait(false);
         await TakeWhatOthersHaveAsync(candidate, replicas, cancellationToken).ConfigureAwait(false);
 
         await candidate.PrepareAsWriterAsync(cancellationToken).ConfigureAwait(false);

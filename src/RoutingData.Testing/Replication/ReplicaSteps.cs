@@ -11,6 +11,7 @@ internal static class ReplicaSteps
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan WaitSlice = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan GivesWay = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan TakesIn = TimeSpan.FromMilliseconds(200);
 
     extension(AdminConnection server)
     {
@@ -24,6 +25,19 @@ internal static class ReplicaSteps
             await server.ExecuteAsync(server.Sql.CommitsDoNotWait, cancellationToken).ConfigureAwait(false);
             await server.ExecuteAsync(server.Sql.Follow(writer, formerWriter), cancellationToken).ConfigureAwait(false);
             await server.ExecuteAsync(server.Sql.Start, cancellationToken).ConfigureAwait(false);
+        }
+
+        /// <summary>
+        /// Ends its receiving, once it has taken in what the lost writer sent before it was gone; of one that hangs it does not learn that it is
+        /// gone. Stopped in the middle of a transaction, MySQL's applier would not stop for a minute: it waits for the rest of it.
+        /// </summary>
+        public async Task StopReceivingAsync(CancellationToken cancellationToken)
+        {
+            var started = Stopwatch.GetTimestamp();
+            while (Stopwatch.GetElapsedTime(started) < TakesIn &&
+                await server.StatusAsync(cancellationToken).ConfigureAwait(false) is { Connected: true })
+                await Task.Delay(PollInterval, cancellationToken).ConfigureAwait(false);
+            await server.ExecuteAsync(server.Sql.StopReceiving, cancellationToken).ConfigureAwait(false);
         }
 
         /// <summary>

@@ -35,6 +35,9 @@ internal readonly record struct ServerTransaction
     /// <summary>Whether a transaction may be open.</summary>
     public bool MayBeOpen => (States & Having(Open)) != 0;
 
+    /// <summary>Whether a transaction is open for sure.</summary>
+    public bool IsOpen => (States & ~Having(Open)) == 0;
+
     /// <summary>Whether autocommit may be off.</summary>
     public bool MayLackAutocommit => (States & Having(AutocommitOff)) != 0;
 

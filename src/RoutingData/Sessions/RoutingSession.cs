@@ -274,7 +274,7 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
     // tell unused: variables that are asked for again are an error.
     private void LeaveReader(RoutingPlan plan, StatementTraits traits)
     {
-        if (!_affinity.HomeOnlyReads || traits.Target != StatementTarget.Writer || Transaction is not null || IsAmbient) return;
+        if (!_affinity.HomeOnlyReads || traits.Target != StatementTarget.Writer || Transaction is not null || IsAmbient || State.Transaction.IsOpen) return;
         if (_affinity.Bound is not null || _affinity.Home is not { IsGone: false } home || !State.MustStay || SuccessorOf(home) is null) return;
         if (traits.UsesUserVariables && State.Pins.HasFlag(SessionPins.UserVariable)) throw SessionLoss.LeftBehind(home);
         _affinity.LeaveHome();

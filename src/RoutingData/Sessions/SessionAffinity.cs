@@ -46,8 +46,12 @@ internal struct SessionAffinity
     /// <summary>Where the session's state is.</summary>
     public readonly BackendConnection? Holder => Transaction?.Backend ?? Bound ?? Home;
 
-    /// <summary>Something is written on the home.</summary>
-    public void NoteWrite() => LastWrite = Home;
+    /// <summary>Something is written on the home, which from then on does not only read.</summary>
+    public void NoteWrite()
+    {
+        if (HomeOnlyReads) _left = null;
+        LastWrite = Home;
+    }
 
     /// <summary>The home moves, unless a transaction only borrows the connection.</summary>
     /// <returns>The former home; null when there was none, or nothing changes.</returns>
@@ -60,8 +64,12 @@ internal struct SessionAffinity
         return former;
     }
 
-    /// <summary>A read-only transaction has left state on its reader, which is the home until a write.</summary>
-    public void StayOn(BackendConnection reader) => Home = _left = reader;
+    /// <summary>A read-only transaction has left state on its reader, which is the home until a write; not on what is the home already, which may have been
+    /// written to.</summary>
+    public void StayOn(BackendConnection reader)
+    {
+        if (Home != reader) Home = _left = reader;
+    }
 
     /// <summary>A read-only transaction may have left state on a connection, if that is the home now.</summary>
     public void NoteLeft(BackendConnection backend)

@@ -49,6 +49,32 @@ public sealed class FormerWriterTests
         Assert.Equal(1L, scenario.Cluster.Scalar("db002", "SELECT COUNT(*) FROM notes"));
     });
 
+    // Its home has been that of a read-only transaction before.
+    [Theory]
+    [InlineData("INSERT INTO notes (n) VALUES (1)")]
+    [InlineData("SELECT 1")]
+    [Trait("Fault", "S2")]
+    [Trait("Requirement", "D27")]
+    public Task A_transaction_by_text_there_after_one_that_only_read_is_lost_as_a_whole(string first) => RunAsync(async scenario =>
+    {
+        await using var connection = await scenario.Source.OpenConnectionAsync();
+        await ExecuteAsync(connection, "SET @mark = 1");
+        await using (var reading = await connection.BeginReadOnlyTransactionAsync())
+        {
+            await ExecuteAsync(connection, "SELECT COUNT(*) FROM notes", reading);
+            await reading.CommitAsync();
+        }
+
+        await ExecuteAsync(connection, "BEGIN");
+        await ExecuteAsync(connection, first);
+        await ReplaceWriterAsync(scenario);
+
+        var error = await Assert.ThrowsAsync<RoutingDbException>(() => ExecuteAsync(connection, "INSERT INTO notes (n) VALUES (2)"));
+
+        Assert.Equal((StatementOutcome.RolledBack, true), (error.Outcome, error.IsTransient));
+        Assert.Equal(0L, scenario.Cluster.Scalar("db002", "SELECT COUNT(*) FROM notes"));
+    });
+
     // The simulated driver takes no part in transactions from outside: it is the router that has this one rolled back.
     [Theory]
     [InlineData(true)]

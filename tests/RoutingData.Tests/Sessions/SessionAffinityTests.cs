@@ -25,6 +25,20 @@ public sealed class SessionAffinityTests
     }
 
     [Fact]
+    [Trait("Fault", "S2")]
+    public void What_was_written_to_does_not_only_read_any_more()
+    {
+        var writer = Open();
+        var affinity = default(SessionAffinity);
+        affinity.StayOn(writer);
+        Assert.True(affinity.HomeOnlyReads);
+        affinity.NoteWrite();
+        Assert.Equal((false, writer, writer), (affinity.HomeOnlyReads, affinity.Home, affinity.LastWrite));
+        affinity.StayOn(writer);
+        Assert.False(affinity.HomeOnlyReads);
+    }
+
+    [Fact]
     public void The_last_write_stays_where_it_ran_until_the_next_one()
     {
         var (first, second) = (Open(), Open());
