@@ -69,7 +69,7 @@ internal static class VariantScripts
             UPDATE shortened SET v = 3 | W
             SELECT 2 | W
             :reopen
-            SELECT 1 | R
+            SELECT 3 | R
             """),
         ("S7", "A trigger of a table behind a view, and one that a trigger sets off", false, """
             DROP TABLE IF EXISTS marked, marks | W
