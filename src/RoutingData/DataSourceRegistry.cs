@@ -33,6 +33,10 @@ internal sealed class DataSourceRegistry(Func<string, ILoggerFactory, RoutingDbD
     /// <summary>Where those made from now on log.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
+    /// <summary>The names in metrics of all data sources that share it, those of no connection string too: meters of one name are one to who collects
+    /// them.</summary>
+    public SourceNames Names { get; } = new();
+
     /// <summary>How many there are.</summary>
     public int Count => _entries.Count;
 

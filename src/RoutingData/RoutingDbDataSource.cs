@@ -48,7 +48,7 @@ public sealed class RoutingDbDataSource : DbDataSource
         RoutingOptions options, MySqlDriver driver, ILoggerFactory loggerFactory, TimeProvider timeProvider, IMeterFactory? meterFactory, Random random) =>
         Runtime = new RoutingRuntime(
             options, driver, async cancellationToken => await OpenConnectionAsync(cancellationToken).ConfigureAwait(false),
-            loggerFactory, timeProvider, meterFactory, random);
+            loggerFactory, timeProvider, meterFactory, DataSourceRegistry.Shared.Names, random);
 
     /// <summary>The connection string with the list of servers; without passwords unless it says
     /// <c>Persist Security Info=true</c>.</summary>

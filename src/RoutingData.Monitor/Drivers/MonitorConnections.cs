@@ -5,36 +5,17 @@ namespace RoutingData.Monitor.Drivers;
 /// <summary>Makes the monitor's connections to one server: the factory's, or those of the application's own data source.</summary>
 internal sealed class MonitorConnections(MySqlDriver driver, DriverDataSourceContext context)
 {
-    private readonly Lock _gate = new();
-    private DbDataSource? _source;
-    private bool _isOver;
+    private readonly ServerDataSource? _source = driver.HasOwnDataSources ? new ServerDataSource(driver, context) : null;
 
     /// <summary>A closed connection.</summary>
     public DbConnection Create()
     {
-        if (driver.HasOwnDataSources) return Source().CreateConnection();
+        if (_source is not null) return _source.CreateConnection();
         var connection = driver.Factory.CreateConnection()!;
         connection.ConnectionString = context.ConnectionString;
         return connection;
     }
 
-    /// <summary>Makes none any more, and disposes of the data source.</summary>
-    public void End()
-    {
-        lock (_gate)
-        {
-            _isOver = true;
-            _source?.Dispose();
-        }
-    }
-
-    // Made when it is needed: the application's code may fail, and be asked again by the next probe.
-    private DbDataSource Source()
-    {
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_isOver, this);
-            return _source ??= driver.CreateDataSource(context);
-        }
-    }
+    /// <summary>Makes none of the application's any more.</summary>
+    public void End() => _source?.End();
 }

@@ -15,7 +15,7 @@ internal sealed class PrivateSocket : ISocketCut
 
     private readonly FieldInfo[] _path;
 
-    private PrivateSocket(FieldInfo[] path) => _path = path;
+    private PrivateSocket(FieldInfo[] path, bool endsCalls) => (_path, EndsCalls) = (path, endsCalls);
 
     /// <summary>Through <c>MySqlConnection.m_session.m_socket</c>; null where those fields are not found.</summary>
     public static PrivateSocket? OfMySqlConnector() => OfMySqlConnector(
@@ -24,7 +24,7 @@ internal sealed class PrivateSocket : ISocketCut
 
     /// <summary>The same in a version of the driver that is loaded beside the application's own.</summary>
     public static PrivateSocket? OfMySqlConnector([DynamicallyAccessedMembers(Fields)] Type? connection, [DynamicallyAccessedMembers(Fields)] Type? session) =>
-        Of(Field(connection, "m_session"), Field(session, "m_socket"));
+        Of(endsCalls: true, Field(connection, "m_session"), Field(session, "m_socket"));
 
     /// <summary>Through <c>MySqlConnection.driver.handler.networkStream</c>, which is there under TLS too; null where those fields are not
     /// found.</summary>
@@ -37,14 +37,12 @@ internal sealed class PrivateSocket : ISocketCut
     public static PrivateSocket? OfMySqlData(
         [DynamicallyAccessedMembers(Fields)] Type? connection, [DynamicallyAccessedMembers(Fields)] Type? driver,
         [DynamicallyAccessedMembers(Fields)] Type? handler) =>
-        Of(Field(connection, "driver"), Field(driver, "handler"), Field(handler, "networkStream")) is { } found
-            ? new PrivateSocket(found._path) { EndsCalls = false }
-            : null;
+        Of(endsCalls: false, Field(connection, "driver"), Field(driver, "handler"), Field(handler, "networkStream"));
 
     /// <inheritdoc/>
     /// <remarks>MySql.Data, whose connection in a transaction is lost, opens another one to the same server, asynchronously with no limit of
     /// time (<c>MySqlConnection.AbortAsync</c>).</remarks>
-    public bool EndsCalls { get; private init; } = true;
+    public bool EndsCalls { get; }
 
     /// <inheritdoc/>
     public object? SocketOf(DbConnection connection)
@@ -85,8 +83,8 @@ internal sealed class PrivateSocket : ISocketCut
         }
     }
 
-    private static PrivateSocket? Of(params FieldInfo?[] path) =>
-        Array.TrueForAll(path, field => field is not null) ? new PrivateSocket(path!) : null;
+    private static PrivateSocket? Of(bool endsCalls, params FieldInfo?[] path) =>
+        Array.TrueForAll(path, field => field is not null) ? new PrivateSocket(path!, endsCalls) : null;
 
     // A literal type name above keeps the fields when the application is trimmed.
     private static FieldInfo? Field([DynamicallyAccessedMembers(Fields)] Type? type, string name) =>

@@ -14,10 +14,13 @@ internal sealed record FleetMark(uint Fleet, ServerFlavor Flavor, ImmutableArray
     /// <summary>What tells it from the others of one token.</summary>
     public ulong Key => ((ulong)Fleet << 1) | (uint)Flavor;
 
-    /// <summary>A mark of sources in any order, of which several may be the same: of too many those with the highest numbers stay, which are the ones that are written to.</summary>
+    /// <summary>A mark of sources in any order, of which several may be the same: of too many those with the highest numbers stay, which are the
+    /// ones that are written to.</summary>
     public static FleetMark Of(uint fleet, ServerFlavor flavor, IEnumerable<SourceMark> sources)
     {
-        var kept = sources.GroupBy(source => source.Source).Select(same => same.Aggregate((left, right) => left.Merge(right))).OrderByDescending(source => source.Newest.Last).ThenBy(source => source.Source).Take(MostSources);
+        var kept = sources
+            .GroupBy(source => source.Source).Select(same => same.Aggregate((left, right) => left.Merge(right)))
+            .OrderByDescending(source => source.Newest.Last).ThenBy(source => source.Source).Take(MostSources);
         return new FleetMark(fleet, flavor, [.. kept.OrderBy(source => source.Source)]);
     }
 

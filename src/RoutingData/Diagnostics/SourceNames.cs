@@ -5,9 +5,6 @@ internal sealed class SourceNames
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
-    /// <summary>Those of the process, as meters of one name are one to who collects them.</summary>
-    public static SourceNames Shared { get; } = new();
-
     /// <summary>The name, or the first of <c>name#2</c>, <c>name#3</c> that is free. It is the caller's until it is returned.</summary>
     /// <param name="name">The name that is wanted.</param>
     public string Take(string name)

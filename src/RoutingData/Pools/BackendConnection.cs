@@ -297,9 +297,10 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     }
 
     // MySql.Data rolls back when it closes, which a server refuses inside an XA transaction. Its finalizer would try that again,
-    // and end the process; the socket's own closes the connection.
+    // and end the process. No session can get it any more, and its server must not keep what it holds until the socket is collected.
     private void Forsake()
     {
+        if (_socket is not null) pool.Cut(_socket);
 #pragma warning disable CA1816 // It is the driver's finalizer that must not run.
         GC.SuppressFinalize(connection);
 #pragma warning restore CA1816

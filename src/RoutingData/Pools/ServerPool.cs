@@ -23,7 +23,7 @@ namespace RoutingData.Pools;
 internal sealed class ServerPool
 {
     private readonly MySqlDriver _driver;
-    private readonly DbDataSource _source;
+    private readonly ServerDataSource _source;
     private readonly Permits _permits;
     private readonly ConnectGate _gate;
     private readonly PoolUsers _users;
@@ -39,7 +39,7 @@ internal sealed class ServerPool
         Address = address;
         Limits = limits;
         _driver = driver;
-        _source = driver.CreateDataSource(new DriverDataSourceContext(address, connectionString, isMonitor: false));
+        _source = new ServerDataSource(driver, new DriverDataSourceContext(address, connectionString, isMonitor: false));
         _permits = new Permits(limits.MaxConnections, timeProvider);
         _gate = new ConnectGate(address, limits, timeProvider);
         _users = new PoolUsers(() => _gate.Users);
@@ -241,7 +241,7 @@ internal sealed class ServerPool
         _permits.Close();
         _gate.Close();
         // In the background: closing idle connections to a silent server may take the driver a while.
-        _ = Task.Run(() => _driver.ClearPool(_source));
+        _ = Task.Run(_source.End);
         return true;
     }
 

@@ -39,7 +39,7 @@ internal sealed class RoutingRuntime : IDisposable
     /// <exception cref="InvalidOperationException">The application carries no MySQL driver.</exception>
     public RoutingRuntime(
         RoutingOptions options, MySqlDriver driver, Func<CancellationToken, ValueTask<DbConnection>> open, ILoggerFactory loggerFactory,
-        TimeProvider timeProvider, IMeterFactory? meterFactory, Random random)
+        TimeProvider timeProvider, IMeterFactory? meterFactory, SourceNames names, Random random)
     {
         _timeProvider = timeProvider;
         Driver = driver;
@@ -56,7 +56,7 @@ internal sealed class RoutingRuntime : IDisposable
             address => Monitor.Current.Find(address) is not null);
         Monitor.Following += _pools.Follow;
         _metrics = new RoutingMetrics(
-            meterFactory, SourceNames.Shared, NameOf(configuration), () => Waits.Statements, () => Sessions.Count, () => Monitor.EvidenceAsked, EvidenceAge);
+            meterFactory, names, NameOf(configuration), () => Waits.Statements, () => Sessions.Count, () => Monitor.EvidenceAsked, EvidenceAge);
         Monitor.Changed += (_, change) => _metrics.Changed(change.Change);
         Tokens = new DataSourceTokens(Monitor, () => TokenSettingsOf(Plan), Log, _metrics);
         _slowStart = new SlowStart(timeProvider);

@@ -4,10 +4,13 @@ using RoutingData.Testing;
 
 namespace RoutingData.LibraryTests.Orleans;
 
-/// <summary>The tables and procedures of Orleans, by its own scripts.</summary>
+/// <summary>The tables and procedures of Orleans, by its own scripts. They are in no package: <c>ROUTINGDATA_ORLEANS</c> names the folder that has them.</summary>
 internal static class OrleansTables
 {
     private static readonly string[] Scripts = ["MySQL-Main.sql", "MySQL-Clustering.sql", "MySQL-Persistence.sql"];
+
+    /// <summary>The folder; null where none is named.</summary>
+    public static string? Folder => Environment.GetEnvironmentVariable("ROUTINGDATA_ORLEANS");
 
     /// <summary>Makes them as the application's user: a procedure runs with the rights of who made it, and one of an administrator's would write on a
     /// server that is read-only.</summary>
@@ -17,7 +20,7 @@ internal static class OrleansTables
         await connection.OpenAsync(cancellationToken);
         foreach (var script in Scripts)
         {
-            var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Orleans", script), cancellationToken);
+            var text = await File.ReadAllTextAsync(Path.Combine(Folder!, script), cancellationToken);
             foreach (var part in Parts(text.ReplaceLineEndings("\n")))
             {
                 await using var command = connection.Command(part);

@@ -25,6 +25,7 @@ public sealed class OrleansTests
 
     private static async Task RunAsync(string kind, Func<LocalCluster, Task> happen, Func<Exception, bool> isExpected)
     {
+        Assert.SkipUnless(OrleansTables.Folder is not null, "NOT RUN: ROUTINGDATA_ORLEANS names no folder with Orleans' scripts.");
         await using var cluster = await LibraryCluster.StartAsync();
         await OrleansTables.MakeAsync(cluster.Servers, Token);
         await cluster.Servers.WaitForReplicationAsync(Token);

@@ -18,7 +18,7 @@ internal static class Trial
         cluster.Execute("db001", "CREATE TABLE notes (id BIGINT AUTO_INCREMENT PRIMARY KEY, n INT)");
         var options = new RoutingOptions
         {
-            ConnectionString = cluster.ConnectionString, LearnViewsAndTriggers = false, Monitor = new MonitorOptions { Username = "monitor" },
+            ConnectionString = cluster.ConnectionString, Monitor = new MonitorOptions { Username = "monitor" },
         };
         var result = "";
         await clock.RunAsync(async () =>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
+using RoutingData.Pools;
 using RoutingData.Tests.Pools;
 
 namespace RoutingData.Tests.Drivers;
@@ -55,6 +56,27 @@ public sealed class DriverDataSourceTests
         Assert.Empty(made);
         Assert.True(source.Driver.HasOwnDataSources);
         Assert.False(options.FindDriver().HasOwnDataSources);
+    }
+
+    [Fact]
+    public async Task A_pool_whose_data_source_could_not_be_made_tells_why_and_asks_again()
+    {
+        var isFirst = true;
+        var (made, driver) = Watched(_ => isFirst);
+        var pool = new ServerPool(
+            new ServerAddress("db001", 3306), driver, "db001", new PoolLimits(1, 1, TimeSpan.FromSeconds(1)), TimeProvider.System,
+            new InFlightClock(TimeProvider.System));
+        Assert.Empty(made);
+        Assert.True(pool.TryAcquirePermit());
+        await Assert.ThrowsAsync<NotSupportedException>(() => OpenAsync());
+
+        // Its permit has been given back.
+        isFirst = false;
+        Assert.True(pool.TryAcquirePermit());
+        await OpenAsync();
+        Assert.Equal((2, false), (made.Count, made[1].IsMonitor));
+
+        async Task OpenAsync() => await pool.OpenAsync(async: true, 10, TimeSpan.FromSeconds(1), CancellationToken.None);
     }
 
     private static (List<DriverDataSourceContext> Made, MySqlDriver Driver) Watched(Func<DriverDataSourceContext, bool> fails)
