@@ -199,11 +199,16 @@ internal sealed class StoredCodeCatalog(
         var pool = pools.For(server);
         if (!pool.TryAcquirePermit()) return null;
         var backend = await pool.OpenAsync(async, hostgroup: 0, pool.Limits.ConnectTimeout, cancellationToken).ConfigureAwait(false);
-        backend.Begin(isRepeatable: true);
+        // As a proof does, it ends with its pool: nothing is asked on a connection from before a change of roles.
+        backend.BeginVerification();
         try
         {
             var reading = StoredDefinitions.ReadAsync(async, backend.Connection, cancellationToken);
             return async ? await backend.UntilEnded(reading.AsTask()).ConfigureAwait(false) : SyncResult.Of(reading);
+        }
+        catch (Exception) when (backend.IsOutdated)
+        {
+            return null;
         }
         finally
         {
