@@ -6,7 +6,7 @@ public sealed partial class LocalCluster
     public bool CanCut => _firewall.Works;
 
     /// <summary>
-    /// Cuts a server off: every packet to and from its address is dropped, so that no client hears of it, not even by a refused
+    /// Cuts a server off: every packet to and from its address and the cluster's port is dropped, so that no client hears of it, not even by a refused
     /// connection. It runs on, and believes to be what it was. A replica's own connection to its writer has another address with
     /// MariaDB, and lives on. Undone by <see cref="HealAsync"/>, by the end of the cluster, and by the death of its owner.
     /// </summary>

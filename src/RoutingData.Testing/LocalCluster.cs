@@ -97,7 +97,7 @@ public sealed partial class LocalCluster : IAsyncDisposable
         var hostnames = await probing.ConfigureAwait(false);
         var addresses = AddressBlock.Reserve(1 + options.Replicas, Random.Shared);
         var folder = ClusterFolder.Create(options.DataFolder, 1 + options.Replicas);
-        var firewall = await Firewall.OfAsync(folder, cancellationToken).ConfigureAwait(false);
+        var firewall = await Firewall.OfAsync(folder, addresses.Port, cancellationToken).ConfigureAwait(false);
         var guard = await ClusterGuard.StartAsync(folder, firewall.Table, cancellationToken).ConfigureAwait(false);
         var cluster = new LocalCluster(options, driver, flavor, installation, hostnames, addresses, folder, firewall, guard);
         try

@@ -2,12 +2,17 @@ using System.ComponentModel;
 
 namespace RoutingData.Testing.Processes;
 
-/// <summary>The packets of addresses that are dropped, or of their new connections: a table of nftables that only one cluster knows. Its guard deletes it at last.</summary>
+/// <summary>
+/// The packets of servers that are dropped, or of their new connections: a table of nftables that only one cluster knows. Its guard deletes it at last.
+/// Clusters share addresses, so each rule names the cluster's port too.
+/// </summary>
 internal sealed class Firewall
 {
     private const string Program = "nft";
 
-    private Firewall(string table, bool works) => (Table, Works) = (table, works);
+    private readonly int _port;
+
+    private Firewall(string table, int port, bool works) => (Table, _port, Works) = (table, port, works);
 
     /// <summary>The table's name.</summary>
     public string Table { get; }
@@ -15,8 +20,8 @@ internal sealed class Firewall
     /// <summary>Whether this process may use it.</summary>
     public bool Works { get; }
 
-    public static async Task<Firewall> OfAsync(ClusterFolder folder, CancellationToken cancellationToken) =>
-        new(Path.GetFileName(folder.Root), await AnswersAsync(cancellationToken).ConfigureAwait(false));
+    public static async Task<Firewall> OfAsync(ClusterFolder folder, int port, CancellationToken cancellationToken) =>
+        new(Path.GetFileName(folder.Root), port, await AnswersAsync(cancellationToken).ConfigureAwait(false));
 
     public Task CutAsync(string address, CancellationToken cancellationToken) => AddAsync("cut", address, cancellationToken);
 
@@ -34,9 +39,11 @@ internal sealed class Firewall
         add set ip {{Table}} refused { type ipv4_addr; }
         add chain ip {{Table}} sent { type filter hook output priority 0; }
         flush chain ip {{Table}} sent
-        add rule ip {{Table}} sent ip daddr @cut drop
-        add rule ip {{Table}} sent ip saddr @cut drop
-        add rule ip {{Table}} sent ip daddr @refused tcp flags & (syn | ack) == syn reject with tcp reset
+        add rule ip {{Table}} sent ip daddr @cut tcp dport {{_port}} drop
+        add rule ip {{Table}} sent ip daddr @cut tcp sport {{_port}} drop
+        add rule ip {{Table}} sent ip saddr @cut tcp dport {{_port}} drop
+        add rule ip {{Table}} sent ip saddr @cut tcp sport {{_port}} drop
+        add rule ip {{Table}} sent ip daddr @refused tcp dport {{_port}} tcp flags & (syn | ack) == syn reject with tcp reset
         add element ip {{Table}} {{set}} { {{address}} }
 
         """,

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using RoutingData.Monitor;
 using RoutingData.Testing;
 using static RoutingData.ServerTests.LocalClusters.RunningClusterTests;
@@ -47,13 +49,31 @@ public sealed class SettingFaultTests : IAsyncLifetime
     public async Task Cut_ends_with_the_cluster()
     {
         Assert.SkipUnless(_cluster.CanCut, "This machine does not allow it: it needs root and nft.");
-        var host = _cluster["db002"].Host;
+        var port = $"dport {_cluster["db002"].Port} ";
         await _cluster.CutAsync("db002", Token);
-        Assert.Contains(host, await RulesAsync(), StringComparison.Ordinal);
+        Assert.Contains(port, await RulesAsync(), StringComparison.Ordinal);
 
         await _cluster.DisposeAsync();
 
-        Assert.DoesNotContain(host, await RulesAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(port, await RulesAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_cluster_at_the_same_addresses_is_neither_cut_off_nor_refused()
+    {
+        Assert.SkipUnless(_cluster.CanCut, "This machine does not allow it: it needs root and nft.");
+        using var other = new TcpListener(IPAddress.Parse(_cluster["db001"].Host), port: 0);
+        other.Start();
+        await _cluster.CutAsync("db001", Token);
+        await _cluster.RefuseConnectsAsync("db001", Token);
+
+        using var client = new TcpClient();
+        await client.ConnectAsync((IPEndPoint)other.LocalEndpoint, Token);
+        using var served = await other.AcceptTcpClientAsync(Token);
+        await client.GetStream().WriteAsync("asked"u8.ToArray(), Token);
+        var read = new byte[5];
+        await served.GetStream().ReadExactlyAsync(read, Token);
+        Assert.Equal("asked"u8.ToArray(), read);
     }
 
     [Fact]
