@@ -27,6 +27,13 @@ internal static class QuickLook
         Add("open, execute, close", "SELECT 1", () => direct.OpenExecuteAndClose(), () => session.OpenExecuteAndClose());
         direct.Close();
         session.Close();
+        var (off, on) = (new StatisticsBenchmarks { Statistics = "off" }, new StatisticsBenchmarks { Statistics = "on" });
+        off.Open();
+        on.Open();
+        // Each turn compares neighbours in time: on a machine that others use the least difference is the nearest.
+        for (var turn = 0; turn < 3; turn++) Add("statistics off, on", "SELECT 1", () => off.Execute(), () => on.Execute());
+        off.Close();
+        on.Close();
         table.Print();
 
         void Add(string what, string text, Action bare, Action routed)
