@@ -9,6 +9,6 @@ public sealed partial class RoutingDbDataSource
     /// </summary>
     public RoutingStatistics Statistics => Runtime.Statistics;
 
-    /// <summary>Begins to count anew. What is going on, such as a failover, goes on.</summary>
+    /// <summary>Begins to count anew. What is going on, such as a failover, goes on; the last statements of connections in use may count on either side.</summary>
     public void ResetStatistics() => Runtime.ResetStatistics();
 }

@@ -27,7 +27,7 @@ public sealed class StatisticsTests : IDisposable
         Assert.True(read.InSession >= 1);
         Assert.Equal(("UPDATE product", 3L, 3L, 3L, 0L), (write.Summary, write.Count, write.OnWriter, write.RowsAffected, write.Errors));
         Assert.StartsWith("0x", write.Digest, StringComparison.Ordinal);
-        Assert.InRange(read.Latency.Timed, 3, 21);
+        Assert.InRange(read.Latency.Timed, 1, 3);
         Assert.True(read.Latency.P50 <= read.Latency.P99 && read.Latency.P99 <= read.Latency.Longest);
         Assert.Equal(now.Statements.Sum(statement => statement.Count), now.Servers.Sum(server => server.Statements));
         Assert.Equal(now.Statements.Sum(statement => statement.Count), now.Operations.Sum(operation => operation.Count));

@@ -10,7 +10,7 @@ public sealed record LatencySummary
     {
     }
 
-    /// <summary>How many were timed: one of eight, beginning with the first.</summary>
+    /// <summary>How many were timed: one of 32, beginning with the first.</summary>
     public long Timed { get; init; }
 
     /// <summary>The mean of those.</summary>

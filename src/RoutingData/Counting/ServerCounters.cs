@@ -14,9 +14,11 @@ internal sealed class ServerCounters
     private readonly LatencyHistogram _connecting = new();
     private readonly LatencyHistogram _waiting = new();
 
-    /// <summary>Counts an answered statement.</summary>
-    /// <param name="stripe">The core's line.</param>
-    public void Add(int stripe) => Interlocked.Increment(ref _cells[stripe + Statements]);
+    /// <summary>Counts answered statements, of which a connection keeps count until there are some.</summary>
+    public void Add(int statements)
+    {
+        if (statements > 0) Interlocked.Add(ref _cells[Stripe.Here + Statements], statements);
+    }
 
     public void AddError() => Interlocked.Increment(ref _cells[Stripe.Here + Failures]);
 

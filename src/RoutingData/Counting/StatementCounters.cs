@@ -11,9 +11,9 @@ internal sealed class StatementCounters
     private LatencyHistogram? _latency;
 
     /// <summary>Counts an execution.</summary>
-    /// <param name="stripe">The core's line.</param>
+    /// <param name="stripe">The line to count in.</param>
     /// <param name="place">Where it ran.</param>
-    /// <returns>How many have run there, by the count of this core.</returns>
+    /// <returns>How many have run there, by the count of this line.</returns>
     public long Add(int stripe, StatementPlace place) => Interlocked.Increment(ref _cells[stripe + (int)place]);
 
     public void AddRows(int stripe, int rows) => Interlocked.Add(ref _cells[stripe + Rows], rows);

@@ -11,6 +11,10 @@ internal static class Stripe
     /// <summary>How many lines.</summary>
     public static readonly int Count = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Min(Environment.ProcessorCount, 16));
 
+    /// <summary>Where the line of a connection begins: one that is in use has a core for itself, and to know its number costs less than to ask for the core.</summary>
+    /// <param name="number">The connection's number in its pool.</param>
+    public static int Of(int number) => (number & (Count - 1)) * Width;
+
     /// <summary>Where this core's line begins.</summary>
     public static int Here => (Thread.GetCurrentProcessorId() & (Count - 1)) * Width;
 

@@ -127,11 +127,23 @@ internal sealed class StatementRunner(
 
     private void Count(RoutingSession session, Route route, BackendConnection backend, long begun, int rows)
     {
-        if (counts.Failovers.AwaitsWrite && route.Traits.Target == StatementTarget.Writer && (route.Traits.Transaction & TransactionEffects.SaysSo) == 0)
+        if (route.MayWrite && counts.Failovers.AwaitsWrite && route.Traits.Target == StatementTarget.Writer &&
+            (route.Traits.Transaction & TransactionEffects.SaysSo) == 0)
+        {
             counts.NoteWrite(backend.Server);
+        }
+
         if (!_isCounting || route.Counted is not { } counted) return;
-        counts.Answered(counted, PlaceOf(session, route, backend), backend.Pool.Counters, begun);
-        if (rows > 0) counted.Counters.AddRows(Stripe.Here, rows);
+        var (counters, stripe) = (counted.Counters, Stripe.Of(backend.Number));
+        backend.Answered++;
+        if (SourceCounts.IsTimed(counters.Add(stripe, PlaceOf(session, route, backend)))) Time(counted, backend, begun);
+        if (rows > 0) counters.AddRows(stripe, rows);
+    }
+
+    private void Time(CountedStatement counted, BackendConnection backend, long begun)
+    {
+        counts.Time(counted, backend.Pool.Counters, begun);
+        backend.Pool.TakeCount(backend);
     }
 
     private static StatementPlace PlaceOf(RoutingSession session, Route route, BackendConnection backend) => route.Decision.Target switch

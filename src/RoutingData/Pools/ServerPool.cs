@@ -218,10 +218,21 @@ internal sealed class ServerPool
     public void Leave(BackendConnection connection)
     {
         _inFlight.Remove(connection);
+        TakeCount(connection);
         Meters?.Returned(Address, connection);
         Leave();
         _gate.GivenBack();
     }
+
+    /// <summary>Counts what a connection has answered.</summary>
+    public void TakeCount(BackendConnection connection)
+    {
+        Counters.Add(connection.Answered);
+        connection.Answered = 0;
+    }
+
+    /// <summary>What connections in use have answered that is not counted yet.</summary>
+    public long Uncounted => _inFlight.InUse.Sum(backend => (long)backend.Answered);
 
     /// <summary>The application has the driver's connection itself from now on.</summary>
     public void HandOut(BackendConnection connection) => _inFlight.HandOut(connection);

@@ -32,7 +32,7 @@ internal static class SourceStatistics
         return new ServerStatistics
         {
             Server = server,
-            Statements = counters.StatementCount,
+            Statements = counters.StatementCount + pools.Sum(pool => pool.Uncounted),
             Errors = counters.ErrorCount,
             Latency = counters.Latency,
             Probes = counts.ProbesOf(server).Records,

@@ -57,7 +57,7 @@ internal sealed class OperationTelemetry : IDisposable
     public string SourceName { get; }
 
     /// <summary>Whether anything listens.</summary>
-    public bool IsWatched => Source.HasListeners() || _durations.Enabled || _decisions.Enabled || _pins.Enabled;
+    public bool IsWatched => Source.HasListeners() || _durations.Enabled || _decisions.Enabled;
 
     /// <summary>An execution begins.</summary>
     /// <param name="route">Its route.</param>
