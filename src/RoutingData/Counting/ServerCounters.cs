@@ -15,9 +15,9 @@ internal sealed class ServerCounters
     private readonly LatencyHistogram _waiting = new();
 
     /// <summary>Counts answered statements, of which a connection keeps count until there are some.</summary>
-    public void Add(int statements)
+    public void Add(long statements)
     {
-        if (statements > 0) Interlocked.Add(ref _cells[Stripe.Here + Statements], statements);
+        if (statements != 0) Interlocked.Add(ref _cells[Stripe.Here + Statements], statements);
     }
 
     public void AddError() => Interlocked.Increment(ref _cells[Stripe.Here + Failures]);

@@ -48,12 +48,14 @@ internal sealed class SourceCounts(TimeProvider timeProvider)
     /// <summary>A server answered a write.</summary>
     public void NoteWrite(ServerAddress server) => Failovers.NoteWrite(server, Moment.Of(timeProvider));
 
-    /// <summary>Lets go of servers that are none any more, and keeps the statements to so many.</summary>
-    public void Limit(int statements, Func<ServerAddress, bool> isConfigured)
+    /// <summary>Lets go of servers and pairs that are none any more, and keeps the statements to so many.</summary>
+    public void Limit(int statements, TopologyDefinition definition)
     {
+        bool IsConfigured(ServerAddress address) => definition.Servers.Any(server => server.Address == address);
+        Failovers.Limit(hostgroup => definition.ReplicationHostgroups.Any(pair => pair.WriterHostgroup == hostgroup));
         Statements.Most = statements;
-        foreach (var server in _servers.Keys.Where(server => !isConfigured(server))) _servers.TryRemove(server, out _);
-        foreach (var server in _probes.Keys.Where(server => !isConfigured(server))) _probes.TryRemove(server, out _);
+        foreach (var server in _servers.Keys.Where(server => !IsConfigured(server))) _servers.TryRemove(server, out _);
+        foreach (var server in _probes.Keys.Where(server => !IsConfigured(server))) _probes.TryRemove(server, out _);
     }
 
     /// <summary>Begins anew; what is going on goes on.</summary>

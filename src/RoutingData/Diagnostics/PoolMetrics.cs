@@ -39,11 +39,11 @@ internal sealed class PoolMetrics : IDisposable
     /// <summary>A place was waited for.</summary>
     /// <param name="server">Whose pool.</param>
     /// <param name="time">How long.</param>
-    /// <param name="taken">Whether it was got.</param>
-    public void Waited(ServerAddress server, TimeSpan time, bool taken)
+    /// <param name="isLate">Whether the time was over before there was one.</param>
+    public void Waited(ServerAddress server, TimeSpan time, bool isLate)
     {
         Record(_waited, server, time);
-        if (taken || !_timeouts.Enabled) return;
+        if (!isLate || !_timeouts.Enabled) return;
         try
         {
             _timeouts.Add(1, Pool(server), Source);

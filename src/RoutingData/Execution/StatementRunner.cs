@@ -20,7 +20,7 @@ namespace RoutingData.Execution;
 /// </summary>
 internal sealed class StatementRunner(
     RoutingPlan plan, TopologyMonitor monitor, TimeProvider timeProvider, RoutingLog log, RoutingMetrics metrics, SourceCounts counts,
-    OperationTelemetry telemetry)
+    OperationTelemetry telemetry, PinnedSessions pinned)
 {
     // MariaDB refuses writes a moment before @@read_only is 1: a server that has just refused one is asked more than once.
     private const int ProbesOfRefusal = 5;
@@ -42,6 +42,16 @@ internal sealed class StatementRunner(
     public WatchedOperation Watch(RoutingSession session, Route route, int statements = 1) => telemetry.Begin(
         route, session.Decide(plan, route),
         new OperationFacts(session.DatabaseIn(plan), monitor.Current, statements, plan.Configuration.Telemetry.QueryText));
+
+    /// <summary>It has ended.</summary>
+    /// <param name="watched">What <see cref="Watch"/> returned.</param>
+    /// <param name="session">Its session.</param>
+    /// <param name="server">Where it ran in the end; null if it ran nowhere.</param>
+    public void Unwatch(WatchedOperation watched, RoutingSession session, ServerAddress? server)
+    {
+        watched.Ended(server);
+        pinned.Note(session);
+    }
 
     /// <summary>Runs a statement to its end: allocates nothing while all is well.</summary>
     /// <param name="async">Whether to await, or to do everything on this thread.</param>
@@ -127,7 +137,7 @@ internal sealed class StatementRunner(
 
     private void Count(RoutingSession session, Route route, BackendConnection backend, long begun, int rows)
     {
-        if (route.MayWrite && counts.Failovers.AwaitsWrite && route.Traits.Target == StatementTarget.Writer &&
+        if (route.MayWrite && counts.Failovers.AwaitsWrite(backend.Server) && route.Traits.Target == StatementTarget.Writer &&
             (route.Traits.Transaction & TransactionEffects.SaysSo) == 0)
         {
             counts.NoteWrite(backend.Server);

@@ -1,10 +1,10 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using RoutingData.Counting;
+using RoutingData.Diagnostics;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Monitor.Topology;
-using RoutingData.Counting;
-using RoutingData.Diagnostics;
 using RoutingData.Threading;
 
 namespace RoutingData.Pools;
@@ -112,7 +112,7 @@ internal sealed class ServerPool
     public bool TryAcquirePermit()
     {
         if (!_permits.TryTake()) return false;
-        Meters?.Waited(Address, TimeSpan.Zero, taken: true);
+        Meters?.Waited(Address, TimeSpan.Zero, isLate: false);
         return true;
     }
 
@@ -120,10 +120,11 @@ internal sealed class ServerPool
     public bool AcquirePermit(TimeSpan timeout, CancellationToken cancellationToken)
     {
         var begun = _timeProvider.GetTimestamp();
-        var taken = false;
+        bool? taken = null;
         try
         {
-            return taken = _permits.Take(timeout, cancellationToken);
+            taken = _permits.Take(timeout, cancellationToken);
+            return taken.Value;
         }
         finally
         {
@@ -135,10 +136,11 @@ internal sealed class ServerPool
     public async ValueTask<bool> AcquirePermitAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         var begun = _timeProvider.GetTimestamp();
-        var taken = false;
+        bool? taken = null;
         try
         {
-            return taken = await _permits.TakeAsync(timeout, cancellationToken).ConfigureAwait(false);
+            taken = await _permits.TakeAsync(timeout, cancellationToken).ConfigureAwait(false);
+            return taken.Value;
         }
         finally
         {
@@ -234,6 +236,9 @@ internal sealed class ServerPool
     /// <summary>What connections in use have answered that is not counted yet.</summary>
     public long Uncounted => _inFlight.InUse.Sum(backend => (long)backend.Answered);
 
+    /// <summary>After a reset: what its connections count from before comes to nothing once they bring it.</summary>
+    public void ForgetUncounted() => Counters.Add(-Uncounted);
+
     /// <summary>The application has the driver's connection itself from now on.</summary>
     public void HandOut(BackendConnection connection) => _inFlight.HandOut(connection);
 
@@ -288,11 +293,12 @@ internal sealed class ServerPool
         return took > (3 * Limits.ConnectTimeout) + TimeSpan.FromSeconds(3) ? took - Limits.ConnectTimeout : null;
     }
 
-    private void NoteWait(long begun, bool taken)
+    // Who waits at a pool that is retired, or gives up, was not late.
+    private void NoteWait(long begun, bool? taken)
     {
         var waited = _timeProvider.GetElapsedTime(begun);
         Counters.AddWait(waited);
-        Meters?.Waited(Address, waited, taken);
+        Meters?.Waited(Address, waited, taken == false && !IsRetired);
     }
 
     private void NoteOpened(bool isNew, long begun)

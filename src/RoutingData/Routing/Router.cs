@@ -158,7 +158,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
         return new Route(traits, outcome, decision)
         {
             Comment = comment,
-            Counted = statements?.Find(rewritten ?? statement, decision.Reason),
+            Counted = statements?.Find(rewritten ?? statement, decision.Reason, modes),
             Consistency = (policy.HeedsComments ? comment.Consistency : default).Or(outcome.Consistency).Or(consistency),
         };
     }

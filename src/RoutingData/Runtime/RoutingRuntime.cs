@@ -37,6 +37,7 @@ internal sealed class RoutingRuntime : IDisposable
     private readonly OperationTelemetry _telemetry;
     private readonly FleetMetrics _fleet;
     private readonly PoolMetrics _poolMetrics;
+    private readonly PinnedSessions _pinned;
     private readonly TimeProvider _timeProvider;
     private readonly Lock _reloading = new();
     private StatementRunner _runner;
@@ -48,6 +49,7 @@ internal sealed class RoutingRuntime : IDisposable
         TimeProvider timeProvider, IMeterFactory? meterFactory, SourceNames names, Random random)
     {
         _timeProvider = timeProvider;
+        _pinned = new PinnedSessions(timeProvider);
         Driver = driver;
         var configuration = RoutingConfiguration.Of(options, Driver.Factory);
         Log = new RoutingLog(loggerFactory.CreateLogger("RoutingData.Routing"));
@@ -69,7 +71,7 @@ internal sealed class RoutingRuntime : IDisposable
         Monitor.Changed += (_, change) => _metrics.Changed(change.Change);
         _telemetry = new OperationTelemetry(meterFactory, _metrics.SourceName);
         _poolMetrics = new PoolMetrics(meterFactory, _metrics.SourceName, timeProvider);
-        _fleet = new FleetMetrics(meterFactory, _metrics.SourceName, () => Monitor.Current, () => _pools.All, timeProvider);
+        _fleet = new FleetMetrics(meterFactory, _metrics.SourceName, () => Monitor.Current, () => _pools.All, _pinned, timeProvider);
         _counts.Failovers.Over = _fleet.FailoverOver;
         Monitor.Changed += (_, change) => _fleet.Changed(change.Change);
         Tokens = new DataSourceTokens(Monitor, () => TokenSettingsOf(Plan), Log, _metrics);
@@ -116,6 +118,7 @@ internal sealed class RoutingRuntime : IDisposable
     public void ResetStatistics()
     {
         _counts.Clear();
+        foreach (var pool in _pools.All) pool.ForgetUncounted();
         Plan.Rules.ClearHits();
     }
 
@@ -138,7 +141,7 @@ internal sealed class RoutingRuntime : IDisposable
             Follow(configuration.Consistency);
             if (!configuration.HasSameConnections(former)) _pools.Retire();
             _pools.RetireRemoved();
-            _counts.Limit(configuration.Telemetry.MaxStatements, address => Monitor.Current.Find(address) is not null);
+            _counts.Limit(configuration.Telemetry.MaxStatements, configuration.Topology);
             _slowStart.Forget(address => Monitor.Current.Find(address) is null);
         }
 
@@ -238,7 +241,7 @@ internal sealed class RoutingRuntime : IDisposable
     private static TokenSettings TokenSettingsOf(RoutingPlan plan) =>
         new(plan.Configuration.Consistency.Fleet, plan.WaitTimeoutFor(commandTimeout: 0), plan.Configuration.DefaultHostgroup);
 
-    private StatementRunner RunnerOf(RoutingPlan plan) => new(plan, Monitor, _timeProvider, Log, _metrics, _counts, _telemetry);
+    private StatementRunner RunnerOf(RoutingPlan plan) => new(plan, Monitor, _timeProvider, Log, _metrics, _counts, _telemetry, _pinned);
 
     private Func<ServerDefinition, string> MonitorStrings(RoutingConfiguration configuration) =>
         server => ServerConnectionString.ForMonitor(Driver.Factory, configuration.SharedConnectionString, server, configuration.Monitor);
