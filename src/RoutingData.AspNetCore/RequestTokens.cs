@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace RoutingData.AspNetCore;
 
-/// <summary>Where tokens are in requests and responses.</summary>
+/// <summary>Finds tokens in requests, and writes them to responses.</summary>
 internal sealed class RequestTokens
 {
     private const string Purpose = "RoutingData.Consistency";

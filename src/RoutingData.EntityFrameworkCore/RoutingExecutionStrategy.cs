@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Recovery;
 
 namespace RoutingData.EntityFrameworkCore;
 
@@ -55,7 +55,5 @@ public sealed class RoutingExecutionStrategy : ExecutionStrategy
     protected override bool ShouldRetryOn(Exception exception) => FailedWork.LeftNothing(exception);
 
     /// <inheritdoc/>
-    protected override bool ShouldVerifySuccessOn(Exception exception) =>
-        exception is RoutingDbException { Outcome: StatementOutcome.Unknown } || DriverError.IsConnectionLost(exception) ||
-        FailedWork.LeftNothing(exception);
+    protected override bool ShouldVerifySuccessOn(Exception exception) => FailedWork.ShouldBeVerified(exception);
 }

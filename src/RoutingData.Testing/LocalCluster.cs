@@ -88,7 +88,7 @@ public sealed partial class LocalCluster : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(options.Replicas);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Replicas, LocalClusterOptions.MaxReplicas);
         if (!OperatingSystem.IsLinux())
-            throw new PlatformNotSupportedException("A local cluster needs Linux, for its addresses 127.0.0.x and its host names.");
+            throw new PlatformNotSupportedException("A local cluster needs Linux, because of its addresses 127.0.0.x and its host names.");
 
         var driver = MySqlDriver.Find().Factory;
         var probing = Hostnames.ProbeAsync(cancellationToken);

@@ -21,7 +21,7 @@ public sealed class LocalServer
     /// <summary>Its <c>@@server_id</c>: 1 for db001.</summary>
     public int ServerId { get; }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address at which it listens.</summary>
     public ServerAddress Address { get; }
 
     /// <summary>The loopback address it listens on, 127.0.0.x.</summary>

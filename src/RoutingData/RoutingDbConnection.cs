@@ -22,12 +22,12 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
     // Seconds; both drivers' own.
     private const int DriversDefaultTimeout = 30;
 
-    private readonly DataSourceRegistry _registry = DataSourceRegistry.Shared;
     private RoutingDbDataSource? _source;
     private bool _sharesSource;
     private string _connectionString = "";
     private RoutingSession? _session;
-    private ServerAddress? _lastServer;
+    // A ServerAddress, which the pool keeps as an object.
+    private object? _lastServer;
     private SeldomState? _seldom;
     // By the clock of the data source: what it has written and seen had been answered by then.
     private long _mark;
@@ -51,7 +51,10 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
     internal RoutingDbConnection(RoutingDbDataSource source) => _source = source;
 
     internal RoutingDbConnection(string? connectionString, DataSourceRegistry registry)
-        : this(connectionString) => _registry = registry;
+        : this(connectionString)
+    {
+        if (registry != DataSourceRegistry.Shared) _seldom = new SeldomState { Registry = registry };
+    }
 
     /// <summary>
     /// The connection string; without its passwords once the connection has been opened or when a data source made it, unless it says
@@ -91,7 +94,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
     /// The server that the last statement was sent to, for logs and for the curious; null before the first one. It stays after Close, which
     /// data libraries call by themselves.
     /// </summary>
-    public ServerAddress? LastServer => _session?.LastServer ?? _lastServer;
+    public ServerAddress? LastServer => _session?.LastServer ?? (ServerAddress?)_lastServer;
 
     /// <summary>Closed, Connecting, Open, or Broken once the session's state is lost.</summary>
     public override ConnectionState State => _session?.Lost is not null ? ConnectionState.Broken : _state;
@@ -101,6 +104,8 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
 
     /// <summary>Whether the driver has <see cref="DbBatch"/>: MySqlConnector does, MySql.Data does not.</summary>
     public override bool CanCreateBatch => Driver.Factory.CanCreateBatch;
+
+    private DataSourceRegistry Registry => _seldom?.Registry ?? DataSourceRegistry.Shared;
 
     internal RoutingSession Session => _session ?? throw NotOpen();
 
@@ -141,7 +146,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
         DataSourceRegistry.Shared.LoggerFactory = loggerFactory;
     }
 
-    /// <summary>Where a statement would go now, with what this connection's session remembers, and why. Asks no server.</summary>
+    /// <summary>Explains where a statement would go now, with what this connection's session remembers, and why. Asks no server.</summary>
     /// <param name="commandText">The statement.</param>
     /// <param name="commandType">How the text is meant; text by default.</param>
     /// <param name="parameterNames">Names of its parameters.</param>
@@ -152,7 +157,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
         var (plan, session) = (Runner.Plan, Session);
         var route = plan.Router.GetRoute(
             commandText, commandType, session.DatabaseIn(plan), session.State.SqlModes, new BoundNames(parameterNames), session.State.Vocabulary);
-        return session.Decide(plan, plan.Router.ApplyHint(route, RoutingScope.Hint));
+        return session.Routing.Decide(plan, plan.Router.ApplyHint(route, RoutingScope.Hint));
     }
 
     /// <inheritdoc/>
@@ -192,7 +197,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
     /// <summary>A closed connection with the same connection string.</summary>
     public object Clone() => _source is { } source && !_sharesSource
         ? new RoutingDbConnection(source)
-        : new RoutingDbConnection(_connectionString, _registry)
+        : new RoutingDbConnection(_connectionString, Registry)
         {
             _source = _source,
             _sharesSource = _sharesSource,

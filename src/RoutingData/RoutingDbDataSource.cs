@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RoutingData.Configuration;
-using RoutingData.Connecting;
 using RoutingData.Monitor;
 using RoutingData.Routing;
 using RoutingData.Runtime;
@@ -39,7 +38,7 @@ public sealed class RoutingDbDataSource : DbDataSource
     /// <exception cref="InvalidOperationException">The application carries no MySQL driver.</exception>
     public RoutingDbDataSource(RoutingOptions options)
         : this(
-            options ?? throw new ArgumentNullException(nameof(options)), options.FindDriver(), NullLoggerFactory.Instance, TimeProvider.System,
+            options ?? throw new ArgumentNullException(nameof(options)), options.GetParts().FindDriver(), NullLoggerFactory.Instance, TimeProvider.System,
             meterFactory: null, Random.Shared)
     {
     }
@@ -54,7 +53,7 @@ public sealed class RoutingDbDataSource : DbDataSource
     /// <c>Persist Security Info=true</c>.</summary>
     public override string ConnectionString => Configuration.PublicConnectionString;
 
-    /// <summary>Who plays which role right now, and how to be told when it changes.</summary>
+    /// <summary>The monitor: which server plays which role now, and an event for every change.</summary>
     public ITopologyMonitor Monitor => Runtime.Monitor;
 
     /// <summary>What runs behind it.</summary>
@@ -81,7 +80,7 @@ public sealed class RoutingDbDataSource : DbDataSource
 
     private RoutingConfiguration Configuration => Runtime.Plan.Configuration;
 
-    /// <summary>Where a statement would go, and why: the decision itself, without a server and without a session's state.</summary>
+    /// <summary>Explains where a statement would go, and why: the decision itself, without a server and without a session's state.</summary>
     /// <param name="commandText">The statement.</param>
     /// <param name="commandType">How the text is meant; text by default.</param>
     /// <param name="parameterNames">Names of its parameters; <c>@name</c> among them is a value, any other <c>@name</c> the
@@ -139,21 +138,6 @@ public sealed class RoutingDbDataSource : DbDataSource
     public new async ValueTask<RoutingDbConnection> OpenConnectionAsync(CancellationToken cancellationToken = default) =>
         (RoutingDbConnection)await base.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
 
-    /// <summary>A data source for a connection string, with ADO.NET's own exceptions.</summary>
-    /// <exception cref="ArgumentException">Something in it is wrong; all faults are listed.</exception>
-    internal static RoutingDbDataSource Of(string connectionString, ILoggerFactory? loggerFactory = null)
-    {
-        ArgumentNullException.ThrowIfNull(connectionString);
-        try
-        {
-            return new RoutingDbDataSourceBuilder(connectionString).UseLoggerFactory(loggerFactory ?? NullLoggerFactory.Instance).Build();
-        }
-        catch (OptionsValidationException exception)
-        {
-            throw new ArgumentException(exception.Message, nameof(connectionString), exception);
-        }
-    }
-
     /// <summary>Opens a session.</summary>
     internal async ValueTask<RoutingSession> OpenSessionAsync(bool async, CancellationToken cancellationToken)
     {
@@ -170,45 +154,6 @@ public sealed class RoutingDbDataSource : DbDataSource
             ObjectDisposedException.ThrowIf(_disposed != 0 && exception is not OperationCanceledException, this);
             throw;
         }
-    }
-
-    /// <summary>Aims a connection string of the driver at the writer, with this data source's user where it names none.</summary>
-    /// <exception cref="RoutingDbException">There is no server, or no writer, in time.</exception>
-    internal async ValueTask<string> AimAtWriterAsync(bool async, string connectionString, CancellationToken cancellationToken) =>
-        ServerConnectionString.AimAt(
-            await WriterAsync(async, cancellationToken).ConfigureAwait(false), Driver.Factory, connectionString, Configuration.SharedConnectionString);
-
-    /// <summary>A connection of the driver to the writer, as the application's user and to no database; not pooled.</summary>
-    /// <exception cref="RoutingDbException">There is no server, or no writer, in time.</exception>
-    internal async ValueTask<DbConnection> OpenWithoutDatabaseAsync(bool async, CancellationToken cancellationToken)
-    {
-        var writer = await WriterAsync(async, cancellationToken).ConfigureAwait(false);
-        var connection = Driver.Factory.CreateConnection()!;
-        try
-        {
-            connection.ConnectionString = ServerConnectionString.WithoutDatabase(writer, Driver.Factory, Configuration.SharedConnectionString);
-            if (async) await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            else connection.Open();
-            return connection;
-        }
-        catch
-        {
-            if (async) await connection.DisposeAsync().ConfigureAwait(false);
-            else connection.Dispose();
-            throw;
-        }
-    }
-
-    private async ValueTask<ServerAddress> WriterAsync(bool async, CancellationToken cancellationToken)
-    {
-        var configuration = Configuration;
-        var timeout = OpenTimeout.Of(configuration.ConnectionTimeoutSeconds);
-        await Runtime.WaitForAnswerAsync(async, cancellationToken).ConfigureAwait(false);
-        var topology = await Runtime.Monitor.WaitAsync(async, HasWriter, timeout, cancellationToken).ConfigureAwait(false);
-        return topology?.WriterOf(configuration.DefaultHostgroup)?.Address
-            ?? throw NoServer.InTime(Runtime.Monitor.Current, configuration.DefaultHostgroup, timeout);
-
-        bool HasWriter(TopologySnapshot topology) => topology.WriterOf(configuration.DefaultHostgroup) is not null;
     }
 
     /// <summary>Puts changed options in force, or says in the log why not.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging.Abstractions;
 using RoutingData.Monitor;
 
 namespace RoutingData;
@@ -42,7 +43,7 @@ public sealed class RoutingDbProviderFactory : DbProviderFactory
     /// <summary>A data source.</summary>
     /// <param name="connectionString">Its connection string.</param>
     /// <exception cref="ArgumentException">Something in it is wrong; all faults are listed.</exception>
-    public override DbDataSource CreateDataSource(string connectionString) => RoutingDbDataSource.Of(connectionString);
+    public override DbDataSource CreateDataSource(string connectionString) => DataSourceRegistry.Create(connectionString, NullLoggerFactory.Instance);
 
     /// <inheritdoc/>
     public override DbDataAdapter CreateDataAdapter() => new RoutingDbDataAdapter();

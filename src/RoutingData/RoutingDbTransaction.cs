@@ -88,7 +88,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
             isReadOnly ? router.ApplyHint(router.BeginReadOnly, RoutingScope.Hint) : router.Begin,
             runner.Plan.WaitTimeoutFor(commandTimeout: 0), new BeginOperation(isolationLevel, isReadOnly), cancellationToken).ConfigureAwait(false);
         var transaction = new RoutingDbTransaction(connection, backend, inner, isReadOnly);
-        session.BeginTransaction(transaction);
+        session.Transactions.Begin(transaction);
         return transaction;
     }
 
@@ -109,7 +109,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         Backend.Begin(isRepeatable: false);
         try
         {
-            if (async) await Backend.UntilEnded(Inner.DisposeAsync().AsTask()).ConfigureAwait(false);
+            if (async) await Backend.UntilTerminated(Inner.DisposeAsync().AsTask()).ConfigureAwait(false);
             else Inner.Dispose();
         }
         catch (Exception) when (Backend.IsGone)
@@ -140,11 +140,11 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         ThrowIfEnded();
         var runner = _connection!.Runner;
         if (_session.Lost is { } lost) throw SessionLoss.Again(lost);
-        if (Backend.WasClosedAtRest() || Backend.IsGone || _session.IsSuperseded(Backend))
+        if (Backend.WasClosedAtRest() || Backend.IsGone || _session.Transactions.IsSuperseded(Backend))
         {
             // Nothing has been sent: the server has rolled back with the connection, or does so now.
             var loss = _session.CreateStateLostException(Backend, innerException: null);
-            _session.Drop(Backend);
+            _session.DetachBroken(Backend);
             Complete();
             throw loss;
         }
@@ -153,20 +153,20 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         try
         {
             Backend.Begin(isRepeatable: false);
-            if (async) await Backend.UntilEnded(Inner.CommitAsync(cancellationToken)).ConfigureAwait(false);
+            if (async) await Backend.UntilTerminated(Inner.CommitAsync(cancellationToken)).ConfigureAwait(false);
             else Inner.Commit();
         }
         catch (Exception exception) when (Backend.IsGone || DriverError.IsConnectionLost(exception))
         {
             _session.Monitor.ReportFailure(Backend.Server);
-            _session.Drop(Backend);
+            _session.DetachBroken(Backend);
             Complete();
             throw CommitFailure.OutcomeUnknown(Backend, _session.State.MustStay, exception);
         }
         catch (Exception exception) when (DriverError.IsConflict(exception) || DriverError.IsReadOnlyRefusal(exception))
         {
             CommitFailure.Annotate(_session.State.Transaction, Backend, exception);
-            _session.NoteFailedCommit(exception);
+            _session.Transactions.NoteFailedCommit(exception);
             if (DriverError.IsReadOnlyRefusal(exception))
             {
                 // The writer changed under the transaction, and nothing is committed; the next one must find the new writer (D30).
@@ -178,18 +178,18 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         }
         catch (Exception exception)
         {
-            _session.NoteFailedCommit(exception);
+            _session.Transactions.NoteFailedCommit(exception);
             throw;
         }
         finally
         {
             Backend.Finish();
             _session.Leave();
-            if (_connection is null) _session.NoteWritten(runner.Plan.Configuration.Consistency.Level);
+            if (_connection is null) _session.Freshness.NoteWritten(runner.Plan.Configuration.Consistency.Level);
         }
 
         Complete();
-        _session.NoteWritten(runner.Plan.Configuration.Consistency.Level);
+        _session.Freshness.NoteWritten(runner.Plan.Configuration.Consistency.Level);
     }
 
     private async ValueTask RollbackAsync(bool async, CancellationToken cancellationToken)
@@ -197,7 +197,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         ThrowIfEnded();
         if (Backend.IsGone)
         {
-            _session.Drop(Backend);
+            _session.DetachBroken(Backend);
             Complete();
             return;
         }
@@ -206,13 +206,13 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         try
         {
             Backend.Begin(isRepeatable: false);
-            if (async) await Backend.UntilEnded(Inner.RollbackAsync(cancellationToken)).ConfigureAwait(false);
+            if (async) await Backend.UntilTerminated(Inner.RollbackAsync(cancellationToken)).ConfigureAwait(false);
             else Inner.Rollback();
         }
         catch (Exception exception) when (Backend.IsGone || DriverError.IsConnectionLost(exception))
         {
             _session.Monitor.ReportFailure(Backend.Server);
-            _session.Drop(Backend);
+            _session.DetachBroken(Backend);
         }
         finally
         {
@@ -232,6 +232,6 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
     private void Complete(bool isSure = true)
     {
         _connection = null;
-        _session.EndTransaction(this, isSure);
+        _session.Transactions.End(this, isSure);
     }
 }

@@ -51,7 +51,7 @@ public sealed partial class RoutingScope
     /// <summary>Whether it is a session of its own, or in one.</summary>
     internal bool SharesWrites => _writes is not null;
 
-    /// <summary>Something that should have been a token was none.</summary>
+    /// <summary>Notes that a text that should have been a token was none.</summary>
     internal void Reject() => _writes?.Reject();
 
     /// <summary>A scope that begins with tokens, and with what should have been some and was none.</summary>

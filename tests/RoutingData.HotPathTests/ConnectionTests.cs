@@ -7,15 +7,15 @@ public sealed class ConnectionTests(HotPath path) : IClassFixture<HotPath>
 {
     // The connection and its session: what a session takes that has run nothing. 16 of them say since when it must be shown what, and what its
     // scope has written.
-    private const long OpenAndClose = 312;
+    private const long OpenAndClose = 280;
 
     [Fact]
     public void Open_and_close_cost_no_more_than_their_budget() =>
         Assert.InRange(Allocations.Of(() => path.Source.OpenConnection().Dispose()), 1, OpenAndClose);
 
     [Theory]
-    [InlineData(false, 632)]
-    [InlineData(true, 856)]
+    [InlineData(false, 536)]
+    [InlineData(true, 760)]
     public void Open_a_command_and_close_cost_no_more_than_their_budget(bool waits, long budget)
     {
         var routed = Allocations.Of(() => Use(path.Source, waits));

@@ -62,7 +62,7 @@ internal static class DriverError
         return null;
     }
 
-    /// <summary>Whether the exception tells of a connection that could not be made or is gone.</summary>
+    /// <summary>Whether the exception means a connection that could not be made or is gone.</summary>
     public static bool IsConnectionLost(Exception? exception)
     {
         if (ServerNumber(exception) is { } number) return IsGoodbye(number);

@@ -19,7 +19,7 @@ internal interface ISocketCut
     /// while, and the driver left to itself.</summary>
     bool EndsCalls => true;
 
-    /// <summary>Whether something waits to be read on it, be it its end. To a connection on which nothing runs a server says nothing but
+    /// <summary>Whether something waits to be read on it, its end included. To a connection on which nothing runs a server says nothing but
     /// goodbye. Takes a microsecond.</summary>
     /// <param name="socket">What <see cref="SocketOf"/> found.</param>
     bool HasNews(object socket);

@@ -13,7 +13,7 @@ internal sealed class ConnectReason(ServerAddress server, MySqlDriver driver, Ti
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
-    // The driver has just been told no: what does not answer now is not worth a probe's whole time.
+    // The driver has just been refused: what does not answer now is not worth a probe's whole time.
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(200);
 
     private volatile Word? _last;

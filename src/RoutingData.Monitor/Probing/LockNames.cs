@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace RoutingData.Monitor.Probing;
 
-/// <summary>Names of the locks by which one monitor tells whether two addresses lead to one server; no other monitor makes the same.</summary>
+/// <summary>Names of the locks by which one monitor finds out whether two addresses lead to one server; no other monitor makes the same.</summary>
 internal sealed class LockNames(Random random)
 {
     private readonly Lazy<string> _prefix = new(() => string.Create(

@@ -1,7 +1,7 @@
 namespace RoutingData.Monitor.Probing;
 
 /// <summary>How fast the monitor asks, by how long a trouble has lasted: quick at first, for most are over in seconds, and then ever more
-/// seldom. Pure: it is told the time.</summary>
+/// seldom. Pure: it gets the time.</summary>
 internal static class ProbePacing
 {
     /// <summary>So long the lack of a writer is asked about at the full pace, whether or not anything waits for it.</summary>
@@ -63,7 +63,7 @@ internal static class ProbePacing
     /// <summary>How long without a renewal ends a row of them.</summary>
     public static TimeSpan RenewalsForgotten => Minute;
 
-    /// <summary>When it is told that a pair has no writer: after 5 s, a minute, and every ten minutes.</summary>
+    /// <summary>The time after which the log says that a pair has no writer: after 5 s, a minute, and every ten minutes.</summary>
     /// <param name="told">How often it has been told.</param>
     public static TimeSpan UntilTold(int told) => told switch
     {

@@ -1,7 +1,7 @@
 namespace RoutingData.Monitor.Probing;
 
 /// <summary>
-/// When the servers are probed while all is well: in rounds, all in the same moment, for each timer that fires wakes a thread. The time
+/// When the servers are probed while all is well: in rounds, all in the same moment, because each timer that fires wakes a thread. The time
 /// between two rounds is jittered by up to a tenth, so that processes started together do not probe together.
 /// </summary>
 internal sealed class ProbeRounds(TimeProvider timeProvider, Random random)

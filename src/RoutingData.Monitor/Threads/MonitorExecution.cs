@@ -21,7 +21,7 @@ internal abstract class MonitorExecution
     public abstract Task Run(Func<Task> work);
 
     /// <summary>Runs a call of the driver, which may block before its first await, or altogether.</summary>
-    /// <param name="call">Is told whether to await; if not, its task has ended when it returns.</param>
+    /// <param name="call">Gets whether to await; if not, its task has ended when it returns.</param>
     public abstract Task<T> Call<T>(Func<bool, Task<T>> call);
 
     /// <summary>A signal for the monitor's own tasks, that does not run them where it is given. It suits <c>WhenAny</c> and <c>WaitAsync</c>, which
@@ -34,6 +34,6 @@ internal abstract class MonitorExecution
     /// <summary>Cancels; what that sets going runs elsewhere.</summary>
     public abstract void Cancel(CancellationTokenSource source);
 
-    /// <summary>Nothing more is to come but what lets go of connections: keeps no thread waiting.</summary>
+    /// <summary>Keeps no thread waiting: only what disposes of connections is still to come.</summary>
     public abstract void End();
 }

@@ -11,7 +11,7 @@ internal sealed record FleetMark(uint Fleet, ServerFlavor Flavor, ImmutableArray
     /// <summary>More sources than these are not kept.</summary>
     public const int MostSources = 6;
 
-    /// <summary>What tells it from the others of one token.</summary>
+    /// <summary>What distinguishes it from the others of one token.</summary>
     public ulong Key => ((ulong)Fleet << 1) | (uint)Flavor;
 
     /// <summary>A mark of sources in any order, of which several may be the same: of too many those with the highest numbers stay, which are the

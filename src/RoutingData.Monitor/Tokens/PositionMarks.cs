@@ -49,7 +49,7 @@ internal static class PositionMarks
         return all;
     }
 
-    /// <summary>In words, what of a mark a server lacks: numbers, no names.</summary>
+    /// <summary>Describes what of a mark a server lacks: numbers, no names.</summary>
     public static string Lack(ServerPosition position, FleetMark mark)
     {
         foreach (var source in mark.Sources)

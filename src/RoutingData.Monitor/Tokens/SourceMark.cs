@@ -2,7 +2,7 @@ using RoutingData.Monitor.Gtids;
 
 namespace RoutingData.Monitor.Tokens;
 
-/// <summary>The newest transactions of one source that a writer had committed: two ranges at most, for what came before them every server has.</summary>
+/// <summary>The newest transactions of one source that a writer had committed: two ranges at most, because every server has what came before them.</summary>
 /// <param name="Source">Who numbered them: a hash of MySQL's source, or MariaDB's domain and server.</param>
 /// <param name="Newest">The newest ones that follow each other.</param>
 /// <param name="Before">Those before a gap; empty when there is none, with a first number of 0.</param>

@@ -6,7 +6,7 @@ using System.Collections.Immutable;
 namespace RoutingData.Monitor.Tokens;
 
 /// <summary>
-/// Marks as text and back: a version, the marks, two bytes that tell a token from noise, all in base64url. One text for one value. What comes
+/// Marks as text and back: a version, the marks, two bytes that distinguish a token from noise, all in base64url. One text for one value. What comes
 /// from outside is bounded before it is looked at, and never thrown at.
 /// </summary>
 internal static class TokenText

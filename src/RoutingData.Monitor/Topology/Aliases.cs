@@ -6,7 +6,7 @@ namespace RoutingData.Monitor.Topology;
 /// <summary>
 /// Addresses that lead to one server. That two say they are the same is no proof: a server id is easily given twice, and so is a copied data
 /// directory's uuid. Proof is a lock that the monitor holds through the one address and finds through the other (<see cref="LockSighting"/>).
-/// Of the addresses of one server one serves: the writer's if it is heard, else the first one configured that is.
+/// Of the addresses of one server one serves: the writer's if it answers, else the first one configured that does.
 /// </summary>
 internal static class Aliases
 {
@@ -94,7 +94,7 @@ internal static class Aliases
         return !IsRefuted(left, right) && !IsRefuted(right, left);
     }
 
-    /// <summary>What there is to tell of them.</summary>
+    /// <summary>Adds the events of them.</summary>
     public static void Note(
         ImmutableArray<ServerState> before, ImmutableArray<ServerState> after, long epoch, ImmutableArray<TopologyEvent>.Builder events)
     {

@@ -56,7 +56,7 @@ internal static class Freshness
         return next;
     }
 
-    /// <summary>What is known after a server has told of its position, and of nothing else.</summary>
+    /// <summary>What is known after a server has reported its position, and nothing else.</summary>
     public static ImmutableArray<PairFreshness> After(TopologySnapshot topology, int index, in PositionFetch fetch)
     {
         var server = topology.Servers[index];

@@ -12,7 +12,7 @@ internal sealed record PairFreshness
     // Sessions of before the eighth failover from now know by then.
     private const int MostLosses = 8;
 
-    /// <summary>Nothing is known, and there is no writer.</summary>
+    /// <summary>The state in which nothing is known, and there is no writer.</summary>
     public static PairFreshness None { get; } = new();
 
     /// <summary>The writer that it is about, also after that one was lost; null before there was any.</summary>
@@ -27,7 +27,7 @@ internal sealed record PairFreshness
     /// <summary>Whether the writer has said that its writes get no GTIDs, so that nothing can be known.</summary>
     public bool IsBlind { get; private init; }
 
-    /// <summary>When writes may have been lost, the latest last.</summary>
+    /// <summary>The moments at which writes may have been lost, the latest last.</summary>
     public ImmutableArray<LostWrites> Losses { get; private init; } = [];
 
     private ImmutableArray<ReaderFreshness> Readers { get; init; } = [];
@@ -35,13 +35,13 @@ internal sealed record PairFreshness
     /// <summary>The positions of the writer before, until this one's is known.</summary>
     private WriterTrail? FormerTrail { get; init; }
 
-    /// <summary>Who the writer is, where it is another server than the one before.</summary>
+    /// <summary>The writer, where it is another server than the one before.</summary>
     private string? NewIdentity { get; init; }
 
-    /// <summary>When the writer's newest fetch began; 0 before the first one.</summary>
+    /// <summary>The moment at which the writer's newest fetch began; 0 before the first one.</summary>
     public long FetchedAt => Trail?.Newest.BegunAt ?? 0;
 
-    /// <summary>When the newest fetch began all of whose transactions a member shows; 0 when none is known.</summary>
+    /// <summary>The moment at which the newest fetch began all of whose transactions a member shows; 0 when none is known.</summary>
     public long UpTo(int member) =>
         member >= Readers.Length ? 0 : Readers[member] is { IsCurrent: true } ? FetchedAt : Readers[member].UpTo;
 
@@ -84,7 +84,7 @@ internal sealed record PairFreshness
             ? this with { FormerTrail = trail, NewIdentity = null, Trail = null, Readers = Nothing(Readers.Length) }
             : this;
 
-    /// <summary>Nothing is known of a member any more: it may come back with less than it had. Of the writer, nothing is known at all.</summary>
+    /// <summary>Forgets what is known of a member: it may come back with less than it had. Of the writer, nothing is known at all.</summary>
     public PairFreshness Without(int member, bool isWriter)
     {
         if (isWriter) return Trail is null ? this : this with { Trail = null, Readers = Nothing(Readers.Length) };
@@ -111,7 +111,7 @@ internal sealed record PairFreshness
         return this with { FormerTrail = null, Losses = losses.Length > MostLosses ? losses.RemoveAt(0) : losses };
     }
 
-    // A new position: who showed the one before shows that one still, and who has told of the new one already shows it.
+    // A new position: a server that showed the one before shows that one still, and one that has reported the new one already shows it.
     private PairFreshness Seen(WriterTrail trail)
     {
         var readers = Readers.ToBuilder();

@@ -3,7 +3,7 @@ using RoutingData.Monitor.Tokens;
 
 namespace RoutingData.Monitor.Topology;
 
-/// <summary>Where a mark from another process stands in a topology. Pure.</summary>
+/// <summary>The standing of a mark from another process in a topology. Pure.</summary>
 /// <param name="Kind">What is known of it.</param>
 /// <param name="Moment">Which writes to wait for in its place: those that had been answered by then, by the monitor's clock. Of no account while
 /// it is awaited or in doubt.</param>

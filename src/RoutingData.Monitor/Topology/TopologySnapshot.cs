@@ -47,7 +47,7 @@ public sealed partial class TopologySnapshot
     /// <summary>The members of each hostgroup, by its index in the layout.</summary>
     internal ImmutableArray<ImmutableArray<HostgroupMember>> Hostgroups { get; }
 
-    /// <summary>Who shows whose writes, by the pair's index.</summary>
+    /// <summary>The knowledge of which server shows whose writes, by the pair's index.</summary>
     internal ImmutableArray<PairFreshness> Freshness { get; }
 
     /// <summary>Whether every server has been probed at least once.</summary>
@@ -133,6 +133,11 @@ public sealed partial class TopologySnapshot
 
     /// <summary>The same knowledge, with more of who shows whose writes.</summary>
     internal TopologySnapshot With(ImmutableArray<PairFreshness> freshness) => freshness == Freshness ? this : new TopologySnapshot(this, freshness);
+
+    /// <summary>Whether it holds the outcome of a probe that set out after a failure was reported.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="mark">What <see cref="TopologyMonitor.ReportFailure"/> returned.</param>
+    internal bool WasProbedSince(ServerAddress server, long mark) => Find(server) is not { } state || state.ProbedAt > mark;
 
     /// <summary>The address through which to look whether a server is the same as another that says so; null when none does.</summary>
     internal ServerAddress? TwinOf(ServerAddress address) => Find(address) is { } server ? Aliases.TwinOf(Servers, server) : null;

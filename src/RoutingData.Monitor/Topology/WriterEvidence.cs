@@ -22,7 +22,7 @@ internal static class WriterEvidence
             Only(sources, candidate => sources.All(other => other == candidate || IsAheadOf(candidate, other)));
     }
 
-    /// <summary>Whether a server says that it replicates, be it over others, from one whose own word is missing and that has not been given up:
+    /// <summary>Whether a server says that it replicates, even if over others, from one whose own word is missing and that has not been given up:
     /// it is writable by mistake then, and no successor.</summary>
     public static bool FollowsUnheard(ServerState server, ImmutableArray<ServerState> members)
     {

@@ -2,7 +2,7 @@ using RoutingData.Testing.Flavors;
 
 namespace RoutingData.Testing.MariaDb;
 
-/// <summary>Where MariaDB's programs are.</summary>
+/// <summary>Finds MariaDB's programs.</summary>
 internal static class MariaDbPrograms
 {
     private const string ServerName = "mariadbd";

@@ -20,7 +20,7 @@ internal static class MySqlArguments
         "--max-connections=300", "--skip-name-resolve", "--mysqlx=0", "--secure-file-priv=",
     ];
 
-    /// <summary>For making a data folder: a larger redo log, which is faster to fill, and no history.</summary>
+    /// <summary>Returns the arguments for making a data folder: a larger redo log, which is faster to fill, and no history.</summary>
     public static IEnumerable<string> ForNewData => [.. Small, "--innodb-redo-log-capacity=64M", "--skip-log-bin"];
 
     /// <summary>The options of every server of a cluster.</summary>

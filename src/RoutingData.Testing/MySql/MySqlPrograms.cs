@@ -2,7 +2,7 @@ using RoutingData.Testing.Flavors;
 
 namespace RoutingData.Testing.MySql;
 
-/// <summary>Where MySQL's programs are.</summary>
+/// <summary>Finds MySQL's programs.</summary>
 internal static class MySqlPrograms
 {
     private const string FolderVariable = "ROUTINGDATA_MYSQL";

@@ -26,7 +26,7 @@ internal sealed class AdminConnection : IAsyncDisposable
     /// <summary>The server's name.</summary>
     public string Server => _server.Name;
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address at which it listens.</summary>
     public ServerAddress Address => _server.Address;
 
     /// <summary>Which flavor it is of.</summary>

@@ -113,7 +113,7 @@ public sealed partial class SimulatedCluster
 
     internal TimeProvider TimeProvider { get; }
 
-    /// <summary>Who calls: what is sent on its behalf says so.</summary>
+    /// <summary>The caller: what is sent on its behalf carries its name.</summary>
     internal AsyncLocal<int> Caller { get; } = new();
 
     internal TimeSpan Elapsed => TimeProvider.GetElapsedTime(_begun);

@@ -46,7 +46,7 @@ internal readonly record struct ConsistencyDemand
         ? new ConsistencyDemand(level)
         : throw new ArgumentOutOfRangeException(nameof(level), level, "A bound needs its time: say how old an answer may be.");
 
-    /// <summary>This one, or another where it says nothing.</summary>
+    /// <summary>Returns this demand, or another where this one leaves it open.</summary>
     public ConsistencyDemand Or(ConsistencyDemand other) => IsSaid ? this : other;
 
     /// <summary>The one of two that asks for more.</summary>

@@ -4,7 +4,7 @@ namespace RoutingData.Configuration;
 
 /// <summary>
 /// The numbers in a driver's connection string. The drivers take them for unsigned ones and work with signed ones: what is above the largest
-/// signed number is a fault, told when the options are, and nowhere an overflow later.
+/// signed number is an error, reported with those of the options, and nowhere an overflow later.
 /// </summary>
 internal static class DriverNumbers
 {

@@ -53,7 +53,7 @@ public sealed class RoutingDbConnectionStringBuilder : DbConnectionStringBuilder
         set => Set(RoutingKeyword.MonitorUsername, value);
     }
 
-    /// <summary>That user's password. Keyword <c>Monitor Password</c> (<c>mysql-monitor_password</c>).</summary>
+    /// <summary>The password of that user. Keyword <c>Monitor Password</c> (<c>mysql-monitor_password</c>).</summary>
     /// <value>The default is <see langword="null"/>.</value>
     public string? MonitorPassword
     {

@@ -2,7 +2,7 @@ using RoutingData.Monitor;
 
 namespace RoutingData.Connecting;
 
-/// <summary>Says in words which rule of freshness chose a read's server.</summary>
+/// <summary>Describes which rule of freshness chose a read's server.</summary>
 internal static class FreshnessReason
 {
     /// <summary>The reason for a hostgroup of readers.</summary>

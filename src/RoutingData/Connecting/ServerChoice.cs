@@ -66,7 +66,7 @@ internal static class ServerChoice
         foreach (var failure in failed)
         {
             if (failure.Server != member.Address) continue;
-            if (member.State.Health != ServerHealth.Online || !TopologyMonitor.WasProbedSince(topology, failure.Server, failure.Mark))
+            if (member.State.Health != ServerHealth.Online || !topology.WasProbedSince(failure.Server, failure.Mark))
                 return false;
         }
 

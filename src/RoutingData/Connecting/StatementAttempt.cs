@@ -52,7 +52,7 @@ internal sealed class StatementAttempt(
         if (_execution is LongAttempt known) known.Refusal = null;
     }
 
-    /// <summary>A server had no room for it.</summary>
+    /// <summary>Notes that a server had no room for it.</summary>
     public void NoteRefusal(FailedServer full, Exception refusal)
     {
         NoteFailure(full);
@@ -65,7 +65,7 @@ internal sealed class StatementAttempt(
     /// <summary>The token for a wait: the caller's, together with <c>Cancel()</c>.</summary>
     public CancellationToken Waiting(Waits waits, CancellationToken cancellationToken) => Long().Waiting(waits, cancellationToken);
 
-    /// <summary>It waits no more.</summary>
+    /// <summary>Ends its wait.</summary>
     public void EndWaiting() => (_execution as LongAttempt)?.EndWaiting();
 
     public void CountQueryRetry() => QueryRetriesLeft--;

@@ -16,7 +16,7 @@ internal sealed class Waits
     /// <returns>How many wait now.</returns>
     public int BeginStatement() => Interlocked.Increment(ref _statements);
 
-    /// <summary>It waits no more.</summary>
+    /// <summary>Ends the wait of an execution.</summary>
     public void EndStatement() => Interlocked.Decrement(ref _statements);
 
     public void Begin(IExecution execution, CancellationTokenSource wait)

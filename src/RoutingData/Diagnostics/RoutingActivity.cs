@@ -35,11 +35,11 @@ internal static class RoutingActivity
         }
         catch (Exception)
         {
-            // Nothing can be told of it.
+            // There is nowhere to report it.
         }
     }
 
-    /// <summary>Where it ran in the end.</summary>
+    /// <summary>Records where it ran in the end.</summary>
     public static void RanOn(Activity? activity, Monitor.ServerAddress server)
     {
         activity?.SetTag("server.address", server.Hostname);

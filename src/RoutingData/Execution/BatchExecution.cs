@@ -21,7 +21,7 @@ internal static class BatchExecution
             ? [router.Begin]
             : [.. batch.BatchCommands.Select(command => RouteOf(runner.Plan, session, command, hint))];
         var route = BatchRoute.Of(router.Policy, routes);
-        var activity = RoutingActivity.HasListeners ? RoutingActivity.Start(session.Decide(runner.Plan, route)) : null;
+        var activity = RoutingActivity.HasListeners ? RoutingActivity.Start(session.Routing.Decide(runner.Plan, route)) : null;
         try
         {
             return await RunByRulesAsync<T, TOperation>(async, batch, runner, session, route, routes, operation, cancellationToken)

@@ -20,7 +20,7 @@ internal static class CommandExecution
         TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T>
     {
-        var activity = RoutingActivity.Start(session.Decide(runner.Plan, route));
+        var activity = RoutingActivity.Start(session.Routing.Decide(runner.Plan, route));
         try
         {
             return await RunUnwatchedAsync<T, TOperation>(async, command, runner, session, route, operation, cancellationToken)

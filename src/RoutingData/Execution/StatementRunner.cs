@@ -45,11 +45,11 @@ internal sealed class StatementRunner(
         {
             while (true)
             {
-                var backend = attempt is null ? session.FindReady(plan, route) : null;
+                var backend = attempt is null ? session.Routing.FindReady(plan, route) : null;
                 if (backend is null)
                 {
                     attempt ??= NewAttempt(route, begun, timeout, operation.Execution);
-                    backend = await session.RentAsync(async, plan, route, attempt, cancellationToken).ConfigureAwait(false);
+                    backend = await session.Routing.RentAsync(async, plan, route, attempt, cancellationToken).ConfigureAwait(false);
                 }
 
                 if (session.IsKept) metrics.KeptOnWriter();
@@ -61,7 +61,7 @@ internal sealed class StatementRunner(
                 try
                 {
                     var result = async
-                        ? await backend.UntilEnded(operation.RunAsync(backend, cancellationToken)).ConfigureAwait(false)
+                        ? await backend.UntilTerminated(operation.RunAsync(backend, cancellationToken)).ConfigureAwait(false)
                         : operation.Run(backend);
                     // Ended at the very moment it came back: data may have been cut with the connection; a write's count stands.
                     if (!backend.Finish() && (mayEnd || TOperation.BringsData))
@@ -71,9 +71,9 @@ internal sealed class StatementRunner(
                         throw new IOException($"{backend.Server} does not answer its probe.");
                     }
 
-                    if (TOperation.IsExecution && TOperation.RunsToItsEnd) session.Remember(route, backend);
+                    if (TOperation.IsExecution && TOperation.RunsToItsEnd) session.Results.Remember(route, backend);
                     var completed = TOperation.Completed(session, backend, route, result);
-                    if (TOperation.IsExecution) session.NoteAnswer(plan, route);
+                    if (TOperation.IsExecution) session.Freshness.NoteAnswer(plan, route);
                     return completed;
                 }
                 catch (Exception exception)
@@ -109,7 +109,7 @@ internal sealed class StatementRunner(
         }
         catch (Exception)
         {
-            // The end of the connection is told by the caller of this.
+            // The caller of this reports the end of the connection.
         }
     }
 
@@ -122,10 +122,10 @@ internal sealed class StatementRunner(
         if ((facts.MayBeShutdown || facts.SaidGoodbye) && !facts.IsCancelled)
             facts = facts with { ConnectionLost = !await failure.AnswersAsync(async, cancellationToken).ConfigureAwait(false) };
         var verdict = FailureJudge.Judge(facts);
-        var wasEnded = failure.Backend.IsEnded;
-        if (facts.ConnectionLost) failure.DropConnection(monitor);
-        else failure.Session.RememberFailure(failure.Route, failure.Backend, failure.Exception);
-        if (failure.Route.MayWrite) failure.Session.NoteAnswer(plan, failure.Route);
+        var wasEnded = failure.Backend.IsTerminated;
+        if (facts.ConnectionLost) failure.DetachConnection(monitor);
+        else failure.Session.Results.RememberFailure(failure.Route, failure.Backend, failure.Exception);
+        if (failure.Route.MayWrite) failure.Session.Freshness.NoteAnswer(plan, failure.Route);
         // Where it cannot be made sure it may be code that signalled the number.
         if (KnownOutcome.IsVictim(facts, failure.Exception) && !await failure.RollBackAsync(async).ConfigureAwait(false))
             facts = facts with { CallsUnknownCode = true };
@@ -171,7 +171,7 @@ internal sealed class StatementRunner(
         }
     }
 
-    /// <summary>Waits for a probe begun now: 1290 has other causes than read_only, and only a probe can tell.</summary>
+    /// <summary>Waits for a probe begun now: 1290 has other causes than read_only, and only a probe can find out which.</summary>
     /// <param name="async">Whether to await, or to block this thread.</param>
     /// <param name="server">The server that refused a write.</param>
     /// <param name="timeout">How long to wait at most.</param>
@@ -186,7 +186,7 @@ internal sealed class StatementRunner(
             for (var probes = 1; ; probes++)
             {
                 var mark = monitor.ReportFailure(server);
-                bool WasProbed(TopologySnapshot topology) => TopologyMonitor.WasProbedSince(topology, server, mark);
+                bool WasProbed(TopologySnapshot topology) => topology.WasProbedSince(server, mark);
                 var topology = await monitor.WaitAsync(async, WasProbed, timeout, cancellationToken).ConfigureAwait(false);
                 if (topology is null) return null;
                 if (IsReadOnly(topology)) return new FailedServer(server, mark);
@@ -211,7 +211,7 @@ internal sealed class StatementRunner(
         }
 
         log.Refused(failure.Backend.Server, failure.Backend.Serves);
-        failure.Session.Drop(failure.Backend);
+        failure.Session.DetachBroken(failure.Backend);
         failure.Attempt.NoteFailure(refused);
         return true;
     }

@@ -25,7 +25,7 @@ internal sealed class RoutePolicy(
     /// <summary>Id of the hostgroup that takes plain reads.</summary>
     public int ReaderHostgroup => _home?.ReaderHostgroup ?? defaultHostgroup;
 
-    /// <summary>Where a statement goes while the session holds no state.</summary>
+    /// <summary>Decides where a statement goes while the session holds no state.</summary>
     /// <param name="traits">What the classifier says.</param>
     /// <param name="rules">What the query rules say.</param>
     /// <param name="hint">What the application says; it goes before the rules.</param>

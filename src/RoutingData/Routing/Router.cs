@@ -34,7 +34,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
 
     public RoutePolicy Policy => policy;
 
-    /// <summary>What the classifier is told beside a text.</summary>
+    /// <summary>What the classifier gets beside a text.</summary>
     public ClassifierOptions Classifier => _classifier;
 
     /// <summary>The route of what the router itself begins: a transaction on the writer, which may be begun again elsewhere.</summary>

@@ -56,7 +56,7 @@ internal sealed class RoutingRuntime : IDisposable
             address => Monitor.Current.Find(address) is not null);
         Monitor.Following += _pools.Follow;
         _metrics = new RoutingMetrics(
-            meterFactory, names, NameOf(configuration), () => Waits.Statements, () => Sessions.Count, () => Monitor.EvidenceAsked, EvidenceAge);
+            meterFactory, names, NameOf(configuration), () => Waits.Statements, () => Sessions.Count, () => Monitor.Evidence.Asked, EvidenceAge);
         Monitor.Changed += (_, change) => _metrics.Changed(change.Change);
         Tokens = new DataSourceTokens(Monitor, () => TokenSettingsOf(Plan), Log, _metrics);
         _slowStart = new SlowStart(timeProvider);
@@ -82,6 +82,9 @@ internal sealed class RoutingRuntime : IDisposable
 
     /// <summary>What tokens need of it.</summary>
     public DataSourceTokens Tokens { get; }
+
+    /// <summary>Connections to the writer that belong to no session.</summary>
+    public WriterConnections Writer => new(this);
 
     /// <summary>What waits for a connection now.</summary>
     public Waits Waits { get; } = new();
@@ -163,7 +166,7 @@ internal sealed class RoutingRuntime : IDisposable
         _routines.Dispose();
         _storedCode.Dispose();
         _clock.Dispose();
-        _pools.End();
+        _pools.RetireForGood();
     }
 
     // New knowledge of what is stored on the servers: decisions taken under the former one are forgotten.
@@ -195,8 +198,8 @@ internal sealed class RoutingRuntime : IDisposable
 
     private void Follow(ConsistencyOptions consistency)
     {
-        Monitor.EvidenceInterval = TimeSpan.FromMilliseconds(consistency.EvidenceIntervalMs);
-        Monitor.IsAskedForEvidence = consistency.Level != ConsistencyLevel.Eventual;
+        Monitor.Evidence.Interval = TimeSpan.FromMilliseconds(consistency.EvidenceIntervalMs);
+        Monitor.Evidence.IsAsked = consistency.Level != ConsistencyLevel.Eventual;
     }
 
     // Since the writer's newest position was asked for; null where none is known.

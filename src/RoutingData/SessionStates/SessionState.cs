@@ -4,7 +4,7 @@ using RoutingData.Statements;
 namespace RoutingData.SessionStates;
 
 /// <summary>
-/// What a session remembers between statements, as far as it bears on where the next one goes. Immutable: a statement makes the
+/// What a session remembers between statements, as far as it decides where the next one goes. Immutable: a statement makes the
 /// next state. Nothing of it survives Close.
 /// </summary>
 internal sealed record SessionState

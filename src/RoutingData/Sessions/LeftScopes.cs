@@ -67,8 +67,8 @@ internal sealed class LeftScopes
 
         if (left.Backend is not { } backend) return;
         var state = left.State with { Transaction = left.State.Transaction.Ended() };
-        SyncResult.Of(SessionLocks.GiveBackAsync(async: false, state, backend));
-        HeldConnections.GiveBack(backend);
+        SyncResult.Of(SessionLocks.ReleaseAsync(async: false, state, backend));
+        HeldConnections.Return(backend);
     }
 
     private static string KeyOf(Transaction transaction) => transaction.TransactionInformation.LocalIdentifier;

@@ -8,7 +8,7 @@ namespace RoutingData.Sessions;
 /// <summary>The errors of a reader whose connection broke, or was given up, between its rows.</summary>
 internal static class ReaderFailure
 {
-    /// <summary>Whether a driver's exception tells of a lost connection in a type that no caller of ADO.NET expects: MySqlConnector's own for a
+    /// <summary>Whether a driver's exception means a lost connection in a type that no caller of ADO.NET expects: MySqlConnector's own for a
     /// server that dies between two rows is an EndOfStreamException.</summary>
     public static bool IsLoss(Exception exception) =>
         exception is not System.Data.Common.DbException && DriverError.IsConnectionLost(exception);
@@ -17,7 +17,7 @@ internal static class ReaderFailure
     public static RoutingDbException Of(RoutingSession session, Route route, BackendConnection backend, Exception? innerException)
     {
         session.Monitor.ReportFailure(backend.Server);
-        return FailureJudge.Judge(FailureFacts.Of(session.TransactionBefore, session.State.Pins, route) with { ConnectionLost = true }) switch
+        return FailureJudge.Judge(FailureFacts.Of(session.Results.TransactionBefore, session.State.Pins, route) with { ConnectionLost = true }) switch
         {
             FailureVerdict.RolledBack or FailureVerdict.StateLost => session.LoseWith(backend, innerException),
             FailureVerdict.OutcomeUnknown => Error(
@@ -26,7 +26,7 @@ internal static class ReaderFailure
         };
 
         RoutingDbException Error(StatementOutcome outcome, bool isTransient, string advice) => new(
-            $"{backend.Server} (hostgroup {backend.Serves}) {(backend.IsEnded ? "does not answer its probe" : "broke the connection")} while rows " +
+            $"{backend.Server} (hostgroup {backend.Serves}) {(backend.IsTerminated ? "does not answer its probe" : "broke the connection")} while rows " +
             $"were read: those read are right, and some may be missing; {advice}.",
             outcome, isTransient, innerException)
         {

@@ -3,7 +3,7 @@ using RoutingData.Tokens;
 
 namespace RoutingData.Sessions;
 
-/// <summary>When the last write was answered of all connections that were opened in one scope, and the tokens that the scope was given.</summary>
+/// <summary>The moment at which the last write of all connections that were opened in one scope was answered, and the tokens that the scope was given.</summary>
 internal sealed class SharedWrites
 {
     private readonly Lock _gate = new();
@@ -28,7 +28,7 @@ internal sealed class SharedWrites
         lock (_gate) _tokens = _tokens.Add(token);
     }
 
-    /// <summary>What was no token, to be counted by the first data source that there is.</summary>
+    /// <summary>Counts what was no token, to be counted by the first data source that there is.</summary>
     public void Reject() => Interlocked.Increment(ref _rejected);
 
     /// <summary>The writes in one data source.</summary>

@@ -2,7 +2,7 @@ using RoutingData.Tokens;
 
 namespace RoutingData.Sessions;
 
-/// <summary>When the last write was answered of a scope's connections to one data source, and what they have seen.</summary>
+/// <summary>The moment at which the last write of a scope's connections to one data source was answered, and what they have seen.</summary>
 internal sealed class SourceWrites(DataSourceTokens source)
 {
     private ScopeMark _mark = ScopeMark.None;

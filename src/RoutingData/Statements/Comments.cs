@@ -18,10 +18,10 @@ internal struct Comments(bool readsConditional)
     /// <summary>Whether the text stands inside an executable comment; at its end, whether one never ends.</summary>
     public readonly bool IsOpen => _insideExecutable;
 
-    /// <summary>There was an executable comment that some server would not run.</summary>
+    /// <summary>Whether there was an executable comment that some server would not run.</summary>
     public bool SawConditional => Condition != 0;
 
-    /// <summary>There were several with different conditions, more readings than are looked at.</summary>
+    /// <summary>Whether there were several with different conditions, more readings than are looked at.</summary>
     public bool SawMixedConditions { get; private set; }
 
     private int Condition { get; set; }

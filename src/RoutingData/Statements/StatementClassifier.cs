@@ -2,7 +2,7 @@ using System.Text;
 
 namespace RoutingData.Statements;
 
-/// <summary>Says of a command's text where it may run and what it leaves behind. Never throws, whatever the text.</summary>
+/// <summary>Finds from a command's text where it may run and what it leaves behind. Never throws, whatever the text.</summary>
 internal static class StatementClassifier
 {
     /// <param name="commandText">One or several statements.</param>

@@ -19,7 +19,7 @@ internal sealed class StoredCode
         _lookup = named.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>Nothing is known.</summary>
+    /// <summary>The state in which nothing is known.</summary>
     public static StoredCode Empty { get; } = new(Nothing.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Whether nothing is known.</summary>

@@ -85,7 +85,7 @@ internal struct TextVerdict()
         _transaction |= TransactionReading.Of(verdict.Effects, verdict.Transaction);
     }
 
-    /// <summary>The rest of the text cannot be read here.</summary>
+    /// <summary>Notes that the rest of the text cannot be read here.</summary>
     public void AddUnreadable()
     {
         var verdict = new Verdict();

@@ -37,7 +37,7 @@ internal sealed class Vocabulary
     /// <summary>What holds on every server.</summary>
     public static Vocabulary OfAnyServer { get; } = new(ServerDialect.AnyServer);
 
-    /// <summary>What an unquoted word means.</summary>
+    /// <summary>Finds what an unquoted word means.</summary>
     public void Find(ReadOnlySpan<char> word, out Keyword keyword, out CallKind call)
     {
         var slot = Slot(word);

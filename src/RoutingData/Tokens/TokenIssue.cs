@@ -38,7 +38,7 @@ internal static class TokenIssue
         var since = Math.Min(moment, monitor.Now);
         if (monitor.Current is var known && WriterMarks.AreKnownSince(known, since)) return known;
 
-        monitor.WantPosition(since, monitor.Now);
+        monitor.Evidence.WantPosition(since, monitor.Now);
         var limit = source.WaitTimeout;
         return await monitor.WaitAsync(async, topology => WriterMarks.AreKnownSince(topology, since), limit, cancellationToken).ConfigureAwait(false)
             ?? throw NoServer.InTime(monitor.Current, source.Hostgroup, limit);

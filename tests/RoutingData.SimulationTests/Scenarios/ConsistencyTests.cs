@@ -200,14 +200,14 @@ public sealed class ConsistencyTests
             await scenario.WaitAsync(20);
         }
 
-        Assert.Equal(0, scenario.Source.Runtime.Monitor.EvidenceAsked.Questions);
+        Assert.Equal(0, scenario.Source.Runtime.Monitor.Evidence.Asked.Questions);
         await ExecuteAsync(connection, "INSERT INTO notes (n) VALUES (1)");
         await ScalarAsync(connection, Count);
         await scenario.WaitAsync(10_000);
-        var asked = scenario.Source.Runtime.Monitor.EvidenceAsked.Questions;
+        var asked = scenario.Source.Runtime.Monitor.Evidence.Asked.Questions;
         Assert.InRange(asked, 1, 60);
         await scenario.WaitAsync(10_000);
-        Assert.Equal(asked, scenario.Source.Runtime.Monitor.EvidenceAsked.Questions);
+        Assert.Equal(asked, scenario.Source.Runtime.Monitor.Evidence.Asked.Questions);
         Assert.Equal(102, scenario.Sent.Count(sent => sent.Text == Count || sent.Text.StartsWith("INSERT", StringComparison.Ordinal)));
         Assert.DoesNotContain(scenario.Sent, sent => sent.Text.Contains("gtid", StringComparison.Ordinal));
     }, Late, writerIsAlsoReader: false);
@@ -225,7 +225,7 @@ public sealed class ConsistencyTests
         }
 
         var seconds = (scenario.Elapsed - begun).TotalSeconds;
-        Assert.InRange(scenario.Source.Runtime.Monitor.EvidenceAsked.Rounds / seconds, 20, 100);
+        Assert.InRange(scenario.Source.Runtime.Monitor.Evidence.Asked.Rounds / seconds, 20, 100);
     }, writerIsAlsoReader: false);
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class SimulatedServer
     /// <summary>Its <c>@@server_id</c>: 1 for db001.</summary>
     public int ServerId { get; }
 
-    /// <summary>Where it listens: its name, port 3306.</summary>
+    /// <summary>The address at which it listens: its name, port 3306.</summary>
     public ServerAddress Address => new(Name, ServerAddress.DefaultPort);
 
     /// <summary>Whether its process exists.</summary>
@@ -97,7 +97,7 @@ public sealed class SimulatedServer
     /// <summary>Its name.</summary>
     public override string ToString() => Name;
 
-    /// <summary>Something has come over the network. A paused process looks at it when it goes on.</summary>
+    /// <summary>Takes what has come over the network. A paused process looks at it when it goes on.</summary>
     internal void Receive(Action message)
     {
         if (IsPaused) _stalled.Add(message);
