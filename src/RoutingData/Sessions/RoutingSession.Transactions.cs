@@ -230,13 +230,15 @@ internal sealed partial class RoutingSession
         (_scope, _affinity.Bound) = (null, null);
     }
 
-    // A transaction begun inside a read-only one ends that one, as on a single server; it must not begin on the reader.
-    private bool BeginsAnother(StatementTraits traits)
+    // What commits by itself, a BEGIN or a CREATE, ends a read-only transaction first, as on a single server; it must not run on the reader.
+    private bool EndsReadOnlyTransaction(StatementTraits traits)
     {
         if (_affinity.Bound is not { IsGone: false } || Transaction is not null || !State.Transaction.MayBeOpen || IsAmbient) return false;
         const StatementEffects transacts =
             StatementEffects.BeginsTransaction | StatementEffects.BeginsReadOnlyTransaction | StatementEffects.EndsTransaction;
-        return (traits.Effects & transacts) == StatementEffects.BeginsTransaction;
+        var effects = traits.Effects & transacts;
+        return effects == StatementEffects.BeginsTransaction
+            || (effects.HasFlag(StatementEffects.EndsTransaction) && traits.Target == StatementTarget.Writer);
     }
 
     private async ValueTask EndReadOnlyTransactionAsync(bool async, CancellationToken cancellationToken)

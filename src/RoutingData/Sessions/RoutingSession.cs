@@ -80,7 +80,7 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
     public BackendConnection? FindReady(RoutingPlan plan, Route route)
     {
         if (FindBusy() is { } busy) return busy;
-        if (BeginsAnother(route.Traits)) return null;
+        if (EndsReadOnlyTransaction(route.Traits)) return null;
 
         LeaveReader(plan, route.Traits);
         var place = PlaceOf(plan, route);
@@ -115,7 +115,7 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
     {
         if (FindBusy() is { } busy) return busy;
         GoOnInScope();
-        if (BeginsAnother(route.Traits)) await EndReadOnlyTransactionAsync(async, cancellationToken).ConfigureAwait(false);
+        if (EndsReadOnlyTransaction(route.Traits)) await EndReadOnlyTransactionAsync(async, cancellationToken).ConfigureAwait(false);
 
         LeaveReader(plan, route.Traits);
         var place = PlaceOf(plan, route);
