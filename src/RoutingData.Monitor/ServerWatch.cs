@@ -15,6 +15,8 @@ internal sealed class ServerWatch
     private readonly CancellationTokenSource _ending = new();
     private TaskCompletionSource _woken = NewSource();
     private readonly ReportPace _reports;
+    private readonly Lock _gate = new();
+    private ITimer? _pause;
     private int _isSuspected;
 
     /// <param name="address">The server.</param>
@@ -74,30 +76,48 @@ internal sealed class ServerWatch
     public Task<PositionFetch?> FetchAsync() => _probe.FetchAsync(Ending);
 
     /// <summary>Ends the pause now, or the next one before it begins.</summary>
-    public void Wake() => Volatile.Read(ref _woken).TrySetResult();
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            // Its timer stops here and not where it goes on: a watch with a timer that runs is at rest.
+            if (_woken.TrySetResult()) _pause?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
 
     public async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
-        await WaitAsync(Volatile.Read(ref _woken), pause, cancellationToken).ConfigureAwait(true);
+        await WaitAsync(_woken, pause, cancellationToken).ConfigureAwait(true);
         // Where statements fail at once and report at once, their reports must not drive the probe.
         if (Volatile.Read(ref _isSuspected) != 0 && _reports.Take() is var early && early > TimeSpan.Zero)
             await WaitAsync(NewSource(), early, cancellationToken).ConfigureAwait(true);
-        Volatile.Write(ref _woken, NewSource());
+        lock (_gate) (_woken, _pause) = (NewSource(), null);
     }
 
     public Task CloseAsync() => _probe.CloseAsync();
 
     private async Task WaitAsync(TaskCompletionSource woken, TimeSpan pause, CancellationToken cancellationToken)
     {
-        var timer = _execution.Time.CreateTimer(static woken => Complete(woken), woken, pause, Timeout.InfiniteTimeSpan);
-        await using (timer.ConfigureAwait(true))
+        if (StartTimer(woken, pause) is { } timer)
         {
+            await using var _ = timer.ConfigureAwait(true);
             using var cancelled = cancellationToken.UnsafeRegister(static woken => Complete(woken), woken);
             // Awaited as it is: WaitAsync would come back by way of the pool.
             await woken.Task.ConfigureAwait(true);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    // None for a pause that was ended before it began.
+    private ITimer? StartTimer(TaskCompletionSource woken, TimeSpan pause)
+    {
+        lock (_gate)
+        {
+            return woken.Task.IsCompleted
+                ? null
+                : _pause = _execution.Time.CreateTimer(static woken => Complete(woken), woken, pause, Timeout.InfiniteTimeSpan);
+        }
     }
 
     private static void Complete(object? woken) => ((TaskCompletionSource)woken!).TrySetResult();

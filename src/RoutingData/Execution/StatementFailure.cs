@@ -50,14 +50,7 @@ internal sealed class StatementFailure(
     /// <summary>Makes sure that the transaction is rolled back.</summary>
     public ValueTask<bool> RollBackAsync(bool async) => VictimRollback.TryAsync(async, Session, Backend);
 
-    // A reader with CloseConnection that fails takes the driver's connection with it; what the server answered is its answer all the same.
-    private bool IsConnectionLost => Backend.IsTerminated || (DriverError.ServerNumber(Exception) is { } number
-        ? DriverError.IsGoodbye(number) && !IsAnswerOfMariaDb(number)
-        : Backend.IsGone || DriverError.IsConnectionLost(Exception));
-
-    // There 4031 is about triggers. Both drivers close the connection at that number, whatever says it: that is no loss of the answer.
-    private bool IsAnswerOfMariaDb(int number) => number == DriverError.IdleTimeout
-        && Session.Monitor.Current.Find(Backend.Server) is { Flavor: ServerFlavor.MariaDb };
+    private bool IsConnectionLost => ConnectionLoss.Is(Session, Backend, Exception);
 
     // Only a pair's writer can turn read-only and have a successor; elsewhere a refusal is final (D31).
     private bool IsForWriter =>

@@ -22,8 +22,9 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     private const int BeingRead = 32;
     private const int ReadLast = 64;
     private const int OfOther = 128;
+    private const int LossTold = 256;
     // So many bits, and above them its number: an open costs no byte more for it.
-    private const int Marks = 8;
+    private const int Marks = 9;
 
     // What a driver may still do after its socket was cut, before its caller is released without it.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -128,6 +129,12 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
 
     /// <summary>Notes that its server closes it after what has just run on it.</summary>
     public void Spend() => Take(Spent);
+
+    /// <summary>Whether the caller has heard that what it read here may not be whole.</summary>
+    public bool IsLossTold => Has(LossTold);
+
+    /// <summary>The caller hears that what it read here may not be whole.</summary>
+    public void TellLoss() => Take(LossTold);
 
     /// <summary>Whether its server has closed it while nothing ran on it for a second or more, so that a statement sent now would never run; ends
     /// it then. Nothing may be under way on it.</summary>

@@ -98,9 +98,10 @@ public sealed partial class RoutingDbDataReader : DbDataReader
                 if (!_backend.IsLeftBehind) await DisposeInnerAsync(async).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (_backend.IsGone || ReaderFailure.IsLoss(exception))
+        catch (Exception exception) when (_backend.IsGone || ReaderFailure.IsLoss(session, _backend, exception))
         {
-            // Read has thrown it to the caller, or the caller did not want the rest.
+            // The caller has been told by Read, or did not want the rest, unless the rest may write and may not have run.
+            if (_route.MayWrite && !_backend.IsLossTold) throw ReaderFailure.Of(session, _route, _backend, exception);
         }
         finally
         {
@@ -211,7 +212,7 @@ public sealed partial class RoutingDbDataReader : DbDataReader
     private bool IsFailure(Exception exception)
     {
         if (_session is not { } session) return false;
-        if (_backend.IsTerminated || ReaderFailure.IsLoss(exception)) return true;
+        if (_backend.IsTerminated || ReaderFailure.IsLoss(session, _backend, exception)) return true;
         if (exception is DbException or OperationCanceledException) session.Results.NoteFailure(this, _route, _backend, exception);
         return false;
     }

@@ -189,7 +189,18 @@ internal sealed class RoutingSession(OpenSessions sessions, SessionState state) 
                 if (async) await open.DisposeAsync().ConfigureAwait(false);
                 else open.Dispose();
             }
+        }
+        finally
+        {
+            // An open reader may have an error to tell, and the transaction ends all the same.
+            await EndAsync(async).ConfigureAwait(false);
+        }
+    }
 
+    private async ValueTask EndAsync(bool async)
+    {
+        try
+        {
             if (Transaction is { } transaction) await transaction.EndAsync(async).ConfigureAwait(false);
         }
         finally

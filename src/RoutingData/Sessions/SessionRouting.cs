@@ -27,7 +27,7 @@ internal readonly struct SessionRouting(RoutingSession session)
     public BackendConnection? FindReady(RoutingPlan plan, Route route)
     {
         if (FindBusy() is { } busy) return busy;
-        if (session.Transactions.BeginsAnother(route.Traits)) return null;
+        if (session.Transactions.EndsReadOnly(route.Traits)) return null;
 
         LeaveReader(plan, route.Traits);
         var destination = DestinationOf(plan, route);
@@ -65,7 +65,7 @@ internal readonly struct SessionRouting(RoutingSession session)
     {
         if (FindBusy() is { } busy) return busy;
         session.Scope?.GoOn();
-        if (session.Transactions.BeginsAnother(route.Traits))
+        if (session.Transactions.EndsReadOnly(route.Traits))
             await session.Transactions.EndReadOnlyAsync(async, cancellationToken).ConfigureAwait(false);
 
         LeaveReader(plan, route.Traits);

@@ -66,16 +66,18 @@ internal readonly struct SessionTransactions(RoutingSession session)
         return !isReadOnly && session.SuccessorOf(holder) is not null;
     }
 
-    /// <summary>Whether a statement begins a transaction inside a read-only one, which it ends, as on a single server; it must not begin on the
-    /// reader.</summary>
-    public bool BeginsAnother(StatementTraits traits)
+    /// <summary>Whether a statement ends a read-only transaction first, as on a single server, because it commits by itself, such as a BEGIN or a
+    /// CREATE; it must not run on the reader.</summary>
+    public bool EndsReadOnly(StatementTraits traits)
     {
         if (session.Affinity.Bound is not { IsGone: false } || session.Transaction is not null || !session.State.Transaction.MayBeOpen ||
             session.IsAmbient)
             return false;
         const StatementEffects transacts =
             StatementEffects.BeginsTransaction | StatementEffects.BeginsReadOnlyTransaction | StatementEffects.EndsTransaction;
-        return (traits.Effects & transacts) == StatementEffects.BeginsTransaction;
+        var effects = traits.Effects & transacts;
+        return effects == StatementEffects.BeginsTransaction
+            || (effects.HasFlag(StatementEffects.EndsTransaction) && traits.Target == StatementTarget.Writer);
     }
 
     /// <summary>Ends the read-only transaction that a text began.</summary>

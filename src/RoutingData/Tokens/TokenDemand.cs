@@ -16,6 +16,7 @@ internal sealed class TokenDemand
     private readonly Lock _gate = new();
     private ImmutableArray<FleetMark> _pending;
     private ImmutableArray<FleetMark> _lost = [];
+    private ImmutableArray<FleetMark> _remaining = [];
     private long _moment;
     private ImmutableArray<FleetMark> _contained = [];
     private long? _reported;
@@ -48,6 +49,15 @@ internal sealed class TokenDemand
         get
         {
             lock (_gate) return _lost;
+        }
+    }
+
+    /// <summary>What the settled writers had when they were found to lack the rest: all that is left of it is in that.</summary>
+    public ImmutableArray<FleetMark> Remaining
+    {
+        get
+        {
+            lock (_gate) return _remaining;
         }
     }
 
@@ -85,7 +95,12 @@ internal sealed class TokenDemand
             if (standing.IsFinal)
             {
                 _moment = Math.Max(_moment, standing.Moment);
-                if (standing.Kind == TokenStandingKind.Lost) _lost = _lost.Add(mark);
+                if (standing.Kind == TokenStandingKind.Lost)
+                {
+                    _lost = _lost.Add(mark);
+                    if (WriterMarks.Of(topology, standing.Pair, fleet) is { } has) _remaining = _remaining.Add(has);
+                }
+
                 if (standing.Kind == TokenStandingKind.Contained) _contained = _contained.Add(mark);
                 _source.Note(topology, standing, mark);
                 continue;

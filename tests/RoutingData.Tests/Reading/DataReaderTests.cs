@@ -92,8 +92,7 @@ public sealed class DataReaderTests : IDisposable
     [Fact]
     public void A_write_with_rows_has_an_unknown_outcome()
     {
-        var insert = _source.Runtime.Plan.Router.GetRoute("INSERT INTO t VALUES (1) RETURNING a", default, "", default, new BoundNames(names: null));
-        (_backend, _reader) = Open(insert);
+        (_backend, _reader) = Open(RouteOf("INSERT INTO t VALUES (1) RETURNING a"));
         _backend.Terminate();
         Assert.Equal((StatementOutcome.Unknown, false), Outcome(Assert.Throws<RoutingDbException>(() => _reader.Read())));
     }
@@ -106,6 +105,46 @@ public sealed class DataReaderTests : IDisposable
         _reader.Dispose();
         _reader.Dispose();
         Assert.Equal((1, true), (_inner.Disposals, _reader.IsClosed));
+    }
+
+    [Theory]
+    [InlineData("SELECT a FROM t", null)]
+    [InlineData("CALL p()", StatementOutcome.Unknown)]
+    [InlineData("INSERT INTO t VALUES (1) RETURNING a", StatementOutcome.Unknown)]
+    [InlineData("SELECT 1; INSERT INTO t VALUES (1)", StatementOutcome.Unknown)]
+    public void Closing_it_early_tells_of_a_loss_if_the_rest_may_write(string text, StatementOutcome? outcome)
+    {
+        (_backend, _reader) = Open(RouteOf(text));
+        _inner.Throws = _inner.DisposeThrows = new EndOfStreamException();
+        var error = Record.Exception(() => _reader.Dispose());
+        Assert.Equal(outcome, (error as RoutingDbException)?.Outcome);
+        Assert.Equal(outcome is null, error is null);
+        _reader.Dispose();
+        Assert.True(_reader.IsClosed);
+    }
+
+    [Fact]
+    public void A_loss_that_was_told_is_not_told_again_as_it_closes()
+    {
+        (_backend, _reader) = Open(RouteOf("CALL p()"));
+        _inner.Throws = _inner.DisposeThrows = new EndOfStreamException();
+        Assert.Throws<RoutingDbException>(() => _reader.Read());
+        _reader.Dispose();
+        Assert.Equal(1, _inner.Disposals);
+    }
+
+    [Theory]
+    [InlineData("SELECT a FROM t", StatementOutcome.NotExecuted)]
+    [InlineData("CALL p()", StatementOutcome.Unknown)]
+    public void A_loss_that_the_driver_tells_as_a_DbException_has_an_outcome_too(string text, StatementOutcome outcome)
+    {
+        (_backend, _reader) = Open(RouteOf(text));
+        _inner.Throws = new FakeDbException(0, "Failed to read the result set.", new EndOfStreamException());
+        Assert.Same(_inner.Throws, Record.Exception(() => _reader.Read()));
+
+        _backend.Connection.Close();
+        var error = Assert.Throws<RoutingDbException>(() => _reader.Read());
+        Assert.Equal((outcome, _inner.Throws), (error.Outcome, error.InnerException));
     }
 
     [Fact]
@@ -134,12 +173,11 @@ public sealed class DataReaderTests : IDisposable
         var backend = await pool.OpenAsync(async: true, 20, TimeSpan.FromSeconds(1), CancellationToken.None);
         var pending = new TaskCompletionSource<bool>();
         _inner.PendingResult = pending.Task;
-        var text = _source.Runtime.Plan.Router.GetRoute("SELECT 1; SET @a = 1", default, "", default, new BoundNames(names: null));
-        var closing = Session().Results.TrackReader(backend, text, _inner).DisposeAsync().AsTask();
+        var closing = Session().Results.TrackReader(backend, RouteOf("SELECT 1; SET @a = 1"), _inner).DisposeAsync().AsTask();
         Assert.False(closing.IsCompleted);
         backend.Terminate();
 
-        await closing;
+        await Assert.ThrowsAsync<RoutingDbException>(() => closing);
         Assert.Equal(0, _inner.Disposals);
         pending.SetResult(true);
     }
@@ -163,6 +201,8 @@ public sealed class DataReaderTests : IDisposable
         var backend = pool.OpenAsync(async: false, 20, TimeSpan.FromSeconds(1), CancellationToken.None).GetAwaiter().GetResult();
         return (backend, Session().Results.TrackReader(backend, route, _inner));
     }
+
+    private Route RouteOf(string text) => _source.Runtime.Plan.Router.GetRoute(text, default, "", default, new BoundNames(names: null));
 
     private RoutingSession Session() => new(_source.Runtime.Sessions, SessionState.Initial);
 
