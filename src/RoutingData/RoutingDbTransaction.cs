@@ -106,9 +106,9 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
             return;
         }
 
-        Backend.Begin(isRepeatable: false);
         try
         {
+            using var run = Backend.Run(isRepeatable: false);
             if (async) await Backend.UntilTerminated(Inner.DisposeAsync().AsTask()).ConfigureAwait(false);
             else Inner.Dispose();
         }
@@ -123,7 +123,6 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         }
         finally
         {
-            Backend.Finish();
             Complete(isSure);
         }
     }
@@ -152,7 +151,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         _session.Enter();
         try
         {
-            Backend.Begin(isRepeatable: false);
+            using var run = Backend.Run(isRepeatable: false);
             if (async) await Backend.UntilTerminated(Inner.CommitAsync(cancellationToken)).ConfigureAwait(false);
             else Inner.Commit();
         }
@@ -183,7 +182,6 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         }
         finally
         {
-            Backend.Finish();
             _session.Leave();
             if (_connection is null) _session.Freshness.NoteWritten(runner.Plan.Configuration.Consistency.Level);
         }
@@ -205,7 +203,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         _session.Enter();
         try
         {
-            Backend.Begin(isRepeatable: false);
+            using var run = Backend.Run(isRepeatable: false);
             if (async) await Backend.UntilTerminated(Inner.RollbackAsync(cancellationToken)).ConfigureAwait(false);
             else Inner.Rollback();
         }
@@ -216,7 +214,6 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         }
         finally
         {
-            Backend.Finish();
             _session.Leave();
         }
 

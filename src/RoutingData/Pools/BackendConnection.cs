@@ -170,6 +170,13 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
         if (TryTransition(Idle, Verifying) && pool.IsRetired) TryTransition(Verifying, Outdated | Inside);
     }
 
+    /// <summary>Begins a verification, or a question that ends with its pool as one does; it ends as it is disposed of.</summary>
+    public BackendRun RunVerification()
+    {
+        BeginVerification();
+        return new BackendRun(this);
+    }
+
     /// <summary>Notes that the statement, or the verification, has come back, in whatever way.</summary>
     /// <returns>Whether the connection may go on; false when it was ended meanwhile.</returns>
     public bool Finish()

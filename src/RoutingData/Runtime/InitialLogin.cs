@@ -129,16 +129,15 @@ internal sealed class InitialLogin(TopologyMonitor monitor, BackendPools pools, 
             {
                 var backend = await pool.OpenAsync(async, hostgroup: 0, timeout, cancellationToken).ConfigureAwait(false);
                 if (!backend.HasSocket) log.NoSocket(backend.Pool.DriverName);
-                backend.Begin(isRepeatable: true);
                 try
                 {
+                    using var run = backend.Run(isRepeatable: true);
                     var checking = PrivilegeCheck.MayWriteOnReadOnlyAsync(async, backend.Connection, cancellationToken);
                     if (async ? await backend.UntilTerminated(checking.AsTask()).ConfigureAwait(false) : SyncResult.Of(checking))
                         log.MayWriteOnReadOnly();
                 }
                 finally
                 {
-                    backend.Finish();
                     await backend.ReturnAsync(async).ConfigureAwait(false);
                 }
 

@@ -200,9 +200,9 @@ internal sealed class StoredCodeCatalog(
         if (!pool.TryAcquirePermit()) return null;
         var backend = await pool.OpenAsync(async, hostgroup: 0, pool.Limits.ConnectTimeout, cancellationToken).ConfigureAwait(false);
         // As a verification does, it ends with its pool: nothing is asked on a connection from before a change of roles.
-        backend.BeginVerification();
         try
         {
+            using var run = backend.RunVerification();
             var reading = StoredDefinitions.ReadAsync(async, backend.Connection, cancellationToken);
             return async ? await backend.UntilTerminated(reading.AsTask()).ConfigureAwait(false) : SyncResult.Of(reading);
         }
@@ -212,7 +212,6 @@ internal sealed class StoredCodeCatalog(
         }
         finally
         {
-            backend.Finish();
             await backend.ReturnAsync(async).ConfigureAwait(false);
         }
     }
