@@ -90,13 +90,15 @@ internal struct HeldConnections
     }
 
     /// <summary>Removes one of the connections, but not the one to keep.</summary>
+    /// <param name="keep">The one to keep.</param>
+    /// <param name="hostgroup">Hostgroup id of those that may be removed; null for all.</param>
     /// <returns>Null when there is none but that.</returns>
-    public BackendConnection? TakeOther(BackendConnection? keep)
+    public BackendConnection? TakeOther(BackendConnection? keep, int? hostgroup = null)
     {
         for (var i = _count - 1; i >= 0; i--)
         {
             var backend = All[i];
-            if (backend == keep) continue;
+            if (backend == keep || (hostgroup is { } only && backend.Hostgroup != only)) continue;
             RemoveAt(i);
             return backend;
         }

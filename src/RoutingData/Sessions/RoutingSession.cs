@@ -123,6 +123,12 @@ internal sealed class RoutingSession(OpenSessions sessions, SessionState state) 
     /// <inheritdoc/>
     public ValueTask ReturnIdleAsync(bool async) => ReturnOthersAsync(async, _affinity.Holder);
 
+    /// <summary>Returns the connections that serve a hostgroup, except the one with the session's state, before another one is rented: a session
+    /// would come to hold one to every reader that was fresh in its turn (D42).</summary>
+    /// <param name="async">Whether to await.</param>
+    /// <param name="hostgroup">Hostgroup id.</param>
+    public ValueTask ReturnIdleAsync(bool async, int hostgroup) => ReturnOthersAsync(async, _affinity.Holder, hostgroup);
+
     /// <summary>Detaches the last write's connection if its server is the writer no more: a write waits for the next writer, and the connection
     /// would keep the former one from being drained. The next write's takes its place; LAST_INSERT_ID() before that is an error.</summary>
     public void DetachFormerHome()
@@ -223,8 +229,8 @@ internal sealed class RoutingSession(OpenSessions sessions, SessionState state) 
         _held.DisposeInBackground();
     }
 
-    private async ValueTask ReturnOthersAsync(bool async, BackendConnection? keep)
+    private async ValueTask ReturnOthersAsync(bool async, BackendConnection? keep, int? hostgroup = null)
     {
-        while (_held.TakeOther(keep) is { } backend) await HeldConnections.ReturnAsync(async, backend).ConfigureAwait(false);
+        while (_held.TakeOther(keep, hostgroup) is { } backend) await HeldConnections.ReturnAsync(async, backend).ConfigureAwait(false);
     }
 }
