@@ -1,4 +1,5 @@
 using System.Data.Common;
+using RoutingData.Counting;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Threading;
@@ -33,7 +34,8 @@ internal sealed class ServerPool
     private int _isRetired;
 
     public ServerPool(
-        ServerAddress address, MySqlDriver driver, string connectionString, PoolLimits limits, TimeProvider timeProvider, InFlightClock clock)
+        ServerAddress address, MySqlDriver driver, string connectionString, PoolLimits limits, TimeProvider timeProvider, InFlightClock clock,
+        PoolInstruments? instruments = null)
     {
         Address = address;
         BoxedAddress = address;
@@ -46,6 +48,7 @@ internal sealed class ServerPool
         _timeProvider = timeProvider;
         _connectTicks = (int)Math.Ceiling(limits.ConnectTimeout / InFlightClock.Period);
         _clock = clock;
+        Instruments = instruments ?? new PoolInstruments(address, new ServerCounters(), metrics: null, timeProvider);
         _opener = new ConnectionOpener(this, _source, _gate, _inFlight, clock, timeProvider);
     }
 
@@ -61,6 +64,15 @@ internal sealed class ServerPool
 
     /// <summary>Which of its physical connections have been verified.</summary>
     public VerifiedConnections Verified { get; } = new();
+
+    /// <summary>Counts and measures what it does.</summary>
+    public PoolInstruments Instruments { get; }
+
+    /// <summary>How many statements its connections in use have answered that are not counted yet.</summary>
+    public long Uncounted => _inFlight.InUse.Sum(backend => (long)backend.Answered);
+
+    /// <summary>How many callers wait for a permit.</summary>
+    public int PermitsWanted => _permits.Waiting;
 
     /// <summary>The in-flight clock's count.</summary>
     public int Tick => _clock.Tick;
@@ -102,14 +114,28 @@ internal sealed class ServerPool
     public Task WhenEmptyAsync(CancellationToken cancellationToken) => _users.WhenGoneAsync(cancellationToken);
 
     /// <summary>Acquires a permit if one is free, without waiting.</summary>
-    public bool TryAcquirePermit() => _permits.TryTake();
+    public bool TryAcquirePermit()
+    {
+        if (!_permits.TryTake()) return false;
+        Instruments.NotePermit();
+        return true;
+    }
 
     /// <summary>Waits for a permit; false when the time is over, and at once when the pool is retired.</summary>
-    public bool AcquirePermit(TimeSpan timeout, CancellationToken cancellationToken) => _permits.Take(timeout, cancellationToken);
-
-    /// <inheritdoc cref="AcquirePermit"/>
-    public ValueTask<bool> AcquirePermitAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
-        _permits.TakeAsync(timeout, cancellationToken);
+    public async ValueTask<bool> AcquirePermitAsync(bool async, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var (begun, taken) = (_timeProvider.GetTimestamp(), false);
+        try
+        {
+            return taken = async
+                ? await _permits.TakeAsync(timeout, cancellationToken).ConfigureAwait(false)
+                : _permits.Take(timeout, cancellationToken);
+        }
+        finally
+        {
+            Instruments.NoteWait(begun, taken);
+        }
+    }
 
     /// <inheritdoc cref="ConnectionOpener.OpenAsync"/>
     public ValueTask<BackendConnection> OpenAsync(
@@ -119,6 +145,7 @@ internal sealed class ServerPool
     public void Remove(BackendConnection connection)
     {
         _inFlight.Remove(connection);
+        Instruments.NoteReturned(connection);
         ReturnPermit();
         _gate.GivenBack();
     }
