@@ -16,6 +16,7 @@ namespace RoutingData.Sessions;
 /// SessionResults       what the session learns from texts that ran, and from their results
 /// SessionTransactions  transactions that the session itself has begun
 /// SessionScope         the transaction from outside in which it takes part, while it does
+/// SessionClosing       giving everything back
 /// </code>
 /// </remarks>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The reader is the caller's.")]
@@ -186,39 +187,7 @@ internal sealed class RoutingSession(OpenSessions sessions, SessionState state) 
     public ServerAddress? SuccessorOf(BackendConnection holder) => Monitor.Current.SuccessorOf(holder.Serves, holder.Server);
 
     /// <summary>Gives everything back; the next session begins with nothing of this one.</summary>
-    public async ValueTask CloseAsync(bool async)
-    {
-        try
-        {
-            if (Reader is { IsClosed: false } open)
-            {
-                if (async) await open.DisposeAsync().ConfigureAwait(false);
-                else open.Dispose();
-            }
-        }
-        finally
-        {
-            // An open reader may have an error to tell, and the transaction ends all the same.
-            await EndAsync(async).ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask EndAsync(bool async)
-    {
-        try
-        {
-            if (Transaction is { } transaction) await transaction.EndAsync(async).ConfigureAwait(false);
-        }
-        finally
-        {
-            sessions.Release();
-            // A transaction from outside goes on without the session.
-            Scope?.LeaveConnection();
-            if (!IsAmbient && _affinity.Holder is { } holder) await SessionLocks.ReleaseAsync(async, State, holder).ConfigureAwait(false);
-            Scope?.Leave();
-            await ReturnOthersAsync(async, keep: null).ConfigureAwait(false);
-        }
-    }
+    public ValueTask CloseAsync(bool async) => new SessionClosing(this).RunAsync(async);
 
     /// <summary>Disposes in the background of everything that a connection left that was never closed.</summary>
     public void DisposeInBackground()
@@ -229,7 +198,11 @@ internal sealed class RoutingSession(OpenSessions sessions, SessionState state) 
         _held.DisposeInBackground();
     }
 
-    private async ValueTask ReturnOthersAsync(bool async, BackendConnection? keep, int? hostgroup = null)
+    /// <summary>Returns the connections that it holds.</summary>
+    /// <param name="async">Whether to await.</param>
+    /// <param name="keep">One to keep.</param>
+    /// <param name="hostgroup">Hostgroup id of those to return; null for all.</param>
+    public async ValueTask ReturnOthersAsync(bool async, BackendConnection? keep, int? hostgroup = null)
     {
         while (_held.TakeOther(keep, hostgroup) is { } backend) await HeldConnections.ReturnAsync(async, backend).ConfigureAwait(false);
     }
