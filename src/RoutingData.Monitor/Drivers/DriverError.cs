@@ -111,6 +111,9 @@ internal static class DriverError
     public static bool IsFull(Exception? exception) =>
         ServerNumber(exception) is TooManyConnections or TooManyUserConnections or UserLimitReached;
 
+    /// <summary>Whether the server has not got a database, or not yet the right to it, which comes by replication too.</summary>
+    public static bool IsNoDatabase(Exception? exception) => ServerNumber(exception) is UnknownDatabase or DatabaseAccessDenied;
+
     /// <summary>Whether the server refused the application itself, as every other server would: wrong password, no such database, an account
     /// that is locked.</summary>
     public static bool IsLoginRefusal(Exception? exception) => ServerNumber(exception) is
