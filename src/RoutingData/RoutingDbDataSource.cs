@@ -22,7 +22,7 @@ public sealed partial class RoutingDbDataSource : DbDataSource
     private readonly List<IDisposable> _owned = [];
     private int _disposed;
 
-    /// <summary>A data source for a connection string with a list of servers.</summary>
+    /// <summary>Creates a data source for a connection string with a list of servers.</summary>
     /// <param name="connectionString"><c>Server=db001,db002:3307,db003;User ID=app;Password=...;Database=shop</c>.</param>
     /// <exception cref="OptionsValidationException">Something in it is wrong; all faults are listed.</exception>
     /// <exception cref="InvalidOperationException">The application carries no MySQL driver.</exception>
@@ -31,7 +31,7 @@ public sealed partial class RoutingDbDataSource : DbDataSource
     {
     }
 
-    /// <summary>A data source for options. Nothing runs before the first connection is opened. <see cref="RoutingDbDataSourceBuilder"/> makes one
+    /// <summary>Creates a data source for options. Nothing runs before the first connection is opened. <see cref="RoutingDbDataSourceBuilder"/> makes one
     /// that logs.</summary>
     /// <param name="options">The options; later changes to the object have no effect.</param>
     /// <exception cref="OptionsValidationException">Something in them is wrong; all faults are listed.</exception>
@@ -127,13 +127,13 @@ public sealed partial class RoutingDbDataSource : DbDataSource
     /// <exception cref="ArgumentException">No such server is configured.</exception>
     public void Restore(ServerAddress server) => Runtime.Monitor.SetDrained(server, drained: false);
 
-    /// <summary>A closed connection of this data source.</summary>
+    /// <summary>Returns a closed connection of this data source.</summary>
     public new RoutingDbConnection CreateConnection() => new(this);
 
-    /// <summary>An open connection of this data source.</summary>
+    /// <summary>Returns an open connection of this data source.</summary>
     public new RoutingDbConnection OpenConnection() => (RoutingDbConnection)base.OpenConnection();
 
-    /// <summary>An open connection of this data source.</summary>
+    /// <summary>Returns an open connection of this data source.</summary>
     /// <param name="cancellationToken">Ends the wait for a server.</param>
     public new async ValueTask<RoutingDbConnection> OpenConnectionAsync(CancellationToken cancellationToken = default) =>
         (RoutingDbConnection)await base.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);

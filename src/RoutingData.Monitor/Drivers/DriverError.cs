@@ -50,7 +50,7 @@ internal static class DriverError
 
     private const string ServerErrorCode = "Server Error Code";
 
-    /// <summary>The number of the error the server sent, or null when the exception is the driver's own.</summary>
+    /// <summary>Returns the number of the error the server sent, or null when the exception is the driver's own.</summary>
     public static int? ServerNumber(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)

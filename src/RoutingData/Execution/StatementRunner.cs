@@ -35,7 +35,7 @@ internal sealed class StatementRunner(
 
     public OperationTelemetry Telemetry => telemetry;
 
-    /// <summary>An execution that something watches begins.</summary>
+    /// <summary>Returns an execution that something watches begins.</summary>
     /// <param name="session">Its session.</param>
     /// <param name="route">Its route.</param>
     /// <param name="statements">How many commands it is.</param>

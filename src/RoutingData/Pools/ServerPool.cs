@@ -83,7 +83,7 @@ internal sealed class ServerPool
     /// <summary>The name of the driver that makes its connections.</summary>
     public string DriverName => _driver.Name;
 
-    /// <summary>The socket under an open connection; null where the driver shows none.</summary>
+    /// <summary>Returns the socket under an open connection; null where the driver shows none.</summary>
     public object? SocketOf(DbConnection connection) => _driver.SocketCut?.SocketOf(connection);
 
     /// <summary>Ends from outside what waits on a socket of <see cref="SocketOf"/>.</summary>
@@ -92,7 +92,7 @@ internal sealed class ServerPool
     /// <summary>Whether whatever waited on a socket ends once it is cut.</summary>
     public bool EndsByCut => _driver.SocketCut is { EndsCalls: true };
 
-    /// <summary>A source that can be cancelled after a while, by the pool's clock.</summary>
+    /// <summary>Returns a source that can be cancelled after a while, by the pool's clock.</summary>
     public CancellationTokenSource NewTermination() => new(Timeout.InfiniteTimeSpan, _timeProvider);
 
     /// <summary>Whether something waits to be read on a socket of <see cref="SocketOf"/>.</summary>

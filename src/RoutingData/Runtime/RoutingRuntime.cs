@@ -122,7 +122,7 @@ internal sealed class RoutingRuntime : IDisposable
         Plan.Rules.ClearHits();
     }
 
-    /// <summary>Since the writer's newest position was asked for; null where none is known.</summary>
+    /// <summary>Returns the time since the writer's newest position was asked for; null where none is known.</summary>
     public TimeSpan? EvidenceAge() => Monitor.Current.FreshnessOf(Plan.Configuration.DefaultHostgroup) is { FetchedAt: > 0 and var fetched }
         ? _timeProvider.GetElapsedTime(fetched)
         : null;
@@ -156,7 +156,7 @@ internal sealed class RoutingRuntime : IDisposable
         return _pools.WhenEmptyAsync(server, cancellationToken);
     }
 
-    /// <summary>A session, once there is a server to talk to; it holds no connection yet.</summary>
+    /// <summary>Returns a session, once there is a server to talk to; it holds no connection yet.</summary>
     public async ValueTask<RoutingSession> OpenSessionAsync(bool async, CancellationToken cancellationToken)
     {
         var plan = Plan;

@@ -27,7 +27,7 @@ internal struct HeldConnections
     [UnscopedRef]
     private Span<BackendConnection> Slots => _many is null ? _pair : _many;
 
-    /// <summary>The held connection that serves a hostgroup. A reader's connection serves the writer hostgroup too when its server is the
+    /// <summary>Returns the held connection that serves a hostgroup. A reader's connection serves the writer hostgroup too when its server is the
     /// writer; the other way round it would keep every later read on the writer.</summary>
     /// <param name="hostgroup">Hostgroup id.</param>
     /// <param name="topology">The snapshot.</param>
@@ -50,7 +50,7 @@ internal struct HeldConnections
         return null;
     }
 
-    /// <summary>The held connection to a server.</summary>
+    /// <summary>Returns the held connection to a server.</summary>
     public BackendConnection? To(ServerAddress server)
     {
         foreach (var backend in All)

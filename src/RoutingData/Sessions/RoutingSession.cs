@@ -99,7 +99,7 @@ internal sealed class RoutingSession(OpenSessions sessions, SessionState state) 
     /// <summary>The server of its last statement, whatever has become of the connection to it.</summary>
     public ServerAddress? LastServer => _affinity.Previous?.Server;
 
-    /// <summary>The database its statements run in.</summary>
+    /// <summary>Returns the database its statements run in.</summary>
     public string DatabaseIn(RoutingPlan plan) => State.Database ?? plan.DefaultSchema;
 
     /// <summary>Begins a statement. One at a time: two threads in one session would move each other's connections.</summary>
