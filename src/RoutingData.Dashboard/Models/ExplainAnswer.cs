@@ -1,0 +1,10 @@
+namespace RoutingData.Dashboard.Models;
+
+/// <summary>Where a statement would go.</summary>
+/// <param name="Target">reader, writer or session.</param>
+/// <param name="Hostgroup">Hostgroup id.</param>
+/// <param name="RuleId">The rule that chose it.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Pins">Whether the session stays on its connection afterwards.</param>
+/// <param name="Servers">The servers that may take it now.</param>
+internal sealed record ExplainAnswer(string Target, int Hostgroup, int? RuleId, string Reason, bool Pins, string[] Servers);

@@ -1,0 +1,40 @@
+using Microsoft.Playwright;
+using RoutingData.Dashboard.Tests.Browsers;
+using RoutingData.Dashboard.Tests.Facts;
+using RoutingData.Dashboard.Tests.Hosts;
+
+namespace RoutingData.Dashboard.Tests.Pages;
+
+/// <summary>Pictures of the page, to be looked at: <c>ROUTINGDATA_SCREENSHOTS=folder dotnet test tests/RoutingData.Dashboard.Tests --filter Screenshots</c>.</summary>
+public sealed class Screenshots(Chromium chromium)
+{
+    private static readonly string? Folder = Environment.GetEnvironmentVariable("ROUTINGDATA_SCREENSHOTS");
+
+    [Fact]
+    public async Task Taken_at_three_widths_light_and_dark()
+    {
+        Assert.SkipWhen(Folder is null, "ROUTINGDATA_SCREENSHOTS names no folder.");
+        var source = Shop.New();
+        await using var host = await DashboardHost.StartAsync(source);
+        // Of a page that has been looked at for a while.
+        await using var viewer = await chromium.OpenAsync();
+        await viewer.GoAsync(host.Address);
+        for (var second = 0; second < 50; second++)
+        {
+            Shop.Run(source, 0.5, second);
+            await Task.Delay(510, TestContext.Current.CancellationToken);
+        }
+
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            foreach (var width in new[] { 360, 768, 1440 })
+            {
+                await using var page = await chromium.OpenAsync(width, scheme);
+                await page.GoAsync(host.Address);
+                Shop.Run(source, 0.5, 50);
+                await Assertions.Expect(page.Page.Locator("#decisions-table tbody tr").First).ToBeVisibleAsync();
+                await page.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"{width}-{scheme}.png".ToLowerInvariant()), FullPage = true });
+            }
+        }
+    }
+}
