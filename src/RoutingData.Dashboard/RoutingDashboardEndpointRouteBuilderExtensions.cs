@@ -49,7 +49,10 @@ public static class RoutingDashboardEndpointRouteBuilderExtensions
         var feeds = new FeedCatalog(() => sources(services), services.GetService<TimeProvider>() ?? TimeProvider.System, logger, lifetime.ApplicationStopping);
         lifetime.ApplicationStarted.Register(feeds.Start);
         var rights = new DashboardRights(options, environment.IsDevelopment());
-        new DashboardEndpoints(feeds, rights, new DashboardPage(options, environment.ApplicationName), logger, lifetime.ApplicationStopping).Map(group);
+        var requests = new RequestReader(feeds);
+        var actions = new DashboardActions(requests, rights, logger, lifetime.ApplicationStopping);
+        var page = new DashboardPage(options, environment.ApplicationName);
+        new DashboardEndpoints(feeds, rights, page, requests, actions, lifetime.ApplicationStopping).Map(group);
         return group;
     }
 }

@@ -166,7 +166,7 @@ function drawGrid(keys) {
     const writers = sorted.filter(key => known.server[key].role === "writer");
     body.replaceChildren(
       el("ul", { class: "apart", "aria-label": "Writers" }, ...writers.map(key => el("li", {}, cardOf(key).element))),
-      el("ul", { class: "grid", "aria-label": "All servers, those in trouble first" }, ...sorted.map(key => tiles.get(key).element)));
+      el("ul", { class: "grid", tabindex: "0", "aria-label": "All servers, those in trouble first" }, ...sorted.map(key => tiles.get(key).element)));
   }
   for (const key of sorted) {
     const server = known.server[key];

@@ -35,7 +35,7 @@ export const time = at => {
   return date.toDateString() === new Date().toDateString() ? clock.format(date) : `${day.format(date)} ${clock.format(date)}`;
 };
 
-export const minutes = at => minute.format(new Date(at));
+export const minutes = (at, withSeconds) => (withSeconds ? clock : minute).format(new Date(at));
 
 /** A time of day to the hundredth of a second. */
 export const exact = at => `${clock.format(new Date(at))}.${String(Math.floor(new Date(at).getMilliseconds() / 10)).padStart(2, "0")}`;
@@ -62,5 +62,5 @@ export const places = {
   reader: { shape: "●", word: "reader" },
   writer: { shape: "■", word: "writer" },
   session: { shape: "◆", word: "session" },
-  kept: { shape: "◧", word: "writer, for freshness" },
+  kept: { shape: "◧", word: "writer, kept" },
 };

@@ -39,7 +39,7 @@ function drawConnection() {
 function drawFoot() {
   const source = live.known.source[""];
   if (!source) return;
-  setText(byId("counted"), `Counted since ${time(source.since)}; roles since ${time(source.watched)}. Change ${source.epoch} of the topology.`);
+  setText(byId("counted"), `${source.name}. Counted since ${time(source.since)}; roles since ${time(source.watched)}. Change ${source.epoch} of the topology.`);
   setAttribute(byId("counted"), "title", iso(source.since));
 }
 
@@ -60,12 +60,12 @@ function startTheme() {
 
 function startSources() {
   const choice = byId("source-choice");
-  choice.closest("form").hidden = choice.options.length === 0;
+  choice.closest("form").hidden = choice.options.length < 2;
   choice.addEventListener("change", () => choice.form.submit());
 }
 
 for (const panel of [actions, fleet, timeline, statements, explain]) panel.start();
-for (const [id, label] of [["traffic-scroll", "Traffic"], ["decisions-scroll", "Decisions"], ["pins-scroll", "Pins"], ["rules-scroll", "Query rules"]]) scrollable(byId(id), label);
+for (const [id, label] of [["traffic-scroll", "Where statements run"], ["decisions-scroll", "Decisions of the last seconds"], ["pins-scroll", "What holds sessions"], ["rules-scroll", "All query rules"]]) scrollable(byId(id), label);
 startTheme();
 startSources();
 setText(byId("zone"), `Times: ${zone}`);

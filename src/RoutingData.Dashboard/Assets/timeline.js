@@ -6,6 +6,7 @@ import { exact, iso, minutes, plural, span, states, time } from "./format.js";
 
 const ranges = [[15, "15 min"], [60, "1 h"], [360, "6 h"], [1440, "24 h"]];
 const mostLanes = 12;
+const shortest = 60_000;
 let range = 15;
 
 const steps = {
@@ -17,7 +18,8 @@ const kinds = { Open: "Going on", Failover: "Failover", Switchover: "Switchover"
 
 function drawLanes() {
   const now = known.source[""]?.at ?? Date.now();
-  const from = now - range * 60_000;
+  // Nothing is drawn of before this process began to look.
+  const from = Math.min(now - shortest, Math.max(now - range * 60_000, known.source[""]?.watched ?? 0));
   const all = Object.keys(known.lane).filter(key => known.server[key]);
   const isWriter = key => known.server[key].role === "writer";
   // Of many servers, those that tell something.
@@ -25,15 +27,16 @@ function drawLanes() {
     : all.filter(key => isWriter(key) || known.lane[key].length > 1).sort((a, b) => known.lane[b].length - known.lane[a].length).slice(0, mostLanes);
   const lanes = byId("lanes");
   const items = shown.map(key => ({ key, spans: known.lane[key] }));
-  keyed(lanes, [...items, { key: "", spans: [] }], lane => lane.key, makeLane, (element, lane) => {
-    if (lane.key) updateLane(element, lane, from, now);
-    else updateAxis(element, from, now);
+  keyed(lanes, [{ key: "marks" }, ...items, { key: "axis" }], lane => lane.key, makeLane, (element, lane) => {
+    if (lane.key === "marks") updateMarks(element, from, now);
+    else if (lane.key === "axis") updateAxis(element, from, now);
+    else updateLane(element, lane, from, now);
   });
   setText(byId("legend").lastElementChild, all.length > shown.length ? `${plural(all.length - shown.length, "server")} without a change not drawn` : "");
 }
 
 function makeLane(lane) {
-  if (!lane.key) return el("div", { class: "axis", "aria-hidden": "true" }, el("span", { class: "lane-name" }), el("div", { class: "ticks" }));
+  if (!lane.spans) return el("div", { class: `axis ${lane.key}`, "aria-hidden": "true" }, el("span", { class: "lane-name" }), el("div", { class: "ticks" }));
   return el("div", { class: "lane" }, el("span", { class: "lane-name" }), el("div", { class: "track", role: "img" }));
 }
 
@@ -56,12 +59,22 @@ function updateLane(element, lane, from, now) {
     `${states[each.state].word} ${index === shown.length - 1 ? "now" : `until ${time(each.to)}`}`).join(", "));
 }
 
+// The stories are told below, in words.
+function updateMarks(element, from, now) {
+  const marks = Object.entries(known.story).filter(([, story]) => story.kind !== "Alarm" && story.began > from && story.began < now);
+  element.hidden = marks.length === 0;
+  keyed(element.lastElementChild, marks, ([key]) => key, () => el("span", {}, "▼"), (mark, [, story]) => {
+    mark.style.left = `${((story.began - from) / (now - from)) * 100}%`;
+    setAttribute(mark, "title", `${kinds[story.kind]}, ${time(story.began)}`);
+  });
+}
+
 function updateAxis(element, from, now) {
   const ticks = element.lastElementChild;
   const parts = 4;
   keyed(ticks, Array.from({ length: parts + 1 }, (_, index) => index), index => index, () => el("span"), (tick, index) => {
     tick.style.left = `${(index / parts) * 100}%`;
-    setText(tick, index === parts ? "now" : minutes(from + ((now - from) * index) / parts));
+    setText(tick, index === parts ? "now" : minutes(from + ((now - from) * index) / parts, now - from < 600_000));
   });
 }
 
@@ -82,9 +95,11 @@ function updateStory(element, { story }) {
     : story.kind === "Open" ? "there is no writer yet" : `${span(story.took)}, no role changed`);
   const longest = Math.max(story.took, 1);
   keyed(element.lastElementChild, story.phases.map((phase, index) => ({ phase, index })), entry => entry.index,
-    () => el("li", {}, el("time"), el("span", { class: "after n" }), el("span", { class: "way", "aria-hidden": "true" }, el("span")), el("strong"), el("span", { class: "reason" })),
+    () => el("li", {}, el("time"), el("span", { class: "after n" }), el("span", { class: "way", "aria-hidden": "true" }, el("span")),
+      el("p", {}, el("strong"), el("span", { class: "reason" }))),
     (row, { phase }) => {
-      const [when, after, way, what, reason] = row.children;
+      const [when, after, way, said] = row.children;
+      const [what, reason] = said.children;
       setText(when, exact(story.began + phase.after));
       setAttribute(when, "datetime", iso(story.began + phase.after));
       setAttribute(when, "title", iso(story.began + phase.after));
@@ -119,6 +134,6 @@ export function start() {
 }
 
 export function draw(changed) {
-  if (changed.has("lane") || changed.has("source")) drawLanes();
+  if (changed.has("lane") || changed.has("source") || changed.has("story")) drawLanes();
   if (changed.has("story")) drawStories();
 }

@@ -17,7 +17,6 @@ export function placeOf(counts) {
 /** Why that was. */
 export function whyOf(statement, place) {
   if (place === "kept") return "no reader was fresh enough";
-  if (place === "session") return `the session's connection; on its own: ${statement.reason}`;
   return statement.reason || "not told apart";
 }
 
@@ -62,13 +61,14 @@ function drawDecisions() {
     (row, [key, counts]) => {
       const statement = known.statement[key];
       const place = placeOf(counts);
-      setText(row.cells[0], statement.summary);
+      setText(row.cells[0], statement.text || statement.summary);
       setAttribute(row.cells[0], "title", statement.text);
       if (row.place !== place) {
         row.place = place;
         row.cells[1].replaceChildren(placeMark(place));
       }
       setText(row.cells[2], whyOf(statement, place));
+      setAttribute(row.cells[2], "title", whyOf(statement, place));
       setText(row.cells[3], rate(counts.rate));
     });
 }

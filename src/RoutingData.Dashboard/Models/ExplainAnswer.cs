@@ -1,3 +1,5 @@
+using RoutingData.Monitor;
+
 namespace RoutingData.Dashboard.Models;
 
 /// <summary>Where a statement would go.</summary>
@@ -7,4 +9,10 @@ namespace RoutingData.Dashboard.Models;
 /// <param name="Reason">Why.</param>
 /// <param name="Pins">Whether the session stays on its connection afterwards.</param>
 /// <param name="Servers">The servers that may take it now.</param>
-internal sealed record ExplainAnswer(string Target, int Hostgroup, int? RuleId, string Reason, bool Pins, string[] Servers);
+internal sealed record ExplainAnswer(string Target, int Hostgroup, int? RuleId, string Reason, bool Pins, string[] Servers)
+{
+    public static ExplainAnswer Of(TopologySnapshot topology, RouteDecision decision) => new(
+        decision.Target switch { RouteTarget.Reader => "reader", RouteTarget.Writer => "writer", _ => "session" },
+        decision.Hostgroup, decision.RuleId, decision.Reason, decision.Pins,
+        [.. topology.MembersOf(decision.Hostgroup).Select(member => ServerNames.Of(topology, member.Address))]);
+}

@@ -21,12 +21,18 @@ internal static class Shop
 
     public static FakeSource New()
     {
+        var source = Before();
+        source.Fleet.Die("db001").Answer("db002").Answer("db003", source: "db002").Answer("db001", source: "db002");
+        source.Failovers.Add(Made.Failover(source.Fleet["db001"], source.Fleet["db002"], DateTimeOffset.UtcNow.AddMinutes(-4)));
+        return source;
+    }
+
+    /// <summary>The same before db002 took the place of db001.</summary>
+    public static FakeSource Before()
+    {
         var fleet = new FakeFleet("db001", "db002", "db003").Up();
-        var began = DateTimeOffset.UtcNow.AddMinutes(-4);
-        fleet.Die("db001").Answer("db002").Answer("db003", source: "db002").Answer("db001", source: "db002");
-        var source = new FakeSource("shop", fleet) { Sessions = new SessionStatistics(38, 0), Incidents = new(3, 41, 2, 0, 0) };
-        source.Failovers.Add(Made.Failover(fleet["db003"], fleet["db001"], began.AddHours(-2)) with { Kind = FailoverKind.Switchover });
-        source.Failovers.Add(Made.Failover(fleet["db001"], fleet["db002"], began));
+        var source = new FakeSource("shop", fleet) { Sessions = new SessionStatistics(71, 0), Incidents = new(3, 41, 2, 0, 0) };
+        source.Failovers.Add(Made.Failover(fleet["db003"], fleet["db001"], DateTimeOffset.UtcNow.AddHours(-2)) with { Kind = FailoverKind.Switchover });
         source.Rules.Add(new QueryRuleStatus { RuleId = 1, Matches = "MatchDigest ^SELECT.*FOR UPDATE$", DestinationHostgroup = 10, Apply = true, Hits = 31_846 });
         source.Rules.Add(new QueryRuleStatus { RuleId = 2, Matches = "MatchDigest ^SELECT", DestinationHostgroup = 20, Apply = true, Hits = 911_220, Comment = "ProxySQL's own second rule" });
         source.Rules.Add(new QueryRuleStatus

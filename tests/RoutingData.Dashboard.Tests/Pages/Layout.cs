@@ -25,7 +25,13 @@ internal static class Layout
             if (isCut && element.clientWidth > 0) faults.push(`${name(element)} is cut off`);
           }
           // Leaves of text must not lie over each other.
-          const leaves = all.filter(element => element.children.length === 0 && element.textContent.trim() && !element.closest(".hidden, .skip, option, .top, dialog, .axis, [aria-hidden=true], .scroll"));
+          const leaves = all.filter(element => element.children.length === 0 && element.textContent.trim() && !element.closest(".hidden, .skip, option, .top, dialog, .axis, [aria-hidden=true], .scroll, .grid"));
+          for (const element of all.filter(each => each.children.length === 0 && each.textContent.trim())) {
+            const text = document.createRange();
+            text.selectNodeContents(element);
+            const box = text.getBoundingClientRect();
+            if (box.width < 64 && box.height > 5 * parseFloat(getComputedStyle(element).fontSize) * 1.5) faults.push(`${name(element)} is squeezed into ${box.width} by ${box.height}`);
+          }
           const boxes = leaves.map(element => ({ element, box: element.getBoundingClientRect() }));
           for (let i = 0; i < boxes.length; i++) {
             for (let j = i + 1; j < boxes.length; j++) {
