@@ -20,12 +20,12 @@ function drawSessions() {
     ["open connections", count(source.open)],
     ["on servers now", count(servers.reduce((sum, server) => sum + server.inUse, 0))],
     ["wait for a server", count(source.waiting), source.waiting > 0],
-    ["wait for a place in a pool", count(forPlace), forPlace > 0],
+    ["wait for a place", count(forPlace), forPlace > 0],
   ]);
   const incidents = source.incidents;
   figures(byId("incidents"), [
-    ["outcome unknown", count(incidents.outcomesUnknown), incidents.outcomesUnknown > 0],
-    ["state of a session lost", count(incidents.statesLost), incidents.statesLost > 0],
+    ["outcome unknown", count(incidents.outcomesUnknown)],
+    ["state of a session lost", count(incidents.statesLost)],
     ["reads run elsewhere", count(incidents.runElsewhere)],
     ["refused by a reader", count(incidents.refusedByReader)],
   ]);

@@ -35,7 +35,12 @@ public sealed class Screenshots(Chromium chromium)
                 Shop.Run(source, 0.5, 50);
                 await Assertions.Expect(page.Page.Locator("#decisions-table tbody tr").First).ToBeVisibleAsync();
                 await page.Page.Locator("#explain-text").FillAsync("SELECT stock FROM products WHERE id = 42 FOR UPDATE");
+                await page.Page.EvaluateAsync("scrollTo(0, 0)");
                 await page.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"{width}-{scheme}.png".ToLowerInvariant()), FullPage = true });
+                // For README and docs: what is seen first.
+                if (width != 1440) continue;
+                await page.Page.SetViewportSizeAsync(1200, scheme == ColorScheme.Light ? 1160 : 1800);
+                await page.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"dashboard-{scheme}.png".ToLowerInvariant()) });
             }
         }
     }
