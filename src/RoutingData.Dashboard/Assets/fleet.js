@@ -149,24 +149,48 @@ function drawPicture(keys) {
   for (const key of keys) updateCard(cardOf(key), known.server[key]);
 }
 
-function makeTile() {
-  const tile = { mark: el("span", { class: "mark", "aria-hidden": "true" }), name: el("span", { class: "name" }), word: el("span", { class: "role" }), rate: el("span", { class: "n" }) };
+// Of many servers: those whose cards a person has opened.
+const opened = new Set();
+const tiles = new Map();
+
+function makeTile(key) {
+  const tile = { mark: el("span", { class: "mark", "aria-hidden": "true" }), word: el("span", { class: "role" }), rate: el("span", { class: "n" }) };
+  tile.name = el("button", {
+    type: "button", class: "link name", tabindex: "-1", onclick: () => {
+      if (!opened.delete(key)) opened.add(key);
+      drawGrid(Object.keys(known.server));
+    },
+  });
   tile.element = el("li", { class: "tile" }, tile.mark, tile.name, tile.word, tile.rate);
   return tile;
 }
 
-const tiles = new Map();
+// One stop for the Tab key; arrows go on from there.
+function move(event) {
+  const names = [...event.currentTarget.querySelectorAll(".name")];
+  const at = names.indexOf(document.activeElement);
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -at, End: names.length - 1 - at }[event.key];
+  const next = at < 0 || step === undefined ? null : names[at + step];
+  if (!next) return;
+  event.preventDefault();
+  names[at].tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+}
 
 function drawGrid(keys) {
   const sorted = keys.sort((a, b) => weight[known.server[a].state] - weight[known.server[b].state]);
-  const drawn = JSON.stringify(sorted);
-  for (const key of sorted) if (!tiles.has(key)) tiles.set(key, makeTile());
+  const shown = sorted.filter(key => known.server[key].role === "writer" || opened.has(key));
+  const drawn = JSON.stringify([sorted, shown]);
+  for (const key of sorted) if (!tiles.has(key)) tiles.set(key, makeTile(key));
   if (drawn !== shape) {
     shape = drawn;
-    const writers = sorted.filter(key => known.server[key].role === "writer");
+    const focused = document.activeElement;
     body.replaceChildren(
-      el("ul", { class: "apart", "aria-label": "Writers" }, ...writers.map(key => el("li", {}, cardOf(key).element))),
-      el("ul", { class: "grid", tabindex: "0", "aria-label": "All servers, those in trouble first" }, ...sorted.map(key => tiles.get(key).element)));
+      el("ul", { class: "apart", "aria-label": "Writers, and servers that were opened" }, ...shown.map(key => el("li", {}, cardOf(key).element))),
+      el("ul", { class: "grid", "aria-label": "All servers, those in trouble first", onkeydown: move }, ...sorted.map(key => tiles.get(key).element)));
+    if (!body.querySelector(".grid [tabindex='0']")) tiles.get(sorted[0]).name.tabIndex = 0;
+    if (body.contains(focused)) focused.focus();
   }
   for (const key of sorted) {
     const server = known.server[key];
@@ -174,11 +198,12 @@ function drawGrid(keys) {
     setAttribute(tile.element, "data-state", server.state);
     setText(tile.mark, states[server.state].shape);
     setText(tile.name, server.name);
+    setAttribute(tile.name, "aria-expanded", String(shown.includes(key)));
     setAttribute(tile.element, "title", `${key}: ${states[server.state].word}${standing(server) ? `, ${standing(server)}` : ""}`);
     setText(tile.word, server.state === "reader" && server.behindMs !== undefined ? span(server.behindMs) : states[server.state].word);
     setText(tile.rate, `${rate(server.rate)}/s`);
-    if (server.role === "writer") updateCard(cardOf(key), server);
   }
+  for (const key of shown) updateCard(cardOf(key), known.server[key]);
 }
 
 // Side by side, with lines between, where all of a source's replicas have room in one row; else below each other.

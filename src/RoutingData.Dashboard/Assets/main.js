@@ -64,6 +64,22 @@ function startSources() {
   choice.addEventListener("change", () => choice.form.submit());
 }
 
+// One panel a frame: the page stays at hand while everything changes.
+const waiting = new Map();
+
+function drawNext() {
+  const [panel, kinds] = waiting.entries().next().value;
+  waiting.delete(panel);
+  panel.draw(kinds);
+  if (waiting.size > 0) requestAnimationFrame(drawNext);
+}
+
+function drawPanels(changed) {
+  const isDrawing = waiting.size > 0;
+  for (const panel of [fleet, timeline, traffic, statements, sessions]) waiting.set(panel, new Set([...waiting.get(panel) ?? [], ...changed]));
+  if (!isDrawing) drawNext();
+}
+
 for (const panel of [actions, fleet, timeline, statements, explain]) panel.start();
 for (const [id, label] of [["traffic-scroll", "Where statements run"], ["decisions-scroll", "Decisions of the last seconds"], ["pins-scroll", "What holds sessions"], ["rules-scroll", "All query rules"]]) scrollable(byId(id), label);
 startTheme();
@@ -74,7 +90,7 @@ live.onChange(changed => {
     drawHeadline();
     drawFoot();
   }
-  for (const panel of [fleet, timeline, traffic, statements, sessions]) panel.draw(changed);
+  if (changed.size > 0) drawPanels(changed);
   drawConnection();
 });
 setInterval(drawConnection, 1000);

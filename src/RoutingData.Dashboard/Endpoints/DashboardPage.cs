@@ -30,6 +30,7 @@ internal sealed class DashboardPage(RoutingDashboardOptions options, string appl
         response.ContentType = "text/html; charset=utf-8";
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.XFrameOptions = "DENY";
         response.Headers["Referrer-Policy"] = "no-referrer";
         if (response.Headers.ContentSecurityPolicy.Count == 0) response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         var headline = feed?.Headline ?? (all.Count > 0 ? Words("There is no data source of that name.") : Words("There is no data source: call AddRoutingMySql."));

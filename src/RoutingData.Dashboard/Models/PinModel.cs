@@ -8,8 +8,15 @@ internal sealed record PinModel(string Why, long Count, double Rate)
     public static PinModel[] Of(RoutingStatistics statistics, Feeds.Rates rates) =>
     [
         .. statistics.Statements.Where(statement => statement.InSession > 0)
-            .GroupBy(statement => statement.Reason.Length > 0 ? statement.Reason : $"other {statement.Operation}")
+            .GroupBy(WhyOf)
             .Select(group => new PinModel(group.Key, group.Sum(statement => statement.InSession), Math.Round(group.Sum(statement => rates.Of(statement).Session), 1)))
             .OrderByDescending(pin => pin.Count).Take(Most),
     ];
+
+    private static string WhyOf(StatementStatistics statement) => statement switch
+    {
+        _ when Traffic.IsPlainRead(statement) => "plain reads, inside a transaction or the like",
+        { Reason.Length: > 0 } => statement.Reason,
+        _ => $"other {statement.Operation}",
+    };
 }

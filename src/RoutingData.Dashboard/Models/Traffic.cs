@@ -29,6 +29,9 @@ internal static class Traffic
         return [.. sums.GroupBy(sum => sum.Place).OrderBy(group => OrderOf(group.Key)).SelectMany(Shortened).Select(sum => sum with { Rate = Math.Round(sum.Rate, 1) })];
     }
 
+    /// <summary>Whether the text alone would go to a reader.</summary>
+    public static bool IsPlainRead(StatementStatistics statement) => statement.Reason.EndsWith("plain read", StringComparison.Ordinal);
+
     private static IEnumerable<TrafficModel> Shortened(IGrouping<string, TrafficModel> group)
     {
         var all = group.OrderByDescending(sum => sum.Count).ThenBy(sum => sum.Why, StringComparer.Ordinal).ToArray();
@@ -37,8 +40,14 @@ internal static class Traffic
         return [.. all[..(MostReasons - 1)], new TrafficModel(group.Key, $"{rest.Length} other reasons", rest.Sum(sum => sum.Count), rest.Sum(sum => sum.Rate))];
     }
 
-    private static string WhyOnWriter(StatementStatistics statement) =>
-        Writing.Contains(statement.Operation, StringComparer.Ordinal) ? "writes" : statement.Reason.Length > 0 ? statement.Reason : $"other {statement.Operation}";
+    // What its text says is not why, where the text would go to a reader.
+    private static string WhyOnWriter(StatementStatistics statement) => statement switch
+    {
+        _ when Writing.Contains(statement.Operation, StringComparer.Ordinal) => "writes",
+        _ when IsPlainRead(statement) => "plain reads: by a hint, or there was no reader",
+        { Reason.Length: > 0 } => statement.Reason,
+        _ => $"other {statement.Operation}",
+    };
 
     private static int OrderOf(string place) => place switch { "reader" => 0, "writer" => 1, "session" => 2, _ => 3 };
 }

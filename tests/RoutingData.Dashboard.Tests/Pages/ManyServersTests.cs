@@ -65,6 +65,28 @@ public sealed class ManyServersTests(Chromium chromium)
         await Assertions.Expect(page.Page.Locator("#statements-empty")).ToHaveTextAsync("No statement is like that.");
     }
 
+    [Fact]
+    public async Task A_server_of_many_is_found_by_keyboard_and_drained()
+    {
+        var source = New();
+        await using var host = await DashboardHost.StartAsync(source);
+        await using var page = await chromium.OpenAsync();
+        await page.GoAsync(host.Address);
+        var grid = page.Page.Locator(".grid");
+        await Assertions.Expect(grid.Locator("[tabindex='0']")).ToHaveCountAsync(1);
+
+        await grid.Locator("[tabindex='0']").FocusAsync();
+        await page.Page.Keyboard.PressAsync("End");
+        await page.Page.Keyboard.PressAsync("Enter");
+        var card = page.Page.Locator(".server").Filter(new LocatorFilterOptions { HasText = "db300.shop.example" });
+        await card.GetByRole(AriaRole.Button).ClickAsync();
+        await page.Page.Locator("#confirm-yes").ClickAsync();
+
+        await Assertions.Expect(card.Locator(".role")).ToHaveTextAsync("drained");
+        Assert.Equal(["drain db300.shop.example"], source.DoneSoFar());
+        await Assertions.Expect(grid.Locator("[tabindex='0']")).ToHaveCountAsync(1);
+    }
+
     private static FakeSource New()
     {
         var fleet = new FakeFleet([.. Enumerable.Range(1, Servers).Select(number => string.Create(CultureInfo.InvariantCulture, $"db{number:000}.shop.example"))]).Up();

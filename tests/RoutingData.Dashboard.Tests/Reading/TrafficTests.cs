@@ -13,7 +13,7 @@ public sealed class TrafficTests
     public void Readers_come_first_then_the_writer_by_reason_then_sessions_then_what_was_kept()
     {
         var traffic = Of(0,
-            Made.Statement("0x1", "SELECT a", "SELECT a", "plain read", reader: 70, session: 3, kept: 7),
+            Made.Statement("0x1", "SELECT a", "SELECT a", "rule 2; plain read", reader: 70, writer: 1, session: 3, kept: 7),
             Made.Statement("0x2", "INSERT b", "INSERT b", "writes (INSERT)", writer: 10, session: 5),
             Made.Statement("0x3", "UPDATE b", "UPDATE b", "writes (UPDATE)", writer: 4),
             Made.Statement("0x4", "SELECT a FOR UPDATE", "SELECT a", "locking read (FOR UPDATE)", writer: 20));
@@ -21,6 +21,7 @@ public sealed class TrafficTests
         Assert.Equal(
             [
                 "reader: plain reads 70", "writer: locking read (FOR UPDATE) 20", "writer: writes 14",
+                "writer: plain reads: by a hint, or there was no reader 1",
                 "session: transactions and other state of a session 8", "kept: reads, while no reader was fresh enough 7",
             ],
             traffic.Select(part => $"{part.Place}: {part.Why} {part.Count}"));
