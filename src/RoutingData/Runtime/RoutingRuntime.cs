@@ -125,6 +125,22 @@ internal sealed class RoutingRuntime : IDisposable
         Plan.Rules.ClearHits();
     }
 
+    /// <inheritdoc cref="RoutingDbDataSource.Name"/>
+    public string Name => _metrics.SourceName;
+
+    /// <inheritdoc cref="RoutingDbDataSource.BehindOf"/>
+    public TimeSpan? BehindOf(ServerAddress server)
+    {
+        var topology = Monitor.Current;
+        foreach (var pair in topology.Definition.ReplicationHostgroups)
+        {
+            if (topology.FreshnessOf(pair.WriterHostgroup) is { FetchedAt: > 0 and var newest } && topology.FreshUpTo(pair.WriterHostgroup, server) is > 0 and var upTo)
+                return _timeProvider.GetElapsedTime(upTo, newest);
+        }
+
+        return null;
+    }
+
     /// <summary>Returns the time since the writer's newest position was asked for; null where none is known.</summary>
     public TimeSpan? EvidenceAge() => Monitor.Current.FreshnessOf(Plan.Configuration.DefaultHostgroup) is { FetchedAt: > 0 and var fetched }
         ? _timeProvider.GetElapsedTime(fetched)
