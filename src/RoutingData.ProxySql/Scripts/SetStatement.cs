@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace RoutingData.ProxySql.Scripts;
+
+/// <summary>A SET of one variable.</summary>
+/// <param name="Name">The variable, with its prefix.</param>
+/// <param name="Value">What it is set to.</param>
+internal sealed partial record SetStatement(string Name, string Value)
+{
+    /// <summary>Reads a statement; <see langword="null"/> when it sets no variable of ProxySQL's.</summary>
+    public static SetStatement? Of(AdminStatement statement)
+    {
+        var match = Pattern().Match(statement.Text);
+        if (!match.Success) return null;
+        var value = match.Groups["value"].Value;
+        if (value is ['\'', .., '\''] or ['"', .., '"'])
+            value = value[1..^1].Replace(new string(value[0], 2), value[..1], StringComparison.Ordinal);
+        return new SetStatement(match.Groups["name"].Value, value);
+    }
+
+    [GeneratedRegex(
+        @"^SET\s+(GLOBAL\s+)?[`'""]?(?<name>(mysql|admin)-\w+)[`'""]?\s*=\s*(?<value>'([^']|'')*'|""([^""]|"""")*""|[^\s'""]+)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Pattern();
+}
