@@ -7,9 +7,13 @@ namespace RoutingData.Monitor;
 /// <content>What the monitor tells of besides the changes of the topology.</content>
 internal sealed partial class TopologyMonitor
 {
+    /// <summary>Told of each probe that comes back, and how long it took, as <see cref="Following"/> is of changes.</summary>
+    internal event Action<Observation, TimeSpan>? Probed;
+
     private void TellOfProbe(ServerState before, Observation observation)
     {
         var server = observation.Server;
+        Probed?.Invoke(observation, _watches[server].LastTook);
         switch (observation.Result)
         {
             case ProbeFailure { Kind: not ProbeFailureKind.Refused } failure when before.Health == ServerHealth.Unknown && before.Failures == 0:

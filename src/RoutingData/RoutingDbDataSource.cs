@@ -18,7 +18,7 @@ namespace RoutingData;
 /// A replicated MySQL or MariaDB as one data source: its topology monitor, its pools, its query rules. Make one for the application's
 /// life and open connections from it; <see cref="RoutingDbConnection"/>s made from equal connection strings share one.
 /// </summary>
-public sealed class RoutingDbDataSource : DbDataSource
+public sealed partial class RoutingDbDataSource : DbDataSource
 {
     private readonly List<IDisposable> _owned = [];
     private int _disposed;

@@ -67,6 +67,8 @@ internal sealed class RoutingConfiguration
 
     public required PoolOptions Pool { get; init; }
 
+    public required TelemetryOptions Telemetry { get; init; }
+
     /// <summary>The application's own policies for readers.</summary>
     public required ImmutableArray<IReaderSelectionPolicy> ReaderSelectionPolicies { get; init; }
 
@@ -120,6 +122,7 @@ internal sealed class RoutingConfiguration
             Consistency = EffectiveOptions.Consistency(options.Consistency, connection),
             ConnectRetry = options.FindConnectRetry(),
             Pool = EffectiveOptions.Pool(options.Pool),
+            Telemetry = EffectiveOptions.Telemetry(options.Telemetry),
             ReaderSelectionPolicies = [.. options.FindReaderSelectionPolicies()],
             DefaultQueryDelayMs = options.DefaultQueryDelayMs,
         };

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using RoutingData.Abstractions;
 using RoutingData.Configuration;
 using RoutingData.Connecting;
+using RoutingData.Counting;
 using RoutingData.Diagnostics;
 using RoutingData.Monitor;
 using RoutingData.Pools;
@@ -14,7 +15,7 @@ namespace RoutingData.Plans;
 /// <summary>Makes a plan from a valid configuration and what outlives every plan: the monitor and the pools.</summary>
 internal sealed class RoutingPlanFactory(
     TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, Waits waits, TimeProvider timeProvider, Random random,
-    RoutingLog log, RoutingMetrics metrics)
+    RoutingLog log, RoutingMetrics metrics, SourceCounts counts)
 {
     /// <summary>A plan. Runs none of the application's code: a lock may be held.</summary>
     /// <param name="configuration">What the options came to.</param>
@@ -59,5 +60,6 @@ internal sealed class RoutingPlanFactory(
         RoutingConfiguration configuration, RoutePolicy policy, QueryRuleSet rules, FrozenSet<string> learnedFunctions, StoredCode storedCode) => new(
         policy, rules, configuration.ReadOnlyFunctions.Union(learnedFunctions).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
         configuration.Username, metrics.Overruled,
-        new ConsistencyDemand(configuration.Consistency.Level, configuration.Consistency.MaxStalenessMs), storedCode);
+        new ConsistencyDemand(configuration.Consistency.Level, configuration.Consistency.MaxStalenessMs), storedCode,
+        counts.Statements);
 }

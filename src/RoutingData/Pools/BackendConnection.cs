@@ -59,6 +59,10 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
         init => _marks = value << Marks;
     }
 
+    /// <summary>How many statements it has answered that its pool does not know of yet. Its session's alone to change: an interlocked addition for each statement
+    /// would cost more than all else that is counted.</summary>
+    public int Answered { get; set; }
+
     /// <summary>The version of the session's settings that is in force on it; 0 for none.</summary>
     public int SettingsApplied { get; set; }
 

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using RoutingData.Counting;
+using RoutingData.Diagnostics;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Monitor.Topology;
@@ -58,6 +60,15 @@ internal sealed class ServerPool
     /// <summary>Which of its physical connections have been proven.</summary>
     public VerifiedConnections Verified { get; } = new();
 
+    /// <summary>What counts what its server does, over all its pools.</summary>
+    public ServerCounters Counters { get; init; } = new();
+
+    /// <summary>Where its times are measured; null for nowhere.</summary>
+    public PoolMetrics? Meters { get; init; }
+
+    /// <summary>How many wait for a place.</summary>
+    public int PermitsWanted => _permits.Waiting;
+
     /// <summary>The in-flight clock's count.</summary>
     public int Tick => _clock.Tick;
 
@@ -98,14 +109,44 @@ internal sealed class ServerPool
     public Task WhenEmptyAsync(CancellationToken cancellationToken) => _users.WhenGoneAsync(cancellationToken);
 
     /// <summary>Takes a place if one is free, without waiting.</summary>
-    public bool TryAcquirePermit() => _permits.TryTake();
+    public bool TryAcquirePermit()
+    {
+        if (!_permits.TryTake()) return false;
+        Meters?.Waited(Address, TimeSpan.Zero, isLate: false);
+        return true;
+    }
 
     /// <summary>Waits for a place; false when the time is over, and at once when the pool is retired.</summary>
-    public bool AcquirePermit(TimeSpan timeout, CancellationToken cancellationToken) => _permits.Take(timeout, cancellationToken);
+    public bool AcquirePermit(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var begun = _timeProvider.GetTimestamp();
+        bool? taken = null;
+        try
+        {
+            taken = _permits.Take(timeout, cancellationToken);
+            return taken.Value;
+        }
+        finally
+        {
+            NoteWait(begun, taken);
+        }
+    }
 
     /// <inheritdoc cref="AcquirePermit"/>
-    public ValueTask<bool> AcquirePermitAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
-        _permits.TakeAsync(timeout, cancellationToken);
+    public async ValueTask<bool> AcquirePermitAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var begun = _timeProvider.GetTimestamp();
+        bool? taken = null;
+        try
+        {
+            taken = await _permits.TakeAsync(timeout, cancellationToken).ConfigureAwait(false);
+            return taken.Value;
+        }
+        finally
+        {
+            NoteWait(begun, taken);
+        }
+    }
 
     /// <summary>Opens a connection on a place already taken; a failure gives the place back.</summary>
     /// <param name="async">Whether to await, or to do everything on this thread.</param>
@@ -151,13 +192,16 @@ internal sealed class ServerPool
             }
 
             _gate.Opened(isNew);
+            NoteOpened(isNew, begun);
             var backend = new BackendConnection(this, connection, hostgroup) { Number = number };
+            Meters?.Rented(backend);
             _inFlight.Add(backend);
             return backend;
         }
         catch (Exception exception)
         {
             if (connection is not null) _ = DisposeAfterAsync(connection, opening);
+            Counters.AddOpenFailure();
             Leave();
             if (DriverError.IsFull(exception)) _gate.Refused();
             else if (Lateness(begun) is { } late && !cancellationToken.IsCancellationRequested)
@@ -176,9 +220,24 @@ internal sealed class ServerPool
     public void Leave(BackendConnection connection)
     {
         _inFlight.Remove(connection);
+        TakeCount(connection);
+        Meters?.Returned(Address, connection);
         Leave();
         _gate.GivenBack();
     }
+
+    /// <summary>Counts what a connection has answered.</summary>
+    public void TakeCount(BackendConnection connection)
+    {
+        Counters.Add(connection.Answered);
+        connection.Answered = 0;
+    }
+
+    /// <summary>What connections in use have answered that is not counted yet.</summary>
+    public long Uncounted => _inFlight.InUse.Sum(backend => (long)backend.Answered);
+
+    /// <summary>After a reset: what its connections count from before comes to nothing once they bring it.</summary>
+    public void ForgetUncounted() => Counters.Add(-Uncounted);
 
     /// <summary>The application has the driver's connection itself from now on.</summary>
     public void HandOut(BackendConnection connection) => _inFlight.HandOut(connection);
@@ -232,6 +291,21 @@ internal sealed class ServerPool
     {
         var took = begun == 0 ? TimeSpan.Zero : _timeProvider.GetElapsedTime(begun);
         return took > (3 * Limits.ConnectTimeout) + TimeSpan.FromSeconds(3) ? took - Limits.ConnectTimeout : null;
+    }
+
+    // Who waits at a pool that is retired, or gives up, was not late.
+    private void NoteWait(long begun, bool? taken)
+    {
+        var waited = _timeProvider.GetElapsedTime(begun);
+        Counters.AddWait(waited);
+        Meters?.Waited(Address, waited, taken == false && !IsRetired);
+    }
+
+    private void NoteOpened(bool isNew, long begun)
+    {
+        TimeSpan? connecting = isNew ? _timeProvider.GetElapsedTime(begun) : null;
+        Counters.AddOpen(connecting);
+        if (connecting is { } time) Meters?.Created(Address, time);
     }
 
     private bool TryClose()

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Data;
 using RoutingData.Abstractions;
+using RoutingData.Counting;
 using RoutingData.Rules;
 using RoutingData.Statements;
 
@@ -14,8 +15,9 @@ namespace RoutingData.Routing;
 /// <param name="overruled">Told of each decision in which a rule was overruled, with its id.</param>
 /// <param name="consistency">How fresh answers have to be where nothing else is said.</param>
 /// <param name="storedCode">What is known of the servers' views and triggers.</param>
+/// <param name="statements">Where statements are known by their digests; null for nowhere.</param>
 internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<string> functions, string? username, Action<int?> overruled,
-    ConsistencyDemand consistency = default, StoredCode? storedCode = null)
+    ConsistencyDemand consistency = default, StoredCode? storedCode = null, StatementBook? statements = null)
 {
     // Longer texts are data with a little SQL around it; they are not sent twice.
     private const int LongestCached = 16 * 1024;
@@ -152,9 +154,11 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
         var traits = StatementClassifier.Classify(rewritten ?? statement, classifier, names?.ToCollection());
         if (policy.Overrules(traits, outcome)) overruled(outcome.RuleId);
         var comment = CommentHint.Of(statement);
-        return new Route(traits, outcome, policy.Decide(traits, outcome, comment, RouteHint.None))
+        var decision = policy.Decide(traits, outcome, comment, RouteHint.None);
+        return new Route(traits, outcome, decision)
         {
             Comment = comment,
+            Counted = statements?.Find(rewritten ?? statement, decision.Reason, modes),
             Consistency = (policy.HeedsComments ? comment.Consistency : default).Or(outcome.Consistency).Or(consistency),
         };
     }

@@ -64,6 +64,9 @@ internal sealed class QueryRuleSet
         foreach (var position in outcome.Matches) _hits.Add(position);
     }
 
+    /// <summary>Begins to count anew.</summary>
+    public void ClearHits() => _hits.Clear();
+
     /// <summary>How often a rule has matched since this rule set was loaded (<c>stats_mysql_query_rules.hits</c>).</summary>
     public long HitsOf(int ruleId)
     {

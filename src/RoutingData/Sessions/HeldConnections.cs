@@ -15,6 +15,9 @@ internal sealed class HeldConnections
 
     public ReadOnlySpan<BackendConnection> All => _held.AsSpan(0, _count);
 
+    /// <summary>Whether there is none. Any thread may ask.</summary>
+    public bool AreNone => Volatile.Read(ref _count) == 0;
+
     /// <summary>The held connection that serves a hostgroup. A reader's connection serves the writer hostgroup too when its server is the
     /// writer; the other way round it would keep every later read on the writer.</summary>
     /// <param name="hostgroup">Hostgroup id.</param>

@@ -50,6 +50,9 @@ internal sealed partial class RoutingSession(OpenSessions sessions, SessionState
     /// <summary>Whether the next statement is tied to what ran before it.</summary>
     public bool IsTied => State.MustStay || Transaction is not null || IsAmbient;
 
+    /// <summary>Whether it keeps a connection from others, as far as another thread can see.</summary>
+    public bool IsPinned => !_held.AreNone && IsTied;
+
     private BackendConnection? Holder => _affinity.Holder;
 
     /// <summary>The server of its last statement, whatever has become of the connection to it.</summary>

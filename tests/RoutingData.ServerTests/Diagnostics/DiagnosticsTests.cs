@@ -40,9 +40,10 @@ public sealed class DiagnosticsTests
 
         Assert.Equal(3, spans.Count);
         var (read, write, failed) = (spans.First(), spans.ElementAt(1), spans.Last());
-        Assert.All(spans, span => Assert.Equal(("RoutingData.Execute", ActivityKind.Client), (span.OperationName, span.Kind)));
-        Assert.Equal(("Reader", 20, 33), (read.GetTagItem("routingdata.target"), read.GetTagItem("routingdata.hostgroup"), read.GetTagItem("routingdata.rule_id")));
-        Assert.Equal(("Writer", 10, null), (write.GetTagItem("routingdata.target"), write.GetTagItem("routingdata.hostgroup"), write.GetTagItem("routingdata.rule_id")));
+        Assert.Equal(["SELECT keyed", "UPDATE keyed", "SELECT keyed"], spans.Select(span => span.OperationName));
+        Assert.All(spans, span => Assert.Equal(ActivityKind.Client, span.Kind));
+        Assert.Equal(("reader", 20, 33), (read.GetTagItem("routingdata.target"), read.GetTagItem("routingdata.hostgroup"), read.GetTagItem("routingdata.rule_id")));
+        Assert.Equal(("writer", 10, null), (write.GetTagItem("routingdata.target"), write.GetTagItem("routingdata.hostgroup"), write.GetTagItem("routingdata.rule_id")));
         Assert.Contains("UPDATE", (string)write.GetTagItem("routingdata.reason")!, StringComparison.Ordinal);
         Assert.Equal(cluster.Servers["db001"].Port, write.GetTagItem("server.port"));
         Assert.Equal(ActivityStatusCode.Error, failed.Status);
