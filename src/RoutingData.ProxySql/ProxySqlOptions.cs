@@ -14,4 +14,7 @@ public sealed class ProxySqlOptions
     /// <summary>The port of ProxySQL's that the application has connected to until now: rules with this <c>proxy_port</c> are taken over.</summary>
     /// <value>The default is <see langword="null"/>: rules with a <c>proxy_port</c> are left out, and reported.</value>
     public int? ProxyPort { get; set; }
+
+    /// <summary>Whether digests of rules are RoutingData's, as in its own admin interface.</summary>
+    internal bool HasOwnDigests { get; init; }
 }

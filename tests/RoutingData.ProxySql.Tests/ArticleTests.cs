@@ -35,7 +35,7 @@ public sealed class ArticleTests
         var import = Imports.File(File.ReadAllText(Path.Combine(Folder, "proxysql.cnf")));
         var keys = File.ReadLines(Path.Combine(Folder, "proxysql.cnf"))
             .Where(line => line.Contains(" = ", StringComparison.Ordinal)).Select(line => line.Split(" = ")[0].Trim()).ToArray();
-        Assert.Equal(25, keys.Length);
+        Assert.Equal(26, keys.Length);
         Assert.All(keys, key => Assert.True(
             TakenVariables.All.ContainsKey($"mysql-{key}") || import.Warnings.Any(warning => warning.Key == key || warning.Key.EndsWith($"-{key}", StringComparison.Ordinal)), key));
         Assert.DoesNotContain(import.Warnings, warning => warning.Kind == ProxySqlWarningKind.Unknown);

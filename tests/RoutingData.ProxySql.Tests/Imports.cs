@@ -30,6 +30,6 @@ internal static class Imports
     private static ProxySqlImport Read((ProxySqlInputKind Kind, string Name, string Text)[] inputs, ProxySqlOptions? options)
     {
         var texts = inputs.ToDictionary(input => input.Name, input => input.Text);
-        return ProxySqlImport.Read(inputs.Select(input => new ProxySqlInput(input.Kind, input.Name)), options, name => texts[name]);
+        return ProxySqlImport.Read(inputs.Select(input => new ProxySqlInput(input.Kind, input.Name)), options, name => texts.GetValueOrDefault(name) ?? throw new FileNotFoundException());
     }
 }

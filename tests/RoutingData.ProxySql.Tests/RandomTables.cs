@@ -39,7 +39,7 @@ internal static class RandomTables
             return random.NextInt64(Math.Max(column.Min, -1), Math.Min(column.Max, int.MaxValue) + 1).ToString(CultureInfo.InvariantCulture);
         var text = Text(random);
         // Where nothing is the default, a file has no way of saying an empty text.
-        return text.Length == 0 && column is { Default: null, IsSecret: false } ? "x" : text;
+        return text.Length == 0 && column is { Default: null, IsSecret: false, IsRequired: false } ? "x" : text;
     }
 
     private static string Text(Random random) => random.Next(3) == 0

@@ -36,7 +36,7 @@ internal static class ConfigWriter
         let column = row.Table.Columns[i]
         let value = row.Values[i]
         // Where nothing is the default, a file has no way of saying an empty text.
-        where value is not null && !(value.Length == 0 && column is { Kind: ColumnKind.Text, Default: null, IsSecret: false })
+        where value is not null && !(value.Length == 0 && column is { Kind: ColumnKind.Text, Default: null, IsSecret: false, IsRequired: false })
         select $"{column.Name} = {(column.Kind == ColumnKind.Integer ? value : Quoted(value))}";
 
     private static string Quoted(string value)

@@ -85,7 +85,7 @@ internal sealed class FileTables(TableSet tables, WarningList warnings)
         (ColumnKind.Integer, ConfigTokenKind.String) when scalar.Text.Length == 0 => column.FileDefault ?? column.Default,
         (ColumnKind.Integer, ConfigTokenKind.Integer) when scalar.Text == "-1" && column.Min == 0 && column.Default is null => null,
         // What a file leaves empty is what it does not say.
-        (ColumnKind.Text, _) when scalar.Text.Length == 0 && column is { Default: null, IsSecret: false } => null,
+        (ColumnKind.Text, _) when scalar.Text.Length == 0 && column is { Default: null, IsSecret: false, IsRequired: false } => null,
         (ColumnKind.Text, _) when column.Choices.Length > 0 && scalar.Text.Length == 0 => column.Default,
         _ => scalar.Text,
     };

@@ -9,7 +9,7 @@ internal static class RuleMapping
     /// <summary>Columns that restrict a rule in a way that means nothing here, and one whose rule must not run its statement.</summary>
     private static readonly string[] Excluding = ["client_addr", "proxy_addr", "digest", "OK_msg"];
 
-    public static void Write(TableSet tables, DefaultHostgroup fallback, int? proxyPort, MappingTarget target)
+    public static void Write(TableSet tables, DefaultHostgroup fallback, ProxySqlOptions options, MappingTarget target)
     {
         var rules = tables[RuleTables.Rules].OrderBy(rule => rule.Number("rule_id")).ToArray();
         var written = 0;
@@ -22,11 +22,11 @@ internal static class RuleMapping
 
         foreach (var rule in rules)
         {
-            if (IsTaken(rule, proxyPort, target)) Write(rule, $"QueryRules:{written++}", target);
+            if (IsTaken(rule, options, target)) Write(rule, $"QueryRules:{written++}", target);
         }
 
         var id = rules.Length == 0 ? 0 : rules[^1].Number("rule_id")!.Value;
-        foreach (var row in tables[RuleTables.FastRouting].Where(row => row.Number("flagIN") is not null))
+        foreach (var row in tables[RuleTables.FastRouting])
             WriteFastRouting(row, id < int.MaxValue ? ++id : id, $"QueryRules:{written++}", target);
 
         if (written > 0 || tables[ServerTables.Servers].Count == 0) return;
@@ -39,7 +39,7 @@ internal static class RuleMapping
         target.Set("QueryRules:0:Apply", true);
     }
 
-    private static bool IsTaken(TableRow rule, int? proxyPort, MappingTarget target)
+    private static bool IsTaken(TableRow rule, ProxySqlOptions options, MappingTarget target)
     {
         if (!rule.Is("active"))
         {
@@ -47,8 +47,8 @@ internal static class RuleMapping
             return false;
         }
 
-        var excluding = Excluding.Where(rule.Says).ToList();
-        if (rule.Number("proxy_port") is { } port && port != proxyPort) excluding.Add("proxy_port");
+        var excluding = Excluding.Where(column => rule.Says(column) && !(column == "digest" && options.HasOwnDigests)).ToList();
+        if (rule.Number("proxy_port") is { } port && port != options.ProxyPort) excluding.Add("proxy_port");
         foreach (var column in excluding) target.Warn(rule, column);
         return excluding.Count == 0;
     }
@@ -57,7 +57,7 @@ internal static class RuleMapping
     {
         foreach (var column in rule.Table.Columns)
         {
-            if (column.Name != "proxy_port" && ColumnMeanings.All[$"{rule.Table.Name}.{column.Name}"] is { Setting: null } && rule.Says(column.Name))
+            if (column.Name is not ("proxy_port" or "digest") && ColumnMeanings.All[$"{rule.Table.Name}.{column.Name}"] is { Setting: null } && rule.Says(column.Name))
                 target.Warn(rule, column.Name);
         }
 
@@ -87,6 +87,7 @@ internal static class RuleMapping
         if (rule.Says("username")) target.Set($"{path}:Username", rule["username"]);
         if (rule.Says("schemaname")) target.Set($"{path}:SchemaName", rule["schemaname"]);
         if (rule.Number("flagIN") is not 0 and var chain) target.Set($"{path}:FlagIn", chain);
+        if (rule.Says("digest")) target.Set($"{path}:Digest", rule["digest"]);
         foreach (var (column, setting) in new[] { ("match_digest", "MatchDigest"), ("match_pattern", "MatchPattern") })
             if (rule.Says(column)) target.Set($"{path}:{setting}", PcrePattern.ToDotNet(rule[column]!, rule, column, target));
         if (rule.Is("negate_match_pattern")) target.Set($"{path}:NegateMatchPattern", true);

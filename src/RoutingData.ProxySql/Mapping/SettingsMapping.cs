@@ -19,7 +19,7 @@ internal static class SettingsMapping
         var fallback = DefaultHostgroup.Of(user, tables, pairs, target);
         if (tables[ServerTables.Servers].Count > 0 || user is not null) target.Set("DefaultHostgroup", fallback.Writer);
         PairMapping.Write(fallback.PairOf(tables, pairs, target) is { } pair ? [pair] : pairs, target);
-        RuleMapping.Write(tables, fallback, options.ProxyPort, target);
+        RuleMapping.Write(tables, fallback, options, target);
         foreach (var row in TableCatalog.All.Where(table => table.Reason is not null).SelectMany(table => tables[table]))
             target.Warn(ProxySqlWarningKind.NotSupported, row.Table.Name, row.Table.Reason!, row.Position);
         return target.Settings;

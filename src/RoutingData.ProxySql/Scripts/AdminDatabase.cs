@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Data;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using RoutingData.ProxySql.Mapping;
 using RoutingData.ProxySql.Tables;
@@ -20,42 +20,89 @@ internal sealed class AdminDatabase : IDisposable
     private readonly SqliteConnection _connection = new("Data Source=:memory:");
     private readonly Dictionary<(string Table, long Row), ProxySqlPosition> _positions = [];
     private readonly HashSet<string> _changed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<long> _changedVariables = [];
     private ProxySqlPosition _position;
+    private AdminAccess _access = AdminAccess.All;
     private int _steps;
 
     public AdminDatabase(TableSet tables)
     {
         _connection.Open();
         raw.sqlite3_update_hook(_connection.Handle, (object _, int _, utf8z database, utf8z table, long row) => Note(database.utf8_to_string(), table.utf8_to_string(), row), null);
-        raw.sqlite3_progress_handler(_connection.Handle, StepSize, _ => ++_steps > StepLimit ? 1 : 0, null);
+        raw.sqlite3_progress_handler(_connection.Handle, StepSize, _ => _access != AdminAccess.All && ++_steps > StepLimit ? 1 : 0, null);
+        raw.sqlite3_set_authorizer(_connection.Handle, (object _, int action, string table, string _, string database, string _) => AdminAuthorizer.Judge(_access, action, database, table), null);
         Execute("PRAGMA max_page_count = 16384");
         foreach (var table in TableCatalog.All) Create(table.Name, table.Sql);
         Create("global_variables", name => $"CREATE TABLE {name} (variable_name VARCHAR NOT NULL PRIMARY KEY COLLATE NOCASE, variable_value VARCHAR NOT NULL)");
-        foreach (var name in TakenVariables.All.Keys.Concat(OtherVariables.All.Keys).Order(StringComparer.Ordinal))
-            Execute("INSERT INTO main.global_variables VALUES ($p0, '')", name);
+        var names = TakenVariables.All.Keys.Concat(OtherVariables.All.Keys).Order(StringComparer.Ordinal);
+        Execute($"INSERT INTO main.global_variables VALUES {string.Join(", ", names.Select(name => $"('{name}', '')"))}");
         _positions.Clear();
         Put(tables);
         foreach (var table in Names) Copy(table, "main", "disk");
         foreach (var table in Names) Copy(table, "main", "runtime");
         _changed.Clear();
+        _changedVariables.Clear();
     }
 
     private static IEnumerable<string> Names => TableCatalog.All.Select(table => table.Name).Append("global_variables");
 
-    /// <summary>Runs a statement that changes tables.</summary>
+    /// <summary>Runs a statement that changes configuration tables.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="parameters">Values for its parameters.</param>
+    /// <returns>The rows that were changed.</returns>
     /// <exception cref="ProxySqlFormatException">SQLite refuses it; nothing is changed.</exception>
-    public void Change(AdminStatement statement)
+    public int Change(AdminStatement statement, params IEnumerable<SqliteParameter> parameters) =>
+        Guarded(AdminAccess.Change, statement, parameters, command => command.ExecuteNonQuery());
+
+    /// <summary>Runs a statement that reads.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="parameters">Values for its parameters.</param>
+    /// <exception cref="ProxySqlFormatException">SQLite refuses it.</exception>
+    public DataTable Select(AdminStatement statement, IEnumerable<SqliteParameter> parameters) =>
+        Guarded(AdminAccess.Read, statement, parameters, command =>
+        {
+            using var reader = command.ExecuteReader();
+            return ResultTable.Of(reader);
+        });
+
+    /// <summary>Replaces what columns and variables hold that passwords belong in.</summary>
+    /// <param name="seal">Gives the mark for a password; a mark for itself.</param>
+    public void Seal(Func<string, string> seal)
     {
-        (_position, _steps) = (statement.Position, 0);
-        try
+        var columns = TableCatalog.All.SelectMany(table => table.Columns.Where(column => column.IsSecret).Select(column => (table.Name, Column: column.Name, Where: "1")))
+            .Append(("global_variables", "variable_value", $"variable_name IN ({string.Join(", ", SecretVariables.All.Select(name => $"'{name}'"))})"));
+        foreach (var (table, column, where) in columns)
         {
-            Execute(statement.Text);
-        }
-        catch (SqliteException e)
-        {
-            throw new ProxySqlFormatException(statement.Position, AdminHints.Of(e));
+            foreach (var (row, values) in Query($"SELECT rowid, {column} FROM main.{table} WHERE {column} IS NOT NULL AND {where}").ToArray())
+            {
+                if (seal(values[0]!) is var mark && mark != values[0])
+                    Execute($"UPDATE main.{table} SET {column} = $p0 WHERE rowid = {row.ToString(CultureInfo.InvariantCulture)}", mark);
+            }
         }
     }
+
+    /// <summary>Adds an empty schema.</summary>
+    public void Attach(string schema) => Execute($"ATTACH ':memory:' AS {schema}");
+
+    /// <summary>Adds an empty table.</summary>
+    public void Create(string table, string columns) => Execute($"CREATE TABLE {table} ({columns})");
+
+    /// <summary>Puts rows in place of all that a table holds.</summary>
+    public void Replace(string table, IEnumerable<object?[]> rows)
+    {
+        Execute($"DELETE FROM {table}");
+        foreach (var row in rows)
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = $"INSERT INTO {table} VALUES ({string.Join(", ", row.Select((_, i) => $"$p{i}"))})";
+            for (var i = 0; i < row.Length; i++) command.Parameters.AddWithValue($"$p{i}", row[i] ?? DBNull.Value);
+            command.ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>Whether there is a module of a name.</summary>
+    public static bool HasModule(string module) =>
+        TableCatalog.All.Any(table => table.Module == module) || TableCatalog.VariableModules.Any(variables => variables.Module == module);
 
     /// <summary>Sets a variable.</summary>
     /// <returns>Whether there is one of that name.</returns>
@@ -90,23 +137,27 @@ internal sealed class AdminDatabase : IDisposable
         return tables.Length > 0;
     }
 
+    /// <summary>Begins a transaction that ends with the database: a script is run as a whole or not at all.</summary>
+    public void Begin() => Execute("BEGIN");
+
     /// <summary>The modules that were changed and neither loaded to runtime nor saved to disk since.</summary>
     public IEnumerable<string> FindPending() =>
         TableCatalog.All.Where(table => _changed.Contains(table.Name)).Select(table => table.Module)
-            .Concat(TableCatalog.VariableModules.Where(module => _changed.Contains(module.Prefix)).Select(module => module.Module)).Distinct();
+            .Concat(TableCatalog.VariableModules.Where(module => VariableRows(module.Prefix).Any(_changedVariables.Contains)).Select(module => module.Module)).Distinct();
 
-    /// <summary>What the tables hold now.</summary>
-    public TableSet Read()
+    /// <summary>What a layer holds now: <c>main</c>, <c>disk</c> or <c>runtime</c>.</summary>
+    public TableSet Read(string layer = "main")
     {
         var tables = new TableSet();
         foreach (var table in TableCatalog.All)
         {
-            foreach (var (id, values) in Query($"SELECT rowid, {string.Join(", ", table.Columns.Select(column => column.Name))} FROM main.{table.Name} ORDER BY rowid"))
-                tables.Put(new TableRow(table, values, _positions[(table.Name, id)]));
+            foreach (var (id, values) in Query($"SELECT rowid, {string.Join(", ", table.Columns.Select(column => column.Name))} FROM {In(layer, table.Name)} ORDER BY rowid"))
+                tables.Put(new TableRow(table, values, PositionOf(layer, table.Name, id)));
         }
 
-        foreach (var (id, values) in Query("SELECT rowid, variable_name, variable_value FROM main.global_variables"))
-            if (values[1]!.Length > 0 && _positions.TryGetValue(("global_variables", id), out var position)) tables.Set(new Variable(values[0]!, values[1]!, position));
+        // Variables that were never set are empty.
+        foreach (var (id, values) in Query($"SELECT rowid, variable_name, variable_value FROM {In(layer, "global_variables")} WHERE variable_value <> ''"))
+            tables.Set(new Variable(values[0]!, values[1]!, PositionOf(layer, "global_variables", id)));
         return tables;
     }
 
@@ -129,8 +180,11 @@ internal sealed class AdminDatabase : IDisposable
         }
 
         Copy("global_variables", Layer(move).From, Layer(move).To, $"WHERE variable_name LIKE '{prefix}%'");
-        _changed.Remove(prefix);
+        _changedVariables.ExceptWith(VariableRows(prefix));
     }
+
+    private IEnumerable<long> VariableRows(string prefix) =>
+        Query($"SELECT rowid FROM main.global_variables WHERE variable_name LIKE '{prefix}%'").Select(row => row.Row);
 
     // Layers are schemas of their own but runtime, whose tables ProxySQL shows beside the others.
     private void Create(string name, Func<string, string> sql)
@@ -143,13 +197,16 @@ internal sealed class AdminDatabase : IDisposable
 
     private void Copy(string table, string from, string to, string where = "")
     {
-        Execute($"DELETE FROM {In(to)} {where}");
-        Execute($"INSERT INTO {In(to)} SELECT * FROM {In(from)} {where}");
+        Execute($"DELETE FROM {In(to, table)} {where}");
+        Execute($"INSERT INTO {In(to, table)} SELECT * FROM {In(from, table)} {where}");
         // What has been passed on, or taken back, waits for nothing.
         _changed.Remove(table);
-
-        string In(string layer) => layer == "runtime" ? $"main.runtime_{table}" : $"{layer}.{table}";
     }
+
+    private static string In(string layer, string table) => layer == "runtime" ? $"main.runtime_{table}" : $"{layer}.{table}";
+
+    private ProxySqlPosition PositionOf(string layer, string table, long row) =>
+        layer == "main" && _positions.TryGetValue((table, row), out var position) ? position : new ProxySqlPosition(layer, 1, 1);
 
     private void Put(TableSet tables)
     {
@@ -174,7 +231,31 @@ internal sealed class AdminDatabase : IDisposable
         if (database != "main" || table.StartsWith("runtime_", StringComparison.Ordinal)) return;
         _positions[(table, row)] = _position;
         _changed.Add(table);
-        if (table == "global_variables") foreach (var (_, prefix) in TableCatalog.VariableModules) _changed.Add(prefix);
+        if (table == "global_variables") _changedVariables.Add(row);
+    }
+
+    private T Guarded<T>(AdminAccess access, AdminStatement statement, IEnumerable<SqliteParameter> parameters, Func<SqliteCommand, T> run)
+    {
+        (_position, _steps, _access) = (statement.Position, 0, access);
+        try
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = statement.Text;
+            foreach (var parameter in parameters) command.Parameters.Add(parameter);
+            return run(command);
+        }
+        catch (SqliteException e)
+        {
+            throw new ProxySqlFormatException(statement.Position, AdminHints.Of(e));
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ProxySqlFormatException(statement.Position, "A parameter has no value. Text stands in single quotes.");
+        }
+        finally
+        {
+            _access = AdminAccess.All;
+        }
     }
 
     private int Execute(string sql, params ReadOnlySpan<string?> values)

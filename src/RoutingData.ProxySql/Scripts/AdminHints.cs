@@ -14,8 +14,10 @@ internal static class AdminHints
         var message = exception.Message;
         if (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT) return "The statement takes too long.";
         if (exception.SqliteErrorCode == raw.SQLITE_FULL) return "The tables grow too large.";
+        if (exception.SqliteErrorCode == raw.SQLITE_AUTH)
+            return "Only the configuration tables can be changed, and nothing else be done. What is in force and what is counted is there to be read.";
         if (message.Contains("no such table", StringComparison.Ordinal))
-            return $"There is no such table. There are {string.Join(", ", TableCatalog.All.Select(table => table.Name))} and global_variables.";
+            return $"There is no such table. There are {string.Join(", ", TableCatalog.All.Select(table => table.Name))} and global_variables, with their runtime_ twins; of statistics, those that docs/proxysql.md lists.";
         if (message.Contains("no such column", StringComparison.Ordinal) || message.Contains("has no column named", StringComparison.Ordinal))
             return "There is no such column in the table. Text stands in single quotes.";
         if (message.Contains("values were supplied", StringComparison.Ordinal) || message.Contains("values for", StringComparison.Ordinal))

@@ -20,6 +20,7 @@ internal static class AdminScript
     {
         if (text.Length > ConfigLimits.Length) throw new ProxySqlFormatException(new ProxySqlPosition(file, 1, 1), $"More than {ConfigLimits.Length} characters.");
         using var database = new AdminDatabase(before);
+        database.Begin();
         var last = new ProxySqlPosition(file, 1, 1);
         foreach (var statement in StatementSplitter.Split(text, file))
         {

@@ -30,7 +30,7 @@ internal sealed record TableDefinition(string Name, string Module, ImmutableArra
     public string Sql(string name)
     {
         // ProxySQL numbers rules by itself when an INSERT does not.
-        if (Columns is [{ IsKey: true, Kind: ColumnKind.Integer, IsRequired: false } id, ..])
+        if (Columns is [{ IsKey: true, Kind: ColumnKind.Integer, IsRequired: false, Default: null } id, ..])
             return $"CREATE TABLE {name} ({id.Name} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, {string.Join(", ", Columns.Skip(1).Select(column => column.Sql()))})";
         var key = string.Join(", ", Columns.Where(column => column.IsKey).Select(column => column.Name));
         return $"CREATE TABLE {name} ({string.Join(", ", Columns.Select(column => column.Sql()))}, PRIMARY KEY ({key}))";

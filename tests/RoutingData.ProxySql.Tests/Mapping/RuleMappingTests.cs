@@ -6,11 +6,11 @@ public sealed class RuleMappingTests
     public void Rules_keep_what_they_say()
     {
         var rule = Import("""
-            username="app", schemaname="shop", flagIN=0, match_digest="^SELECT", match_pattern="x", negate_match_pattern=1, flagOUT=7, replace_pattern="y\\1",
+            username="app", schemaname="shop", flagIN=0, match_digest="^SELECT", match_pattern="(x)", negate_match_pattern=1, flagOUT=7, replace_pattern="y\\1",
             destination_hostgroup=20, timeout=100, retries=3, delay=5, error_msg="no", multiplex=0, log=1, apply=1, comment="c"
             """).Options().QueryRules.Single();
         Assert.Equal(
-            ("app", "shop", 0, "^SELECT", "x", true, 7, 20, 100, 3, 5, "no", false, true, true, "c"),
+            ("app", "shop", 0, "^SELECT", "(x)", true, 7, 20, 100, 3, 5, "no", false, true, true, "c"),
             (rule.Username, rule.SchemaName, rule.FlagIn, rule.MatchDigest, rule.MatchPattern, rule.NegateMatchPattern, rule.FlagOut!.Value,
                 rule.DestinationHostgroup!.Value, rule.Timeout!.Value, rule.Retries!.Value, rule.Delay!.Value, rule.ErrorMsg, rule.Multiplex!.Value, rule.Log!.Value,
                 rule.Apply, rule.Comment));
