@@ -8,7 +8,8 @@ namespace RoutingData.ProxySql;
 /// </summary>
 /// <remarks>
 /// <c>LOAD MYSQL ... TO RUNTIME</c> reloads the data source: what is wrong is refused as a whole, with all faults. <c>SAVE MYSQL ... TO DISK</c> writes a file
-/// that <c>AddProxySqlFile</c> reads. Passwords can be written, and never read: the tables have marks in their place. The file has them.
+/// that <c>AddProxySqlFile</c> reads. Passwords can be written, and never read: the tables have marks in their place. The file has them. A reload from elsewhere,
+/// such as a change of the application's configuration, is not seen by it: LOAD puts in force what the tables say then.
 /// </remarks>
 public sealed class RoutingAdmin : IDisposable
 {

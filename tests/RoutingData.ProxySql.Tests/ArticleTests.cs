@@ -42,6 +42,19 @@ public sealed class ArticleTests
     }
 
     [Fact]
+    public void A_script_goes_with_the_file_before_it_in_a_configuration_that_is_built_as_it_grows()
+    {
+        using var configuration = new ConfigurationManager();
+        configuration.SetBasePath(Folder);
+        configuration.AddProxySqlFile("proxysql.cnf").AddProxySqlAdminScript("setup.sql");
+        configuration.AddProxySqlFile("proxysql.cnf", proxySql => proxySql.Section = "Reports");
+
+        Assert.Equal(4, configuration.GetSection("RoutingData:Servers").GetChildren().Count());
+        Assert.Empty(configuration.GetSection("Reports:Servers").GetChildren());
+        Assert.Equal("3000", configuration["Reports:Pool:ConnectTimeoutMs"]);
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_is_named()
     {
         var builder = new ConfigurationBuilder().SetBasePath(Folder).AddProxySqlFile("gone.cnf");

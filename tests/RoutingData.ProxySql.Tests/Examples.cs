@@ -47,6 +47,22 @@ internal static class Examples
 
         """;
 
+    /// <summary>Every kind of statement.</summary>
+    public const string Script = """
+        -- A script with something of everything.
+        INSERT INTO mysql_servers(hostgroup_id, hostname, port) VALUES (10, 'db001', 3306), (20, 'db002', '3307');
+        REPLACE INTO mysql_replication_hostgroups VALUES (10, 20, 'read_only', 'a ''note'' of it');
+        INSERT INTO mysql_users(username, password, default_hostgroup) VALUES ('app', 'secret', 10); # one user
+        INSERT INTO mysql_query_rules(active, match_digest, destination_hostgroup, apply) VALUES (1, '^SELECT', 20, 1);
+        UPDATE mysql_servers SET weight = weight * 2 WHERE hostname LIKE 'db%' /* both */;
+        DELETE FROM mysql_query_rules WHERE rule_id > 100;
+        SET mysql-monitor_username = 'monitor'; SET mysql-max_connections=100;
+        UPDATE global_variables SET variable_value = '2000' WHERE variable_name IN ('mysql-monitor_connect_interval', 'mysql-monitor_read_only_interval');
+        LOAD MYSQL SERVERS TO RUNTIME; SAVE MYSQL SERVERS TO DISK; LOAD MYSQL USERS FROM MEMORY; SAVE MYSQL QUERY RULES FROM RUNTIME;
+        SELECT * FROM mysql_servers\G
+
+        """;
+
     /// <summary>A file with many rules.</summary>
     public static string Rules(int count)
     {

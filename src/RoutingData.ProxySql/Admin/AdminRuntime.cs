@@ -13,6 +13,8 @@ namespace RoutingData.ProxySql.Admin;
 /// <param name="options">What it was made with.</param>
 internal sealed class AdminRuntime(RoutingDbDataSource dataSource, RoutingOptions options)
 {
+    private static readonly string[] Modules = ["MYSQL SERVERS", "MYSQL USERS", "MYSQL QUERY RULES", "MYSQL VARIABLES"];
+
     private RoutingOptions _options = OptionsCopy.Of(options);
 
     /// <summary>What the last LOAD did not take over as it stood.</summary>
@@ -29,6 +31,8 @@ internal sealed class AdminRuntime(RoutingDbDataSource dataSource, RoutingOption
     /// <exception cref="RoutingAdminException">Something is wrong; all faults are in the message, and the former configuration stays in force.</exception>
     public void Load(string module, TableSet tables)
     {
+        // The others say something of ProxySQL's own process.
+        if (!Modules.Contains(module)) return;
         var warnings = new WarningList();
         var candidate = OptionsCopy.Of(_options);
         try
@@ -64,7 +68,7 @@ internal sealed class AdminRuntime(RoutingDbDataSource dataSource, RoutingOption
             case "MYSQL QUERY RULES":
                 candidate.QueryRules = [.. loaded.QueryRules.Select(rule => WithOwnSettings(rule, candidate.QueryRules))];
                 break;
-            case "MYSQL VARIABLES":
+            default:
                 var own = TakenVariables.All.Values.Select(variable => variable.Setting).Where(setting => setting != "DefaultSchema").ToHashSet(StringComparer.Ordinal);
                 RoutingOptionsBinder.Bind(Section(settings.Where(setting => own.Contains(setting.Key))), candidate);
                 break;

@@ -13,9 +13,10 @@ namespace RoutingData.ProxySql.Scripts;
 /// </summary>
 internal sealed class AdminDatabase : IDisposable
 {
-    /// <summary>Steps of SQLite's machine that one statement may take: some seconds.</summary>
-    private const int StepLimit = 100;
+    /// <summary>Steps of SQLite's machine that one statement may take: a second or two.</summary>
+    private const int StepLimit = 20;
     private const int StepSize = 1_000_000;
+    private const int LongestValue = 8 * 1024 * 1024;
 
     private readonly SqliteConnection _connection = new("Data Source=:memory:");
     private readonly Dictionary<(string Table, long Row), ProxySqlPosition> _positions = [];
@@ -31,6 +32,8 @@ internal sealed class AdminDatabase : IDisposable
         raw.sqlite3_update_hook(_connection.Handle, (object _, int _, utf8z database, utf8z table, long row) => Note(database.utf8_to_string(), table.utf8_to_string(), row), null);
         raw.sqlite3_progress_handler(_connection.Handle, StepSize, _ => _access != AdminAccess.All && ++_steps > StepLimit ? 1 : 0, null);
         raw.sqlite3_set_authorizer(_connection.Handle, (object _, int action, string table, string _, string database, string _) => AdminAuthorizer.Judge(_access, action, database, table), null);
+        // A value, and all of a schema: of what a statement makes, there is no more than that.
+        raw.sqlite3_limit(_connection.Handle, raw.SQLITE_LIMIT_LENGTH, LongestValue);
         Execute("PRAGMA max_page_count = 16384");
         foreach (var table in TableCatalog.All) Create(table.Name, table.Sql);
         Create("global_variables", name => $"CREATE TABLE {name} (variable_name VARCHAR NOT NULL PRIMARY KEY COLLATE NOCASE, variable_value VARCHAR NOT NULL)");
@@ -114,7 +117,7 @@ internal sealed class AdminDatabase : IDisposable
 
     /// <summary>Moves a module from one layer to another.</summary>
     /// <param name="module">The module.</param>
-    /// <param name="move">Whence and whither.</param>
+    /// <param name="move">From which layer to which.</param>
     /// <param name="config">What the configuration file says.</param>
     /// <param name="position">Where the statement stands.</param>
     /// <returns>Whether there is such a module.</returns>

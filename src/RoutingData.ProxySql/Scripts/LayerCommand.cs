@@ -2,7 +2,7 @@ namespace RoutingData.ProxySql.Scripts;
 
 /// <summary>A LOAD or a SAVE.</summary>
 /// <param name="Module">What is moved: <c>MYSQL SERVERS</c>.</param>
-/// <param name="Move">Whence and whither.</param>
+/// <param name="Move">From which layer to which.</param>
 internal sealed record LayerCommand(string Module, LayerMove Move)
 {
     /// <summary>Reads a statement, in any of ProxySQL's spellings; <see langword="null"/> when it is none of them.</summary>

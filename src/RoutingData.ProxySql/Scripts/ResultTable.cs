@@ -6,11 +6,14 @@ namespace RoutingData.ProxySql.Scripts;
 /// <summary>Reads a result to its end, so that nothing of it is open when the next statement runs.</summary>
 internal static class ResultTable
 {
+    private const int MostRows = 100_000;
+
     public static DataTable Of(SqliteDataReader reader)
     {
         var rows = new List<object[]>();
         while (reader.Read())
         {
+            if (rows.Count == MostRows) throw new ProxySqlFormatException($"There are more than {MostRows} rows: write LIMIT.");
             var values = new object[reader.FieldCount];
             reader.GetValues(values);
             rows.Add(values);

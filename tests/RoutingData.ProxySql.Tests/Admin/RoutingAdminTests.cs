@@ -143,6 +143,9 @@ public sealed class RoutingAdminTests : IDisposable
     [InlineData("DROP TABLE mysql_servers", "no statement of the admin interface")]
     [InlineData("WITH x AS (SELECT 1) DELETE FROM mysql_servers", "Only the configuration tables")]
     [InlineData("SELECT load_extension('x')", "SQLite does not understand")]
+    [InlineData("SELECT LENGTH(zeroblob(100000000))", "SQLite does not understand")]
+    [InlineData("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n", "write LIMIT")]
+    [InlineData("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT MAX(i) FROM n", "takes too long")]
     [InlineData("SELECT * FROM mysql_users WHERE username = @name", "parameter has no value")]
     [InlineData("INSERT INTO mysql_servers(hostgroup_id) VALUES (1)", "NOT NULL constraint failed: mysql_servers.hostname")]
     public void What_is_not_understood_is_refused_with_a_hint(string sql, string said)

@@ -9,7 +9,7 @@ namespace RoutingData.ProxySql.Tests.ConfigFiles;
 /// </summary>
 public sealed class FuzzTests
 {
-    private const string Marks = "{}()[]=:;,\"\\#/*@-+.0x1L \n\tatrue\u0000é";
+    private const string Marks = "{}()[]=:;,'$?\"\\#/*@-+.0x1L \n\tatrue\u0000é";
 
     private static readonly string[] Words =
     [
@@ -18,17 +18,21 @@ public sealed class FuzzTests
     ];
 
     [Fact]
-    public void Broken_files_load_or_say_where_they_are_wrong()
+    public void Broken_files_load_or_say_where_they_are_wrong() => Check(Number("ROUTINGDATA_FUZZ", 3000), Examples.Full, text => Imports.File(text));
+
+    [Fact]
+    public void Broken_scripts_run_or_say_where_they_are_wrong() => Check(Number("ROUTINGDATA_FUZZ", 3000) / 20, Examples.Script, text => Imports.Script(text));
+
+    private static void Check(int count, string example, Func<string, ProxySqlImport> import)
     {
-        var count = Number("ROUTINGDATA_FUZZ", 3000);
         var seed = Number("ROUTINGDATA_FUZZ_SEED", 18);
         var outcomes = new int[2];
         for (var i = 0; i < count; i++)
         {
-            var text = Broken(new Random(unchecked((seed * 1_000_003) + i)));
+            var text = Broken(example, new Random(unchecked((seed * 1_000_003) + i)));
             try
             {
-                _ = Imports.File(text);
+                _ = import(text);
                 outcomes[0]++;
             }
             catch (ProxySqlFormatException e)
@@ -46,9 +50,9 @@ public sealed class FuzzTests
         Assert.All(outcomes, outcome => Assert.True(outcome > count / 100, $"{outcomes[0]} loaded, {outcomes[1]} did not"));
     }
 
-    private static string Broken(Random random)
+    private static string Broken(string example, Random random)
     {
-        var text = new StringBuilder(Examples.Full);
+        var text = new StringBuilder(example);
         for (var changes = random.Next(1, random.Next(2, 12)); changes > 0 && text.Length > 2; changes--)
         {
             var at = random.Next(text.Length);
