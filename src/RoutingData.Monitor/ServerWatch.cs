@@ -50,7 +50,7 @@ internal sealed class ServerWatch
 
     public void End() => _execution.Cancel(_ending);
 
-    /// <summary>A session saw the server fail: the next probe is for now and in a hurry, and so is one that is under way.</summary>
+    /// <summary>Hurries the next probe, which is for now, and one that is under way, because a session saw the server fail.</summary>
     public void Suspect()
     {
         Volatile.Write(ref _isSuspected, 1);
@@ -58,7 +58,7 @@ internal sealed class ServerWatch
         Wake();
     }
 
-    /// <summary>A session's connection led to another server than the monitor's: the next probe connects anew, and is for now, unless that
+    /// <summary>Has the next probe connect anew, and now, because a session's connection led to another server than the monitor's; not if that
     /// has been asked for too often.</summary>
     /// <returns>Whether it does.</returns>
     public bool TryRenew()
@@ -68,7 +68,7 @@ internal sealed class ServerWatch
         return true;
     }
 
-    /// <summary>One probe, with the shorter deadline if a session saw the server fail.</summary>
+    /// <summary>Probes once, with the shorter deadline if a session saw the server fail.</summary>
     /// <param name="mostAge">The age at which the held connection is to be replaced.</param>
     /// <param name="twin">The address whose lock is to be looked for, or null.</param>
     /// <param name="cancellationToken">Ends the probe with the monitor.</param>

@@ -29,10 +29,10 @@ internal static class ConsistencyRun
         using var end = new CancellationTokenSource();
         var others = Enumerable.Range(0, options.Writers).Select(other => WriteAsync(source, options.Sessions + other, options.Failovers > 0, end.Token)).ToArray();
         var (begunFailovers, failovers) = (trouble.Failovers, trouble.FailOverAsync(options.Failovers, end.Token));
-        var (begun, asked) = (Stopwatch.GetTimestamp(), source.Runtime.Monitor.EvidenceAsked);
+        var (begun, asked) = (Stopwatch.GetTimestamp(), source.Runtime.Monitor.Evidence.Asked);
         await Task.WhenAll(takers.Select(taker => Task.Factory.StartNew(taker.Run, TaskCreationOptions.LongRunning)));
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        var questions = source.Runtime.Monitor.EvidenceAsked.Questions - asked.Questions;
+        var questions = source.Runtime.Monitor.Evidence.Asked.Questions - asked.Questions;
         await end.CancelAsync();
         await failovers;
         var written = (await Task.WhenAll(others)).Sum() + (each * options.Sessions);

@@ -32,9 +32,9 @@ internal static class OptionsCopy
             LearnReadOnlyFunctions = options.LearnReadOnlyFunctions,
             LearnViewsAndTriggers = options.LearnViewsAndTriggers,
         };
-        if (options.FindConnectRetry() is { } retry) copy.UseConnectRetry(retry);
-        if (options.FindPromotionFence() is { } fence) copy.UsePromotionFence(fence);
-        foreach (var policy in options.FindReaderSelectionPolicies()) copy.AddReaderSelectionPolicy(policy);
+        var parts = options.GetParts();
+        (copy.GetParts().Driver, copy.GetParts().ConnectRetry, copy.GetParts().PromotionFence) = (parts.Driver, parts.ConnectRetry, parts.PromotionFence);
+        copy.GetParts().ReaderSelectionPolicies.AddRange(parts.ReaderSelectionPolicies);
         return copy;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class FailoverLog
         }
     }
 
-    /// <summary>The topology has changed.</summary>
+    /// <summary>Notes a change of the topology.</summary>
     /// <param name="change">The change.</param>
     /// <param name="topology">What came of it.</param>
     /// <param name="now">When.</param>
@@ -39,7 +39,7 @@ internal sealed class FailoverLog
             Take(pair.WriterHostgroup, story => story.After(change, now));
     }
 
-    /// <summary>A server has answered a write.</summary>
+    /// <summary>Notes that a server has answered a write.</summary>
     public void NoteWrite(ServerAddress server, Moment now)
     {
         if (!AwaitsWrite(server)) return;

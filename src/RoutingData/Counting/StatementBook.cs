@@ -48,7 +48,7 @@ internal sealed class StatementBook
     /// <summary>How many have counters of their own.</summary>
     public int Count => _known.Count;
 
-    /// <summary>The statement of a text.</summary>
+    /// <summary>Returns the statement of a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="reason">Why it goes where it goes.</param>
     /// <param name="modes">How the session's server reads text.</param>

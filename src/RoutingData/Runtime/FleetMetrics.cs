@@ -58,13 +58,13 @@ internal sealed class FleetMetrics : IDisposable
             "{request}", "The number of current pending requests for an open connection.");
     }
 
-    /// <summary>A failover is over. Called under the monitor's lock, which no listener's code may hold.</summary>
+    /// <summary>Measures a failover that is over. Called under the monitor's lock, which no listener's code may hold.</summary>
     public void FailoverOver(FailoverRecord record)
     {
         if (_failovers.Enabled) ThreadPool.UnsafeQueueUserWorkItem(static entry => entry.Metrics.Record(entry.Record), (Metrics: this, Record: record), preferLocal: false);
     }
 
-    /// <summary>The topology has changed.</summary>
+    /// <summary>Notes a change of the topology.</summary>
     public void Changed(TopologyEvent change)
     {
         if (change.Kind == TopologyEventKind.WriterElected) Volatile.Write(ref _writerChanged, _timeProvider.GetTimestamp());

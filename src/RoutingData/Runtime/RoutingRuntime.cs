@@ -59,7 +59,7 @@ internal sealed class RoutingRuntime : IDisposable
         Follow(configuration.Consistency);
         _counts = new SourceCounts(timeProvider) { Statements = { Most = configuration.Telemetry.MaxStatements } };
         Monitor.Following += (change, topology) => _counts.Failovers.Follow(change, topology, Moment.Of(timeProvider));
-        Monitor.Probed += (probe, took) => _counts.ProbesOf(probe.Server).Add(probe.Result, timeProvider.GetUtcNow(), took);
+        Monitor.Probes.Taken += (probe, took) => _counts.ProbesOf(probe.Server).Add(probe.Result, timeProvider.GetUtcNow(), took);
         Sessions = new OpenSessions(Monitor);
         _clock = new InFlightClock(Monitor.Clock);
         _pools = new BackendPools(
@@ -67,7 +67,7 @@ internal sealed class RoutingRuntime : IDisposable
             address => Monitor.Current.Find(address) is not null);
         Monitor.Following += _pools.Follow;
         _metrics = new RoutingMetrics(
-            meterFactory, names, NameOf(configuration), () => Waits.Statements, () => Sessions.Count, () => Monitor.EvidenceAsked, EvidenceAge);
+            meterFactory, names, NameOf(configuration), () => Waits.Statements, () => Sessions.Count, () => Monitor.Evidence.Asked, EvidenceAge);
         Monitor.Changed += (_, change) => _metrics.Changed(change.Change);
         _telemetry = new OperationTelemetry(meterFactory, _metrics.SourceName);
         _poolMetrics = new PoolMetrics(meterFactory, _metrics.SourceName, timeProvider);
@@ -99,6 +99,9 @@ internal sealed class RoutingRuntime : IDisposable
     /// <summary>What tokens need of it.</summary>
     public DataSourceTokens Tokens { get; }
 
+    /// <summary>Connections to the writer that belong to no session.</summary>
+    public WriterConnections Writer => new(this);
+
     /// <summary>What waits for a connection now.</summary>
     public Waits Waits { get; } = new();
 
@@ -122,7 +125,7 @@ internal sealed class RoutingRuntime : IDisposable
         Plan.Rules.ClearHits();
     }
 
-    /// <summary>Since the writer's newest position was asked for; null where none is known.</summary>
+    /// <summary>Returns the time since the writer's newest position was asked for; null where none is known.</summary>
     public TimeSpan? EvidenceAge() => Monitor.Current.FreshnessOf(Plan.Configuration.DefaultHostgroup) is { FetchedAt: > 0 and var fetched }
         ? _timeProvider.GetElapsedTime(fetched)
         : null;
@@ -156,7 +159,7 @@ internal sealed class RoutingRuntime : IDisposable
         return _pools.WhenEmptyAsync(server, cancellationToken);
     }
 
-    /// <summary>A session, once there is a server to talk to; it holds no connection yet.</summary>
+    /// <summary>Returns a session, once there is a server to talk to; it holds no connection yet.</summary>
     public async ValueTask<RoutingSession> OpenSessionAsync(bool async, CancellationToken cancellationToken)
     {
         var plan = Plan;
@@ -199,7 +202,7 @@ internal sealed class RoutingRuntime : IDisposable
         _routines.Dispose();
         _storedCode.Dispose();
         _clock.Dispose();
-        _pools.End();
+        _pools.RetireForGood();
     }
 
     // New knowledge of what is stored on the servers: decisions taken under the former one are forgotten.
@@ -231,8 +234,8 @@ internal sealed class RoutingRuntime : IDisposable
 
     private void Follow(ConsistencyOptions consistency)
     {
-        Monitor.EvidenceInterval = TimeSpan.FromMilliseconds(consistency.EvidenceIntervalMs);
-        Monitor.IsAskedForEvidence = consistency.Level != ConsistencyLevel.Eventual;
+        Monitor.Evidence.Interval = TimeSpan.FromMilliseconds(consistency.EvidenceIntervalMs);
+        Monitor.Evidence.IsAsked = consistency.Level != ConsistencyLevel.Eventual;
     }
 
     private static string NameOf(RoutingConfiguration configuration) =>

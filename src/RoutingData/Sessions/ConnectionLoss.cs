@@ -9,7 +9,7 @@ internal static class ConnectionLoss
 {
     // A reader with CloseConnection that fails takes the driver's connection with it; what the server answered is its answer all the same.
     public static bool Is(RoutingSession session, BackendConnection backend, Exception exception) =>
-        backend.IsEnded || (DriverError.ServerNumber(exception) is { } number
+        backend.IsTerminated || (DriverError.ServerNumber(exception) is { } number
             ? DriverError.IsGoodbye(number) && !IsAnswerOfMariaDb(session, backend, number)
             : backend.IsGone || DriverError.IsConnectionLost(exception));
 

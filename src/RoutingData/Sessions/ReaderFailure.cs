@@ -15,12 +15,12 @@ internal static class ReaderFailure
         ? backend.IsGone && ConnectionLoss.Is(session, backend, exception)
         : DriverError.IsConnectionLost(exception);
 
-    /// <summary>What the caller gets, by the same judge as for a statement; nothing of it is run again, since rows have been delivered.</summary>
+    /// <summary>Returns what the caller gets, by the same judge as for a statement; nothing of it is run again, since rows have been delivered.</summary>
     public static RoutingDbException Of(RoutingSession session, Route route, BackendConnection backend, Exception? innerException)
     {
         session.Monitor.ReportFailure(backend.Server);
         backend.TellLoss();
-        return FailureJudge.Judge(FailureFacts.Of(session.TransactionBefore, session.State.Pins, route) with { ConnectionLost = true }) switch
+        return FailureJudge.Judge(FailureFacts.Of(session.Results.TransactionBefore, session.State.Pins, route) with { ConnectionLost = true }) switch
         {
             FailureVerdict.RolledBack or FailureVerdict.StateLost => session.LoseWith(backend, innerException),
             FailureVerdict.OutcomeUnknown => Error(
@@ -29,7 +29,7 @@ internal static class ReaderFailure
         };
 
         RoutingDbException Error(StatementOutcome outcome, bool isTransient, string advice) => new(
-            $"{backend.Server} (hostgroup {backend.Serves}) {(backend.IsEnded ? "does not answer its probe" : "broke the connection")} while rows " +
+            $"{backend.Server} (hostgroup {backend.Serves}) {(backend.IsTerminated ? "does not answer its probe" : "broke the connection")} while rows " +
             $"were read: those read are right, and some may be missing; {advice}.",
             outcome, isTransient, innerException)
         {

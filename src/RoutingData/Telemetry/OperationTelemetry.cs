@@ -63,7 +63,7 @@ internal sealed class OperationTelemetry : IDisposable
     /// <summary>Whether anything listens.</summary>
     public bool IsWatched => Source.HasListeners() || _durations.Enabled || _decisions.Enabled;
 
-    /// <summary>An execution begins.</summary>
+    /// <summary>Begins to watch an execution.</summary>
     /// <param name="route">Its route.</param>
     /// <param name="decision">Where it is sent.</param>
     /// <param name="facts">What else is known of it.</param>
@@ -82,7 +82,7 @@ internal sealed class OperationTelemetry : IDisposable
         return operation;
     }
 
-    /// <summary>An execution has ended.</summary>
+    /// <summary>Records an execution that has ended.</summary>
     public void Record(WatchedOperation operation, ServerAddress? server, Exception? exception)
     {
         try

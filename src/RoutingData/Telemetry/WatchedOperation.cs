@@ -38,7 +38,7 @@ internal sealed class WatchedOperation(OperationTelemetry telemetry, Route route
 
     private StatementName Name => route.Counted?.Name ?? Batch;
 
-    /// <summary>What a sampler may ask for before the span begins.</summary>
+    /// <summary>Returns what a sampler may ask for before the span begins.</summary>
     public IEnumerable<KeyValuePair<string, object?>> TagsAtStart()
     {
         yield return new("db.system.name", SystemOf(facts.Topology.Servers.FirstOrDefault(server => server.Flavor is not null)));
@@ -58,7 +58,7 @@ internal sealed class WatchedOperation(OperationTelemetry telemetry, Route route
         if (decision.RuleId is { } rule) yield return new("routingdata.rule_id", rule);
     }
 
-    /// <summary>What a measurement of it bears: few values each, whatever the application sends.</summary>
+    /// <summary>Returns what a measurement of it bears: few values each, whatever the application sends.</summary>
     public TagList MeasuredTags(ServerAddress? server, Exception? exception, BoundedNames namespaces, BoundedNames errors)
     {
         // What one statement was called differs from another's only so often.
@@ -90,7 +90,7 @@ internal sealed class WatchedOperation(OperationTelemetry telemetry, Route route
 
     public void Failed(Exception exception) => _exception = exception;
 
-    /// <summary>It has come to its end.</summary>
+    /// <summary>Notes that it has come to its end.</summary>
     /// <param name="server">Where it ran in the end; null if it ran nowhere.</param>
     public void Ended(ServerAddress? server)
     {

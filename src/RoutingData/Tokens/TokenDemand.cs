@@ -8,7 +8,7 @@ namespace RoutingData.Tokens;
 /// <summary>What one token asks of one data source, until a moment of that one's monitor stands in its place.</summary>
 internal sealed class TokenDemand
 {
-    // From then on the writer's word, whatever it is, is enough: what cannot be found out must hold up nothing.
+    // From then on the writer's answer, whatever it is, is enough: what cannot be found out must hold up nothing.
     private const int MostMs = 2000;
 
     private readonly DataSourceTokens _source;
@@ -71,7 +71,7 @@ internal sealed class TokenDemand
         }
     }
 
-    /// <summary>The moment by which all that it asks for had been answered; no reader has one so late while it is not found, and the writer answers.</summary>
+    /// <summary>Returns the moment by which all that it asks for had been answered; no reader has one so late while it is not found, and the writer answers.</summary>
     public long Look()
     {
         if (_isOver) return _moment;
@@ -111,13 +111,13 @@ internal sealed class TokenDemand
             isInDoubt = true;
             // Its next probe says whether it is the writer still, or the one after that.
             if (topology.Pairs[standing.Pair].Writer is not { } writer) continue;
-            if (_reported is { } reported && !TopologyMonitor.WasProbedSince(topology, writer, reported)) continue;
+            if (_reported is { } reported && !topology.WasProbedSince(writer, reported)) continue;
             _reported = monitor.ReportFailure(writer);
         }
 
         _pending = left.DrainToImmutable();
         _isInDoubt = isInDoubt;
         if (_pending.IsEmpty) _isOver = true;
-        else monitor.WantPosition(_receivedAt, now);
+        else monitor.Evidence.WantPosition(_receivedAt, now);
     }
 }

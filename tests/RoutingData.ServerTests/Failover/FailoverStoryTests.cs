@@ -48,7 +48,8 @@ public sealed class FailoverStoryTests
         Assert.Null(open.To);
         Assert.Equal([FailoverStep.Suspected, FailoverStep.Down, FailoverStep.NoWriter], open.Phases.Select(phase => phase.Step));
         Assert.Equal((FailoverKind.Failover, 10), (record.Kind, record.Hostgroup));
-        Assert.Equal([killed, next], new[] { record.From, record.To });
+        Assert.Equal(killed, record.From);
+        Assert.Equal(next, record.To);
         Assert.Equal(
             [(FailoverStep.Suspected, killed), (FailoverStep.Down, killed), (FailoverStep.NoWriter, killed), (FailoverStep.Promoted, next), (FailoverStep.FirstWrite, next)],
             record.Phases.Select(phase => (phase.Step, phase.Server)));

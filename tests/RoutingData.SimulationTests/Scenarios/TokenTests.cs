@@ -118,7 +118,7 @@ public sealed class TokenTests
         await scenario.WaitForWriterAsync("db001");
         await ExecuteAsync(connection, Insert);
         Assert.False((await connection.GetConsistencyTokenAsync()).IsEmpty);
-        Assert.InRange(scenario.Source.Runtime.Monitor.EvidenceAsked.Questions, 1, 3);
+        Assert.InRange(scenario.Source.Runtime.Monitor.Evidence.Asked.Questions, 1, 3);
     }, new SimulatedClusterOptions { Replicas = 0 });
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class TokenTests
             await connection.GetConsistencyTokenAsync();
         }
 
-        Assert.InRange(scenario.Source.Runtime.Monitor.EvidenceAsked.Rounds / (scenario.Elapsed - begun).TotalSeconds, 20, 100);
+        Assert.InRange(scenario.Source.Runtime.Monitor.Evidence.Asked.Rounds / (scenario.Elapsed - begun).TotalSeconds, 20, 100);
     }, Late(), writerIsAlsoReader: false);
 
     [Theory]

@@ -49,7 +49,7 @@ public sealed class DataReaderTests : IDisposable
     public async Task Once_its_connection_was_ended_every_call_says_so_whatever_the_driver_would_say(string call)
     {
         Assert.True(_reader.Read());
-        _backend.End();
+        _backend.Terminate();
         var error = await Assert.ThrowsAsync<RoutingDbException>(() => CallAsync(call));
         Assert.Equal((StatementOutcome.NotExecuted, true), (error.Outcome, error.IsTransient));
         Assert.Contains("db001:3306 (hostgroup 20) does not answer its probe", error.Message, StringComparison.Ordinal);
@@ -93,7 +93,7 @@ public sealed class DataReaderTests : IDisposable
     public void A_write_with_rows_has_an_unknown_outcome()
     {
         (_backend, _reader) = Open(RouteOf("INSERT INTO t VALUES (1) RETURNING a"));
-        _backend.End();
+        _backend.Terminate();
         Assert.Equal((StatementOutcome.Unknown, false), Outcome(Assert.Throws<RoutingDbException>(() => _reader.Read())));
     }
 
@@ -101,7 +101,7 @@ public sealed class DataReaderTests : IDisposable
     public void Closing_it_on_a_broken_connection_throws_nothing_and_lets_the_connection_go()
     {
         _inner.DisposeThrows = new EndOfStreamException();
-        _backend.End();
+        _backend.Terminate();
         _reader.Dispose();
         _reader.Dispose();
         Assert.Equal((1, true), (_inner.Disposals, _reader.IsClosed));
@@ -155,9 +155,9 @@ public sealed class DataReaderTests : IDisposable
         var backend = await pool.OpenAsync(async: true, 20, TimeSpan.FromSeconds(1), CancellationToken.None);
         var pending = new TaskCompletionSource<bool>();
         _inner.Pending = pending.Task;
-        await using var reader = Session().TrackReader(backend, _source.Runtime.Plan.Router.Read, _inner);
+        await using var reader = Session().Results.TrackReader(backend, _source.Runtime.Plan.Router.Read, _inner);
         var reading = reader.ReadAsync(TestContext.Current.CancellationToken);
-        backend.End();
+        backend.Terminate();
 
         await Assert.ThrowsAsync<RoutingDbException>(() => reading);
         await reader.DisposeAsync();
@@ -173,9 +173,9 @@ public sealed class DataReaderTests : IDisposable
         var backend = await pool.OpenAsync(async: true, 20, TimeSpan.FromSeconds(1), CancellationToken.None);
         var pending = new TaskCompletionSource<bool>();
         _inner.PendingResult = pending.Task;
-        var closing = Session().TrackReader(backend, RouteOf("SELECT 1; SET @a = 1"), _inner).DisposeAsync().AsTask();
+        var closing = Session().Results.TrackReader(backend, RouteOf("SELECT 1; SET @a = 1"), _inner).DisposeAsync().AsTask();
         Assert.False(closing.IsCompleted);
-        backend.End();
+        backend.Terminate();
 
         await Assert.ThrowsAsync<RoutingDbException>(() => closing);
         Assert.Equal(0, _inner.Disposals);
@@ -199,7 +199,7 @@ public sealed class DataReaderTests : IDisposable
         var pool = new WatchedFactory().Pool("db001");
         pool.TryAcquirePermit();
         var backend = pool.OpenAsync(async: false, 20, TimeSpan.FromSeconds(1), CancellationToken.None).GetAwaiter().GetResult();
-        return (backend, Session().TrackReader(backend, route, _inner));
+        return (backend, Session().Results.TrackReader(backend, route, _inner));
     }
 
     private Route RouteOf(string text) => _source.Runtime.Plan.Router.GetRoute(text, default, "", default, new BoundNames(names: null));
@@ -232,7 +232,7 @@ public sealed class DataReaderTests : IDisposable
         // What Dispose from another thread made of MySqlConnector's Read.
         public override bool Read()
         {
-            backend.End();
+            backend.Terminate();
             SaidFalse = true;
             return false;
         }
