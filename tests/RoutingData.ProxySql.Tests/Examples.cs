@@ -63,6 +63,12 @@ internal static class Examples
 
         """;
 
+    /// <summary>A script with many rules.</summary>
+    public static string RulesScript(int count) => string.Join('\n', Enumerable.Range(1, count).Select(i => string.Create(
+        CultureInfo.InvariantCulture,
+        $"INSERT INTO mysql_query_rules(rule_id, active, match_digest, destination_hostgroup, apply) VALUES ({i}, 1, '^SELECT .* FROM orders_{i} WHERE id = \\?$', {(i % 2 == 0 ? 10 : 20)}, 1);")))
+        + "\nLOAD MYSQL QUERY RULES TO RUNTIME;";
+
     /// <summary>A file with many rules.</summary>
     public static string Rules(int count)
     {

@@ -43,8 +43,9 @@ internal static class UserMapping
 
         target.WarnOfColumns(user);
         target.Set("Username", user["username"]);
-        if (!IsHash(user["password"])) target.Set("Password", user["password"] ?? "");
-        else target.Warn(user, "password");
+        // Without a password here, one may come from another configuration source.
+        if (IsHash(user["password"])) target.Warn(user, "password");
+        else if (!string.IsNullOrEmpty(user["password"])) target.Set("Password", user["password"]);
         if (user.Says("default_schema")) target.Set("DefaultSchema", user["default_schema"]);
     }
 

@@ -18,7 +18,7 @@ internal static class ServerTables
         Number("weight", "1", 0, 10_000_000),
         Number("compression", "0", 0, 102_400),
         Number("max_connections", "1000", 0, int.MaxValue),
-        Number("max_replication_lag", "0", 0, 126_144_000),
+        Number("max_replication_lag", "0", 0, int.MaxValue),
         Switch("use_ssl", "0"),
         Number("max_latency_ms", "0", 0, int.MaxValue),
         Text("comment", ""),

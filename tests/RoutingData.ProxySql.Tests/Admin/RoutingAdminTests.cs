@@ -76,6 +76,20 @@ public sealed class RoutingAdminTests : IDisposable
     }
 
     [Fact]
+    public void What_options_allow_and_ProxySQL_does_not_has_its_place_in_the_tables()
+    {
+        var options = Options();
+        (options.Servers[0].MaxReplicationLag, options.Monitor.ReadOnlyIntervalMs, options.Monitor.ReadOnlyTimeoutMs) = (int.MaxValue, 60, 50);
+        using var dataSource = new RoutingDbDataSource(options);
+        using var admin = new RoutingAdmin(dataSource, options);
+        using var connection = admin.OpenConnection();
+        using var command = connection.CreateCommand();
+        command.CommandText = "LOAD MYSQL SERVERS TO RUNTIME; LOAD MYSQL VARIABLES TO RUNTIME; SELECT MAX(max_replication_lag) FROM runtime_mysql_servers";
+        Assert.Equal((long)int.MaxValue, command.ExecuteScalar());
+        Assert.Equal(60, dataSource.Runtime.Plan.Configuration.Monitor.ReadOnlyIntervalMs);
+    }
+
+    [Fact]
     public void What_a_load_does_not_take_over_is_shown()
     {
         Run("UPDATE mysql_query_rules SET cache_ttl = 5; LOAD MYSQL QUERY RULES TO RUNTIME");

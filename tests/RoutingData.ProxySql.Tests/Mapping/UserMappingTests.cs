@@ -46,6 +46,10 @@ public sealed class UserMappingTests
         Assert.Throws<ProxySqlFormatException>(() => Imports.File(Users, new ProxySqlOptions { Username = username }));
 
     [Fact]
+    public void A_user_without_a_password_has_it_from_elsewhere() =>
+        Assert.DoesNotContain("Password", Imports.File("mysql_users = ( { username=\"app\", password=\"\" } )").Settings.Keys);
+
+    [Fact]
     public void No_warning_repeats_a_password() =>
         Assert.DoesNotContain(Imports.File(Users).Warnings, warning => warning.ToString().Contains("s3cret", StringComparison.Ordinal));
 
@@ -53,7 +57,6 @@ public sealed class UserMappingTests
     [InlineData("*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19", true)]
     [InlineData("$A$005$THISISACOMBINATIONOFINVALIDSALTANDPASSWORDTHATMUSTNEVERBRBEUSED", true)]
     [InlineData("*short", false)]
-    [InlineData("", false)]
     public void A_hash_is_no_password(string password, bool isHash)
     {
         var import = Imports.File($$"""mysql_users = ( { username="app", password="{{password}}" } )""");
