@@ -17,6 +17,7 @@ internal sealed class AdminSession : IDisposable
     private readonly AdminDatabase _database;
     private readonly StatisticsTables _statistics;
     private readonly string? _file;
+    private bool _isDisposed;
 
     public AdminSession(RoutingDbDataSource dataSource, RoutingOptions options, string? file)
     {
@@ -35,6 +36,7 @@ internal sealed class AdminSession : IDisposable
     {
         lock (_lock)
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(RoutingAdmin));
             try
             {
                 var result = (Rows: new DataTable(), Changed: -1);
@@ -50,7 +52,11 @@ internal sealed class AdminSession : IDisposable
 
     public void Dispose()
     {
-        lock (_lock) _database.Dispose();
+        lock (_lock)
+        {
+            _isDisposed = true;
+            _database.Dispose();
+        }
     }
 
     private (DataTable Rows, int Changed) Execute(AdminStatement statement, IReadOnlyCollection<SqliteParameter> parameters)

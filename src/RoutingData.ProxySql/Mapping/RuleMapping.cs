@@ -32,7 +32,7 @@ internal static class RuleMapping
         if (written > 0 || tables[ServerTables.Servers].Count == 0) return;
         target.Warn(
             ProxySqlWarningKind.Adjusted, "mysql_query_rules",
-            "There is no rule: everything goes to the default hostgroup, as in ProxySQL, by a rule that says so. Without that rule, QueryRules:0, plain reads would go to readers.",
+            "There is no rule: everything goes to the default hostgroup, as in ProxySQL, by a rule that says so. A rule of your own, such as ^SELECT to the hostgroup of readers, sends plain reads there.",
             tables[ServerTables.Servers][0].Position);
         target.Set("QueryRules:0:RuleId", 1);
         target.Set("QueryRules:0:DestinationHostgroup", fallback.Writer);

@@ -187,6 +187,10 @@ public sealed class RoutingAdminTests : IDisposable
         Assert.Equal(2, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
         await connection.CloseAsync();
         Assert.Throws<InvalidOperationException>(() => command.ExecuteScalar());
+
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        _admin.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => command.ExecuteScalar());
     }
 
     [Fact]

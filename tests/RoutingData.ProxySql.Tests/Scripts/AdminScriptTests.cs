@@ -90,6 +90,8 @@ public sealed class AdminScriptTests
     [InlineData("INSERT INTO mysql_servers(hostgroup_id, hostname, status) VALUES (10, 'x', 'UP')", "CHECK constraint failed")]
     [InlineData("INSERT INTO mysql_users(username, password) VALUES ('x', 'hunter2' 'hunter3')", "SQLite does not understand")]
     [InlineData("INSERT INTO mysql_users(username, password) VALUES ('x', hunter2)", "There is no such column")]
+    [InlineData("SET mysql-monitor_password = hunter2 hunter3", "One variable is set to one value")]
+    [InlineData("SET GLOBAL `mysql-threads` 4", "One variable is set to one value")]
     [InlineData("DROP TABLE mysql_servers", "no statement that a script may have")]
     [InlineData("ATTACH 'hunter2' AS x", "no statement that a script may have")]
     [InlineData("PRAGMA journal_mode", "no statement that a script may have")]
