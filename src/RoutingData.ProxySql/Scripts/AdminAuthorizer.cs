@@ -1,4 +1,5 @@
 using RoutingData.ProxySql.Tables;
+using SQLitePCL;
 
 namespace RoutingData.ProxySql.Scripts;
 
@@ -9,11 +10,12 @@ internal static class AdminAuthorizer
     private const int Allow = 0, Deny = 1;
     private const int Delete = 9, Insert = 18, Read = 20, Select = 21, Update = 23, Function = 31, Recursive = 33;
 
-    public static int Judge(AdminAccess access, int action, string? database, string? table) => (access, action) switch
+    // It is asked for every column of every constraint: names are looked at only where they count.
+    public static int Judge(AdminAccess access, int action, utf8z database, utf8z table) => (access, action) switch
     {
         (AdminAccess.All, _) => Allow,
         (_, Read or Select or Function or Recursive) => Allow,
-        (AdminAccess.Change, Insert or Update or Delete) when database == "main" && IsConfiguration(table) => Allow,
+        (AdminAccess.Change, Insert or Update or Delete) when database.utf8_to_string() == "main" && IsConfiguration(table.utf8_to_string()) => Allow,
         _ => Deny,
     };
 

@@ -31,7 +31,7 @@ internal sealed class AdminDatabase : IDisposable
         _connection.Open();
         raw.sqlite3_update_hook(_connection.Handle, (object _, int _, utf8z database, utf8z table, long row) => Note(database.utf8_to_string(), table.utf8_to_string(), row), null);
         raw.sqlite3_progress_handler(_connection.Handle, StepSize, _ => _access != AdminAccess.All && ++_steps > StepLimit ? 1 : 0, null);
-        raw.sqlite3_set_authorizer(_connection.Handle, (object _, int action, string table, string _, string database, string _) => AdminAuthorizer.Judge(_access, action, database, table), null);
+        raw.sqlite3_set_authorizer(_connection.Handle, (object _, int action, utf8z table, utf8z _, utf8z database, utf8z _) => AdminAuthorizer.Judge(_access, action, database, table), null);
         // A value, and all of a schema: of what a statement makes, there is no more than that.
         raw.sqlite3_limit(_connection.Handle, raw.SQLITE_LIMIT_LENGTH, LongestValue);
         Execute("PRAGMA max_page_count = 16384");
