@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace RoutingData.AspNetCore;
 
-/// <summary>Where tokens are in requests and responses.</summary>
+/// <summary>Finds tokens in requests, and writes them to responses.</summary>
 internal sealed class RequestTokens
 {
     private const string Purpose = "RoutingData.Consistency";
@@ -27,7 +27,7 @@ internal sealed class RequestTokens
 
     public TokenSeal Seal { get; }
 
-    /// <summary>The scope of a request.</summary>
+    /// <summary>Returns the scope of a request.</summary>
     public RoutingScope Begin(HttpRequest request)
     {
         var (received, rejected) = (new List<ConsistencyToken>(), 0);

@@ -4,7 +4,7 @@ namespace RoutingData.EntityFrameworkCore;
 
 /// <summary>
 /// The connection that a provider makes to create, drop or look for a database: to no database, and not pooled. A routed connection
-/// could not be opened for it, for it logs in to the database that is not there.
+/// could not be opened for it, because it logs in to the database that is not there.
 /// </summary>
 internal static class MasterConnection
 {

@@ -47,14 +47,14 @@ internal sealed class RoutedConnectionInterceptor(Func<RoutingDbConnection> crea
         var source = (eventData.Context?.Database.GetDbConnection() as RoutingDbConnection)?.Source;
         if (source is not null)
         {
-            connection.ConnectionString = await source.AimAtWriterAsync(async, connection.ConnectionString, cancellationToken).ConfigureAwait(false);
+            connection.ConnectionString = await source.Runtime.Writer.AimAsync(async, connection.ConnectionString, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         var routed = create();
         await using (routed.ConfigureAwait(false))
         {
-            connection.ConnectionString = await routed.Source.AimAtWriterAsync(async, connection.ConnectionString, cancellationToken)
+            connection.ConnectionString = await routed.Source.Runtime.Writer.AimAsync(async, connection.ConnectionString, cancellationToken)
                 .ConfigureAwait(false);
         }
     }

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using RoutingData.Monitor.Drivers;
+using RoutingData.Recovery;
 
 namespace RoutingData.EntityFrameworkCore;
 
@@ -15,7 +15,7 @@ namespace RoutingData.EntityFrameworkCore;
 /// </remarks>
 public sealed class RoutingExecutionStrategy : ExecutionStrategy
 {
-    /// <summary>A strategy for one context.</summary>
+    /// <summary>Creates a strategy for one context.</summary>
     /// <param name="dependencies">From the provider's <c>ExecutionStrategy(dependencies => ...)</c>.</param>
     /// <param name="maxRetryCount">Most repetitions; 6 by default.</param>
     /// <param name="maxRetryDelay">Longest pause before a repetition; 30 s by default. The first one is not delayed.</param>
@@ -55,7 +55,5 @@ public sealed class RoutingExecutionStrategy : ExecutionStrategy
     protected override bool ShouldRetryOn(Exception exception) => FailedWork.LeftNothing(exception);
 
     /// <inheritdoc/>
-    protected override bool ShouldVerifySuccessOn(Exception exception) =>
-        exception is RoutingDbException { Outcome: StatementOutcome.Unknown } || DriverError.IsConnectionLost(exception) ||
-        FailedWork.LeftNothing(exception);
+    protected override bool ShouldVerifySuccessOn(Exception exception) => FailedWork.ShouldBeVerified(exception);
 }

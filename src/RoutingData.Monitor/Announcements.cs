@@ -4,7 +4,7 @@ using RoutingData.Monitor.Threads;
 namespace RoutingData.Monitor;
 
 /// <summary>
-/// Tells the log and the handlers of events, one after another and in order, apart from the monitor's work: a handler or a logging provider
+/// Notifies the log and the handlers of events, one after another and in order, apart from the monitor's work: a handler or a logging provider
 /// may block as long as it likes. What it leaves waiting is bounded.
 /// </summary>
 internal sealed class Announcements(MonitorExecution execution, HarmlessLogger logger)
@@ -17,7 +17,7 @@ internal sealed class Announcements(MonitorExecution execution, HarmlessLogger l
     private bool _isTelling;
     private int _leftOut;
 
-    /// <summary>Tells something when all before it has been told.</summary>
+    /// <summary>Announces something when all before it has been announced.</summary>
     /// <param name="announcement">Runs others' code; what that throws is logged.</param>
     public void Add(Action<ILogger> announcement)
     {

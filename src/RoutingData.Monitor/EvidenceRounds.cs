@@ -49,7 +49,7 @@ internal sealed class EvidenceRounds
 
     public (long Rounds, long Questions) Asked => (Volatile.Read(ref _rounds), Volatile.Read(ref _questions));
 
-    /// <summary>A session wants to know who shows what was answered by a moment.</summary>
+    /// <summary>Asks who shows what was answered by a moment, for a session.</summary>
     public void Want(long moment, long now)
     {
         Raise(ref _wanted, moment);

@@ -29,7 +29,7 @@ internal sealed class HarmlessLogger(ILogger logger) : ILogger
         }
         catch (Exception)
         {
-            // Nothing can be told of it.
+            // There is nowhere to report it.
         }
     }
 }

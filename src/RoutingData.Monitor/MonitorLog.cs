@@ -8,15 +8,6 @@ internal static partial class MonitorLog
     [LoggerMessage(1, LogLevel.Information, "Watching {Servers} servers every {IntervalMs} ms")]
     public static partial void Started(ILogger logger, int servers, int intervalMs);
 
-    [LoggerMessage(2, LogLevel.Information, "Epoch {Epoch}: {Reason}")]
-    public static partial void Changed(ILogger logger, long epoch, string reason);
-
-    [LoggerMessage(3, LogLevel.Warning, "Epoch {Epoch}: {Reason}")]
-    public static partial void Degraded(ILogger logger, long epoch, string reason);
-
-    [LoggerMessage(4, LogLevel.Error, "Epoch {Epoch}: {Reason}")]
-    public static partial void Grave(ILogger logger, long epoch, string reason);
-
     [LoggerMessage(5, LogLevel.Warning, "Server {Server} did not answer its probe: {Error}")]
     public static partial void ProbeFailed(ILogger logger, ServerAddress server, string error);
 
@@ -27,7 +18,7 @@ internal static partial class MonitorLog
     [LoggerMessage(7, LogLevel.Error, "A handler of the topology's events, or a logging provider, threw")]
     public static partial void HandlerFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(8, LogLevel.Critical, "The watch over {Server} ended by a fault of the router's own; it begins again")]
+    [LoggerMessage(8, LogLevel.Critical, "The watch over {Server} failed through a bug in the router; it starts again")]
     public static partial void WatchFailed(ILogger logger, ServerAddress server, Exception exception);
 
     [LoggerMessage(9, LogLevel.Error, "The promotion fence threw; {Server} gets no statement until it has ended without an error")]
@@ -37,11 +28,11 @@ internal static partial class MonitorLog
         "blocked for too long")]
     public static partial void LeftOut(ILogger logger, int count);
 
-    [LoggerMessage(11, LogLevel.Critical, "A change of the topology was not followed by a fault of the router's own")]
+    [LoggerMessage(11, LogLevel.Critical, "A change of the topology was not applied everywhere, through a bug in the router")]
     public static partial void FollowerFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(12, LogLevel.Warning, "The options in force have no promotion fence any more: a promoted server gets its first statement " +
-        "without the application's word. {Waiting} promotions that waited for it are let through")]
+    [LoggerMessage(12, LogLevel.Warning, "The options in force no longer have a promotion fence: a promoted server receives its first " +
+        "statement at once. {Waiting} promotions that waited for the fence are let through")]
     public static partial void FenceDropped(ILogger logger, int waiting);
 
     [LoggerMessage(20, LogLevel.Warning, "Server {Server}: the monitor's user may not see replication, so its lag is unknown, and since a " +
@@ -50,11 +41,11 @@ internal static partial class MonitorLog
     public static partial void LagUnknown(ILogger logger, ServerAddress server, string hostgroups);
 
     [LoggerMessage(21, LogLevel.Warning, "Server {Server}: the monitor's connection could not be replaced by a new one ({Error}). The held " +
-        "one goes on, and so does all that is connected; new connections may fail. It is tried again, ever more seldom")]
+        "one goes on, and so does all that is connected; new connections may fail. The router tries again at growing intervals")]
     public static partial void NotReplaced(ILogger logger, ServerAddress server, string error);
 
     [LoggerMessage(22, LogLevel.Error, "Hostgroup {Hostgroup} has had no writer for {Seconds} s: writes wait, and fail. {Servers}. " +
-        "Make one of them writable (SET GLOBAL read_only = 0), or see what keeps it from being reached")]
+        "Make one of them writable (SET GLOBAL read_only = 0), or find out why it cannot be reached")]
     public static partial void NoWriter(ILogger logger, int hostgroup, string seconds, string servers);
 
     [LoggerMessage(23, LogLevel.Warning, "Server {Server} does not number its transactions ({Why}), so that no reader can be known to have them: " +
@@ -64,23 +55,4 @@ internal static partial class MonitorLog
     [LoggerMessage(24, LogLevel.Information, "Server {Server}: the application's user, with which the monitor logs in, may not see replication: lag " +
         "is unknown, and no MaxReplicationLag is set. A Monitor:Username with REPLICATION CLIENT (MariaDB: SLAVE MONITOR too) shows it")]
     public static partial void LagNotLookedAt(ILogger logger, ServerAddress server);
-
-    /// <summary>Tells of a change, as loudly as it deserves.</summary>
-    public static void Tell(ILogger logger, TopologyEvent change)
-    {
-        switch (change.Kind)
-        {
-            case TopologyEventKind.Conflict or TopologyEventKind.WriterBehind or TopologyEventKind.MonitorRefused:
-                Grave(logger, change.Epoch, change.Reason);
-                break;
-            case TopologyEventKind.WriterDemoted or TopologyEventKind.WriterLost
-                or TopologyEventKind.Shunned or TopologyEventKind.Suspected or TopologyEventKind.Replaced
-                or TopologyEventKind.Alias or TopologyEventKind.Several:
-                Degraded(logger, change.Epoch, change.Reason);
-                break;
-            default:
-                Changed(logger, change.Epoch, change.Reason);
-                break;
-        }
-    }
 }

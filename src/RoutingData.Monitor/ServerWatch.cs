@@ -15,6 +15,8 @@ internal sealed class ServerWatch
     private readonly CancellationTokenSource _ending = new();
     private TaskCompletionSource _woken = NewSource();
     private readonly ReportPace _reports;
+    private readonly Lock _gate = new();
+    private ITimer? _pause;
     private int _isSuspected;
 
     /// <param name="address">The server.</param>
@@ -48,7 +50,7 @@ internal sealed class ServerWatch
 
     public void End() => _execution.Cancel(_ending);
 
-    /// <summary>A session saw the server fail: the next probe is for now and in a hurry, and so is one that is under way.</summary>
+    /// <summary>Hurries the next probe, which is for now, and one that is under way, because a session saw the server fail.</summary>
     public void Suspect()
     {
         Volatile.Write(ref _isSuspected, 1);
@@ -56,7 +58,7 @@ internal sealed class ServerWatch
         Wake();
     }
 
-    /// <summary>A session's connection led to another server than the monitor's: the next probe connects anew, and is for now, unless that
+    /// <summary>Has the next probe connect anew, and now, because a session's connection led to another server than the monitor's; not if that
     /// has been asked for too often.</summary>
     /// <returns>Whether it does.</returns>
     public bool TryRenew()
@@ -66,7 +68,7 @@ internal sealed class ServerWatch
         return true;
     }
 
-    /// <summary>One probe, with the shorter deadline if a session saw the server fail.</summary>
+    /// <summary>Probes once, with the shorter deadline if a session saw the server fail.</summary>
     /// <param name="mostAge">The age at which the held connection is to be replaced.</param>
     /// <param name="twin">The address whose lock is to be looked for, or null.</param>
     /// <param name="cancellationToken">Ends the probe with the monitor.</param>
@@ -83,30 +85,48 @@ internal sealed class ServerWatch
     public Task<PositionFetch?> FetchAsync() => _probe.FetchAsync(Ending);
 
     /// <summary>Ends the pause now, or the next one before it begins.</summary>
-    public void Wake() => Volatile.Read(ref _woken).TrySetResult();
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            // Its timer stops here and not where it goes on: a watch with a timer that runs is at rest.
+            if (_woken.TrySetResult()) _pause?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
 
     public async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
-        await WaitAsync(Volatile.Read(ref _woken), pause, cancellationToken).ConfigureAwait(true);
+        await WaitAsync(_woken, pause, cancellationToken).ConfigureAwait(true);
         // Where statements fail at once and report at once, their reports must not drive the probe.
         if (Volatile.Read(ref _isSuspected) != 0 && _reports.Take() is var early && early > TimeSpan.Zero)
             await WaitAsync(NewSource(), early, cancellationToken).ConfigureAwait(true);
-        Volatile.Write(ref _woken, NewSource());
+        lock (_gate) (_woken, _pause) = (NewSource(), null);
     }
 
     public Task CloseAsync() => _probe.CloseAsync();
 
     private async Task WaitAsync(TaskCompletionSource woken, TimeSpan pause, CancellationToken cancellationToken)
     {
-        var timer = _execution.Time.CreateTimer(static woken => Complete(woken), woken, pause, Timeout.InfiniteTimeSpan);
-        await using (timer.ConfigureAwait(true))
+        if (StartTimer(woken, pause) is { } timer)
         {
+            await using var _ = timer.ConfigureAwait(true);
             using var cancelled = cancellationToken.UnsafeRegister(static woken => Complete(woken), woken);
             // Awaited as it is: WaitAsync would come back by way of the pool.
             await woken.Task.ConfigureAwait(true);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    // None for a pause that was ended before it began.
+    private ITimer? StartTimer(TaskCompletionSource woken, TimeSpan pause)
+    {
+        lock (_gate)
+        {
+            return woken.Task.IsCompleted
+                ? null
+                : _pause = _execution.Time.CreateTimer(static woken => Complete(woken), woken, pause, Timeout.InfiniteTimeSpan);
+        }
     }
 
     private static void Complete(object? woken) => ((TaskCompletionSource)woken!).TrySetResult();

@@ -88,7 +88,7 @@ public sealed partial class LocalCluster : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(options.Replicas);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Replicas, LocalClusterOptions.MaxReplicas);
         if (!OperatingSystem.IsLinux())
-            throw new PlatformNotSupportedException("A local cluster needs Linux, for its addresses 127.0.0.x and its host names.");
+            throw new PlatformNotSupportedException("A local cluster needs Linux, because of its addresses 127.0.0.x and its host names.");
 
         var driver = MySqlDriver.Find().Factory;
         var probing = Hostnames.ProbeAsync(cancellationToken);
@@ -112,7 +112,7 @@ public sealed partial class LocalCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>The administrator's connection string to one server, not pooled. Its user may write on a read-only server of MariaDB.</summary>
+    /// <summary>Returns the administrator's connection string to one server, not pooled. Its user may write on a read-only server of MariaDB.</summary>
     /// <param name="name">The server's name, such as db002.</param>
     public string AdminConnectionString(string name) => ClusterConnectionStrings.ForAdministrator(_flavor.Kind, this[name].Address, _options.Timeout);
 

@@ -21,7 +21,7 @@ public sealed class LocalServer
     /// <summary>Its <c>@@server_id</c>: 1 for db001.</summary>
     public int ServerId { get; }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address at which it listens.</summary>
     public ServerAddress Address { get; }
 
     /// <summary>The loopback address it listens on, 127.0.0.x.</summary>
@@ -61,6 +61,6 @@ public sealed class LocalServer
 
     internal bool Answers => IsRunning && !IsPaused && !IsCut && !RefusesConnects;
 
-    /// <summary>The server's name and address: <c>db001 (127.0.0.17:20113)</c>.</summary>
+    /// <summary>Returns the server's name and address: <c>db001 (127.0.0.17:20113)</c>.</summary>
     public override string ToString() => $"{Name} ({Address})";
 }

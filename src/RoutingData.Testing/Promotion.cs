@@ -13,7 +13,7 @@ public sealed record Promotion
     /// <summary>The server that is the writer now.</summary>
     public LocalServer Writer { get; init; }
 
-    /// <summary>When it became writable, by the wall clock.</summary>
+    /// <summary>The moment at which it became writable, by the wall clock.</summary>
     public DateTimeOffset WritableAt { get; init; }
 
     /// <summary>The same instant as <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/> gives it.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using RoutingData.Diagnostics;
 
 namespace RoutingData;
@@ -27,10 +28,10 @@ internal sealed class DataSourceRegistry(Func<string, ILoggerFactory, RoutingDbD
     private ITimer? _timer;
     private int _warned;
 
-    /// <summary>That of the process.</summary>
-    public static DataSourceRegistry Shared { get; } = new(RoutingDbDataSource.Of, TimeProvider.System);
+    /// <summary>The registry of the process.</summary>
+    public static DataSourceRegistry Shared { get; } = new(Create, TimeProvider.System);
 
-    /// <summary>Where those made from now on log.</summary>
+    /// <summary>The loggers of those made from now on.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
     /// <summary>The names in metrics of all data sources that share it, those of no connection string too: meters of one name are one to who collects
@@ -40,6 +41,22 @@ internal sealed class DataSourceRegistry(Func<string, ILoggerFactory, RoutingDbD
     /// <summary>How many there are.</summary>
     public int Count => _entries.Count;
 
+    /// <summary>Creates a data source for a connection string, with ADO.NET's own exceptions.</summary>
+    /// <exception cref="ArgumentException">Something in it is wrong; all faults are listed.</exception>
+    public static RoutingDbDataSource Create(string connectionString, ILoggerFactory loggerFactory)
+    {
+        ArgumentNullException.ThrowIfNull(connectionString);
+        try
+        {
+            return new RoutingDbDataSourceBuilder(connectionString).UseLoggerFactory(loggerFactory).Build();
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw new ArgumentException(exception.Message, nameof(connectionString), exception);
+        }
+    }
+
+    /// <summary>Finds the data source of a connection string, or makes it.</summary>
     /// <exception cref="ArgumentException">Something in the connection string is wrong; all faults are listed.</exception>
     public RoutingDbDataSource Get(string connectionString)
     {

@@ -3,7 +3,7 @@ using System.Data.Common;
 
 namespace RoutingData;
 
-/// <summary>A reader whose connection closes with it (<see cref="CommandBehavior.CloseConnection"/>). The driver is not told: a session has other
+/// <summary>A reader whose connection closes with it (<see cref="CommandBehavior.CloseConnection"/>). The driver does not know: a session has other
 /// backend connections beside the reader's.</summary>
 internal static class LastReader
 {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RoutingData.Abstractions;
 using RoutingData.Plans;
 using RoutingData.Routing;
@@ -8,9 +9,16 @@ namespace RoutingData;
 /// <content>What the application says of the command's place, and the route that comes of it.</content>
 public sealed partial class RoutingDbCommand
 {
-    private RouteHint _hint;
+    // An object, which few commands have: in each command it would be another 24 bytes. It is never changed, only replaced.
+    private StrongBox<RouteHint>? _ownHint;
 
-    /// <summary>Says where this command is to go, before any rule. Only a plain read can be sent to a reader.</summary>
+    private RouteHint Hint
+    {
+        get => _ownHint is null ? RouteHint.None : _ownHint.Value;
+        set => _ownHint = new StrongBox<RouteHint>(value);
+    }
+
+    /// <summary>Sets where this command is to go, before any rule. Only a plain read can be sent to a reader.</summary>
     /// <param name="target"><see cref="RouteTarget.Reader"/> or <see cref="RouteTarget.Writer"/>.</param>
     /// <returns>This command.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Something else.</exception>
@@ -22,36 +30,36 @@ public sealed partial class RoutingDbCommand
                 nameof(target), target, "A command can be routed to the reader or the writer; to a session it belongs anyway.");
         }
 
-        _hint = new RouteHint(target, null, "the command") { Consistency = _hint.Consistency };
+        Hint = new RouteHint(target, null, "the command") { Consistency = Hint.Consistency };
         return this;
     }
 
-    /// <summary>Says which hostgroup this command is to go to, before any rule. Only a plain read can go to a reader hostgroup.</summary>
+    /// <summary>Sets the hostgroup this command is to go to, before any rule. Only a plain read can go to a reader hostgroup.</summary>
     /// <param name="hostgroup">Hostgroup id.</param>
     /// <returns>This command.</returns>
     public RoutingDbCommand RouteTo(int hostgroup)
     {
-        _hint = new RouteHint(null, hostgroup, "the command") { Consistency = _hint.Consistency };
+        Hint = new RouteHint(null, hostgroup, "the command") { Consistency = Hint.Consistency };
         return this;
     }
 
-    /// <summary>Says how fresh the answer has to be, before any scope, comment or rule.</summary>
+    /// <summary>Sets how fresh the answer has to be, before any scope, comment or rule.</summary>
     /// <param name="level">Any but <see cref="ConsistencyLevel.Bounded"/>, which is <see cref="NoOlderThan"/>.</param>
     /// <returns>This command.</returns>
     /// <exception cref="ArgumentOutOfRangeException">That one, or none that there is.</exception>
     public RoutingDbCommand WithConsistency(ConsistencyLevel level)
     {
-        _hint = _hint with { Consistency = ConsistencyDemand.Of(level) };
+        Hint = Hint with { Consistency = ConsistencyDemand.Of(level) };
         return this;
     }
 
-    /// <summary>Says that the answer must show all that was committed by any session longer ago than this, before any scope, comment or rule.</summary>
+    /// <summary>Requires that the answer shows all that was committed by any session longer ago than this, before any scope, comment or rule.</summary>
     /// <param name="age">A millisecond at least, and at most a day.</param>
     /// <returns>This command.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Less or more.</exception>
     public RoutingDbCommand NoOlderThan(TimeSpan age)
     {
-        _hint = _hint with { Consistency = ConsistencyDemand.NoOlderThan(age) };
+        Hint = Hint with { Consistency = ConsistencyDemand.NoOlderThan(age) };
         return this;
     }
 
@@ -60,8 +68,9 @@ public sealed partial class RoutingDbCommand
         var router = plan.Router;
         var route = router.GetRoute(
             _text, Inner.CommandType, session.DatabaseIn(plan), session.State.SqlModes, new BoundNames(_parameters), session.State.Vocabulary);
-        if (router.Policy.Recognizes(_hint)) return router.ApplyHint(route, _hint, isNearest: true);
+        var hint = Hint;
+        if (router.Policy.Recognizes(hint)) return router.ApplyHint(route, hint, isNearest: true);
         route = router.ApplyHint(route, RoutingScope.Hint);
-        return _hint.Consistency.IsSaid ? router.ApplyHint(route, _hint with { Target = null, Hostgroup = null }, isNearest: true) : route;
+        return hint.Consistency.IsSaid ? router.ApplyHint(route, hint with { Target = null, Hostgroup = null }, isNearest: true) : route;
     }
 }

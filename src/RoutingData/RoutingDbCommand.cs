@@ -30,12 +30,12 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCom
     private volatile bool _isCancelled;
     private int? _timeout;
 
-    /// <summary>A command that needs a <see cref="DbCommand.Connection"/> before it can run.</summary>
+    /// <summary>Creates a command that needs a <see cref="DbCommand.Connection"/> before it can run.</summary>
     public RoutingDbCommand()
     {
     }
 
-    /// <summary>A command.</summary>
+    /// <summary>Creates a command.</summary>
     /// <param name="commandText">The statement.</param>
     /// <param name="connection">The connection it runs on.</param>
     /// <param name="transaction">The transaction it runs in.</param>
@@ -136,7 +136,7 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCom
     /// <summary>The server it ran on last.</summary>
     ServerAddress? IRoutedCommand.LastServer => _ranOn?.Server;
 
-    /// <summary>A command with the same text, settings and parameters, on the same connection and transaction.</summary>
+    /// <summary>Returns a command with the same text, settings and parameters, on the same connection and transaction.</summary>
     /// <exception cref="NotSupportedException">The driver's commands cannot be cloned.</exception>
     public object Clone()
     {
@@ -148,7 +148,7 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCom
             _inner = inner,
             _parameters = inner.Parameters,
             _transaction = _transaction,
-            _hint = _hint,
+            _ownHint = _ownHint,
             _text = _text,
             _timeout = _timeout,
         };
@@ -156,7 +156,7 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCom
 
     /// <summary>
     /// Asks the server that runs the statement to stop it; from any thread, and never an error. While the statement waits for a server or for a
-    /// connection its execution ends with a <see cref="RoutingDbException"/>: not executed, and not transient, for it is not to be repeated.
+    /// connection its execution ends with a <see cref="RoutingDbException"/>: not executed, and not transient, because it must not be repeated.
     /// </summary>
     public override void Cancel()
     {
@@ -267,14 +267,14 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCom
         }
         catch (Exception) when (_isPrepared)
         {
-            // Its connection broke just now, and with it the prepared statement is gone. What the caller must know, the statement has told.
+            // Its connection broke just now, and with it the prepared statement is gone. The statement has already reported what the caller must know.
         }
 
         base.Dispose(disposing);
     }
 
     // MySql.Data closes a prepared statement on the connection that it was prepared on: another session may be inside that by now, or its end.
-    private bool IsLeftToItself => _isPrepared && (_preparedOn is { HasLeft: true } or { IsGone: true } || _ranOn is { HasLeft: true } or { IsGone: true });
+    private bool IsLeftToItself => _isPrepared && (_preparedOn is { IsDetached: true } or { IsGone: true } || _ranOn is { IsDetached: true } or { IsGone: true });
 
     private bool MustPrepareOn(BackendConnection backend) => _isPrepared && _preparedOn != backend;
 

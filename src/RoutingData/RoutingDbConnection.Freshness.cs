@@ -13,7 +13,7 @@ public sealed partial class RoutingDbConnection
 
     ServerAddress? ISessionOwner.ScopeServer => _news?.Server;
 
-    /// <summary>Its next session is another one, and has written and seen nothing. It is closed.</summary>
+    /// <summary>Forgets what it has written and seen: its next session is another one. It is closed.</summary>
     internal void ForgetSession()
     {
         (_mark, _writtenAt, _news) = (0, 0, null);
@@ -40,7 +40,7 @@ public sealed partial class RoutingDbConnection
         NoteSeen(news.Take(out var tokens));
         foreach (var token in tokens) Add(token);
         _isLastServerFresh = false;
-        session.NoteNews(news.Server);
+        session.Freshness.NoteNews(news.Server);
     }
 
     private void NoteWritten(long now)
@@ -74,7 +74,7 @@ public sealed partial class RoutingDbConnection
 
     private void NoteClosed(RoutingSession session, bool mayHaveWritten)
     {
-        if (session.MayHaveWrittenUnlogged) NoteWritten(long.MaxValue);
+        if (session.Freshness.MayHaveWrittenUnlogged) NoteWritten(long.MaxValue);
         if (mayHaveWritten) NoteWritten(session.Monitor.Now);
     }
 }

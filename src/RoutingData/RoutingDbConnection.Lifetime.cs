@@ -55,7 +55,7 @@ public sealed partial class RoutingDbConnection
         {
             _isDisposed = true;
             if (disposing) SyncResult.Of(CloseQuietlyAsync(async: false));
-            else Interlocked.Exchange(ref _session, null)?.Abandon();
+            else Interlocked.Exchange(ref _session, null)?.DisposeInBackground();
         }
 
         base.Dispose(disposing);
@@ -80,7 +80,7 @@ public sealed partial class RoutingDbConnection
         {
             OnStateChange(Opening);
             var session = await OpenSessionAsync(async, source, cancellationToken).ConfigureAwait(false);
-            if (scope is not null && source.AutoEnlists) session.Join(scope);
+            if (scope is not null && source.AutoEnlists) SessionScope.Join(session, scope);
             session.Owner = this;
             Interlocked.Exchange(ref _session, session);
             _hasBeenOpened = true;
@@ -89,7 +89,7 @@ public sealed partial class RoutingDbConnection
         {
             _state = ConnectionState.Closed;
             Tell(Failed);
-            if (_sharesSource) _registry.RemoveIfNeverConnected(_source!);
+            if (_sharesSource) Registry.RemoveIfNeverConnected(_source!);
             throw;
         }
 
@@ -103,10 +103,10 @@ public sealed partial class RoutingDbConnection
         MoveTo(Opened);
     }
 
-    /// <summary>The session's state has been lost, or what was lost with a transaction is over with it.</summary>
+    /// <summary>Raises StateChange when the session's state has been lost, or when what was lost with a transaction is over with it.</summary>
     void ISessionOwner.OnStateLostChanged(bool isLost) => Tell(isLost ? Broke : Mended);
 
-    /// <summary>The loss of the transaction over which the connection was closed before its end, once.</summary>
+    /// <summary>Returns the loss of the transaction over which the connection was closed before its end, once.</summary>
     internal RoutingDbException? TakeLostWork()
     {
         if (_seldom?.LostWork is not { } lost) return null;
@@ -135,7 +135,7 @@ public sealed partial class RoutingDbConnection
     {
         if (_source is { } source && !(_sharesSource && source.IsDisposed)) return source;
         _sharesSource = true;
-        _source = _registry.Get(_connectionString);
+        _source = Registry.Get(_connectionString);
         NoteOtherSource(_source);
         return _source;
     }
@@ -148,8 +148,8 @@ public sealed partial class RoutingDbConnection
         // Closed over an open transaction that is lost, as EF Core does: what comes next would run outside it.
         var lost = session.Transaction is not null ? session.Lost : null;
         if (lost is not null || _seldom is not null) (_seldom ??= new SeldomState()).LostWork = lost;
-        (_lastServer, _isLastServerFresh) = (session.LastServer ?? _lastServer, session.IsLastServerFresh);
-        var mayHaveWritten = session.MayWriteAtClose;
+        (_lastServer, _isLastServerFresh) = (session.Affinity.Previous?.Pool.BoxedAddress ?? _lastServer, session.Freshness.IsLastServerFresh);
+        var mayHaveWritten = session.Freshness.MayWriteAtClose;
         session.Owner = null;
         try
         {
@@ -180,7 +180,7 @@ public sealed partial class RoutingDbConnection
         if (_state != ConnectionState.Closed) throw new InvalidOperationException($"The connection is already open; it is {State}.");
     }
 
-    /// <summary>Tells of a change in the midst of something else, which goes on whatever the application's handlers throw: what became of a
+    /// <summary>Raises StateChange during something else, which goes on whatever the application's handlers throw: what became of a
     /// statement must reach the caller.</summary>
     private void Tell(StateChangeEventArgs change)
     {

@@ -9,8 +9,8 @@ public sealed partial class RoutingDbConnection
 {
     /// <summary>
     /// Whether a failover has lost writes that had been acknowledged, and this session wrote when those were written, or has a token that speaks of them
-    /// (which is known after a read). What was answered in the last moments before a writer died, and of which the monitor had not heard yet, may be lost
-    /// without being told.
+    /// (which is known after a read). What was answered in the last moments before a writer died, and which the monitor did not know yet, may be lost
+    /// without being reported.
     /// </summary>
     public bool WritesLost => WritesOfItsOwnLost || _seldom?.Tokens is { IsLost: true };
 
@@ -20,7 +20,7 @@ public sealed partial class RoutingDbConnection
     /// <summary>Whether the server that is taken for the writer may lack what a token asks for, since another one has written it.</summary>
     bool ISessionOwner.IsInDoubt => _seldom?.Tokens is { } tokens && _source is { } source && tokens.AreInDoubt(source.Runtime.Tokens);
 
-    /// <summary>Its plain reads show from now on what a session of another process had written and seen. It counts at every level but
+    /// <summary>Has its plain reads show from now on what a session of another process had written and seen. It counts at every level but
     /// <see cref="ConsistencyLevel.Eventual"/>.</summary>
     /// <param name="token">What that session's <see cref="GetConsistencyTokenAsync(CancellationToken)"/> gave. One of another fleet has no effect.</param>
     public void UseConsistencyToken(ConsistencyToken token)
@@ -30,11 +30,11 @@ public sealed partial class RoutingDbConnection
         Add(new ReceivedToken(token));
         _isLastServerFresh = false;
         _news?.NoteToken();
-        _session?.NoteNews(server: null);
+        _session?.Freshness.NoteNews(server: null);
     }
 
     /// <summary>
-    /// What it has written and seen, for a session of another process. It costs no round trip of this connection's: the monitor asks the writer, once
+    /// Returns what it has written and seen, for a session of another process. It costs no round trip of this connection's: the monitor asks the writer, once
     /// for all who wait. <see cref="ConsistencyToken.None"/> when there is nothing, or where servers do not number their transactions.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait for the writer's answer.</param>

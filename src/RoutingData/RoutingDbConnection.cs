@@ -22,12 +22,12 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
     // Seconds; both drivers' own.
     private const int DriversDefaultTimeout = 30;
 
-    private readonly DataSourceRegistry _registry = DataSourceRegistry.Shared;
     private RoutingDbDataSource? _source;
     private bool _sharesSource;
     private string _connectionString = "";
     private RoutingSession? _session;
-    private ServerAddress? _lastServer;
+    // A ServerAddress, which the pool keeps as an object.
+    private object? _lastServer;
     private SeldomState? _seldom;
     // By the clock of the data source: what it has written and seen had been answered by then.
     private long _mark;
@@ -39,19 +39,22 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
     private volatile bool _isDisposed;
     private bool _isLastServerFresh;
 
-    /// <summary>A connection that needs a <see cref="ConnectionString"/> before it can be opened.</summary>
+    /// <summary>Creates a connection that needs a <see cref="ConnectionString"/> before it can be opened.</summary>
     public RoutingDbConnection()
     {
     }
 
-    /// <summary>A connection for a connection string; all with an equal one share one monitor and one set of pools.</summary>
+    /// <summary>Creates a connection for a connection string; all with an equal one share one monitor and one set of pools.</summary>
     /// <param name="connectionString"><c>Server=db001,db002:3307,db003;User ID=app;Password=...;Database=shop</c>.</param>
     public RoutingDbConnection(string? connectionString) => _connectionString = connectionString ?? "";
 
     internal RoutingDbConnection(RoutingDbDataSource source) => _source = source;
 
     internal RoutingDbConnection(string? connectionString, DataSourceRegistry registry)
-        : this(connectionString) => _registry = registry;
+        : this(connectionString)
+    {
+        if (registry != DataSourceRegistry.Shared) _seldom = new SeldomState { Registry = registry };
+    }
 
     /// <summary>
     /// The connection string; without its passwords once the connection has been opened or when a data source made it, unless it says
@@ -91,7 +94,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
     /// The server that the last statement was sent to, for logs and for the curious; null before the first one. It stays after Close, which
     /// data libraries call by themselves.
     /// </summary>
-    public ServerAddress? LastServer => _session?.LastServer ?? _lastServer;
+    public ServerAddress? LastServer => _session?.LastServer ?? (ServerAddress?)_lastServer;
 
     /// <summary>Closed, Connecting, Open, or Broken once the session's state is lost.</summary>
     public override ConnectionState State => _session?.Lost is not null ? ConnectionState.Broken : _state;
@@ -101,6 +104,8 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
 
     /// <summary>Whether the driver has <see cref="DbBatch"/>: MySqlConnector does, MySql.Data does not.</summary>
     public override bool CanCreateBatch => Driver.Factory.CanCreateBatch;
+
+    private DataSourceRegistry Registry => _seldom?.Registry ?? DataSourceRegistry.Shared;
 
     internal RoutingSession Session => _session ?? throw NotOpen();
 
@@ -141,7 +146,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
         DataSourceRegistry.Shared.LoggerFactory = loggerFactory;
     }
 
-    /// <summary>Where a statement would go now, with what this connection's session remembers, and why. Asks no server.</summary>
+    /// <summary>Explains where a statement would go now, with what this connection's session remembers, and why. Asks no server.</summary>
     /// <param name="commandText">The statement.</param>
     /// <param name="commandType">How the text is meant; text by default.</param>
     /// <param name="parameterNames">Names of its parameters.</param>
@@ -152,7 +157,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
         var (plan, session) = (Runner.Plan, Session);
         var route = plan.Router.GetRoute(
             commandText, commandType, session.DatabaseIn(plan), session.State.SqlModes, new BoundNames(parameterNames), session.State.Vocabulary);
-        return session.Decide(plan, plan.Router.ApplyHint(route, RoutingScope.Hint));
+        return session.Routing.Decide(plan, plan.Router.ApplyHint(route, RoutingScope.Hint));
     }
 
     /// <inheritdoc/>
@@ -163,15 +168,15 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
     public override Task ChangeDatabaseAsync(string databaseName, CancellationToken cancellationToken = default) =>
         SessionOperations.UseDatabaseAsync(async: true, Runner, Session, databaseName, cancellationToken).AsTask();
 
-    /// <summary>A command on this connection.</summary>
+    /// <summary>Returns a command on this connection.</summary>
     public new RoutingDbCommand CreateCommand() => new(this);
 
-    /// <summary>A batch on this connection.</summary>
+    /// <summary>Returns a batch on this connection.</summary>
     /// <exception cref="NotSupportedException">The driver has no batches: see <see cref="CanCreateBatch"/>.</exception>
     public new RoutingDbBatch CreateBatch() => new(this);
 
     /// <summary>
-    /// The driver's own connection to the writer, or the one that an open transaction runs on, for what only the driver can do
+    /// Returns the driver's own connection to the writer, or the one that an open transaction runs on, for what only the driver can do
     /// (<c>new MySqlBulkCopy(connection.GetDriverConnection&lt;MySqlConnection&gt;())</c>). The session stays on it until Close, for
     /// the router does not know what is done with it; do not close it.
     /// </summary>
@@ -189,10 +194,10 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
         where T : DbConnection =>
         SessionOperations.GetDriverConnectionAsync<T>(async: true, Runner, Session, cancellationToken);
 
-    /// <summary>A closed connection with the same connection string.</summary>
+    /// <summary>Returns a closed connection with the same connection string.</summary>
     public object Clone() => _source is { } source && !_sharesSource
         ? new RoutingDbConnection(source)
-        : new RoutingDbConnection(_connectionString, _registry)
+        : new RoutingDbConnection(_connectionString, Registry)
         {
             _source = _source,
             _sharesSource = _sharesSource,

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RoutingData.Configuration;
-using RoutingData.Connecting;
 using RoutingData.Monitor;
 using RoutingData.Routing;
 using RoutingData.Runtime;
@@ -23,7 +22,7 @@ public sealed partial class RoutingDbDataSource : DbDataSource
     private readonly List<IDisposable> _owned = [];
     private int _disposed;
 
-    /// <summary>A data source for a connection string with a list of servers.</summary>
+    /// <summary>Creates a data source for a connection string with a list of servers.</summary>
     /// <param name="connectionString"><c>Server=db001,db002:3307,db003;User ID=app;Password=...;Database=shop</c>.</param>
     /// <exception cref="OptionsValidationException">Something in it is wrong; all faults are listed.</exception>
     /// <exception cref="InvalidOperationException">The application carries no MySQL driver.</exception>
@@ -32,14 +31,14 @@ public sealed partial class RoutingDbDataSource : DbDataSource
     {
     }
 
-    /// <summary>A data source for options. Nothing runs before the first connection is opened. <see cref="RoutingDbDataSourceBuilder"/> makes one
+    /// <summary>Creates a data source for options. Nothing runs before the first connection is opened. <see cref="RoutingDbDataSourceBuilder"/> makes one
     /// that logs.</summary>
     /// <param name="options">The options; later changes to the object have no effect.</param>
     /// <exception cref="OptionsValidationException">Something in them is wrong; all faults are listed.</exception>
     /// <exception cref="InvalidOperationException">The application carries no MySQL driver.</exception>
     public RoutingDbDataSource(RoutingOptions options)
         : this(
-            options ?? throw new ArgumentNullException(nameof(options)), options.FindDriver(), NullLoggerFactory.Instance, TimeProvider.System,
+            options ?? throw new ArgumentNullException(nameof(options)), options.GetParts().FindDriver(), NullLoggerFactory.Instance, TimeProvider.System,
             meterFactory: null, Random.Shared)
     {
     }
@@ -54,7 +53,7 @@ public sealed partial class RoutingDbDataSource : DbDataSource
     /// <c>Persist Security Info=true</c>.</summary>
     public override string ConnectionString => Configuration.PublicConnectionString;
 
-    /// <summary>Who plays which role right now, and how to be told when it changes.</summary>
+    /// <summary>The monitor: which server plays which role now, and an event for every change.</summary>
     public ITopologyMonitor Monitor => Runtime.Monitor;
 
     /// <summary>What runs behind it.</summary>
@@ -81,7 +80,7 @@ public sealed partial class RoutingDbDataSource : DbDataSource
 
     private RoutingConfiguration Configuration => Runtime.Plan.Configuration;
 
-    /// <summary>Where a statement would go, and why: the decision itself, without a server and without a session's state.</summary>
+    /// <summary>Explains where a statement would go, and why: the decision itself, without a server and without a session's state.</summary>
     /// <param name="commandText">The statement.</param>
     /// <param name="commandType">How the text is meant; text by default.</param>
     /// <param name="parameterNames">Names of its parameters; <c>@name</c> among them is a value, any other <c>@name</c> the
@@ -128,31 +127,16 @@ public sealed partial class RoutingDbDataSource : DbDataSource
     /// <exception cref="ArgumentException">No such server is configured.</exception>
     public void Restore(ServerAddress server) => Runtime.Monitor.SetDrained(server, drained: false);
 
-    /// <summary>A closed connection of this data source.</summary>
+    /// <summary>Returns a closed connection of this data source.</summary>
     public new RoutingDbConnection CreateConnection() => new(this);
 
-    /// <summary>An open connection of this data source.</summary>
+    /// <summary>Returns an open connection of this data source.</summary>
     public new RoutingDbConnection OpenConnection() => (RoutingDbConnection)base.OpenConnection();
 
-    /// <summary>An open connection of this data source.</summary>
+    /// <summary>Returns an open connection of this data source.</summary>
     /// <param name="cancellationToken">Ends the wait for a server.</param>
     public new async ValueTask<RoutingDbConnection> OpenConnectionAsync(CancellationToken cancellationToken = default) =>
         (RoutingDbConnection)await base.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-
-    /// <summary>A data source for a connection string, with ADO.NET's own exceptions.</summary>
-    /// <exception cref="ArgumentException">Something in it is wrong; all faults are listed.</exception>
-    internal static RoutingDbDataSource Of(string connectionString, ILoggerFactory? loggerFactory = null)
-    {
-        ArgumentNullException.ThrowIfNull(connectionString);
-        try
-        {
-            return new RoutingDbDataSourceBuilder(connectionString).UseLoggerFactory(loggerFactory ?? NullLoggerFactory.Instance).Build();
-        }
-        catch (OptionsValidationException exception)
-        {
-            throw new ArgumentException(exception.Message, nameof(connectionString), exception);
-        }
-    }
 
     /// <summary>Opens a session.</summary>
     internal async ValueTask<RoutingSession> OpenSessionAsync(bool async, CancellationToken cancellationToken)
@@ -170,45 +154,6 @@ public sealed partial class RoutingDbDataSource : DbDataSource
             ObjectDisposedException.ThrowIf(_disposed != 0 && exception is not OperationCanceledException, this);
             throw;
         }
-    }
-
-    /// <summary>Aims a connection string of the driver at the writer, with this data source's user where it names none.</summary>
-    /// <exception cref="RoutingDbException">There is no server, or no writer, in time.</exception>
-    internal async ValueTask<string> AimAtWriterAsync(bool async, string connectionString, CancellationToken cancellationToken) =>
-        ServerConnectionString.AimAt(
-            await WriterAsync(async, cancellationToken).ConfigureAwait(false), Driver.Factory, connectionString, Configuration.SharedConnectionString);
-
-    /// <summary>A connection of the driver to the writer, as the application's user and to no database; not pooled.</summary>
-    /// <exception cref="RoutingDbException">There is no server, or no writer, in time.</exception>
-    internal async ValueTask<DbConnection> OpenWithoutDatabaseAsync(bool async, CancellationToken cancellationToken)
-    {
-        var writer = await WriterAsync(async, cancellationToken).ConfigureAwait(false);
-        var connection = Driver.Factory.CreateConnection()!;
-        try
-        {
-            connection.ConnectionString = ServerConnectionString.WithoutDatabase(writer, Driver.Factory, Configuration.SharedConnectionString);
-            if (async) await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            else connection.Open();
-            return connection;
-        }
-        catch
-        {
-            if (async) await connection.DisposeAsync().ConfigureAwait(false);
-            else connection.Dispose();
-            throw;
-        }
-    }
-
-    private async ValueTask<ServerAddress> WriterAsync(bool async, CancellationToken cancellationToken)
-    {
-        var configuration = Configuration;
-        var timeout = OpenTimeout.Of(configuration.ConnectionTimeoutSeconds);
-        await Runtime.WaitForAnswerAsync(async, cancellationToken).ConfigureAwait(false);
-        var topology = await Runtime.Monitor.WaitAsync(async, HasWriter, timeout, cancellationToken).ConfigureAwait(false);
-        return topology?.WriterOf(configuration.DefaultHostgroup)?.Address
-            ?? throw NoServer.InTime(Runtime.Monitor.Current, configuration.DefaultHostgroup, timeout);
-
-        bool HasWriter(TopologySnapshot topology) => topology.WriterOf(configuration.DefaultHostgroup) is not null;
     }
 
     /// <summary>Puts changed options in force, or says in the log why not.</summary>

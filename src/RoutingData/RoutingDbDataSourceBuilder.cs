@@ -20,7 +20,7 @@ public sealed class RoutingDbDataSourceBuilder(RoutingOptions options)
     private Random _random = Random.Shared;
     private Func<DriverDataSourceContext, DbDataSource>? _driverDataSources;
 
-    /// <summary>A builder for a connection string with a list of servers.</summary>
+    /// <summary>Creates a builder for a connection string with a list of servers.</summary>
     /// <param name="connectionString"><c>Server=db001,db002:3307,db003;User ID=app;Password=...;Database=shop</c>.</param>
     public RoutingDbDataSourceBuilder(string connectionString)
         : this(new RoutingOptions { ConnectionString = connectionString })
@@ -30,7 +30,7 @@ public sealed class RoutingDbDataSourceBuilder(RoutingOptions options)
     /// <summary>The options.</summary>
     public RoutingOptions Options { get; } = options ?? throw new ArgumentNullException(nameof(options));
 
-    /// <summary>Says where the router and its monitor log.</summary>
+    /// <summary>Sets where the router and its monitor log.</summary>
     /// <param name="loggerFactory">Makes the loggers. The default logs nowhere.</param>
     /// <returns>This builder.</returns>
     public RoutingDbDataSourceBuilder UseLoggerFactory(ILoggerFactory loggerFactory)
@@ -40,7 +40,7 @@ public sealed class RoutingDbDataSourceBuilder(RoutingOptions options)
         return this;
     }
 
-    /// <summary>Says what makes the meter.</summary>
+    /// <summary>Sets what makes the meter.</summary>
     /// <param name="meterFactory">Makes it. The default is a meter of the data source's own.</param>
     /// <returns>This builder.</returns>
     public RoutingDbDataSourceBuilder UseMeterFactory(IMeterFactory meterFactory)
@@ -50,7 +50,7 @@ public sealed class RoutingDbDataSourceBuilder(RoutingOptions options)
         return this;
     }
 
-    /// <summary>Says what the time is, for tests.</summary>
+    /// <summary>Sets the clock, for tests.</summary>
     /// <param name="timeProvider">The clock. The default is the system's.</param>
     /// <returns>This builder.</returns>
     public RoutingDbDataSourceBuilder UseTimeProvider(TimeProvider timeProvider)
@@ -60,8 +60,8 @@ public sealed class RoutingDbDataSourceBuilder(RoutingOptions options)
         return this;
     }
 
-    /// <summary>Says what chooses among readers and jitters intervals, for a simulation that is to be repeatable.</summary>
-    /// <param name="random">It must bear as many threads as use the data source. The default is <see cref="Random.Shared"/>.</param>
+    /// <summary>Sets the random numbers that choose among readers and jitter intervals, for a simulation that is to be repeatable.</summary>
+    /// <param name="random">It must be safe for as many threads as use the data source. The default is <see cref="Random.Shared"/>.</param>
     /// <returns>This builder.</returns>
     public RoutingDbDataSourceBuilder UseRandom(Random random)
     {
@@ -92,7 +92,7 @@ public sealed class RoutingDbDataSourceBuilder(RoutingOptions options)
     /// <exception cref="InvalidOperationException">The application carries no MySQL driver.</exception>
     public RoutingDbDataSource Build()
     {
-        var driver = Options.FindDriver();
+        var driver = Options.GetParts().FindDriver();
         return new RoutingDbDataSource(
             Options, _driverDataSources is null ? driver : driver.With(_driverDataSources), _loggerFactory, _timeProvider, _meterFactory, _random);
     }

@@ -43,7 +43,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
     /// <summary>Null once the transaction has ended.</summary>
     protected override DbConnection? DbConnection => _connection;
 
-    /// <summary>The driver's own transaction, for what only the driver can do on <see cref="RoutingDbConnection.GetDriverConnection{T}"/>.
+    /// <summary>Returns the driver's own transaction, for what only the driver can do on <see cref="RoutingDbConnection.GetDriverConnection{T}"/>.
     /// End this one, not that one.</summary>
     /// <typeparam name="T">The driver's type of transaction, or <see cref="System.Data.Common.DbTransaction"/>.</typeparam>
     /// <exception cref="InvalidCastException">The driver's transactions are of another type.</exception>
@@ -88,7 +88,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
             isReadOnly ? router.ApplyHint(router.BeginReadOnly, RoutingScope.Hint) : router.Begin,
             runner.Plan.WaitTimeoutFor(commandTimeout: 0), new BeginOperation(isolationLevel, isReadOnly), cancellationToken).ConfigureAwait(false);
         var transaction = new RoutingDbTransaction(connection, backend, inner, isReadOnly);
-        session.BeginTransaction(transaction);
+        session.Transactions.Begin(transaction);
         return transaction;
     }
 
@@ -106,10 +106,10 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
             return;
         }
 
-        Backend.Begin(isRepeatable: false);
         try
         {
-            if (async) await Backend.UntilEnded(Inner.DisposeAsync().AsTask()).ConfigureAwait(false);
+            using var run = Backend.Run(isRepeatable: false);
+            if (async) await Backend.UntilTerminated(Inner.DisposeAsync().AsTask()).ConfigureAwait(false);
             else Inner.Dispose();
         }
         catch (Exception) when (Backend.IsGone)
@@ -123,7 +123,6 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         }
         finally
         {
-            Backend.Finish();
             Complete(isSure);
         }
     }
@@ -140,11 +139,11 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         ThrowIfEnded();
         var runner = _connection!.Runner;
         if (_session.Lost is { } lost) throw SessionLoss.Again(lost);
-        if (Backend.WasClosedAtRest() || Backend.IsGone || _session.IsSuperseded(Backend))
+        if (Backend.WasClosedAtRest() || Backend.IsGone || _session.Transactions.IsSuperseded(Backend))
         {
             // Nothing has been sent: the server has rolled back with the connection, or does so now.
             var loss = _session.CreateStateLostException(Backend, innerException: null);
-            _session.Drop(Backend);
+            _session.DetachBroken(Backend);
             Complete();
             throw loss;
         }
@@ -152,21 +151,21 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         _session.Enter();
         try
         {
-            Backend.Begin(isRepeatable: false);
-            if (async) await Backend.UntilEnded(Inner.CommitAsync(cancellationToken)).ConfigureAwait(false);
+            using var run = Backend.Run(isRepeatable: false);
+            if (async) await Backend.UntilTerminated(Inner.CommitAsync(cancellationToken)).ConfigureAwait(false);
             else Inner.Commit();
         }
         catch (Exception exception) when (Backend.IsGone || DriverError.IsConnectionLost(exception))
         {
             _session.Monitor.ReportFailure(Backend.Server);
-            _session.Drop(Backend);
+            _session.DetachBroken(Backend);
             Complete();
             throw CommitFailure.OutcomeUnknown(Backend, _session.State.MustStay, exception);
         }
         catch (Exception exception) when (DriverError.IsConflict(exception) || DriverError.IsReadOnlyRefusal(exception))
         {
             CommitFailure.Annotate(_session.State.Transaction, Backend, exception);
-            _session.NoteFailedCommit(exception);
+            _session.Transactions.NoteFailedCommit(exception);
             if (DriverError.IsReadOnlyRefusal(exception))
             {
                 // The writer changed under the transaction, and nothing is committed; the next one must find the new writer (D30).
@@ -178,18 +177,17 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         }
         catch (Exception exception)
         {
-            _session.NoteFailedCommit(exception);
+            _session.Transactions.NoteFailedCommit(exception);
             throw;
         }
         finally
         {
-            Backend.Finish();
             _session.Leave();
-            if (_connection is null) _session.NoteWritten(runner.Plan.Configuration.Consistency.Level);
+            if (_connection is null) _session.Freshness.NoteWritten(runner.Plan.Configuration.Consistency.Level);
         }
 
         Complete();
-        _session.NoteWritten(runner.Plan.Configuration.Consistency.Level);
+        _session.Freshness.NoteWritten(runner.Plan.Configuration.Consistency.Level);
     }
 
     private async ValueTask RollbackAsync(bool async, CancellationToken cancellationToken)
@@ -197,7 +195,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         ThrowIfEnded();
         if (Backend.IsGone)
         {
-            _session.Drop(Backend);
+            _session.DetachBroken(Backend);
             Complete();
             return;
         }
@@ -205,18 +203,17 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         _session.Enter();
         try
         {
-            Backend.Begin(isRepeatable: false);
-            if (async) await Backend.UntilEnded(Inner.RollbackAsync(cancellationToken)).ConfigureAwait(false);
+            using var run = Backend.Run(isRepeatable: false);
+            if (async) await Backend.UntilTerminated(Inner.RollbackAsync(cancellationToken)).ConfigureAwait(false);
             else Inner.Rollback();
         }
         catch (Exception exception) when (Backend.IsGone || DriverError.IsConnectionLost(exception))
         {
             _session.Monitor.ReportFailure(Backend.Server);
-            _session.Drop(Backend);
+            _session.DetachBroken(Backend);
         }
         finally
         {
-            Backend.Finish();
             _session.Leave();
         }
 
@@ -232,6 +229,6 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
     private void Complete(bool isSure = true)
     {
         _connection = null;
-        _session.EndTransaction(this, isSure);
+        _session.Transactions.End(this, isSure);
     }
 }

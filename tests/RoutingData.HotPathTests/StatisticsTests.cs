@@ -40,17 +40,20 @@ public sealed class StatisticsTests : IDisposable
     public void A_reset_begins_anew_and_texts_that_are_remembered_are_counted_on()
     {
         using var connection = _source.OpenConnection();
-        Execute(connection, "SELECT 1");
+        for (var i = 0; i < 3; i++) Execute(connection, "SELECT 1");
         var before = _source.Statistics;
 
         _source.ResetStatistics();
 
         Assert.Empty(_source.Statistics.Statements);
+        // What the open connection has answered and not told yet is forgotten as well.
+        Assert.Equal(0, _source.Statistics.Servers.Sum(server => server.Statements));
         Assert.True(_source.Statistics.Since >= before.Since);
         Execute(connection, "SELECT 1");
         Assert.Equal(1, Assert.Single(_source.Statistics.Statements).Count);
+        Assert.Equal(1, _source.Statistics.Servers.Sum(server => server.Statements));
         // A snapshot stays what it was.
-        Assert.Equal(1, Assert.Single(before.Statements).Count);
+        Assert.Equal(3, Assert.Single(before.Statements).Count);
     }
 
     [Fact]

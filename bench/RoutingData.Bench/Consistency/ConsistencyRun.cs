@@ -25,14 +25,14 @@ internal static class ConsistencyRun
         var each = options.Turns / options.Sessions;
         Acknowledged[] rows = [.. Enumerable.Range(0, options.Sessions).Select(_ => new Acknowledged(each))];
         TurnTaker[] takers = [.. Enumerable.Range(0, options.Sessions)
-            .Select(row => new TurnTaker(source, () => PathOf(source, second, options.Connections), options, row, each, rows))];
+            .Select(row => new TurnTaker(source, () => PathOf(source, second, options), options, row, each, rows))];
         using var end = new CancellationTokenSource();
         var others = Enumerable.Range(0, options.Writers).Select(other => WriteAsync(source, options.Sessions + other, options.Failovers > 0, end.Token)).ToArray();
         var (begunFailovers, failovers) = (trouble.Failovers, trouble.FailOverAsync(options.Failovers, end.Token));
-        var (begun, asked) = (Stopwatch.GetTimestamp(), source.Runtime.Monitor.EvidenceAsked);
+        var (begun, asked) = (Stopwatch.GetTimestamp(), source.Runtime.Monitor.Evidence.Asked);
         await Task.WhenAll(takers.Select(taker => Task.Factory.StartNew(taker.Run, TaskCreationOptions.LongRunning)));
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        var questions = source.Runtime.Monitor.EvidenceAsked.Questions - asked.Questions;
+        var questions = source.Runtime.Monitor.Evidence.Asked.Questions - asked.Questions;
         await end.CancelAsync();
         await failovers;
         var written = (await Task.WhenAll(others)).Sum() + (each * options.Sessions);
@@ -55,11 +55,12 @@ internal static class ConsistencyRun
             takers.Sum(taker => taker.OthersByReaders) / (double)turns, takers.Sum(taker => taker.Errors), write.Percentile(0.5), read.Percentile(0.5), read.Percentile(0.99), writes, questions);
     }
 
-    private static ITurnPath PathOf(RoutingDbDataSource source, RoutingDbDataSource second, ConnectionUse use) => use switch
+    private static ITurnPath PathOf(RoutingDbDataSource source, RoutingDbDataSource second, ConsistencyRunOptions options) => options.Connections switch
     {
         ConnectionUse.Ef => new EntityFrameworkPath(source),
-        ConnectionUse.Processes => new ProcessesPath(source, second),
-        _ => new ConnectionPath(source, use),
+        // A global read needs none.
+        ConnectionUse.Processes => new ProcessesPath(source, second, passesTokens: options.Level != ConsistencyLevel.Global),
+        _ => new ConnectionPath(source, options.Connections),
     };
 
     private static RoutingOptions OptionsFor(LocalCluster cluster, ConsistencyRunOptions options)

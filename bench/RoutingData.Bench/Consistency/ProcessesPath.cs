@@ -2,9 +2,11 @@ using RoutingData.Monitor;
 
 namespace RoutingData.Bench.Consistency;
 
-/// <summary>A write in one process, reads in the other with its token, as text: a request, and the one after it. The processes change places in each
-/// turn.</summary>
-internal sealed class ProcessesPath(RoutingDbDataSource first, RoutingDbDataSource second) : ITurnPath
+/// <summary>A write in one process, reads in the other: a request, and the one after it. The processes change places in each turn.</summary>
+/// <param name="first">One process: a data source shares nothing with another one.</param>
+/// <param name="second">The other.</param>
+/// <param name="passesTokens">Whether the write's token goes along, as text.</param>
+internal sealed class ProcessesPath(RoutingDbDataSource first, RoutingDbDataSource second, bool passesTokens) : ITurnPath
 {
     private (RoutingDbDataSource Writes, RoutingDbDataSource Reads) _processes = (first, second);
     private string? _token;
@@ -24,21 +26,24 @@ internal sealed class ProcessesPath(RoutingDbDataSource first, RoutingDbDataSour
         using var connection = _processes.Writes.CreateConnection();
         connection.Open();
         TurnStatements.Write(connection, row, version);
-        _token = connection.GetConsistencyToken().ToString();
+        if (passesTokens) _token = connection.GetConsistencyToken().ToString();
     }
 
     public (int Version, ServerAddress? Server) Read(int row)
     {
         if (_reading is null)
         {
-            if (!ConsistencyToken.TryParse(_token, out var token) || token.IsEmpty) throw new InvalidOperationException($"'{_token}' is no token.");
             _reading = _processes.Reads.CreateConnection();
-            _reading.UseConsistencyToken(token);
+            if (passesTokens) _reading.UseConsistencyToken(Token);
             _reading.Open();
         }
 
         return (TurnStatements.Read(_reading, row), _reading.LastServer);
     }
+
+    private ConsistencyToken Token => ConsistencyToken.TryParse(_token, out var token) && !token.IsEmpty
+        ? token
+        : throw new InvalidOperationException($"'{_token}' is no token.");
 
     public void Recover()
     {

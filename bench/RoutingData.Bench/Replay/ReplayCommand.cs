@@ -55,7 +55,7 @@ internal static class ReplayCommand
         {
             return await servers.RunAsync(name, script, warnings);
         }
-        catch (Exception exception) when (exception is TimeoutException or System.Data.Common.DbException)
+        catch (Exception exception) when (exception is TimeoutException or LocalClusterException or System.Data.Common.DbException)
         {
             Console.WriteLine($"{name}: given up: {exception.Message}");
             return null;

@@ -6,7 +6,7 @@ namespace RoutingData.EntityFrameworkCore.OracleProvider;
 
 /// <summary>
 /// MySql.EntityFrameworkCore casts connections to its driver's own class in two of its services, and nowhere else: with those two replaced
-/// it runs on connections of any type. It is known by its name, for no provider is named in a type here.
+/// it runs on connections of any type. It is known by its name, because no provider is named in a type here.
 /// </summary>
 internal static class OraclesProvider
 {

@@ -38,7 +38,7 @@ internal sealed class RoutedDatabaseCreator(RelationalDatabaseCreatorDependencie
     private async ValueTask<long> RunAsync(bool async, string text, CancellationToken cancellationToken)
     {
         var source = ((RoutingDbConnection)Dependencies.Connection.DbConnection).Source;
-        var connection = await source.OpenWithoutDatabaseAsync(async, cancellationToken).ConfigureAwait(false);
+        var connection = await source.Runtime.Writer.OpenWithoutDatabaseAsync(async, cancellationToken).ConfigureAwait(false);
         try
         {
             using var command = connection.CreateCommand();

@@ -10,7 +10,7 @@ public sealed class MonitorOptions
     /// (MariaDB: SLAVE MONITOR too, for lag).</summary>
     public string? Username { get; set; }
 
-    /// <summary>That user's password (<c>monitor_password</c>).</summary>
+    /// <summary>The password of that user (<c>monitor_password</c>).</summary>
     public string? Password { get; set; }
 
     /// <summary>How long a probe may take to connect, ms (<c>monitor_connect_timeout</c>); 600 by default.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace RoutingData.Monitor;
 
-/// <summary>Where a server listens: a host name or address, and a TCP port. Two entries with the same address are one server.</summary>
+/// <summary>The address at which a server listens: a host name or address, and a TCP port. Two entries with the same address are one server.</summary>
 public readonly record struct ServerAddress
 {
     /// <summary>Makes one.</summary>
@@ -22,7 +22,7 @@ public readonly record struct ServerAddress
     /// <summary>TCP port (<c>mysql_servers.port</c>), 3306 unless said otherwise.</summary>
     public int Port { get; init; }
 
-    /// <summary>The port MySQL and MariaDB listen on unless told otherwise.</summary>
+    /// <summary>The port MySQL and MariaDB listen on by default.</summary>
     public const int DefaultPort = 3306;
 
     // db001. is db001 said in full.
@@ -35,7 +35,7 @@ public readonly record struct ServerAddress
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(string.GetHashCode(Name, StringComparison.OrdinalIgnoreCase), Port);
 
-    /// <summary>The address as people write it: <c>db001:3306</c>, <c>[::1]:3306</c>.</summary>
+    /// <summary>Returns the address as people write it: <c>db001:3306</c>, <c>[::1]:3306</c>.</summary>
     public override string ToString() => Hostname.Contains(':', StringComparison.Ordinal)
         ? string.Create(CultureInfo.InvariantCulture, $"[{Hostname}]:{Port}")
         : string.Create(CultureInfo.InvariantCulture, $"{Hostname}:{Port}");

@@ -13,7 +13,7 @@ public sealed record ServerDefinition
     /// <summary>Hostgroup id.</summary>
     public int Hostgroup { get; init; }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address at which it listens.</summary>
     public ServerAddress Address { get; init; }
 
     /// <summary>Its share of the hostgroup's load relative to the others, 0 to 10,000,000; 1 by default. 0 takes nothing.</summary>

@@ -4,7 +4,7 @@ namespace RoutingData.Monitor;
 /// <see cref="ServerHealth"/>.</summary>
 public enum ServerStatus
 {
-    /// <summary>In service.</summary>
+    /// <summary>The server is in service.</summary>
     Online,
 
     /// <summary>Drained: takes nothing new, what runs on it may finish.</summary>

@@ -15,7 +15,7 @@ internal static class HopelessConnect
         for (var inner = exception; inner is not null; inner = inner.InnerException)
         {
             if (DriverError.IsTimeOver(inner)) return false;
-            // MySql.Data's word for a name that is not known, or not yet.
+            // MySql.Data's text for a name that is not known, or not yet.
             if (inner is ArgumentException && DriverError.CouldNotConnect(exception)) continue;
             if (inner is AuthenticationException or CryptographicException or NotSupportedException or NotImplementedException
                 or ArgumentException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
@@ -24,7 +24,7 @@ internal static class HopelessConnect
             }
         }
 
-        // Neither the server's word nor trouble with the line: the driver's own about its options, or about TLS that the server has not.
+        // Neither the server's answer nor trouble with the line: the driver's own about its options, or about TLS that the server has not.
         return exception is DbException && exception.InnerException is null
             && (!DriverError.IsConnectionLost(exception) || exception.Message.Contains("support SSL", StringComparison.OrdinalIgnoreCase));
     }

@@ -8,7 +8,7 @@ namespace RoutingData.Monitor.Drivers;
 /// </summary>
 internal interface ISocketCut
 {
-    /// <summary>The socket under an open connection; null where there is none to be found.</summary>
+    /// <summary>Returns the socket under an open connection; null where there is none to be found.</summary>
     object? SocketOf(DbConnection connection);
 
     /// <summary>Shuts it down; again, and on one that is closed already, does nothing.</summary>
@@ -19,7 +19,7 @@ internal interface ISocketCut
     /// while, and the driver left to itself.</summary>
     bool EndsCalls => true;
 
-    /// <summary>Whether something waits to be read on it, be it its end. To a connection on which nothing runs a server says nothing but
+    /// <summary>Whether something waits to be read on it, its end included. To a connection on which nothing runs a server says nothing but
     /// goodbye. Takes a microsecond.</summary>
     /// <param name="socket">What <see cref="SocketOf"/> found.</param>
     bool HasNews(object socket);

@@ -17,23 +17,23 @@ internal sealed class PrivateSocket : ISocketCut
 
     private PrivateSocket(FieldInfo[] path, bool endsCalls) => (_path, EndsCalls) = (path, endsCalls);
 
-    /// <summary>Through <c>MySqlConnection.m_session.m_socket</c>; null where those fields are not found.</summary>
+    /// <summary>Finds it through <c>MySqlConnection.m_session.m_socket</c>; null where those fields are not found.</summary>
     public static PrivateSocket? OfMySqlConnector() => OfMySqlConnector(
         Type.GetType("MySqlConnector.MySqlConnection, MySqlConnector"),
         Type.GetType("MySqlConnector.Core.ServerSession, MySqlConnector"));
 
-    /// <summary>The same in a version of the driver that is loaded beside the application's own.</summary>
+    /// <summary>Returns the same in a version of the driver that is loaded beside the application's own.</summary>
     public static PrivateSocket? OfMySqlConnector([DynamicallyAccessedMembers(Fields)] Type? connection, [DynamicallyAccessedMembers(Fields)] Type? session) =>
         Of(endsCalls: true, Field(connection, "m_session"), Field(session, "m_socket"));
 
-    /// <summary>Through <c>MySqlConnection.driver.handler.networkStream</c>, which is there under TLS too; null where those fields are not
+    /// <summary>Finds it through <c>MySqlConnection.driver.handler.networkStream</c>, which is there under TLS too; null where those fields are not
     /// found.</summary>
     public static PrivateSocket? OfMySqlData() => OfMySqlData(
         Type.GetType("MySql.Data.MySqlClient.MySqlConnection, MySql.Data"),
         Type.GetType("MySql.Data.MySqlClient.Driver, MySql.Data"),
         Type.GetType("MySql.Data.MySqlClient.NativeDriver, MySql.Data"));
 
-    /// <summary>The same in a version of the driver that is loaded beside the application's own.</summary>
+    /// <summary>Returns the same in a version of the driver that is loaded beside the application's own.</summary>
     public static PrivateSocket? OfMySqlData(
         [DynamicallyAccessedMembers(Fields)] Type? connection, [DynamicallyAccessedMembers(Fields)] Type? driver,
         [DynamicallyAccessedMembers(Fields)] Type? handler) =>

@@ -14,7 +14,7 @@ internal sealed class GtidPosition(string text, ServerFlavor flavor)
     /// <summary>As the server wrote it; empty where there are no GTIDs.</summary>
     public string Text => text;
 
-    /// <summary>Whose form it has.</summary>
+    /// <summary>The flavor whose form it has.</summary>
     public ServerFlavor Flavor => flavor;
 
     /// <summary>Its ranges by source; null when the text cannot be read.</summary>
@@ -23,7 +23,7 @@ internal sealed class GtidPosition(string text, ServerFlavor flavor)
     /// <summary>Whether the server named none.</summary>
     public bool IsEmpty => text.Length == 0;
 
-    /// <summary>The position a server has told of: the former one, with what has been read of it, while it says the same.</summary>
+    /// <summary>The position a server has reported: the former one, with what has been read of it, while it says the same.</summary>
     public static GtidPosition Of(string text, ServerFlavor flavor, GtidPosition? former) =>
         former is not null && former.Flavor == flavor && former.Text == text ? former : new GtidPosition(text, flavor);
 
@@ -47,7 +47,7 @@ internal sealed class GtidPosition(string text, ServerFlavor flavor)
         if (text.Length > Long) _ = BySource;
     }
 
-    /// <summary>What <paramref name="other"/> has beyond it, in a few words whatever the sets' size.</summary>
+    /// <summary>Returns what <paramref name="other"/> has beyond it, in a few words whatever the sets' size.</summary>
     public string Lack(GtidPosition other)
     {
         if (flavor != other.Flavor || BySource is not { } own || other.BySource is not { } wanted) return "what is missing cannot be told";

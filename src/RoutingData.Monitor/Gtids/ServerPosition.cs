@@ -3,7 +3,7 @@ namespace RoutingData.Monitor.Gtids;
 /// <summary>What one server said of its transactions at one moment.</summary>
 /// <param name="Written">All that it had committed as a writer, if it counts its writes: gtid_executed, on MariaDB gtid_binlog_pos.</param>
 /// <param name="Applied">All that its clients see: gtid_executed, on MariaDB gtid_slave_pos with gtid_current_pos.</param>
-/// <param name="Recorded">The same as Written, on MariaDB of each domain and server the last one (gtid_binlog_state), which tells what of another server's
+/// <param name="Recorded">The same as Written, on MariaDB of each domain and server the last one (gtid_binlog_state), which shows what of another server's
 /// writes it has got.</param>
 /// <param name="CountsWrites">Whether each of its writes gets a GTID: it has a binary log, and MySQL's gtid_mode is on.</param>
 internal sealed record ServerPosition(GtidPosition Written, GtidPosition Applied, GtidPosition Recorded, bool CountsWrites)
@@ -15,7 +15,7 @@ internal sealed record ServerPosition(GtidPosition Written, GtidPosition Applied
             ? MariaDbGtids.Contains(Applied.Text, writer.Written.Text)
             : Applied.Contains(writer.Written)));
 
-    /// <summary>Whether it tells the same of a writer's writes as another one.</summary>
+    /// <summary>Whether it shows the same of a writer's writes as another one.</summary>
     public bool IsAsWrittenAs(ServerPosition other) =>
         CountsWrites == other.CountsWrites && string.Equals(Written.Text, other.Written.Text, StringComparison.Ordinal);
 }

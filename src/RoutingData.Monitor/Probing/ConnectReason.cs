@@ -13,12 +13,12 @@ internal sealed class ConnectReason(ServerAddress server, MySqlDriver driver, Ti
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
-    // The driver has just been told no: what does not answer now is not worth a probe's whole time.
+    // The driver has just been refused: what does not answer now is not worth a probe's whole time.
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(200);
 
     private volatile Word? _last;
 
-    /// <summary>The failure with its reason; as it is where it says one itself, or there is none to be found.</summary>
+    /// <summary>Returns the failure with its reason; as it is where it says one itself, or there is none to be found.</summary>
     /// <param name="async">Whether to await.</param>
     /// <param name="failure">What the driver threw.</param>
     /// <param name="cancellationToken">Ends the question.</param>

@@ -1,17 +1,17 @@
 namespace RoutingData.Monitor.Probing;
 
 /// <summary>
-/// Says when a question for positions sets out, and tells it to all before it does. Who has read <see cref="Newest"/> after an answer knows that
+/// Knows when a question for positions sets out, and publishes it before it does. A caller that has read <see cref="Newest"/> after an answer knows that
 /// every fetch with a later beginning began after that answer: a moment for the price of a memory read.
 /// </summary>
 internal sealed class FetchClock(TimeProvider timeProvider)
 {
     private long _newest;
 
-    /// <summary>When the newest one set out; 0 before there was any.</summary>
+    /// <summary>The moment at which the newest one set out; 0 before there was any.</summary>
     public long Newest => Volatile.Read(ref _newest);
 
-    /// <summary>A question sets out now.</summary>
+    /// <summary>Returns a question sets out now.</summary>
     public long Begin()
     {
         var now = timeProvider.GetTimestamp();

@@ -2,7 +2,7 @@ using RoutingData.Monitor.Drivers;
 using RoutingData.Monitor.Reports;
 namespace RoutingData.Monitor.Probing;
 
-/// <summary>Keeps what a server has refused from being tried again too soon, lest the user's account be locked.</summary>
+/// <summary>Keeps what a server has refused from being tried again too soon, so that the user's account is not locked.</summary>
 internal sealed class LoginBackoff(TimeProvider timeProvider)
 {
     private long _since;
@@ -16,7 +16,7 @@ internal sealed class LoginBackoff(TimeProvider timeProvider)
     public bool IsOpen(bool isSuspected) => Refusal is null ||
         timeProvider.GetElapsedTime(_since) >= ProbePacing.BetweenLogins(_refusals, _isOfUser, isSuspected);
 
-    /// <summary>What a new connection brought.</summary>
+    /// <summary>Notes what a new connection brought.</summary>
     public void Note(ProbeResult result)
     {
         // One that answers nothing is asked at the full pace, but what it refused before is not forgotten.

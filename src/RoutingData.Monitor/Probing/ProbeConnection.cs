@@ -24,7 +24,7 @@ internal sealed class ProbeConnection(
 
     public bool IsOpen => _statement is not null;
 
-    /// <summary>When it was made, by the monitor's clock.</summary>
+    /// <summary>The moment at which it was made, by the monitor's clock.</summary>
     public long Since { get; } = execution.Time.GetTimestamp();
 
     /// <summary>Asks the server, after connecting if need be. No deadline of its own.</summary>

@@ -1,7 +1,7 @@
 namespace RoutingData.Monitor.Probing;
 
 /// <summary>
-/// When the servers are probed while all is well: in rounds, all in the same moment, for each timer that fires wakes a thread. The time
+/// When the servers are probed while all is well: in rounds, all in the same moment, because each timer that fires wakes a thread. The time
 /// between two rounds is jittered by up to a tenth, so that processes started together do not probe together.
 /// </summary>
 internal sealed class ProbeRounds(TimeProvider timeProvider, Random random)
@@ -13,7 +13,7 @@ internal sealed class ProbeRounds(TimeProvider timeProvider, Random random)
     private readonly long _origin = timeProvider.GetTimestamp();
     private TimeSpan _next;
 
-    /// <summary>How long it is to the next round.</summary>
+    /// <summary>Returns how long it is to the next round.</summary>
     /// <param name="interval">Between two rounds, on average.</param>
     public TimeSpan UntilNext(TimeSpan interval)
     {

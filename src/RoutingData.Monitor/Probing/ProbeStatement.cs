@@ -23,10 +23,10 @@ internal sealed class ProbeStatement
     /// <summary>Both statements.</summary>
     public string Text { get; }
 
-    /// <summary>For a user who may not see replication: roles work, lag does not.</summary>
+    /// <summary>The statement for a user who may not see replication: roles work, lag does not.</summary>
     public string TextWithoutReplication { get; }
 
-    /// <summary>The statements, with one that takes a lock and looks for another.</summary>
+    /// <summary>Returns the statements, with one that takes a lock and looks for another.</summary>
     /// <param name="withReplication">Whether to ask for replication too.</param>
     /// <param name="own">Name of the lock to be taken on this connection.</param>
     /// <param name="twin">Name of the lock to be looked for.</param>
@@ -51,7 +51,7 @@ internal sealed class ProbeStatement
         }
     }
 
-    /// <summary>The probe for the server behind an open connection.</summary>
+    /// <summary>Returns the probe for the server behind an open connection.</summary>
     /// <param name="serverVersion">The version the driver read in the handshake.</param>
     public static ProbeStatement For(string serverVersion) =>
         serverVersion.Contains("MariaDB", StringComparison.OrdinalIgnoreCase)
@@ -140,7 +140,7 @@ internal sealed class ProbeStatement
             askedAt, position, new ReadOnlyFlags(IsOn(reader.GetValue(flags)), IsOn(reader.GetValue(flags + 1)), IsOn(reader.GetValue(flags + 2))));
     }
 
-    // Since 8.0.22; 9.x and 8.4 know no other word.
+    // Since 8.0.22; 9.x and 8.4 have no other keyword.
     private static bool SaysReplica(string serverVersion)
     {
         var digits = serverVersion.AsSpan();

@@ -37,7 +37,7 @@ internal sealed class ServerProbe(
     /// is for now.</summary>
     public Action? Ready { get; set; }
 
-    /// <summary>The next probe connects anew: the name may lead elsewhere by now, and a held connection would never notice.</summary>
+    /// <summary>Returns the next probe connects anew: the name may lead elsewhere by now, and a held connection would never notice.</summary>
     /// <returns>Whether it does; not if it has been asked for too often.</returns>
     public bool TryRenew()
     {
@@ -46,7 +46,7 @@ internal sealed class ServerProbe(
         return true;
     }
 
-    /// <summary>A session saw the server fail while a probe is under way: that one gets no more time than the next one would.</summary>
+    /// <summary>Hurries a probe that is under way, because a session saw the server fail: it gets no more time than the next one would.</summary>
     public void Hurry()
     {
         var most = TimeSpan.FromMilliseconds(options().SuspectTimeoutMs);
@@ -54,7 +54,7 @@ internal sealed class ServerProbe(
         _next?.Hurry(most);
     }
 
-    /// <summary>One probe; throws nothing but the cancellation.</summary>
+    /// <summary>Probes once; throws nothing but the cancellation.</summary>
     public async Task<ProbeResult> ProbeAsync(ProbeQuestion question, CancellationToken cancellationToken)
     {
         _isAsking = true;
@@ -69,7 +69,7 @@ internal sealed class ServerProbe(
     }
 
     /// <summary>Asks for the server's position alone, over the held connection. It decides nothing about the server.</summary>
-    /// <returns>Null where there is no connection at rest, or no answer came: the next probe tells why.</returns>
+    /// <returns>Null where there is no connection at rest, or no answer came: the next probe finds out why.</returns>
     public async Task<PositionFetch?> FetchAsync(CancellationToken cancellationToken)
     {
         if (_held?.FetchAsync(cancellationToken) is not { } fetching) return null;
@@ -188,7 +188,7 @@ internal sealed class ServerProbe(
         if (_next == next && !_isAsking) Ready?.Invoke();
     }
 
-    // A new connection that has answered takes the held one's place; one that has failed is told of.
+    // A new connection that has answered takes the held one's place; one that has failed is reported.
     private void TakeNext()
     {
         if (_next is not { Outcome.IsCompletedSuccessfully: true } next) return;

@@ -3,7 +3,7 @@ namespace RoutingData.Monitor.Reports;
 /// <summary>How a probe failed, as far as it matters to the topology.</summary>
 internal enum ProbeFailureKind
 {
-    /// <summary>No answer within the deadline: dead, hung, cut off or merely slow. That cannot be told yet.</summary>
+    /// <summary>No answer within the deadline: dead, hung, cut off or merely slow: which of these is not known yet.</summary>
     Timeout,
 
     /// <summary>The connection broke, or no connection could be made.</summary>

@@ -10,7 +10,7 @@ internal sealed record ServerReport : ProbeResult
 
     public required bool InnodbReadOnly { get; init; }
 
-    /// <summary>Who it is whatever name or address led there: server_uuid, on MariaDB the server_id.</summary>
+    /// <summary>The identity of the server, whatever name or address led there: server_uuid, on MariaDB the server_id.</summary>
     public required string Identity { get; init; }
 
     public required string Version { get; init; }
@@ -41,7 +41,7 @@ internal sealed record ServerReport : ProbeResult
     /// <summary>Whether it is the first answer on its connection.</summary>
     public bool IsFirst { get; init; }
 
-    /// <summary>What was found of the lock that tells whether two addresses lead to one server; null where it was not looked for.</summary>
+    /// <summary>What was found of the lock that shows whether two addresses lead to one server; null where it was not looked for.</summary>
     public LockSighting? Lock { get; init; }
 
     /// <summary>Whether the server's own variables make it a reader.</summary>

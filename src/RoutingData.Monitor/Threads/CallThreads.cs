@@ -46,7 +46,7 @@ internal sealed class CallThreads
         }
     }
 
-    /// <summary>From now on none waits for a call.</summary>
+    /// <summary>Ends the wait for calls.</summary>
     public void End()
     {
         lock (_gate)

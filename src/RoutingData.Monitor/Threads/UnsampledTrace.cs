@@ -8,7 +8,7 @@ namespace RoutingData.Monitor.Threads;
 /// </summary>
 internal static class UnsampledTrace
 {
-    /// <summary>From here on, on this thread or in this asynchronous flow, until it ends.</summary>
+    /// <summary>Begins it on this thread or in this asynchronous flow, until that ends.</summary>
     public static void Begin()
     {
         Activity.Current = null;

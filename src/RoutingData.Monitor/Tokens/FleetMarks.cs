@@ -5,7 +5,7 @@ namespace RoutingData.Monitor.Tokens;
 /// <summary>The marks of several fleets, as a token holds them: one a fleet, in order. Pure.</summary>
 internal static class FleetMarks
 {
-    /// <summary>Of more fleets than these the others are left out.</summary>
+    /// <summary>The most fleets; any others are left out.</summary>
     public const int MostFleets = 4;
 
     /// <summary>Marks in any order, those of one fleet made one; of too many the first stay.</summary>

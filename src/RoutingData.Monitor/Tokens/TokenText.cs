@@ -6,7 +6,7 @@ using System.Collections.Immutable;
 namespace RoutingData.Monitor.Tokens;
 
 /// <summary>
-/// Marks as text and back: a version, the marks, two bytes that tell a token from noise, all in base64url. One text for one value. What comes
+/// Marks as text and back: a version, the marks, two bytes that distinguish a token from noise, all in base64url. One text for one value. What comes
 /// from outside is bounded before it is looked at, and never thrown at.
 /// </summary>
 internal static class TokenText
@@ -22,7 +22,7 @@ internal static class TokenText
     private static readonly SearchValues<char> Alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
-    /// <summary>The text of marks; empty for none.</summary>
+    /// <summary>Returns the text of marks; empty for none.</summary>
     public static string Encode(ImmutableArray<FleetMark> marks)
     {
         if (marks.IsEmpty) return "";
@@ -35,7 +35,7 @@ internal static class TokenText
         return Base64Url.EncodeToString(bytes[..(length + CheckBytes)]);
     }
 
-    /// <summary>The marks of a text; false when it is none of this version, or none at all.</summary>
+    /// <summary>Returns the marks of a text; false when it is none of this version, or none at all.</summary>
     public static bool TryDecode(ReadOnlySpan<char> text, out ImmutableArray<FleetMark> marks)
     {
         marks = [];

@@ -6,7 +6,7 @@ namespace RoutingData.Monitor.Topology;
 /// <summary>
 /// Addresses that lead to one server. That two say they are the same is no proof: a server id is easily given twice, and so is a copied data
 /// directory's uuid. Proof is a lock that the monitor holds through the one address and finds through the other (<see cref="LockSighting"/>).
-/// Of the addresses of one server one serves: the writer's if it is heard, else the first one configured that is.
+/// Of the addresses of one server one serves: the writer's if it answers, else the first one configured that does.
 /// </summary>
 internal static class Aliases
 {
@@ -18,7 +18,7 @@ internal static class Aliases
         return Linked(servers, index => SameAs(servers, index), pairs);
     }
 
-    /// <summary>The servers under another configuration: what was proven of addresses that stay is known still, and none refers to one that went.</summary>
+    /// <summary>Returns the servers under another configuration: what was proven of addresses that stay is known still, and none refers to one that went.</summary>
     public static ImmutableArray<ServerState> Redefined(ImmutableArray<ServerState> servers, ImmutableArray<PairState> pairs)
     {
         if (servers.All(server => server is { SameAs: null, AliasOf: null })) return servers;
@@ -67,7 +67,7 @@ internal static class Aliases
             servers[index].IsHeard && pairs.Any(pair => pair.Writer == servers[index].Address);
     }
 
-    /// <summary>The address through which to look whether a server is the same as another one that says so; null when none does.</summary>
+    /// <summary>Returns the address through which to look whether a server is the same as another one that says so; null when none does.</summary>
     public static ServerAddress? TwinOf(ImmutableArray<ServerState> servers, ServerState server)
     {
         if (server.Identity is null) return null;
@@ -94,7 +94,7 @@ internal static class Aliases
         return !IsRefuted(left, right) && !IsRefuted(right, left);
     }
 
-    /// <summary>What there is to tell of them.</summary>
+    /// <summary>Adds the events of them.</summary>
     public static void Note(
         ImmutableArray<ServerState> before, ImmutableArray<ServerState> after, long epoch, ImmutableArray<TopologyEvent>.Builder events)
     {

@@ -15,6 +15,6 @@ public sealed record HostgroupMember
     /// <summary>What is known of it.</summary>
     public ServerState State { get; init; }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address at which it listens.</summary>
     public ServerAddress Address => State.Address;
 }

@@ -11,7 +11,7 @@ internal static class Lateness
     public static ImmutableHashSet<int> Of(ServerState server, ImmutableArray<HostgroupPlace> places) =>
         [.. places.Where(place => IsLate(server, place.Entry)).Select(place => place.Entry.Hostgroup)];
 
-    // Lag that cannot be told is no small lag: stopped replication, or no server to replicate from (D25).
+    // Lag that is not known is no small lag: stopped replication, or no server to replicate from (D25).
     private static bool IsLate(ServerState server, ServerDefinition entry)
     {
         var limit = entry.MaxReplicationLag;

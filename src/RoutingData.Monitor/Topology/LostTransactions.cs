@@ -7,7 +7,7 @@ namespace RoutingData.Monitor.Topology;
 /// them. Pure.</summary>
 internal static class LostTransactions
 {
-    /// <summary>In a few words what is missing; null when nothing is, for all that can be told.</summary>
+    /// <summary>Describes in a few words what is missing; null when nothing is, as far as it can be known.</summary>
     /// <param name="position">The new writer's position.</param>
     /// <param name="identity">Who that is, where it is another server than the former one: what it wrote itself it has, whenever it was asked.</param>
     /// <param name="former">The former writer's.</param>

@@ -1,6 +1,6 @@
 namespace RoutingData.Monitor.Topology;
 
-/// <summary>When what was written may be gone: a new writer lacks what the one before it had committed.</summary>
+/// <summary>A moment before which what was written may be gone: a new writer lacks what the one before it had committed.</summary>
 /// <param name="From">What was answered before this moment is there.</param>
 /// <param name="Until">What was answered after this moment was written on the new one.</param>
 internal readonly record struct LostWrites(long From, long Until)

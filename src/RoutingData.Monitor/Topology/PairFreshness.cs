@@ -12,7 +12,7 @@ internal sealed record PairFreshness
     // Sessions of before the eighth failover from now know by then.
     private const int MostLosses = 8;
 
-    /// <summary>Nothing is known, and there is no writer.</summary>
+    /// <summary>The state in which nothing is known, and there is no writer.</summary>
     public static PairFreshness None { get; } = new();
 
     /// <summary>The writer that it is about, also after that one was lost; null before there was any.</summary>
@@ -27,7 +27,7 @@ internal sealed record PairFreshness
     /// <summary>Whether the writer has said that its writes get no GTIDs, so that nothing can be known.</summary>
     public bool IsBlind { get; private init; }
 
-    /// <summary>When writes may have been lost, the latest last.</summary>
+    /// <summary>The moments at which writes may have been lost, the latest last.</summary>
     public ImmutableArray<LostWrites> Losses { get; private init; } = [];
 
     private ImmutableArray<ReaderFreshness> Readers { get; init; } = [];
@@ -35,17 +35,17 @@ internal sealed record PairFreshness
     /// <summary>The positions of the writer before, until this one's is known.</summary>
     private WriterTrail? FormerTrail { get; init; }
 
-    /// <summary>Who the writer is, where it is another server than the one before.</summary>
+    /// <summary>The writer, where it is another server than the one before.</summary>
     private string? NewIdentity { get; init; }
 
-    /// <summary>When the writer's newest fetch began; 0 before the first one.</summary>
+    /// <summary>The moment at which the writer's newest fetch began; 0 before the first one.</summary>
     public long FetchedAt => Trail?.Newest.BegunAt ?? 0;
 
-    /// <summary>When the newest fetch began all of whose transactions a member shows; 0 when none is known.</summary>
+    /// <summary>Returns the moment at which the newest fetch began all of whose transactions a member shows; 0 when none is known.</summary>
     public long UpTo(int member) =>
         member >= Readers.Length ? 0 : Readers[member] is { IsCurrent: true } ? FetchedAt : Readers[member].UpTo;
 
-    /// <summary>The same under the writer that a pair has now.</summary>
+    /// <summary>Returns the same under the writer that a pair has now.</summary>
     /// <param name="pair">The pair.</param>
     /// <param name="members">How many members it has.</param>
     /// <param name="identity">Who its writer is.</param>
@@ -60,7 +60,7 @@ internal sealed record PairFreshness
             NewIdentity = writer == Writer ? null : identity,
         };
 
-    /// <summary>What a member said.</summary>
+    /// <summary>Returns what a member said.</summary>
     /// <param name="member">Its place.</param>
     /// <param name="isWriter">Whether it is the writer.</param>
     /// <param name="fetch">What it said.</param>
@@ -70,21 +70,21 @@ internal sealed record PairFreshness
         return isWriter ? WithWriter(fetch) : WithReader(member, fetch.Position);
     }
 
-    /// <summary>What the writer said once it was none any more: all that it has committed, for the comparison with its successor. What that one has written
+    /// <summary>Returns what the writer said once it was none any more: all that it has committed, for the comparison with its successor. What that one has written
     /// since is not in it, so that it makes no reader fresher.</summary>
     /// <param name="fetch">What it said.</param>
     public PairFreshness WithLast(in PositionFetch fetch) => Trail is { } trail && fetch.Position.CountsWrites
         ? WithWriter(fetch with { BegunAt = trail.Newest.BegunAt + 1 })
         : this;
 
-    /// <summary>What the writer said first on a new connection. If it has come back with less than it had, it is as if it were another one.</summary>
+    /// <summary>Returns what the writer said first on a new connection. If it has come back with less than it had, it is as if it were another one.</summary>
     /// <param name="fetch">What it said.</param>
     public PairFreshness Again(in PositionFetch fetch) =>
         Trail is { } trail && fetch.Position.CountsWrites && LostTransactions.Of(fetch.Position, identity: null, trail.Newest.Position) is not null
             ? this with { FormerTrail = trail, NewIdentity = null, Trail = null, Readers = Nothing(Readers.Length) }
             : this;
 
-    /// <summary>Nothing is known of a member any more: it may come back with less than it had. Of the writer, nothing is known at all.</summary>
+    /// <summary>Forgets what is known of a member: it may come back with less than it had. Of the writer, nothing is known at all.</summary>
     public PairFreshness Without(int member, bool isWriter)
     {
         if (isWriter) return Trail is null ? this : this with { Trail = null, Readers = Nothing(Readers.Length) };
@@ -111,7 +111,7 @@ internal sealed record PairFreshness
         return this with { FormerTrail = null, Losses = losses.Length > MostLosses ? losses.RemoveAt(0) : losses };
     }
 
-    // A new position: who showed the one before shows that one still, and who has told of the new one already shows it.
+    // A new position: a server that showed the one before shows that one still, and one that has reported the new one already shows it.
     private PairFreshness Seen(WriterTrail trail)
     {
         var readers = Readers.ToBuilder();

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RoutingData.Monitor.Topology;
 
-/// <summary>Who writes in one replication hostgroup pair.</summary>
+/// <summary>The writer of one replication hostgroup pair, and its history.</summary>
 /// <param name="Pair">The pair.</param>
 internal sealed record PairState(ReplicationHostgroup Pair)
 {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RoutingData.Monitor.Topology;
 
-/// <summary>What there is to tell of one server after an observation; of its part in a pair its election tells.</summary>
+/// <summary>The events of one server after an observation; those of its part in a pair are its election's.</summary>
 internal static class ServerNews
 {
     public static void Note(ServerState before, ServerState after, long epoch, ImmutableArray<TopologyEvent>.Builder events)
@@ -23,7 +23,7 @@ internal static class ServerNews
         {
             Add(TopologyEventKind.Several,
                 $"{after.Address} leads to several read-only servers ({string.Join(", ", after.Identities.Order(StringComparer.Ordinal))}). Each " +
-                "connection is proven by itself, but the monitor sees only one of them, and where MaxReplicationLag is set none gets reads. List " +
+                "connection is verified by itself, but the monitor sees only one of them, and where MaxReplicationLag is set none gets reads. List " +
                 "the servers by names of their own");
         }
         else if (after.IsOtherThan(before) && !after.LeadsToSeveral)

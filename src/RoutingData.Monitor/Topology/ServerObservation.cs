@@ -33,7 +33,7 @@ internal static class ServerObservation
         };
     }
 
-    // It lives, and what it does for others is as it was. One that was given up comes back only with its own word, for another server may
+    // It lives, and what it does for others is as it was. One that was given up comes back only with an answer of its own, because another server may
     // have taken its place meanwhile.
     private static ServerState Refused(ServerState server, ProbeFailure refusal, Observation observation) => server with
     {
@@ -59,7 +59,7 @@ internal static class ServerObservation
                 : server.LockedAt > 0 ? server.LockedAt : observation.At,
         };
 
-        // While it was not heard it may have been read-only: it counts as writable since it answered again.
+        // While it did not answer it may have been read-only: it counts as writable since it answered again.
         var since = server.IsHeard && !seen.IsOtherThan(server) ? server.WritableSince : null;
         return seen with
         {
@@ -92,7 +92,7 @@ internal static class ServerObservation
             : seen with { LeadsToSeveral = false, MayBeAnother = false, Identities = [report.Identity], SameAgain = 0 };
     }
 
-    /// <summary>The same server after a session's connection to its address led to another, read-only server.</summary>
+    /// <summary>Returns the same server after a session's connection to its address led to another, read-only server.</summary>
     public static ServerState BesideIt(ServerState server, string identity) =>
         server.Identity is not { } known || known == identity || (server.LeadsToSeveral && server.SameAgain == 0) ? server : server with
         {

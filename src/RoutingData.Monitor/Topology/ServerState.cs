@@ -8,7 +8,7 @@ public sealed record ServerState
 {
     internal ServerState(ServerAddress address) => Address = address;
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address at which it listens.</summary>
     public ServerAddress Address { get; }
 
     /// <summary>What its probes say.</summary>
@@ -26,7 +26,7 @@ public sealed record ServerState
     /// <summary>Which family it belongs to; null before its first answer.</summary>
     public ServerFlavor? Flavor => Report?.Flavor;
 
-    /// <summary>Who it is, whatever its name or address: server_uuid, on MariaDB server_id; null before its first answer.</summary>
+    /// <summary>The identity of the server, whatever its name or address: server_uuid, on MariaDB server_id; null before its first answer.</summary>
     public string? Identity => Report?.Identity;
 
     /// <summary>The GTIDs it said it has executed, empty where there are none.</summary>
@@ -53,7 +53,7 @@ public sealed record ServerState
     public ServerAddress? AliasOf { get; internal init; }
 
     /// <summary>Whether its address leads to several read-only servers, now to this one and now to that: the reader endpoint of a managed
-    /// service, a service of Kubernetes. Each connection is proven by itself; the monitor sees only one of them.</summary>
+    /// service, a service of Kubernetes. Each connection is verified by itself; the monitor sees only one of them.</summary>
     public bool LeadsToSeveral { get; internal init; }
 
     /// <summary>Whether it was drained: it takes nothing new (<see cref="TopologyMonitor.SetDrained"/>).</summary>
@@ -76,7 +76,7 @@ public sealed record ServerState
     /// proof of what that one does. Until the monitor's own leads elsewhere too.</summary>
     internal bool MayBeAnother { get; init; }
 
-    /// <summary>When the first question on the connection that the monitor holds set out, by its clock: before that it may have crashed, or been made another's
+    /// <summary>The moment at which the first question on the connection that the monitor holds set out, by its clock: before that it may have crashed, or been made another's
     /// copy, and come back with less than it had shown. 0 before the first answer.</summary>
     internal long UnbrokenSince { get; init; }
 
@@ -92,10 +92,10 @@ public sealed record ServerState
     /// <summary>The mark at which its own lock was first seen to be held, without a break since; 0 while it is not.</summary>
     internal long LockedAt { get; init; }
 
-    /// <summary>Whether it lives, for all that is known: it answered last, be it with a refusal.</summary>
+    /// <summary>Whether it lives, as far as is known: it answered last, even if with a refusal.</summary>
     internal bool Answers => Health == ServerHealth.Online;
 
-    /// <summary>Whether its own word is known, and not only what it said before it began to refuse.</summary>
+    /// <summary>Whether its present state is known, and not only what it reported before it began to refuse.</summary>
     internal bool IsHeard => Answers && !RefusesMonitor;
 
     /// <summary>Whether the same address led to another server before.</summary>

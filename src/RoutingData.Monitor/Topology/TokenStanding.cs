@@ -3,7 +3,7 @@ using RoutingData.Monitor.Tokens;
 
 namespace RoutingData.Monitor.Topology;
 
-/// <summary>Where a mark from another process stands in a topology. Pure.</summary>
+/// <summary>The standing of a mark from another process in a topology. Pure.</summary>
 /// <param name="Kind">What is known of it.</param>
 /// <param name="Moment">Which writes to wait for in its place: those that had been answered by then, by the monitor's clock. Of no account while
 /// it is awaited or in doubt.</param>
@@ -13,7 +13,7 @@ internal readonly record struct TokenStanding(TokenStandingKind Kind, long Momen
     /// <summary>Whether nothing more is to be found out.</summary>
     public bool IsFinal => Kind is not (TokenStandingKind.Awaited or TokenStandingKind.Doubtful);
 
-    /// <summary>The standing of one mark.</summary>
+    /// <summary>Returns the standing of one mark.</summary>
     /// <param name="topology">The topology.</param>
     /// <param name="mark">The mark.</param>
     /// <param name="fleetName">What the fleet is called in tokens; null where it goes by its writers' addresses.</param>

@@ -3,7 +3,7 @@ namespace RoutingData.Monitor.Topology;
 /// <summary>What is known of a mark that came from another process.</summary>
 internal enum TokenStandingKind
 {
-    /// <summary>It is another fleet's.</summary>
+    /// <summary>The mark is another fleet's.</summary>
     Foreign,
 
     /// <summary>The writer is known to have had it at a moment: from then on the moment stands for it.</summary>

@@ -79,7 +79,7 @@ internal sealed class WriterElection(
         // At the start no server is elected before all have been asked once: the first writable server need not be the right one.
         if (current.LastWriter is null && members.Any(server => server.ProbedAt == 0)) return current;
 
-        // Nor is a replica of one that may be the right one, and has only not been heard yet.
+        // Nor is a replica of one that may be the right one, and has only not answered yet.
         var candidates = writable.RemoveAll(server => WriterEvidence.FollowsUnheard(server, members));
         switch (candidates)
         {
@@ -186,7 +186,7 @@ internal sealed class WriterElection(
     private static string Unheard(ServerState writer) =>
         $"{writer.Address} refuses the monitor, so that its read_only is not known, and another server is writable";
 
-    // An answer may be older than another server's promotion: only probes begun since can tell a conflict from a role change.
+    // An answer may be older than another server's promotion: only probes begun since can distinguish a conflict from a role change.
     private static bool AreConfirmed(ImmutableArray<ServerState> writable) =>
         writable.All(server => writable.All(other =>
             other == server || (server.ProbedAt > other.WritableSince && !Aliases.AreUnproven(server, other))));

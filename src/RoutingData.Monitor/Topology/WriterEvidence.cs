@@ -6,7 +6,7 @@ namespace RoutingData.Monitor.Topology;
 /// theirs counts.</summary>
 internal static class WriterEvidence
 {
-    /// <summary>The one candidate the evidence speaks for, or null when it is silent or speaks for several.</summary>
+    /// <summary>Returns the one candidate the evidence speaks for, or null when it is silent or speaks for several.</summary>
     /// <param name="candidates">The writable servers; one at least.</param>
     /// <param name="members">All servers of the pair; one that does not answer is no witness.</param>
     public static ServerState? Choose(ImmutableArray<ServerState> candidates, ImmutableArray<ServerState> members)
@@ -22,7 +22,7 @@ internal static class WriterEvidence
             Only(sources, candidate => sources.All(other => other == candidate || IsAheadOf(candidate, other)));
     }
 
-    /// <summary>Whether a server says that it replicates, be it over others, from one whose own word is missing and that has not been given up:
+    /// <summary>Whether a server says that it replicates, even if over others, from one whose own word is missing and that has not been given up:
     /// it is writable by mistake then, and no successor.</summary>
     public static bool FollowsUnheard(ServerState server, ImmutableArray<ServerState> members)
     {

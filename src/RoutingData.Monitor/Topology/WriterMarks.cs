@@ -23,19 +23,23 @@ internal static class WriterMarks
         return writers > 0;
     }
 
-    /// <summary>The newest known marks; none of a pair whose writer counts no writes.</summary>
+    /// <summary>Returns the newest known marks; none of a pair whose writer counts no writes.</summary>
     public static ImmutableArray<FleetMark> Of(TopologySnapshot topology, string? fleetName)
     {
         var marks = ImmutableArray.CreateBuilder<FleetMark>();
         for (var pair = 0; pair < topology.Pairs.Length; pair++)
         {
-            var known = topology.Freshness[pair];
-            if (known is { IsBlind: false, Trail: { } trail, Writer: { } writer } && topology.Find(writer) is { Identity: { } identity })
-                marks.Add(PositionMarks.Of(trail.Newest.Position, FleetRecognition.Of(writer, fleetName), identity));
+            if (Of(topology, pair, fleetName) is { } mark) marks.Add(mark);
         }
 
         return FleetMarks.Of(marks);
     }
+
+    /// <summary>Returns the newest known mark of one pair's writer; null where it counts no writes.</summary>
+    public static FleetMark? Of(TopologySnapshot topology, int pair, string? fleetName) =>
+        topology.Freshness[pair] is { IsBlind: false, Trail: { } trail, Writer: { } writer } && topology.Find(writer) is { Identity: { } identity }
+            ? PositionMarks.Of(trail.Newest.Position, FleetRecognition.Of(writer, fleetName), identity)
+            : null;
 
     /// <summary>Whether a mark from another process is in what its fleet's writer said last; unknown where it is another fleet's.</summary>
     public static Holding Of(TopologySnapshot topology, FleetMark mark, string? fleetName)

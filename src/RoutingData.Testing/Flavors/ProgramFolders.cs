@@ -7,10 +7,10 @@ internal static class ProgramFolders
     private static readonly string[] Usual =
         ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin", "/usr/local/mysql/bin", "/usr/local/mysql/scripts"];
 
-    /// <summary>Those of one installation.</summary>
+    /// <summary>Returns the folders of one installation.</summary>
     public static IEnumerable<string> Of(string installation) => Inside.Select(folder => Path.Combine(installation, folder));
 
-    /// <summary>Those of this machine: of the PATH first, then the usual ones.</summary>
+    /// <summary>Returns the folders of this machine: of the PATH first, then the usual ones.</summary>
     public static IEnumerable<string> OfMachine() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Concat(Usual);
 

@@ -26,7 +26,7 @@ internal sealed class AdminConnection : IAsyncDisposable
     /// <summary>The server's name.</summary>
     public string Server => _server.Name;
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address at which it listens.</summary>
     public ServerAddress Address => _server.Address;
 
     /// <summary>Which flavor it is of.</summary>
@@ -65,7 +65,7 @@ internal sealed class AdminConnection : IAsyncDisposable
     public async Task<string> TextAsync(string sql, CancellationToken cancellationToken) =>
         Convert.ToString(await ScalarAsync(sql, cancellationToken).ConfigureAwait(false)) ?? "";
 
-    /// <summary>The first row by column name, or null when there is none.</summary>
+    /// <summary>Returns the first row by column name, or null when there is none.</summary>
     public Task<IReadOnlyDictionary<string, string>?> RowAsync(string sql, CancellationToken cancellationToken) =>
         CommandAsync(sql, command => FirstRowAsync(command, cancellationToken), cancellationToken);
 

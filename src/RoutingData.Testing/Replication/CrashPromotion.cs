@@ -5,7 +5,7 @@ namespace RoutingData.Testing.Replication;
 
 /// <summary>
 /// What a promoter does when the writer is gone: let the candidate apply all that any replica has received, point the others at
-/// it, make it writable. Without the first step acknowledged rows would be lost, for a commit waits for one replica only.
+/// it, make it writable. Without the first step acknowledged rows would be lost, because a commit waits for one replica only.
 /// </summary>
 internal static class CrashPromotion
 {

@@ -15,7 +15,7 @@ internal interface IReplicationSql
     /// <summary>Stops to receive, and goes on to apply what it has.</summary>
     string StopReceiving { get; }
 
-    /// <summary>From now on it replicates from no server.</summary>
+    /// <summary>The statements by which it replicates from no server from now on.</summary>
     string Forget { get; }
 
     string ReadOnly { get; }
@@ -34,12 +34,12 @@ internal interface IReplicationSql
     /// <summary>Answers 0 as soon as the position has been applied, something else when the time is over.</summary>
     string WaitApplied(string gtid, TimeSpan atMost);
 
-    /// <summary>Where to replicate from.</summary>
+    /// <summary>Returns the statement that sets where to replicate from.</summary>
     string Follow(ServerAddress writer, bool formerWriter);
 
     /// <summary>From now on a replica, which is stopped, applies what it receives so many seconds later.</summary>
     string Delay(int seconds);
 
-    /// <summary>What a row of <see cref="Status"/> says.</summary>
+    /// <summary>Returns what a row of <see cref="Status"/> says.</summary>
     ReplicaStatus Read(IReadOnlyDictionary<string, string> row);
 }

@@ -1,6 +1,6 @@
 namespace RoutingData.Testing;
 
-/// <summary>Something that happened in a <see cref="SimulatedCluster"/>.</summary>
+/// <summary>An event in a <see cref="SimulatedCluster"/>.</summary>
 public sealed record SimulatedEvent
 {
     internal SimulatedEvent(TimeSpan at, SimulatedEventKind kind, string server, int connection, string text)
@@ -30,10 +30,10 @@ public sealed record SimulatedEvent
     /// <summary>The transaction, when one was committed or discarded.</summary>
     internal Simulation.LoggedTransaction? Transaction { get; init; }
 
-    /// <summary>Of what was sent: who sent it, by <see cref="SimulatedCluster.Caller"/>.</summary>
+    /// <summary>The sender of what was sent, by <see cref="SimulatedCluster.Caller"/>.</summary>
     internal int Caller { get; init; }
 
-    /// <summary>Of what was executed: what each server had then, by its name.</summary>
+    /// <summary>The transactions that each server had when something was executed, by its name.</summary>
     internal IReadOnlyDictionary<string, Simulation.Database>? Databases { get; init; }
 
     /// <summary>Whether it is about the connection of a client that does not pool: the router's monitor.</summary>

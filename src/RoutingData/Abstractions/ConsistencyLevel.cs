@@ -10,9 +10,9 @@ public enum ConsistencyLevel
     /// <see cref="RoutingDbConnection"/>, whenever it is open, or all that are opened within one <see cref="RoutingScope.ReadYourWrites()"/>.</summary>
     Session,
 
-    /// <summary>And all that was committed by any session more than a number of milliseconds ago (<see cref="ConsistencyOptions.MaxStalenessMs"/>).</summary>
+    /// <summary>Shows, besides, all that was committed by any session more than a number of milliseconds ago (<see cref="ConsistencyOptions.MaxStalenessMs"/>).</summary>
     Bounded,
 
-    /// <summary>And all that was committed by any session before the read began.</summary>
+    /// <summary>Shows, besides, all that was committed by any session before the read began.</summary>
     Global,
 }

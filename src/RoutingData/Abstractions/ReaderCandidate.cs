@@ -5,7 +5,7 @@ namespace RoutingData;
 /// <summary>A reader that may be chosen (<see cref="IReaderSelectionPolicy"/>).</summary>
 public readonly record struct ReaderCandidate
 {
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address at which it listens.</summary>
     public required ServerAddress Address { get; init; }
 
     /// <summary>Its share of the load relative to the others, above 0: the configured weight, less while it starts slowly.</summary>

@@ -1,6 +1,6 @@
 namespace RoutingData;
 
-/// <summary>Where a statement goes, and why. Made without a server; see <see cref="RoutingDbDataSource.Explain"/>.</summary>
+/// <summary>The decision where a statement goes, and why. Made without a server; see <see cref="RoutingDbDataSource.Explain"/>.</summary>
 public sealed record RouteDecision
 {
     internal RouteDecision(RouteTarget target, int hostgroup, int? ruleId, string reason, bool pins)

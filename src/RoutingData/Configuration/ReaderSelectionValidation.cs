@@ -8,13 +8,13 @@ internal static class ReaderSelectionValidation
 
     public static IEnumerable<OptionsError> Validate(RoutingOptions options)
     {
-        string[] known = [.. Own, .. options.FindReaderSelectionPolicies().Select(policy => policy.Name)];
+        string[] known = [.. Own, .. options.GetParts().ReaderSelectionPolicies.Select(policy => policy.Name)];
         const string path = $"{nameof(RoutingOptions.Pool)}.{nameof(PoolOptions.ReaderSelection)}";
         if (!known.Contains(options.Pool.ReaderSelection, StringComparer.OrdinalIgnoreCase))
         {
             yield return new OptionsError(
                 path, $"There is no reader selection policy of that name; there are {string.Join(", ", known)}. Add your own with " +
-                $"{nameof(RoutingOptions.AddReaderSelectionPolicy)}, or register it as an {nameof(IReaderSelectionPolicy)}.");
+                $"{nameof(RoutingOptionsExtensions.AddReaderSelectionPolicy)}, or register it as an {nameof(IReaderSelectionPolicy)}.");
         }
 
         foreach (var twice in known.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(names => names.Count() > 1))

@@ -38,7 +38,7 @@ internal sealed class RoutingConfiguration
 
     public required string? DefaultSchema { get; init; }
 
-    /// <summary>The rules of the options, or the two well-known ones; to be compiled at once, for the application may change
+    /// <summary>The rules of the options, or the two well-known ones; to be compiled at once, because the application may change
     /// them.</summary>
     public required ImmutableArray<QueryRuleOptions> QueryRules { get; init; }
 
@@ -95,7 +95,7 @@ internal sealed class RoutingConfiguration
             ReplicationHostgroups = pairs,
             WriterIsAlsoReader = monitor.WriterIsAlsoReader,
             MaxFailures = monitor.ReadOnlyMaxTimeoutCount,
-            PromotionFence = options.FindPromotionFence(),
+            PromotionFence = options.GetParts().PromotionFence,
         };
         var keywords = new DriverKeywords(shared.ConnectionString);
         return new RoutingConfiguration
@@ -120,10 +120,10 @@ internal sealed class RoutingConfiguration
             Monitor = monitor,
             Failover = EffectiveOptions.Failover(options.Failover, connection),
             Consistency = EffectiveOptions.Consistency(options.Consistency, connection),
-            ConnectRetry = options.FindConnectRetry(),
+            ConnectRetry = options.GetParts().ConnectRetry,
             Pool = EffectiveOptions.Pool(options.Pool),
+            ReaderSelectionPolicies = [.. options.GetParts().ReaderSelectionPolicies],
             Telemetry = EffectiveOptions.Telemetry(options.Telemetry),
-            ReaderSelectionPolicies = [.. options.FindReaderSelectionPolicies()],
             DefaultQueryDelayMs = options.DefaultQueryDelayMs,
         };
     }

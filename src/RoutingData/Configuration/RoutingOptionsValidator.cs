@@ -7,7 +7,7 @@ internal sealed class RoutingOptionsValidator : IValidateOptions<RoutingOptions>
 {
     public ValidateOptionsResult Validate(string? name, RoutingOptions options)
     {
-        var faults = RoutingOptionsValidation.Validate(options, options.FindDriver().Factory);
+        var faults = RoutingOptionsValidation.Validate(options, options.GetParts().FindDriver().Factory);
         return faults.IsEmpty ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults.Select(fault => fault.ToString()));
     }
 }

@@ -10,7 +10,7 @@ namespace RoutingData.Configuration;
 /// </summary>
 internal static class ServerConnectionString
 {
-    /// <summary>For backend connections.</summary>
+    /// <summary>Returns the string for backend connections.</summary>
     /// <param name="factory">The driver.</param>
     /// <param name="shared">What every server's connection string has: user, password, database, and any keyword of the driver.</param>
     /// <param name="server">The one server; a driver never gets two.</param>
@@ -39,7 +39,7 @@ internal static class ServerConnectionString
         return builder.ConnectionString;
     }
 
-    /// <summary>For the topology monitor's own connection: not pooled, no database, and the monitor's timeouts.</summary>
+    /// <summary>Returns the string for the topology monitor's own connection: not pooled, no database, and the monitor's timeouts.</summary>
     /// <param name="factory">The driver.</param>
     /// <param name="shared">What every server's connection string has.</param>
     /// <param name="server">The one server.</param>
@@ -81,7 +81,7 @@ internal static class ServerConnectionString
         return builder.ConnectionString;
     }
 
-    /// <summary>For a connection to one server as the application, to no database and not pooled: the database may not be there.</summary>
+    /// <summary>Returns the string for a connection to one server as the application, to no database and not pooled: the database may not be there.</summary>
     /// <param name="server">The server.</param>
     /// <param name="factory">The driver.</param>
     /// <param name="shared">What every server's connection string has.</param>
@@ -95,7 +95,7 @@ internal static class ServerConnectionString
         return builder.ConnectionString;
     }
 
-    /// <summary>What the fleet is called where it is measured: as the application calls itself, else as its database is called.</summary>
+    /// <summary>Returns what the fleet is called where it is measured: as the application calls itself, else as its database is called.</summary>
     /// <param name="said">What the connection string says.</param>
     public static string FleetOf(DbConnectionStringBuilder said) =>
         Value(said, "applicationname") is { Length: > 0 } application ? application
@@ -117,7 +117,7 @@ internal static class ServerConnectionString
         return builder;
     }
 
-    // MySqlConnector's metrics tell pools apart by this name, else by the whole connection string; its data source's name is nothing else. The
+    // MySqlConnector's metrics distinguish pools by this name, else by the whole connection string; its data source's name is nothing else. The
     // server shows it as program_name.
     private static void Name(
         DbConnectionStringBuilder builder, DbConnectionStringBuilder said, ServerAddress server, DbProviderFactory factory, string purpose = "")

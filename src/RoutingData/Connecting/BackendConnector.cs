@@ -38,7 +38,7 @@ internal sealed class BackendConnector(
         }
         catch (Exception exception) when ((exception is IOException || DriverError.IsTimeOver(exception)) && attempt.Failed is [.., var last])
         {
-            // It broke while it was being proven, or its time was over: a driver throws no exception of its own there.
+            // It broke while it was being verified, or its time was over: a driver throws no exception of its own there.
             throw new RoutingDbException(
                 $"The connection to {last.Server} (hostgroup {hostgroup}) broke before the statement was sent.",
                 StatementOutcome.NotExecuted, isTransient: true, exception)
@@ -57,7 +57,7 @@ internal sealed class BackendConnector(
         }
     }
 
-    /// <summary>Waits for something to become known, be it in vain.</summary>
+    /// <summary>Waits for something to become known, until the time is over.</summary>
     /// <param name="async">Whether to await.</param>
     /// <param name="condition">Whether it is known.</param>
     /// <param name="most">How long to wait at most.</param>
@@ -142,14 +142,14 @@ internal sealed class BackendConnector(
         try
         {
             var attempt = request.Attempt;
-            // Only who may have to wait pays for being able to be told to stop.
+            // Only a caller that may have to wait pays for being cancellable.
             mustWait |= attempt.Refusal is not null;
             var waiting = pool.IsCold || mustWait ? request.Waiting(cancellationToken) : cancellationToken;
             backend = await pool.OpenAsync(request.Async, request.Hostgroup, attempt.Left, waiting, wasRefused: mustWait).ConfigureAwait(false);
             usable = pool.Verified.Contains(backend, request.IsForWrites(monitor.Current)) ||
                 await VerifyAsync(backend, request, cancellationToken).ConfigureAwait(false);
 
-            // A role change while it was being opened or proven: it belongs to a pool that serves no more.
+            // A role change while it was being opened or verified: it belongs to a pool that serves no more.
             usable &= !pool.IsRetired;
             return usable ? backend : null;
         }
@@ -185,7 +185,7 @@ internal sealed class BackendConnector(
         }
         finally
         {
-            if (!usable) backend?.Abandon();
+            if (!usable) backend?.DisposeInBackground();
         }
     }
 
@@ -196,15 +196,15 @@ internal sealed class BackendConnector(
         switch (ConnectionVerification.Judge(report, monitor.Current, server, request.Hostgroup))
         {
             case ConnectionDefect.OtherServer:
-                var mark = monitor.ReportMismatch(server, out var isNew);
+                var mark = monitor.Addresses.ReportMismatch(server, out var isNew);
                 if (isNew) log.OtherServer(server, request.Hostgroup);
                 // Where it happens again and again the pool stays, but this connection must not come back from it.
                 if (isNew || !backend.HasSocket) backend.Pool.Retire();
-                else backend.End();
+                else backend.Terminate();
                 attempt.NoteFailure(new FailedServer(server, mark));
                 break;
             case ConnectionDefect.OtherReader:
-                monitor.ReportOtherReader(server, report.Identity);
+                monitor.Addresses.ReportOtherReader(server, report.Identity);
                 backend.NoteOther();
                 backend.Pool.Verified.Add(backend);
                 return true;
@@ -235,7 +235,7 @@ internal sealed class BackendConnector(
     private async ValueTask<HostgroupMember> WaitForServerAsync(ConnectRequest request, CancellationToken cancellationToken)
     {
         var (hostgroup, attempt) = (request.Hostgroup, request.Attempt);
-        if (hostgroup == writerHostgroup) request.Holder.ReturnFormerHome();
+        if (hostgroup == writerHostgroup) request.Holder.DetachFormerHome();
         var waiting = waits.BeginStatement();
         var begun = timeProvider.GetTimestamp();
         try
@@ -266,9 +266,7 @@ internal sealed class BackendConnector(
         // A session that waits gives back first what it can spare, so that two sessions never wait for each other (D42).
         await request.Holder.ReturnIdleAsync(request.Async).ConfigureAwait(false);
         var waiting = request.Waiting(cancellationToken);
-        var taken = request.Async
-            ? await pool.AcquirePermitAsync(request.Attempt.Left, waiting).ConfigureAwait(false)
-            : pool.AcquirePermit(request.Attempt.Left, waiting);
+        var taken = await pool.AcquirePermitAsync(request.Async, request.Attempt.Left, waiting).ConfigureAwait(false);
         if (!taken && !pool.IsRetired) throw NoServer.PoolExhausted(pool, request.Hostgroup);
         return taken;
     }

@@ -8,7 +8,7 @@ using RoutingData.Threading;
 namespace RoutingData.Connecting;
 
 /// <summary>
-/// A new physical connection is proven once, in one round trip: that it leads to the server the monitor knows at its address, whatever
+/// Verifies a new physical connection once, in one round trip: that it leads to the server the monitor knows at its address, whatever
 /// the name service said a moment ago, and, for a writer's, that the server takes writes.
 /// </summary>
 internal static class ConnectionVerification
@@ -22,13 +22,13 @@ internal static class ConnectionVerification
         {
             if (backend.IsOutdated) throw Ended(backend, innerException: null);
             var report = async
-                ? await backend.UntilEnded(AskAsync(statement, backend.Connection, cancellationToken)).ConfigureAwait(false)
+                ? await backend.UntilTerminated(AskAsync(statement, backend.Connection, cancellationToken)).ConfigureAwait(false)
                 : Ask(statement, backend.Connection);
             if (!backend.Finish()) throw Ended(backend, innerException: null);
             return report;
         }
         catch (Exception exception) when (
-            (exception is OperationCanceledException || (backend.IsEnded && exception is not TimeoutException))
+            (exception is OperationCanceledException || (backend.IsTerminated && exception is not TimeoutException))
             && !cancellationToken.IsCancellationRequested)
         {
             // Only the router itself ends what its servers do not answer; what the driver makes of that says nothing.
@@ -47,7 +47,7 @@ internal static class ConnectionVerification
     public static async ValueTask<bool> AnswersAsync(
         bool async, BackendConnection backend, DbTransaction? transaction, CancellationToken cancellationToken)
     {
-        backend.Begin(isRepeatable: true);
+        using var run = backend.Run(isRepeatable: true);
         try
         {
             var command = backend.Connection.CreateCommand();
@@ -55,7 +55,7 @@ internal static class ConnectionVerification
             command.Transaction = transaction;
             command.CommandText = "SELECT 1";
             command.CommandTimeout = 1;
-            if (async) await backend.UntilEnded(command.ExecuteScalarAsync(cancellationToken)).ConfigureAwait(false);
+            if (async) await backend.UntilTerminated(command.ExecuteScalarAsync(cancellationToken)).ConfigureAwait(false);
             else command.ExecuteScalar();
             return true;
         }
@@ -64,13 +64,9 @@ internal static class ConnectionVerification
             cancellationToken.ThrowIfCancellationRequested();
             return false;
         }
-        finally
-        {
-            backend.Finish();
-        }
     }
 
-    /// <summary>What is wrong with the connection, or that nothing is.</summary>
+    /// <summary>Returns what is wrong with the connection, or that nothing is.</summary>
     /// <param name="report">What the server says.</param>
     /// <param name="topology">What the monitor knows.</param>
     /// <param name="address">Where the connection was made to.</param>
@@ -94,7 +90,7 @@ internal static class ConnectionVerification
 
     // As an open that the router gives up: it may be tried elsewhere while there is time.
     private static TimeoutException Ended(BackendConnection backend, Exception? innerException) =>
-        new($"{backend.Server} does not answer its probe; a new connection to it was being proven.", innerException);
+        new($"{backend.Server} does not answer its probe; a new connection to it was being verified.", innerException);
 
     private static async Task<ServerReport> AskAsync(
         ProbeStatement statement, DbConnection connection, CancellationToken cancellationToken)

@@ -3,10 +3,10 @@ using RoutingData.Pools;
 
 namespace RoutingData.Connecting;
 
-/// <summary>Who wants a connection, and holds others meanwhile: a session.</summary>
+/// <summary>A session that wants a connection, and holds others meanwhile.</summary>
 internal interface IConnectionHolder
 {
-    /// <summary>The held connection to a server that a rented one would lead to, too; not one from before a role change.</summary>
+    /// <summary>Returns the held connection to a server that a rented one would lead to, too; not one from before a role change.</summary>
     BackendConnection? HeldTo(ServerAddress server);
 
     /// <summary>Holds one more.</summary>
@@ -16,5 +16,5 @@ internal interface IConnectionHolder
     ValueTask ReturnIdleAsync(bool async);
 
     /// <summary>Gives back the connection to a server that is the writer no more, before it waits for the next one.</summary>
-    void ReturnFormerHome();
+    void DetachFormerHome();
 }

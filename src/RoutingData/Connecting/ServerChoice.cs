@@ -7,7 +7,7 @@ namespace RoutingData.Connecting;
 /// <summary>Which server a statement goes to, given the topology: pure. No server at all means: wait for the topology to change.</summary>
 internal static class ServerChoice
 {
-    /// <summary>The server for a hostgroup, or null when there is none that may be tried now.</summary>
+    /// <summary>Returns the server for a hostgroup, or null when there is none that may be tried now.</summary>
     /// <param name="topology">The snapshot.</param>
     /// <param name="hostgroup">Hostgroup id.</param>
     /// <param name="failed">The servers that failed this very statement.</param>
@@ -66,7 +66,7 @@ internal static class ServerChoice
         foreach (var failure in failed)
         {
             if (failure.Server != member.Address) continue;
-            if (member.State.Health != ServerHealth.Online || !TopologyMonitor.WasProbedSince(topology, failure.Server, failure.Mark))
+            if (member.State.Health != ServerHealth.Online || !topology.WasProbedSince(failure.Server, failure.Mark))
                 return false;
         }
 

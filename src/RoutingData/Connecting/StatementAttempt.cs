@@ -52,7 +52,7 @@ internal sealed class StatementAttempt(
         if (_execution is LongAttempt known) known.Refusal = null;
     }
 
-    /// <summary>A server had no room for it.</summary>
+    /// <summary>Notes that a server had no room for it.</summary>
     public void NoteRefusal(FailedServer full, Exception refusal)
     {
         NoteFailure(full);
@@ -62,10 +62,10 @@ internal sealed class StatementAttempt(
     /// <summary>Time that the process itself stood still, which is not the statement's to lose.</summary>
     public void Excuse(TimeSpan late) => _waitTimeout = (int)Math.Min(int.MaxValue, _waitTimeout + late.TotalMilliseconds);
 
-    /// <summary>The token for a wait: the caller's, together with <c>Cancel()</c>.</summary>
+    /// <summary>Returns the token for a wait: the caller's, together with <c>Cancel()</c>.</summary>
     public CancellationToken Waiting(Waits waits, CancellationToken cancellationToken) => Long().Waiting(waits, cancellationToken);
 
-    /// <summary>It waits no more.</summary>
+    /// <summary>Ends its wait.</summary>
     public void EndWaiting() => (_execution as LongAttempt)?.EndWaiting();
 
     public void CountQueryRetry() => QueryRetriesLeft--;

@@ -12,11 +12,11 @@ internal sealed class Waits
     /// <summary>How many statements wait for a server.</summary>
     public int Statements => Volatile.Read(ref _statements);
 
-    /// <summary>A statement begins to wait for a server.</summary>
+    /// <summary>Notes that a statement begins to wait for a server.</summary>
     /// <returns>How many wait now.</returns>
     public int BeginStatement() => Interlocked.Increment(ref _statements);
 
-    /// <summary>It waits no more.</summary>
+    /// <summary>Ends the wait of an execution.</summary>
     public void EndStatement() => Interlocked.Decrement(ref _statements);
 
     public void Begin(IExecution execution, CancellationTokenSource wait)

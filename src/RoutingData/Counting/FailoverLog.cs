@@ -11,13 +11,14 @@ internal sealed class FailoverLog
     private readonly Lock _gate = new();
     private readonly Dictionary<int, PairStory> _stories = [];
     private ImmutableArray<FailoverRecord> _over = [];
-    private volatile bool _awaitsWrite;
+    // Looked at by each write: those of other pairs must not come to the gate while one awaits its first.
+    private volatile ServerAddress[] _awaited = [];
 
     /// <summary>Told of each record that is over.</summary>
     public Action<FailoverRecord>? Over { get; set; }
 
-    /// <summary>Whether the first write of a new writer is awaited.</summary>
-    public bool AwaitsWrite => _awaitsWrite;
+    /// <summary>Whether the first write of a new writer is awaited, and a server is that writer.</summary>
+    public bool AwaitsWrite(ServerAddress server) => _awaited is { Length: > 0 } awaited && awaited.AsSpan().Contains(server);
 
     /// <summary>All that is known, the latest last.</summary>
     public ImmutableArray<FailoverRecord> Records
@@ -28,7 +29,7 @@ internal sealed class FailoverLog
         }
     }
 
-    /// <summary>The topology has changed.</summary>
+    /// <summary>Notes a change of the topology.</summary>
     /// <param name="change">The change.</param>
     /// <param name="topology">What came of it.</param>
     /// <param name="now">When.</param>
@@ -38,10 +39,10 @@ internal sealed class FailoverLog
             Take(pair.WriterHostgroup, story => story.After(change, now));
     }
 
-    /// <summary>A server has answered a write.</summary>
+    /// <summary>Notes that a server has answered a write.</summary>
     public void NoteWrite(ServerAddress server, Moment now)
     {
-        if (!_awaitsWrite) return;
+        if (!AwaitsWrite(server)) return;
         int[] hostgroups;
         lock (_gate) hostgroups = [.. _stories.Where(entry => entry.Value.AwaitsWrite).Select(entry => entry.Key)];
         foreach (var hostgroup in hostgroups)
@@ -54,6 +55,18 @@ internal sealed class FailoverLog
         lock (_gate) _over = [];
     }
 
+    /// <summary>Lets go of pairs that are none any more: what they were waiting for does not come.</summary>
+    public void Limit(Func<int, bool> isPair)
+    {
+        lock (_gate)
+        {
+            foreach (var hostgroup in _stories.Keys.Where(hostgroup => !isPair(hostgroup)).ToArray()) _stories.Remove(hostgroup);
+            _awaited = Awaited();
+        }
+    }
+
+    private ServerAddress[] Awaited() => [.. _stories.Values.Where(story => story.AwaitsWrite).Select(story => story.Open!.To!.Value)];
+
     private void Take(int hostgroup, Func<PairStory, (PairStory Next, FailoverRecord? Over)> step)
     {
         FailoverRecord? over;
@@ -62,7 +75,7 @@ internal sealed class FailoverLog
             var known = _stories.TryGetValue(hostgroup, out var story);
             (_stories[hostgroup], over) = step(known ? story! : new PairStory(hostgroup));
             if (over is not null) _over = [.. _over.Skip(_over.Length + 1 - Most), over];
-            _awaitsWrite = _stories.Values.Any(each => each.AwaitsWrite);
+            _awaited = Awaited();
         }
 
         if (over is not null) Over?.Invoke(over);

@@ -19,7 +19,7 @@ internal static class LatencyBuckets
     /// <summary>The most that is told apart, in microseconds.</summary>
     public const long Most = (1L << (Bits + 1 + Powers)) - 1;
 
-    /// <summary>The bucket of a duration.</summary>
+    /// <summary>Returns the bucket of a duration.</summary>
     /// <param name="microseconds">Below zero counts as zero.</param>
     public static int IndexOf(long microseconds)
     {
@@ -29,7 +29,7 @@ internal static class LatencyBuckets
         return Exact + ((power - Bits - 1) * PerPower) + (int)((microseconds >> (power - Bits)) & (PerPower - 1));
     }
 
-    /// <summary>The least duration of a bucket, in microseconds.</summary>
+    /// <summary>Returns the least duration of a bucket, in microseconds.</summary>
     public static long LowestOf(int index)
     {
         if (index < Exact) return index;
@@ -37,6 +37,6 @@ internal static class LatencyBuckets
         return (long)(PerPower + place) << (power + 1);
     }
 
-    /// <summary>The greatest duration of a bucket, in microseconds.</summary>
+    /// <summary>Returns the greatest duration of a bucket, in microseconds.</summary>
     public static long HighestOf(int index) => index == Count - 1 ? Most : LowestOf(index + 1) - 1;
 }

@@ -37,6 +37,6 @@ internal sealed class LatencyHistogram
         Volatile.Write(ref _most, 0);
     }
 
-    /// <summary>What has been counted.</summary>
+    /// <summary>Returns what has been counted.</summary>
     public LatencySummary Summary() => LatencySummary.Of(_counts, Volatile.Read(ref _sum), Volatile.Read(ref _most));
 }

@@ -34,7 +34,7 @@ public sealed record LatencySummary
     /// <summary>Nothing was timed.</summary>
     internal static LatencySummary None { get; } = new();
 
-    /// <summary>What counts in buckets come to.</summary>
+    /// <summary>Returns what counts in buckets come to.</summary>
     /// <param name="counts">By bucket (<see cref="Counting.LatencyBuckets"/>).</param>
     /// <param name="sum">Microseconds of all.</param>
     /// <param name="most">Microseconds of the longest.</param>

@@ -5,7 +5,7 @@ namespace RoutingData.Counting;
 /// <param name="Steady">Since some beginning; only differences mean anything.</param>
 internal readonly record struct Moment(DateTimeOffset Utc, TimeSpan Steady)
 {
-    /// <summary>Now, by a clock.</summary>
+    /// <summary>Returns the present moment by a clock.</summary>
     public static Moment Of(TimeProvider timeProvider) =>
         new(timeProvider.GetUtcNow(), TimeSpan.FromSeconds((double)timeProvider.GetTimestamp() / timeProvider.TimestampFrequency));
 }

@@ -20,7 +20,7 @@ internal sealed record PairStory(int Hostgroup)
     /// <summary>Whether the first write of a new writer is awaited.</summary>
     public bool AwaitsWrite => Open?.To is not null;
 
-    /// <summary>After a change of the topology.</summary>
+    /// <summary>Returns the story after a change of the topology.</summary>
     /// <param name="change">The change.</param>
     /// <param name="now">When it was seen.</param>
     public (PairStory Next, FailoverRecord? Over) After(TopologyEvent change, Moment now) => change.Kind switch
@@ -35,7 +35,7 @@ internal sealed record PairStory(int Hostgroup)
         _ => (this, null),
     };
 
-    /// <summary>After a server has answered a write.</summary>
+    /// <summary>Returns the story after a server has answered a write.</summary>
     public (PairStory Next, FailoverRecord? Over) AfterWrite(ServerAddress server, Moment now) => Open is { To: { } writer } open && writer == server
         ? (this with { Open = null }, open.With(FailoverStep.FirstWrite, now.Steady - Began, server, $"{server} has answered the first write"))
         : (this, null);

@@ -28,7 +28,7 @@ internal sealed class ProbeHistory
         }
     }
 
-    /// <summary>A probe came back.</summary>
+    /// <summary>Notes that a probe came back.</summary>
     /// <param name="result">What it brought.</param>
     /// <param name="at">When.</param>
     /// <param name="took">How long it took.</param>

@@ -15,9 +15,9 @@ internal sealed class ServerCounters
     private readonly LatencyHistogram _waiting = new();
 
     /// <summary>Counts answered statements, of which a connection keeps count until there are some.</summary>
-    public void Add(int statements)
+    public void Add(long statements)
     {
-        if (statements > 0) Interlocked.Add(ref _cells[Stripe.Here + Statements], statements);
+        if (statements != 0) Interlocked.Add(ref _cells[Stripe.Here + Statements], statements);
     }
 
     public void AddError() => Interlocked.Increment(ref _cells[Stripe.Here + Failures]);
@@ -25,7 +25,7 @@ internal sealed class ServerCounters
     /// <summary>Counts how long a statement took.</summary>
     public void AddTime(long microseconds) => _latency.Add(microseconds);
 
-    /// <summary>A connection was opened.</summary>
+    /// <summary>Counts a connection that was opened.</summary>
     /// <param name="connecting">How long that took, where a new one was made; null for one that may have come out of the driver's pool.</param>
     public void AddOpen(TimeSpan? connecting)
     {
@@ -37,7 +37,7 @@ internal sealed class ServerCounters
 
     public void AddOpenFailure() => Interlocked.Increment(ref _cells[Stripe.Here + OpenFailures]);
 
-    /// <summary>A session waited for a place.</summary>
+    /// <summary>Counts the time that a session waited for a permit.</summary>
     public void AddWait(TimeSpan waited) => _waiting.Add((long)waited.TotalMicroseconds);
 
     public long StatementCount => Stripe.Sum(_cells, Statements);

@@ -23,17 +23,17 @@ internal sealed class SourceCounts(TimeProvider timeProvider)
 
     public DateTimeOffset Since => new(Volatile.Read(ref _since), TimeSpan.Zero);
 
-    /// <summary>The counters of a server; the same ones whatever pool it has.</summary>
+    /// <summary>Returns the counters of a server; the same ones whatever pool it has.</summary>
     public ServerCounters Of(ServerAddress server) => _servers.GetOrAdd(server, static _ => new ServerCounters());
 
-    /// <summary>The probes of a server.</summary>
+    /// <summary>Returns the probes of a server.</summary>
     public ProbeHistory ProbesOf(ServerAddress server) => _probes.GetOrAdd(server, static _ => new ProbeHistory());
 
     /// <summary>Whether an execution is one of those that are timed.</summary>
     /// <param name="count">What <see cref="StatementCounters.Add(int, StatementPlace)"/> returned.</param>
     public static bool IsTimed(long count) => (count & (TimedOneIn - 1)) == 1;
 
-    /// <summary>A statement was answered, and is one of those that are timed.</summary>
+    /// <summary>Counts the time of a statement that is one of those to be timed.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="server">The counters of its server.</param>
     /// <param name="begun">The clock's timestamp when it was called.</param>
@@ -45,15 +45,17 @@ internal sealed class SourceCounts(TimeProvider timeProvider)
         server.AddTime(microseconds);
     }
 
-    /// <summary>A server answered a write.</summary>
+    /// <summary>Notes that a server answered a write.</summary>
     public void NoteWrite(ServerAddress server) => Failovers.NoteWrite(server, Moment.Of(timeProvider));
 
-    /// <summary>Lets go of servers that are none any more, and keeps the statements to so many.</summary>
-    public void Limit(int statements, Func<ServerAddress, bool> isConfigured)
+    /// <summary>Lets go of servers and pairs that are none any more, and keeps the statements to so many.</summary>
+    public void Limit(int statements, TopologyDefinition definition)
     {
+        bool IsConfigured(ServerAddress address) => definition.Servers.Any(server => server.Address == address);
+        Failovers.Limit(hostgroup => definition.ReplicationHostgroups.Any(pair => pair.WriterHostgroup == hostgroup));
         Statements.Most = statements;
-        foreach (var server in _servers.Keys.Where(server => !isConfigured(server))) _servers.TryRemove(server, out _);
-        foreach (var server in _probes.Keys.Where(server => !isConfigured(server))) _probes.TryRemove(server, out _);
+        foreach (var server in _servers.Keys.Where(server => !IsConfigured(server))) _servers.TryRemove(server, out _);
+        foreach (var server in _probes.Keys.Where(server => !IsConfigured(server))) _probes.TryRemove(server, out _);
     }
 
     /// <summary>Begins anew; what is going on goes on.</summary>

@@ -7,7 +7,7 @@ namespace RoutingData.Counting;
 
 /// <summary>
 /// The statements of one data source, told apart by their digests, so many at most. When there are more, one that has not run since it was last
-/// looked at makes room, and is counted from then on with all others of its operation: the sums stay right.
+/// looked at makes room, and is counted from then on with all others of its operation: the sums stay right, but for what runs at that very moment.
 /// </summary>
 internal sealed class StatementBook
 {
@@ -29,19 +29,34 @@ internal sealed class StatementBook
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<CountedStatement> _ring = [];
     private int _hand;
+    private int _most = 1024;
 
-    /// <summary>How many may have counters of their own. What has them keeps them until room is needed.</summary>
-    public int Most { get; set; } = 1024;
+    /// <summary>How many may have counters of their own.</summary>
+    public int Most
+    {
+        get => Volatile.Read(ref _most);
+        set
+        {
+            lock (_gate)
+            {
+                _most = value;
+                while (_ring.Count > value) Evict(_ring.Count - 1);
+            }
+        }
+    }
 
     /// <summary>How many have counters of their own.</summary>
     public int Count => _known.Count;
 
-    /// <summary>The statement of a text.</summary>
+    /// <summary>Returns the statement of a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="reason">Why it goes where it goes.</param>
-    public CountedStatement Find(string text, string reason)
+    /// <param name="modes">How the session's server reads text.</param>
+    public CountedStatement Find(string text, string reason, SqlModes modes = SqlModes.None)
     {
-        var digest = text.Length > LongestRead ? $"{StatementDigest.Of(Head(text))} ..." : StatementDigest.Of(text);
+        // A digest reads text as servers do by default. Where a backslash means something else it would take a literal for names.
+        var isOdd = (modes & (SqlModes.NoBackslashEscapes | SqlModes.AnsiQuotes)) != 0 && text.Contains('\\', StringComparison.Ordinal);
+        var digest = isOdd || text.Length > LongestRead ? $"{StatementDigest.Of(Head(text))} ..." : StatementDigest.Of(text);
         return _known.TryGetValue(digest, out var known) ? known : Add(digest, reason);
     }
 
@@ -79,8 +94,9 @@ internal sealed class StatementBook
 
     private static string Head(string text)
     {
-        var end = text.AsSpan(0, LongestHead).IndexOfAny(HeadEnds);
-        return text[..(end < 0 ? LongestHead : end)];
+        var longest = Math.Min(text.Length, LongestHead);
+        var end = text.AsSpan(0, longest).IndexOfAny(HeadEnds);
+        return text[..(end < 0 ? longest : end)];
     }
 
     private CountedStatement Add(string digest, string reason)
@@ -121,17 +137,23 @@ internal sealed class StatementBook
                 continue;
             }
 
-            var counters = statement.Counters;
-            statement.Counters = Others(statement.Name.Operation);
-            statement.Counters.Add(counters);
-            statement.SharesCounters = true;
-            _known.TryRemove(statement.Digest, out _);
-            _ring[_hand] = _ring[^1];
-            _ring.RemoveAt(_ring.Count - 1);
+            Evict(_hand);
             return true;
         }
 
         return false;
+    }
+
+    private void Evict(int place)
+    {
+        var statement = _ring[place];
+        var counters = statement.Counters;
+        statement.Counters = Others(statement.Name.Operation);
+        statement.Counters.Add(counters);
+        statement.SharesCounters = true;
+        _known.TryRemove(statement.Digest, out _);
+        _ring[place] = _ring[^1];
+        _ring.RemoveAt(_ring.Count - 1);
     }
 
     private StatementCounters Others(string operation)

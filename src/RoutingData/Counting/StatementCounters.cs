@@ -26,7 +26,15 @@ internal sealed class StatementCounters
     /// <summary>How many executions there were, and errors.</summary>
     public long Total => Executions + ErrorCount;
 
-    public long Executions => Enumerable.Range(0, Places).Sum(place => Stripe.Sum(_cells, place));
+    public long Executions
+    {
+        get
+        {
+            var sum = 0L;
+            for (var place = 0; place < Places; place++) sum += Stripe.Sum(_cells, place);
+            return sum;
+        }
+    }
 
     public long ErrorCount => Stripe.Sum(_cells, Errors);
 

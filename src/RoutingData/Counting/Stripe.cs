@@ -21,7 +21,7 @@ internal static class Stripe
     /// <summary>Counters for all.</summary>
     public static long[] New() => new long[Count * Width];
 
-    /// <summary>The sum of one counter.</summary>
+    /// <summary>Returns the sum of one counter.</summary>
     public static long Sum(long[] cells, int place)
     {
         var sum = 0L;

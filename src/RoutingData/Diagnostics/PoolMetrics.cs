@@ -33,17 +33,17 @@ internal sealed class PoolMetrics : IDisposable
         _timeouts = _meter.CreateCounter<long>("db.client.connection.timeouts", "{timeout}", "Waits for a place in the pool that ended without one.");
     }
 
-    /// <summary>A connection was made.</summary>
+    /// <summary>Measures the making of a connection.</summary>
     public void Created(ServerAddress server, TimeSpan time) => Record(_created, server, time);
 
-    /// <summary>A place was waited for.</summary>
+    /// <summary>Measures a wait for a permit.</summary>
     /// <param name="server">Whose pool.</param>
     /// <param name="time">How long.</param>
-    /// <param name="taken">Whether it was got.</param>
-    public void Waited(ServerAddress server, TimeSpan time, bool taken)
+    /// <param name="isLate">Whether the time was over before there was one.</param>
+    public void Waited(ServerAddress server, TimeSpan time, bool isLate)
     {
         Record(_waited, server, time);
-        if (taken || !_timeouts.Enabled) return;
+        if (!isLate || !_timeouts.Enabled) return;
         try
         {
             _timeouts.Add(1, Pool(server), Source);
@@ -54,19 +54,19 @@ internal sealed class PoolMetrics : IDisposable
         }
     }
 
-    /// <summary>A session has got a connection.</summary>
+    /// <summary>Notes that a session has got a connection.</summary>
     public void Rented(object connection)
     {
         if (_used.Enabled) _rented.AddOrUpdate(connection, new StrongBox<long>(_timeProvider.GetTimestamp()));
     }
 
-    /// <summary>A session has given it back.</summary>
+    /// <summary>Measures how long a session has had a connection that it gives back.</summary>
     public void Returned(ServerAddress server, object connection)
     {
         if (_used.Enabled && _rented.TryGetValue(connection, out var since)) Record(_used, server, _timeProvider.GetElapsedTime(since.Value));
     }
 
-    /// <summary>The name of a server's pool.</summary>
+    /// <summary>Returns the name of a server's pool.</summary>
     public static string NameOf(string sourceName, ServerAddress server) => $"{sourceName}/{server}";
 
     /// <summary>Ends the meter, but for a factory's.</summary>

@@ -6,14 +6,14 @@ namespace RoutingData.Diagnostics;
 /// <summary>The router's log messages. None holds a statement's text, a literal or a connection string.</summary>
 internal sealed partial class RoutingLog(ILogger logger)
 {
-    /// <summary>What <see cref="ManySources"/> says; a process may have no logger to say it to.</summary>
+    /// <summary>The text of <see cref="ManySources"/>, which a process without a logger gets as a trace.</summary>
     public const string ManyStrings =
         "More than {Most} connection strings are in use at a time. Each has a monitor of its own, with a connection to every server, and pools of " +
         "its own, until it has been unused for some minutes. Use one string, and choose the database with ChangeDatabase or in the statements";
 
     private readonly ILogger _logger = new HarmlessLogger(logger);
 
-    // One a statement, not one a failover: what happened to the server is the monitor's to tell, once.
+    // One for each statement, not one for each failover: the monitor logs once what happened to the server.
     [LoggerMessage(101, LogLevel.Debug, "No connection to {Server} (hostgroup {Hostgroup})")]
     public partial void ConnectFailed(ServerAddress server, int hostgroup, Exception exception);
 
@@ -37,15 +37,15 @@ internal sealed partial class RoutingLog(ILogger logger)
     [LoggerMessage(105, LogLevel.Debug, "{Server} (hostgroup {Hostgroup}) is read-only now; the statement waits for the next writer")]
     public partial void Refused(ServerAddress server, int hostgroup);
 
-    [LoggerMessage(107, LogLevel.Information, "Query rule {RuleId}: a statement for hostgroup {Hostgroup}: {Reason}")]
+    [LoggerMessage(107, LogLevel.Information, "Query rule {RuleId} matched a statement for hostgroup {Hostgroup}: {Reason}")]
     public partial void RuleMatched(int? ruleId, int hostgroup, string reason);
 
-    [LoggerMessage(108, LogLevel.Warning, "Query rule {RuleId} was passed over: its expression did not end in time")]
+    [LoggerMessage(108, LogLevel.Warning, "Query rule {RuleId} was skipped because its expression did not end in time")]
     public partial void RuleTimedOut(int ruleId);
 
     [LoggerMessage(109, LogLevel.Error,
-        "{Server} (hostgroup {Hostgroup}) refused as a write what was taken for a read; it goes to the writer from now on. " +
-        "Please report the statement's shape")]
+        "{Server} (hostgroup {Hostgroup}) rejected a statement that had been classified as a read; it is routed to the writer from now on. " +
+        "Please report this statement pattern")]
     public partial void ReaderRefused(ServerAddress server, int hostgroup);
 
     [LoggerMessage(116, LogLevel.Warning,
@@ -62,15 +62,15 @@ internal sealed partial class RoutingLog(ILogger logger)
         "and the driver's own timeouts: a synchronous call with CommandTimeout 0 does not end. See docs/drivers.md")]
     public partial void NoSocket(string driver);
 
-    [LoggerMessage(130, LogLevel.Error, "A handler of a connection's StateChange threw; what it was told of goes its way")]
+    [LoggerMessage(130, LogLevel.Error, "A handler of a connection's StateChange event threw; the operation that raised the event goes on")]
     public partial void HandlerFailed(Exception exception);
 
     [LoggerMessage(131, LogLevel.Warning, ManyStrings)]
     public partial void ManySources(int most);
 
     [LoggerMessage(132, LogLevel.Error,
-        "{Server} (hostgroup {Hostgroup}) lacks writes that were acknowledged before it became the writer: a consistency token speaks of them. {Lack}. " +
-        "Sessions that hold such tokens read what is there. This is told once a writer")]
+        "{Server} (hostgroup {Hostgroup}) lacks writes that were acknowledged before it became the writer: a consistency token refers to them. {Lack}. " +
+        "Sessions that hold such tokens read what is there. This is logged once for each writer")]
     public partial void WritesLost(ServerAddress server, int hostgroup, string lack);
 
     [LoggerMessage(106, LogLevel.Warning, "Query rule {RuleId}: {Warning}")]
@@ -79,10 +79,10 @@ internal sealed partial class RoutingLog(ILogger logger)
     [LoggerMessage(110, LogLevel.Information, "New options are in force")]
     public partial void Reloaded();
 
-    [LoggerMessage(111, LogLevel.Error, "New options are refused and the former ones stay in force: {Faults}")]
+    [LoggerMessage(111, LogLevel.Error, "New options were rejected and the former ones stay in force: {Faults}")]
     public partial void ReloadRefused(string faults);
 
-    [LoggerMessage(117, LogLevel.Error, "New options could not be put in force")]
+    [LoggerMessage(117, LogLevel.Error, "New options could not be applied")]
     public partial void ReloadFailed(Exception exception);
 
     [LoggerMessage(112, LogLevel.Information, "{Count} read-only functions are known from the servers' routine metadata")]

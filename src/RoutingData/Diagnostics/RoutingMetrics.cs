@@ -5,7 +5,7 @@ namespace RoutingData.Diagnostics;
 
 /// <summary>
 /// What the router counts, on the <see cref="Meter"/> named <c>RoutingData</c>. What the drivers count is theirs. A process may have several data
-/// sources on one meter: all they tell bears the name of the one that tells it.
+/// sources on one meter: each measurement carries the name of its data source.
 /// </summary>
 internal sealed class RoutingMetrics : IDisposable
 {
@@ -124,7 +124,7 @@ internal sealed class RoutingMetrics : IDisposable
         }
         catch (Exception)
         {
-            // Nothing can be told of it.
+            // There is nowhere to report it.
         }
     }
 

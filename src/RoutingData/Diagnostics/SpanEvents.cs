@@ -9,14 +9,14 @@ internal static class SpanEvents
     /// <summary>The name of the router's activity source.</summary>
     public const string SourceName = "RoutingData";
 
-    /// <summary>It is sent once more.</summary>
+    /// <summary>Adds that the statement is sent once more.</summary>
     /// <param name="server">The server that failed it.</param>
     /// <param name="why">A word for the cause.</param>
     public static void Retried(ServerAddress server, string why) => Add(
         "routingdata.retry",
         new("routingdata.retry.reason", why), new("server.address", server.Hostname), new("server.port", server.Port));
 
-    /// <summary>It has waited for a server to become usable.</summary>
+    /// <summary>Adds that the statement has waited for a server to become usable.</summary>
     public static void Waited(TimeSpan time) => Add("routingdata.wait", new KeyValuePair<string, object?>("routingdata.wait.duration", time.TotalSeconds));
 
     private static void Add(string name, params ReadOnlySpan<KeyValuePair<string, object?>> tags)

@@ -33,7 +33,7 @@ internal static class BatchExecution
         }
         finally
         {
-            watched?.Ended(batch.LastServer);
+            if (watched is not null) runner.Unwatch(watched, session, batch.LastServer);
         }
     }
 

@@ -50,7 +50,7 @@ internal readonly struct BatchReaderOperation(IRoutedBatch batch, CommandBehavio
     public static bool RunsToItsEnd => false;
 
     public static DbDataReader Completed(RoutingSession session, BackendConnection backend, Route route, DbDataReader result) =>
-        session.TrackReader(backend, route, result);
+        session.Results.TrackReader(backend, route, result);
 
     public DbDataReader Run(BackendConnection backend) =>
         SyncResult.Of(batch.AttachToAsync(async: false, backend, CancellationToken.None)).ExecuteReader(behavior);

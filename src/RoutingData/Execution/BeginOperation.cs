@@ -39,7 +39,7 @@ internal readonly struct BeginOperation(IsolationLevel isolationLevel, bool isRe
         catch (OperationCanceledException)
         {
             // It may have begun all the same, and the session would not know of it.
-            backend.End();
+            backend.Terminate();
             throw;
         }
         catch (Exception) when (isReadOnly && !backend.IsGone)

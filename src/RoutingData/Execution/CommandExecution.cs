@@ -32,7 +32,7 @@ internal static class CommandExecution
         }
         finally
         {
-            watched.Ended(command.LastServer);
+            runner.Unwatch(watched, session, command.LastServer);
         }
     }
 

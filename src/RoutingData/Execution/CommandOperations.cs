@@ -55,7 +55,7 @@ internal readonly struct ReaderOperation(IRoutedCommand command, CommandBehavior
     public static bool RunsToItsEnd => false;
 
     public static DbDataReader Completed(RoutingSession session, BackendConnection backend, Route route, DbDataReader result) =>
-        session.TrackReader(backend, route, result);
+        session.Results.TrackReader(backend, route, result);
 
     public DbDataReader Run(BackendConnection backend) => command.AttachTo(backend).ExecuteReader(behavior);
 

@@ -7,7 +7,7 @@ namespace RoutingData.Execution;
 /// <summary>The errors of a commit.</summary>
 internal static class CommitFailure
 {
-    /// <summary>The server refused it: tells the caller, on the driver's own exception, what is sure. Nothing of the transaction is committed,
+    /// <summary>Marks the driver's own exception of a refused COMMIT with what is sure. Nothing of the transaction is committed,
     /// nor will it be, unless something in it had committed by itself: a COMMIT that waits for a lock in vain rolls back too.</summary>
     public static void Annotate(ServerTransaction transaction, BackendConnection backend, Exception exception)
     {

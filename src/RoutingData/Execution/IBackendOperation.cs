@@ -18,7 +18,7 @@ internal interface IBackendOperation<T>
     /// <summary>Whether its result is data, which is whole or none: not to be handed out when the connection was ended meanwhile.</summary>
     static virtual bool BringsData => false;
 
-    /// <summary>What the caller gets of the result, and the session has to know of it.</summary>
+    /// <summary>Returns what the caller gets of the result, and the session has to know of it.</summary>
     static virtual T Completed(RoutingSession session, BackendConnection backend, Route route, T result) => result;
 
     /// <summary>The command or batch that is executed, if any: what its Cancel ends.</summary>

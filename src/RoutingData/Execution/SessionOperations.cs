@@ -19,7 +19,7 @@ internal static class SessionOperations
         var backend = await runner.RunAsync<BackendConnection, ChangeDatabaseOperation>(
             async, session, plan.Router.Read, plan.WaitTimeoutFor(commandTimeout: 0), new ChangeDatabaseOperation(name), cancellationToken)
             .ConfigureAwait(false);
-        session.NoteDatabase(backend, name);
+        session.Results.NoteDatabase(backend, name);
     }
 
     public static ValueTask<DataTable> GetSchemaAsync(
@@ -29,7 +29,7 @@ internal static class SessionOperations
             async, session, runner.Plan.Router.Read, runner.Plan.WaitTimeoutFor(commandTimeout: 0),
             new SchemaOperation(collection, restrictions), cancellationToken);
 
-    /// <summary>The driver's connection to the writer, or the one that holds the state; the session stays on it.</summary>
+    /// <summary>Returns the driver's connection to the writer, or the one that holds the state; the session stays on it.</summary>
     /// <exception cref="InvalidCastException">It is of another type.</exception>
     public static async ValueTask<T> GetDriverConnectionAsync<T>(
         bool async, StatementRunner runner, RoutingSession session, CancellationToken cancellationToken)
@@ -47,11 +47,11 @@ internal static class SessionOperations
     /// <summary>Takes part in a transaction from outside; everything until its end runs on the one connection that does.</summary>
     public static async ValueTask EnlistAsync(bool async, StatementRunner runner, RoutingSession session, Transaction? transaction)
     {
-        if (!session.IsToEnlist(transaction) || (transaction is not null && session.TryJoin(transaction))) return;
+        if (!SessionScope.IsToEnlist(session, transaction) || (transaction is not null && SessionScope.TryJoin(session, transaction))) return;
         var plan = runner.Plan;
         var backend = await runner.RunAsync<BackendConnection, EnlistOperation>(
             async, session, plan.Router.Write, plan.WaitTimeoutFor(commandTimeout: 0), new EnlistOperation(transaction), CancellationToken.None)
             .ConfigureAwait(false);
-        if (transaction is not null) session.Join(transaction, backend);
+        if (transaction is not null) SessionScope.Join(session, transaction, backend);
     }
 }

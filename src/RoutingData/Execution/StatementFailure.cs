@@ -27,7 +27,7 @@ internal sealed class StatementFailure(
 
     public FailureFacts Facts()
     {
-        var facts = FailureFacts.Of(Session.TransactionBefore, Session.State.Pins, Route) with
+        var facts = FailureFacts.Of(Session.Results.TransactionBefore, Session.State.Pins, Route) with
         {
             IsCancelled = cancellationToken.IsCancellationRequested,
             IsOverdue = Attempt.IsOverdue,
@@ -40,7 +40,7 @@ internal sealed class StatementFailure(
             RefusedMeansNotExecuted = Route.Traits.RefusedMeansNotExecuted && IsForWriter,
             QueryRetriesLeft = Attempt.QueryRetriesLeft,
         };
-        return facts.CameTooLate ? facts.WithoutStatement(Session.TransactionBefore) : facts;
+        return facts.CameTooLate ? facts.WithoutStatement(Session.Results.TransactionBefore) : facts;
     }
 
     /// <summary>Whether the connection is still there.</summary>
@@ -50,27 +50,20 @@ internal sealed class StatementFailure(
     /// <summary>Makes sure that the transaction is rolled back.</summary>
     public ValueTask<bool> RollBackAsync(bool async) => VictimRollback.TryAsync(async, Session, Backend);
 
-    // A reader with CloseConnection that fails takes the driver's connection with it; what the server answered is its answer all the same.
-    private bool IsConnectionLost => Backend.IsEnded || (DriverError.ServerNumber(Exception) is { } number
-        ? DriverError.IsGoodbye(number) && !IsAnswerOfMariaDb(number)
-        : Backend.IsGone || DriverError.IsConnectionLost(Exception));
+    private bool IsConnectionLost => ConnectionLoss.Is(Session, Backend, Exception);
 
-    // There 4031 is about triggers. Both drivers close the connection at that number, whatever says it: that is no loss of the answer.
-    private bool IsAnswerOfMariaDb(int number) => number == DriverError.IdleTimeout
-        && Session.Monitor.Current.Find(Backend.Server) is { Flavor: ServerFlavor.MariaDb };
-
-    // Only a pair's writer can turn read-only and have a successor; elsewhere a refusal is the server's last word (D31).
+    // Only a pair's writer can turn read-only and have a successor; elsewhere a refusal is final (D31).
     private bool IsForWriter =>
         Session.Monitor.Current.FindPair(Route.Decision.Hostgroup)?.Pair.WriterHostgroup == Route.Decision.Hostgroup;
 
-    /// <summary>The connection is no good any more, and the monitor is asked at once what became of its server.</summary>
-    public void DropConnection(TopologyMonitor monitor)
+    /// <summary>Detaches the connection, which broke, and asks the monitor at once what became of its server.</summary>
+    public void DetachConnection(TopologyMonitor monitor)
     {
-        Session.Drop(Backend);
+        Session.DetachBroken(Backend);
         Attempt.NoteFailure(new FailedServer(Backend.Server, monitor.ReportFailure(Backend.Server)));
     }
 
-    /// <summary>Tells the caller, on the driver's own exception, what only the router knows.</summary>
+    /// <summary>Marks the driver's own exception with what only the router knows.</summary>
     public void Annotate(in FailureFacts facts, FailureVerdict verdict)
     {
         var data = Exception.Data;
@@ -81,14 +74,14 @@ internal sealed class StatementFailure(
         if (KnownOutcome.IsUncommitted(facts)) data[KnownOutcome.TransactionKey] = KnownOutcome.Uncommitted;
     }
 
-    /// <summary>The server takes no writes any more: a transaction on it is given up, so that it surely is what the caller is told.</summary>
+    /// <summary>Gives up a transaction on a server that takes no writes any more, so that it surely is what the caller is told.</summary>
     public void GiveUpTransaction()
     {
-        if (DriverError.ServerNumber(Exception) != DriverError.ReadOnlyTransaction && Session.GiveUpTransaction(Backend, Exception))
+        if (DriverError.ServerNumber(Exception) != DriverError.ReadOnlyTransaction && Session.Transactions.GiveUp(Backend, Exception))
             Exception.Data[KnownOutcome.Key] = nameof(StatementOutcome.RolledBack);
     }
 
-    /// <summary>The error of a read that the router itself ended and may not run again.</summary>
+    /// <summary>Returns the error of a read that the router itself ended and may not run again.</summary>
     public RoutingDbException Ended() => new(
         $"{Backend.Server} (hostgroup {Backend.Serves}) does not answer its probe: the read on it was ended, " +
         "and its time or its retries are over.",
@@ -109,14 +102,14 @@ internal sealed class StatementFailure(
             Hostgroup = Backend.Serves,
             SessionStateLost = Session.HoldsState || Session.Lost is not null,
         };
-        if (error.SessionStateLost) Session.Lose(error);
+        if (error.SessionStateLost) Session.MarkStateLost(error);
         return error;
     }
 
     public RoutingDbException StateLost()
     {
         var error = Session.CreateStateLostException(Backend, Exception);
-        if (Session.Lost is not null) Session.Lose(error);
+        if (Session.Lost is not null) Session.MarkStateLost(error);
         return error;
     }
 }

@@ -20,7 +20,7 @@ namespace RoutingData.Execution;
 /// </summary>
 internal sealed class StatementRunner(
     RoutingPlan plan, TopologyMonitor monitor, TimeProvider timeProvider, RoutingLog log, RoutingMetrics metrics, SourceCounts counts,
-    OperationTelemetry telemetry)
+    OperationTelemetry telemetry, PinnedSessions pinned)
 {
     // MariaDB refuses writes a moment before @@read_only is 1: a server that has just refused one is asked more than once.
     private const int ProbesOfRefusal = 5;
@@ -35,13 +35,23 @@ internal sealed class StatementRunner(
 
     public OperationTelemetry Telemetry => telemetry;
 
-    /// <summary>An execution that something watches begins.</summary>
+    /// <summary>Returns an execution that something watches begins.</summary>
     /// <param name="session">Its session.</param>
     /// <param name="route">Its route.</param>
     /// <param name="statements">How many commands it is.</param>
     public WatchedOperation Watch(RoutingSession session, Route route, int statements = 1) => telemetry.Begin(
-        route, session.Decide(plan, route),
+        route, session.Routing.Decide(plan, route),
         new OperationFacts(session.DatabaseIn(plan), monitor.Current, statements, plan.Configuration.Telemetry.QueryText));
+
+    /// <summary>It has ended.</summary>
+    /// <param name="watched">What <see cref="Watch"/> returned.</param>
+    /// <param name="session">Its session.</param>
+    /// <param name="server">Where it ran in the end; null if it ran nowhere.</param>
+    public void Unwatch(WatchedOperation watched, RoutingSession session, ServerAddress? server)
+    {
+        watched.Ended(server);
+        pinned.Note(session);
+    }
 
     /// <summary>Runs a statement to its end: allocates nothing while all is well.</summary>
     /// <param name="async">Whether to await, or to do everything on this thread.</param>
@@ -63,11 +73,11 @@ internal sealed class StatementRunner(
         {
             while (true)
             {
-                var backend = attempt is null ? session.FindReady(plan, route) : null;
+                var backend = attempt is null ? session.Routing.FindReady(plan, route) : null;
                 if (backend is null)
                 {
                     attempt ??= NewAttempt(route, begun, timeout, operation.Execution);
-                    backend = await session.RentAsync(async, plan, route, attempt, cancellationToken).ConfigureAwait(false);
+                    backend = await session.Routing.RentAsync(async, plan, route, attempt, cancellationToken).ConfigureAwait(false);
                 }
 
                 if (session.IsKept) metrics.KeptOnWriter();
@@ -79,7 +89,7 @@ internal sealed class StatementRunner(
                 try
                 {
                     var result = async
-                        ? await backend.UntilEnded(operation.RunAsync(backend, cancellationToken)).ConfigureAwait(false)
+                        ? await backend.UntilTerminated(operation.RunAsync(backend, cancellationToken)).ConfigureAwait(false)
                         : operation.Run(backend);
                     // Ended at the very moment it came back: data may have been cut with the connection; a write's count stands.
                     if (!backend.Finish() && (mayEnd || TOperation.BringsData))
@@ -89,11 +99,11 @@ internal sealed class StatementRunner(
                         throw new IOException($"{backend.Server} does not answer its probe.");
                     }
 
-                    if (TOperation.IsExecution && TOperation.RunsToItsEnd) session.Remember(route, backend);
+                    if (TOperation.IsExecution && TOperation.RunsToItsEnd) session.Results.Remember(route, backend);
                     var completed = TOperation.Completed(session, backend, route, result);
                     if (TOperation.IsExecution)
                     {
-                        session.NoteAnswer(plan, route);
+                        session.Freshness.NoteAnswer(plan, route);
                         isAnswered = true;
                         Count(session, route, backend, begun, typeof(T) == typeof(int) ? (int)(object)result! : 0);
                     }
@@ -103,7 +113,7 @@ internal sealed class StatementRunner(
                 catch (Exception exception)
                 {
                     backend.Finish();
-                    if (TOperation.IsExecution && _isCounting) backend.Pool.Counters.AddError();
+                    if (TOperation.IsExecution && _isCounting) backend.Pool.Instruments.Counters.AddError();
                     attempt ??= NewAttempt(route, begun, timeout, operation.Execution);
                     var failure = new StatementFailure(session, route, backend, attempt, isRepeatable, exception, cancellationToken);
                     if (!await IsToBeRunAgainAsync(async, failure, cancellationToken).ConfigureAwait(false)) throw;
@@ -127,7 +137,7 @@ internal sealed class StatementRunner(
 
     private void Count(RoutingSession session, Route route, BackendConnection backend, long begun, int rows)
     {
-        if (route.MayWrite && counts.Failovers.AwaitsWrite && route.Traits.Target == StatementTarget.Writer &&
+        if (route.MayWrite && counts.Failovers.AwaitsWrite(backend.Server) && route.Traits.Target == StatementTarget.Writer &&
             (route.Traits.Transaction & TransactionEffects.SaysSo) == 0)
         {
             counts.NoteWrite(backend.Server);
@@ -142,8 +152,8 @@ internal sealed class StatementRunner(
 
     private void Time(CountedStatement counted, BackendConnection backend, long begun)
     {
-        counts.Time(counted, backend.Pool.Counters, begun);
-        backend.Pool.TakeCount(backend);
+        counts.Time(counted, backend.Pool.Instruments.Counters, begun);
+        backend.Pool.Instruments.TakeCount(backend);
     }
 
     private static StatementPlace PlaceOf(RoutingSession session, Route route, BackendConnection backend) => route.Decision.Target switch
@@ -164,7 +174,7 @@ internal sealed class StatementRunner(
         }
         catch (Exception)
         {
-            // The end of the connection is told by the caller of this.
+            // The caller of this reports the end of the connection.
         }
     }
 
@@ -177,10 +187,10 @@ internal sealed class StatementRunner(
         if ((facts.MayBeShutdown || facts.SaidGoodbye) && !facts.IsCancelled)
             facts = facts with { ConnectionLost = !await failure.AnswersAsync(async, cancellationToken).ConfigureAwait(false) };
         var verdict = FailureJudge.Judge(facts);
-        var wasEnded = failure.Backend.IsEnded;
-        if (facts.ConnectionLost) failure.DropConnection(monitor);
-        else failure.Session.RememberFailure(failure.Route, failure.Backend, failure.Exception);
-        if (failure.Route.MayWrite) failure.Session.NoteAnswer(plan, failure.Route);
+        var wasEnded = failure.Backend.IsTerminated;
+        if (facts.ConnectionLost) failure.DetachConnection(monitor);
+        else failure.Session.Results.RememberFailure(failure.Route, failure.Backend, failure.Exception);
+        if (failure.Route.MayWrite) failure.Session.Freshness.NoteAnswer(plan, failure.Route);
         // Where it cannot be made sure it may be code that signalled the number.
         if (KnownOutcome.IsVictim(facts, failure.Exception) && !await failure.RollBackAsync(async).ConfigureAwait(false))
             facts = facts with { CallsUnknownCode = true };
@@ -227,7 +237,7 @@ internal sealed class StatementRunner(
         }
     }
 
-    /// <summary>Waits for a probe begun now: 1290 has other causes than read_only, and only a probe can tell.</summary>
+    /// <summary>Waits for a probe begun now: 1290 has other causes than read_only, and only a probe can find out which.</summary>
     /// <param name="async">Whether to await, or to block this thread.</param>
     /// <param name="server">The server that refused a write.</param>
     /// <param name="timeout">How long to wait at most.</param>
@@ -242,7 +252,7 @@ internal sealed class StatementRunner(
             for (var probes = 1; ; probes++)
             {
                 var mark = monitor.ReportFailure(server);
-                bool WasProbed(TopologySnapshot topology) => TopologyMonitor.WasProbedSince(topology, server, mark);
+                bool WasProbed(TopologySnapshot topology) => topology.WasProbedSince(server, mark);
                 var topology = await monitor.WaitAsync(async, WasProbed, timeout, cancellationToken).ConfigureAwait(false);
                 if (topology is null) return null;
                 if (IsReadOnly(topology)) return new FailedServer(server, mark);
@@ -268,7 +278,7 @@ internal sealed class StatementRunner(
 
         SpanEvents.Retried(failure.Backend.Server, "read_only");
         log.Refused(failure.Backend.Server, failure.Backend.Serves);
-        failure.Session.Drop(failure.Backend);
+        failure.Session.DetachBroken(failure.Backend);
         failure.Attempt.NoteFailure(refused);
         return true;
     }

@@ -6,7 +6,7 @@ namespace RoutingData.Execution;
 
 /// <summary>
 /// Makes true what the number of a deadlock says. A trigger may signal 1213 as well, number, SQLSTATE, text and all, and then its transaction goes
-/// on: no answer tells the two apart. A ROLLBACK that the server takes makes them one.
+/// on: no answer distinguishes the two. A ROLLBACK that the server takes makes them one.
 /// </summary>
 internal static class VictimRollback
 {
@@ -17,33 +17,18 @@ internal static class VictimRollback
     /// <returns>Whether the transaction is surely over, and nothing of it committed.</returns>
     public static async ValueTask<bool> TryAsync(bool async, RoutingSession session, BackendConnection backend)
     {
-        backend.Begin(isRepeatable: true);
+        using var run = backend.Run(isRepeatable: true);
         try
         {
-            var command = backend.Connection.CreateCommand();
-            command.CommandText = "ROLLBACK";
-            command.Transaction = session.Transaction is { } open && open.Backend == backend ? open.Inner : null;
-            if (async)
-            {
-                await using (command.ConfigureAwait(false))
-                    await backend.UntilEnded(command.ExecuteNonQueryAsync()).ConfigureAwait(false);
-            }
-            else
-            {
-                using (command) command.ExecuteNonQuery();
-            }
-
-            session.NoteRollback();
+            var transaction = session.Transaction is { } open && open.Backend == backend ? open.Inner : null;
+            await BackendStatement.RunAsync(async, backend, "ROLLBACK", transaction, CancellationToken.None).ConfigureAwait(false);
+            session.Transactions.NoteRollback();
             return true;
         }
         catch (Exception exception)
         {
             // With its connection it is over too.
             return backend.IsGone || DriverError.IsConnectionLost(exception) || exception.Message.Contains(GivenUp, StringComparison.Ordinal);
-        }
-        finally
-        {
-            backend.Finish();
         }
     }
 }

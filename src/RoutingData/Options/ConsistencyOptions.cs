@@ -10,7 +10,7 @@ public sealed class ConsistencyOptions
     [EnumDataType(typeof(ConsistencyLevel))]
     public ConsistencyLevel Level { get; set; } = ConsistencyLevel.Session;
 
-    /// <summary>At the level <see cref="ConsistencyLevel.Bounded"/>, how old an answer may be, other sessions' writes included. It counts only
+    /// <summary>How old an answer may be at the level <see cref="ConsistencyLevel.Bounded"/>, other sessions' writes included. It counts only
     /// there.</summary>
     /// <value>Milliseconds, 1 at least. The default is 1000.</value>
     [Range(1, 86_400_000)]
@@ -27,7 +27,7 @@ public sealed class ConsistencyOptions
     [Range(1, 10_000)]
     public int EvidenceIntervalMs { get; set; } = 10;
 
-    /// <summary>Where servers do not number their transactions (MySQL with <c>gtid_mode=OFF</c>), how long after a write every reader is taken
+    /// <summary>How long after a write, where servers do not number their transactions (MySQL with <c>gtid_mode=OFF</c>), every reader is taken
     /// to have it. This is a guess, and no promise.</summary>
     /// <value>Milliseconds. The default is 0: never, so that a session that has written reads on the writer.</value>
     [Range(0, 86_400_000)]

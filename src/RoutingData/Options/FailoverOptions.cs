@@ -35,7 +35,7 @@ public sealed class FailoverOptions
     [Range(0, 1000)]
     public int QueryRetriesOnFailure { get; set; } = 2;
 
-    /// <summary>How often a failed connect is repeated before the caller is told (<c>mysql-connect_retries_on_failure</c>).</summary>
+    /// <summary>How often a failed connect is repeated before the caller gets its error (<c>mysql-connect_retries_on_failure</c>).</summary>
     /// <value>The default is 10.</value>
     [Range(0, 1000)]
     public int ConnectRetriesOnFailure { get; set; } = 10;

@@ -13,7 +13,7 @@ public sealed class PoolOptions
     /// Sessions (open <c>RoutingDbConnection</c>s) at once; one more fails to open (<c>mysql-max_connections</c>,
     /// <c>mysql_users.max_connections</c>).
     /// </summary>
-    /// <value>Sessions. The default is 0: no limit, for a session that runs nothing holds no backend connection. (ProxySQL: 2048.)</value>
+    /// <value>Sessions. The default is 0: no limit, because a session that runs nothing holds no backend connection. (ProxySQL: 2048.)</value>
     [Range(0, int.MaxValue)]
     public int MaxConnections { get; set; }
 

@@ -78,7 +78,7 @@ public sealed class QueryRuleOptions
     /// <value>The default is <see langword="null"/>: the statement stays as it is.</value>
     public string? ReplacePattern { get; set; }
 
-    /// <summary>Where the statement goes (<c>destination_hostgroup</c>).</summary>
+    /// <summary>The hostgroup that the statement goes to (<c>destination_hostgroup</c>).</summary>
     /// <value>A hostgroup id. The default is <see langword="null"/>: the rule does not say.</value>
     [Range(0, int.MaxValue)]
     public int? DestinationHostgroup { get; set; }
@@ -132,7 +132,7 @@ public sealed class QueryRuleOptions
 
     /// <summary>
     /// Lets this rule send to readers what is not a plain read. RoutingData's own: without it such a statement goes to the writer whatever
-    /// the rule says, for a reader would refuse it or, worse, execute it.
+    /// the rule says, because a reader would refuse it or, worse, execute it.
     /// </summary>
     public bool Unsafe { get; set; }
 

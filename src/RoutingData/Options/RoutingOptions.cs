@@ -1,27 +1,23 @@
 using System.ComponentModel.DataAnnotations;
-using System.Data.Common;
 using Microsoft.Extensions.Options;
-using Polly;
 using RoutingData.Abstractions;
 using RoutingData.Monitor;
 
 namespace RoutingData;
 
 /// <summary>
-/// Everything that can be said about one replicated MySQL or MariaDB: its servers, who may use them, and where statements go.
+/// Configures one replicated MySQL or MariaDB: its servers, who may use them, and where statements go.
 /// Bound from the section <c>RoutingData</c> of the application's configuration, or filled in code.
 /// </summary>
 /// <remarks>
 /// A connection string that lists the servers is enough: they form the replication hostgroup pair 10 (writer) and 20 (readers),
-/// <c>read_only</c> tells them apart, and plain reads go to readers. Every other setting is one of ProxySQL's, under the same name.
+/// <c>read_only</c> distinguishes them, and plain reads go to readers. Every other setting is one of ProxySQL's, under the same name. What no
+/// configuration can hold is set by <see cref="RoutingOptionsExtensions"/>.
 /// </remarks>
 public sealed class RoutingOptions
 {
-    // Fields: the configuration binder would try to bind a property, even an internal one.
-    private MySqlDriver? _driver;
-    private ResiliencePipeline? _connectRetry;
-    private Func<PromotionNotice, CancellationToken, Task>? _promotionFence;
-    private List<IReaderSelectionPolicy>? _readerSelectionPolicies;
+    // Not a property: the configuration binder would try to bind it, even an internal one.
+    private readonly ApplicationParts _parts = new();
 
     /// <summary>
     /// The application's own connection string: user, password, database, TLS, and any keyword of the driver.
@@ -79,7 +75,7 @@ public sealed class RoutingOptions
 
     /// <summary>The replication hostgroup pairs (<c>mysql_replication_hostgroups</c>).</summary>
     /// <value>
-    /// The default is empty: one pair, <see cref="DefaultHostgroup"/> for the writer and 20 for readers, told apart by <c>read_only</c>.
+    /// The default is empty: one pair, <see cref="DefaultHostgroup"/> for the writer and 20 for readers, distinguished by <c>read_only</c>.
     /// </value>
     [ValidateEnumeratedItems]
     public IList<ReplicationHostgroupOptions> ReplicationHostgroups { get; set; } = [];
@@ -122,13 +118,13 @@ public sealed class RoutingOptions
 
     /// <summary>
     /// Stored functions that only read, as <c>schema.function</c>; a name without a schema is one of <see cref="DefaultSchema"/>.
-    /// A statement that calls any other stored function goes to the writer, for it may write.
+    /// A statement that calls any other stored function goes to the writer, because it may write.
     /// </summary>
     public IList<string> ReadOnlyFunctions { get; set; } = [];
 
     /// <summary>
     /// Whether to learn from the servers' routine metadata which stored functions only read: those declared READS SQL DATA or NO SQL, and
-    /// deterministic ones that are not declared MODIFIES SQL DATA. Refreshed every minute. A declaration is the author's word only.
+    /// deterministic ones that are not declared MODIFIES SQL DATA. Refreshed every minute. A declaration proves nothing: it is what the routine's author wrote.
     /// </summary>
     /// <value>The default is <see langword="false"/>: only <see cref="ReadOnlyFunctions"/> count.</value>
     public bool LearnReadOnlyFunctions { get; set; }
@@ -140,71 +136,5 @@ public sealed class RoutingOptions
     /// <value>The default is <see langword="true"/>.</value>
     public bool LearnViewsAndTriggers { get; set; } = true;
 
-    /// <summary>Chooses the ADO.NET driver, instead of the one found beside the application (MySqlConnector, else MySql.Data).</summary>
-    /// <param name="factory">The driver's factory, for example <c>MySqlConnectorFactory.Instance</c>.</param>
-    /// <returns>These options.</returns>
-    public RoutingOptions UseDriver(DbProviderFactory factory)
-    {
-        ArgumentNullException.ThrowIfNull(factory);
-        return UseDriver(MySqlDriver.Of(factory));
-    }
-
-    /// <summary>
-    /// Repeats failed connects by a pipeline of the application's own, instead of the one made from
-    /// <see cref="FailoverOptions.ConnectRetriesOnFailure"/>. It is entered only after a connect has failed, and sees only failures that a
-    /// later connect may mend: refused logins, cancellations and the router's own errors never enter it. Each try chooses its server anew.
-    /// </summary>
-    /// <param name="pipeline">The pipeline; it is shared by all connections.</param>
-    /// <returns>These options.</returns>
-    public RoutingOptions UseConnectRetry(ResiliencePipeline pipeline)
-    {
-        ArgumentNullException.ThrowIfNull(pipeline);
-        _connectRetry = pipeline;
-        return this;
-    }
-
-    /// <summary>
-    /// Has a word before a promoted server gets its first statement: to fence the old writer off, to ask the promoter, to compare GTIDs.
-    /// Statements for the writer wait until it has ended; it is not called for the first writer at the start.
-    /// </summary>
-    /// <param name="fence">
-    /// Called once for each promotion. If it throws, that is logged, the server gets nothing, and it is called again a second later as long
-    /// as that server is to be the writer.
-    /// </param>
-    /// <returns>These options.</returns>
-    public RoutingOptions UsePromotionFence(Func<PromotionNotice, CancellationToken, Task> fence)
-    {
-        ArgumentNullException.ThrowIfNull(fence);
-        _promotionFence = fence;
-        return this;
-    }
-
-    /// <summary>Adds a policy of the application's own, which <see cref="PoolOptions.ReaderSelection"/> can name.</summary>
-    /// <param name="policy">The policy; many threads ask it at once.</param>
-    /// <returns>These options.</returns>
-    public RoutingOptions AddReaderSelectionPolicy(IReaderSelectionPolicy policy)
-    {
-        ArgumentNullException.ThrowIfNull(policy);
-        (_readerSelectionPolicies ??= []).Add(policy);
-        return this;
-    }
-
-    /// <summary>The application's own policies for readers.</summary>
-    internal IReadOnlyList<IReaderSelectionPolicy> FindReaderSelectionPolicies() => _readerSelectionPolicies ?? [];
-
-    /// <summary>The pipeline that was chosen for connects, if any.</summary>
-    internal ResiliencePipeline? FindConnectRetry() => _connectRetry;
-
-    /// <summary>The fence that was chosen, if any.</summary>
-    internal Func<PromotionNotice, CancellationToken, Task>? FindPromotionFence() => _promotionFence;
-
-    /// <summary>The driver that was chosen, else the one the application carries.</summary>
-    /// <exception cref="InvalidOperationException">There is none; the message says what to install.</exception>
-    internal MySqlDriver FindDriver() => _driver ?? MySqlDriver.Find();
-
-    internal RoutingOptions UseDriver(MySqlDriver driver)
-    {
-        _driver = driver;
-        return this;
-    }
+    internal ApplicationParts GetParts() => _parts;
 }

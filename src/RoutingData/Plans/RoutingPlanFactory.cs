@@ -17,7 +17,7 @@ internal sealed class RoutingPlanFactory(
     TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, Waits waits, TimeProvider timeProvider, Random random,
     RoutingLog log, RoutingMetrics metrics, SourceCounts counts)
 {
-    /// <summary>A plan. Runs none of the application's code: a lock may be held.</summary>
+    /// <summary>Returns a plan. Runs none of the application's code: a lock may be held.</summary>
     /// <param name="configuration">What the options came to.</param>
     /// <param name="learnedFunctions">Read-only functions known from the servers' routine metadata.</param>
     /// <param name="storedCode">What is known of the servers' views and triggers.</param>
@@ -40,7 +40,7 @@ internal sealed class RoutingPlanFactory(
                 ReaderSelectionCatalog.Find(configuration), timeProvider, random, log, metrics));
     }
 
-    /// <summary>The same plan with new knowledge: what was decided under the former is forgotten, what rules have counted is not.</summary>
+    /// <summary>Returns the same plan with new knowledge: what was decided under the former is forgotten, what rules have counted is not.</summary>
     /// <param name="plan">The plan in force.</param>
     /// <param name="learnedFunctions">Read-only functions known from the servers' routine metadata.</param>
     /// <param name="storedCode">What is known of the servers' views and triggers.</param>

@@ -29,10 +29,10 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create, Func<
         }
     }
 
-    /// <summary>How many connections to a server are in use, or being opened.</summary>
+    /// <summary>Returns how many connections to a server are in use, or being opened.</summary>
     public int PermitsInUseOf(ServerAddress address) => _pools.TryGetValue(address, out var pool) ? pool.PermitsInUse : 0;
 
-    /// <summary>The pool that serves a server now.</summary>
+    /// <summary>Returns the pool that serves a server now.</summary>
     /// <exception cref="ObjectDisposedException">The data source has been disposed of.</exception>
     public ServerPool For(ServerAddress address)
     {
@@ -57,7 +57,7 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create, Func<
         }
     }
 
-    /// <summary>Lets a role change take effect on the connections: a demoted server's drain, a dead server's end.</summary>
+    /// <summary>Applies a role change to the connections: retires the pool of a demoted server, terminates what runs on a dead one.</summary>
     public void Follow(TopologyEvent change, TopologySnapshot topology)
     {
         foreach (var pool in All)
@@ -69,13 +69,13 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create, Func<
                     pool.Retire();
                     break;
                 case TopologyEventKind.Suspected when pool.Address == change.Server:
-                    pool.EndRepeatable();
+                    pool.TerminateRepeatable();
                     break;
                 case TopologyEventKind.Shunned or TopologyEventKind.WriterLost when pool.Address == change.Server:
-                    pool.EndAll();
+                    pool.TerminateAll();
                     break;
                 case TopologyEventKind.WriterElected when WasReplaced(pool.Address, change, topology):
-                    pool.EndAll();
+                    pool.TerminateAll();
                     break;
             }
         }
@@ -91,7 +91,7 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create, Func<
         topology.Find(address) is { Health: ServerHealth.Suspect } former &&
         !Aliases.AreOne(former, topology.Find(election.Server)!);
 
-    /// <summary>Over when no session has a connection to a server any more.</summary>
+    /// <summary>Returns a task that ends when no session has a connection to a server any more.</summary>
     public Task WhenEmptyAsync(ServerAddress address, CancellationToken cancellationToken) => Task.WhenAll(
         All.Where(pool => pool.Address == address).Select(pool => pool.WhenEmptyAsync(cancellationToken)));
 
@@ -104,7 +104,7 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create, Func<
         }
     }
 
-    /// <summary>Lets go of the pools of servers that a reload has taken out: what runs there may end, and then nothing of them stays.</summary>
+    /// <summary>Retires the pools of servers that a reload has taken out: what runs there may end, and then nothing of them stays.</summary>
     public void RetireRemoved()
     {
         lock (_gate)
@@ -120,7 +120,7 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create, Func<
     }
 
     /// <summary>As <see cref="Retire"/>, for good: there are no pools any more.</summary>
-    public void End()
+    public void RetireForGood()
     {
         lock (_gate) _ended = true;
         Retire();

@@ -1,16 +1,18 @@
 namespace RoutingData.Pools;
 
-/// <summary>What a backend connection is doing, and what may come next. In a checked build each transition is asserted.</summary>
+/// <summary>The states of a backend connection, and what may come next. In a checked build each transition is asserted.</summary>
 /// <remarks>
 /// <code>
-///            Begin                    End, EndRepeatable          Finish (the call is out of the driver)
-///  Idle  ───────────► Running ───────────────────────► Terminated | Inside ──────────────────────► Terminated
-///   ▲ │                 │     EndVerification, Retire
-///   │ │  BeginVerific.  │  Verifying ──────────────► Outdated   | Inside ──────────────────────► Outdated
-///   │ └─────────────────┼──────┘
-///   └───────────────────┘  Finish
-///  Idle ──► Returned (to the driver's pool: what its socket carries is the next session's)
-///  Idle ──► Terminated (nothing is inside the driver)
+/// from                                    by                                       to
+/// Idle                                    Begin                                    Running, RunningRepeatable
+/// Idle                                    BeginVerification                        Verifying
+/// Idle                                    Return                                   Returned
+/// Idle                                    Terminate, DisposeInBackground           Terminated
+/// Running, RunningRepeatable, Verifying   Finish                                   Idle
+/// Running, RunningRepeatable, Verifying   Terminate, DisposeInBackground           Terminated | Inside
+/// RunningRepeatable, Verifying            TerminateRepeatable                      Terminated | Inside
+/// Verifying                               TerminateVerification                    Outdated | Inside
+/// Terminated | Inside, Outdated | Inside  Finish (the call is out of the driver)   the same without Inside
 /// </code>
 /// </remarks>
 internal static class BackendState
@@ -21,19 +23,19 @@ internal static class BackendState
     /// <summary>As <see cref="Running"/>; ending it early does no harm.</summary>
     public const int RunningRepeatable = 2;
 
-    /// <summary>It is asked who it leads to, before it serves.</summary>
+    /// <summary>Being asked to which server it leads, before it serves.</summary>
     public const int Verifying = 3;
 
-    /// <summary>Its pool was retired while it was verified. From here on it serves no more.</summary>
+    /// <summary>Ended by the retirement of its pool while it was verified. From here on it serves no more.</summary>
     public const int Outdated = 4;
 
-    /// <summary>It was ended from outside, or given up.</summary>
+    /// <summary>Ended from outside, or disposed of in the background.</summary>
     public const int Terminated = 5;
 
-    /// <summary>It was given back to the driver's pool.</summary>
+    /// <summary>Returned to the driver's pool.</summary>
     public const int Returned = 6;
 
-    /// <summary>Beside one of those: a call is still inside the driver, which must not be disposed of under it.</summary>
+    /// <summary>Added to one of those: a call is still inside the driver, which must not be disposed of under it.</summary>
     public const int Inside = 8;
 
     /// <summary>Whether a state may follow another one.</summary>

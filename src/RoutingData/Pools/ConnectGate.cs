@@ -24,7 +24,7 @@ internal sealed class ConnectGate(ServerAddress address, PoolLimits limits, Time
     /// <summary>How many sessions have a connection, or are on their way to one.</summary>
     public int Users => _ration.Users;
 
-    /// <summary>Where it is shut: whether the caller is the one to try again now.</summary>
+    /// <summary>Whether the caller is the one to try again now, where it is shut.</summary>
     public bool TryKnock() => _door.TryKnock();
 
     /// <inheritdoc cref="ConnectRation.Enter"/>
@@ -33,7 +33,7 @@ internal sealed class ConnectGate(ServerAddress address, PoolLimits limits, Time
     /// <summary>Waits until the caller may make a new connection.</summary>
     /// <param name="async">Whether to await, or to wait on this thread.</param>
     /// <param name="timeout">How long at most.</param>
-    /// <param name="wasRefused">Whether the server has told the caller already that it is full, or is shut.</param>
+    /// <param name="wasRefused">Whether the caller has been refused already because the server is full, or is shut.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <exception cref="ObjectDisposedException">The pool has been retired.</exception>
     /// <exception cref="TimeoutException">Others connected all the time.</exception>
@@ -44,7 +44,7 @@ internal sealed class ConnectGate(ServerAddress address, PoolLimits limits, Time
         _ration.BeginWait();
         try
         {
-            // Who finds no end of the line in its time tries once all the same: the server's refusal is the error to tell.
+            // A caller that finds no end of the line in its time tries once all the same: the server's refusal is the error to report.
             isHead = (wasRefused || _full.IsFull) && await _full.StandInLineAsync(async, timeout, cancellationToken).ConfigureAwait(false);
             if (await _ration.TakeTurnAsync(async, timeout, cancellationToken).ConfigureAwait(false)) return new ConnectTurn(true, isHead);
             throw _isClosed
@@ -62,14 +62,14 @@ internal sealed class ConnectGate(ServerAddress address, PoolLimits limits, Time
         }
     }
 
-    /// <summary>The caller's turn is over, whatever came of it.</summary>
+    /// <summary>Ends the caller's turn, whatever came of it.</summary>
     public void End(ConnectTurn turn)
     {
         if (turn.IsHeadOfLine) _full.Leave();
         if (turn.IsTaken) _ration.EndTurn();
     }
 
-    /// <summary>A connection was made, or found.</summary>
+    /// <summary>Notes that a connection was made, or found.</summary>
     /// <param name="isNew">Whether it is a new one.</param>
     public void Opened(bool isNew)
     {
@@ -82,11 +82,11 @@ internal sealed class ConnectGate(ServerAddress address, PoolLimits limits, Time
         _ration.NoteOpened();
     }
 
-    /// <summary>The server has said that it is full.</summary>
+    /// <summary>Notes that the server is full.</summary>
     public void Refused() => _full.Refused();
 
-    /// <summary>A connect has failed.</summary>
-    /// <param name="wasRefused">Whether the caller had been told before.</param>
+    /// <summary>Notes that a connect has failed.</summary>
+    /// <param name="wasRefused">Whether the caller had been refused before.</param>
     public void Failed(bool wasRefused)
     {
         _door.Failed();
@@ -95,11 +95,11 @@ internal sealed class ConnectGate(ServerAddress address, PoolLimits limits, Time
         if (wasRefused) _full.Refused();
     }
 
-    /// <summary>A session has got no connection, or has given its own back.</summary>
+    /// <summary>Notes that a session has got no connection, or has given its own back.</summary>
     /// <returns>How many are left.</returns>
     public int Leave() => _ration.Leave();
 
-    /// <summary>A session's connection is idle again.</summary>
+    /// <summary>Notes that a session's connection is idle again.</summary>
     public void GivenBack() => _full.GivenBack();
 
     /// <inheritdoc cref="ConnectRation.Advance"/>

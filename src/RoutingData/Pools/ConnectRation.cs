@@ -28,7 +28,7 @@ internal sealed class ConnectRation(int atOnce, TimeProvider timeProvider)
     /// <summary>Whether one more connection would be a new one.</summary>
     public bool IsCold => Users >= Volatile.Read(ref _warm);
 
-    /// <summary>A session begins to open a connection.</summary>
+    /// <summary>Notes that a session begins to open a connection.</summary>
     /// <param name="isCold">Whether that is a new one.</param>
     /// <returns>How many there are with it.</returns>
     public int Enter(out bool isCold)
@@ -38,14 +38,14 @@ internal sealed class ConnectRation(int atOnce, TimeProvider timeProvider)
         return number;
     }
 
-    /// <summary>A session has given its connection back, or has got none.</summary>
+    /// <summary>Notes that a session has given its connection back, or has got none.</summary>
     /// <returns>How many are left.</returns>
     public int Leave() => Interlocked.Decrement(ref _users);
 
-    /// <summary>A session that has entered begins to wait for its turn.</summary>
+    /// <summary>Notes that a session that has entered begins to wait for its turn.</summary>
     public void BeginWait() => Interlocked.Increment(ref _waiting);
 
-    /// <summary>Its wait is over.</summary>
+    /// <summary>Ends its wait.</summary>
     public void EndWait() => Interlocked.Decrement(ref _waiting);
 
     /// <summary>Waits for the turn to connect; false when the time is over, or the ration closed.</summary>
@@ -53,10 +53,10 @@ internal sealed class ConnectRation(int atOnce, TimeProvider timeProvider)
         ? await _turns.TakeAsync(timeout, cancellationToken).ConfigureAwait(false)
         : _turns.Take(timeout, cancellationToken);
 
-    /// <summary>The connect has ended.</summary>
+    /// <summary>Ends its turn.</summary>
     public void EndTurn() => _turns.GiveBack();
 
-    /// <summary>Each session that the driver opens a connection for, or that has one, has a physical connection of its own now.</summary>
+    /// <summary>Notes that each session that the driver opens a connection for, or that has one, has a physical connection of its own now.</summary>
     public void NoteOpened()
     {
         var physical = Users - Volatile.Read(ref _waiting);
@@ -64,16 +64,16 @@ internal sealed class ConnectRation(int atOnce, TimeProvider timeProvider)
         Raise(ref _warm, physical);
     }
 
-    /// <summary>A connect has failed: the driver had no idle connection left, however many there were.</summary>
+    /// <summary>Notes that a connect has failed: the driver had no idle connection left, however many there were.</summary>
     public void NoteNoneIdle() => Volatile.Write(ref _warm, Users);
 
-    /// <summary>A tick of the in-flight clock: what was warm a minute ago may be cold.</summary>
+    /// <summary>Takes a tick of the in-flight clock: what was warm a minute ago may be cold.</summary>
     public void Advance(int tick)
     {
         if (tick % WarmFor == 0) Volatile.Write(ref _warm, Math.Max(Interlocked.Exchange(ref _peak, 0), Users));
     }
 
-    /// <summary>The clock rests: by the time it is woken the driver may have closed what is idle now.</summary>
+    /// <summary>Notes that the clock rests: by the time it is woken the driver may have closed what is idle now.</summary>
     public void Cool()
     {
         var users = Users;

@@ -28,7 +28,7 @@ internal sealed class Door(TimeProvider timeProvider)
         return true;
     }
 
-    /// <summary>A new connection failed.</summary>
+    /// <summary>Notes that a new connection failed.</summary>
     public void Failed()
     {
         Volatile.Write(ref _since, timeProvider.GetTimestamp());
@@ -36,7 +36,7 @@ internal sealed class Door(TimeProvider timeProvider)
         Interlocked.CompareExchange(ref _failures, 1, 0);
     }
 
-    /// <summary>One was made.</summary>
+    /// <summary>Notes that one was made.</summary>
     public void Opened()
     {
         if (IsShut) Volatile.Write(ref _failures, 0);

@@ -53,7 +53,7 @@ internal sealed class FullServer(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>The head has tried.</summary>
+    /// <summary>Notes that the head of the line has tried.</summary>
     public void Leave() => _head.GiveBack();
 
     /// <summary>Closes it: waiters go on at once.</summary>
@@ -63,16 +63,16 @@ internal sealed class FullServer(TimeProvider timeProvider)
         _givenBack.Raise();
     }
 
-    /// <summary>The server has refused a connection.</summary>
+    /// <summary>Notes that the server has refused a connection.</summary>
     public void Refused() => Interlocked.Increment(ref _refusals);
 
-    /// <summary>The server has let one in.</summary>
+    /// <summary>Notes that the server has let one in.</summary>
     public void LetIn()
     {
         if (IsFull) Volatile.Write(ref _refusals, 0);
     }
 
-    /// <summary>A connection of this process is idle again.</summary>
+    /// <summary>Notes that a connection of this process is idle again.</summary>
     public void GivenBack()
     {
         if (Volatile.Read(ref _inLine) > 0) _givenBack.Raise();

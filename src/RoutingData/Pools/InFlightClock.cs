@@ -1,7 +1,7 @@
 namespace RoutingData.Pools;
 
 /// <summary>
-/// Counts tenths of a second, for what has to be told only roughly: reading it costs nothing. It rests while no connection is rented, for in
+/// Counts tenths of a second, for what needs only a rough time: reading it costs nothing. It rests while no connection is rented, because in
 /// a process that has nothing to do a timer that wakes a thread ten times a second costs more than the monitor.
 /// </summary>
 internal sealed class InFlightClock(TimeProvider timeProvider) : IDisposable
@@ -38,7 +38,7 @@ internal sealed class InFlightClock(TimeProvider timeProvider) : IDisposable
     /// <summary>Counts no further until it is woken.</summary>
     public void Rest() => Become(rests: true, Timeout.InfiniteTimeSpan);
 
-    /// <summary>A connection is rented: goes on if it rests.</summary>
+    /// <summary>Goes on if it rests, because a connection is rented.</summary>
     public void Wake()
     {
         if (_rests) Become(rests: false, Period);

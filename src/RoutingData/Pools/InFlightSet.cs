@@ -20,7 +20,7 @@ internal sealed class InFlightSet
         else _inUse.Remove(connection, connection.Number);
     }
 
-    /// <summary>The application has the driver's connection itself from now on.</summary>
+    /// <summary>Notes that the application has the driver's connection itself from now on.</summary>
     public void HandOut(BackendConnection connection)
     {
         _handedOut.Add(connection);
@@ -33,13 +33,13 @@ internal sealed class InFlightSet
 
     public void Remove(PendingOpen opening, int number) => _opening.Remove(opening, number);
 
-    /// <summary>Gives up what is being opened: nothing has been sent, and it can always be tried elsewhere.</summary>
-    public void GiveUpOpening(Func<Exception> reason)
+    /// <summary>Terminates what is being opened: nothing has been sent, and it can always be tried elsewhere.</summary>
+    public void TerminateOpening(Func<Exception> reason)
     {
-        foreach (var open in _opening.ToList()) open.GiveUp(reason());
+        foreach (var open in _opening.ToList()) open.Terminate(reason());
     }
 
-    /// <summary>A tick of the in-flight clock: gives up what has been opening for too long, and looks for what is slow.</summary>
+    /// <summary>Takes a tick of the in-flight clock: terminates what has been opening for too long, and looks for what is slow.</summary>
     /// <param name="tick">Its count.</param>
     /// <param name="slowAfterTicks">How many periods a statement, or a connect, may be under way before it is slow.</param>
     /// <param name="connectTicks">How many a connect may take.</param>
@@ -52,7 +52,7 @@ internal sealed class InFlightSet
         foreach (var open in _opening.ToList())
         {
             Note(open.Since);
-            if (tick - open.Since > connectTicks) open.GiveUp(late());
+            if (tick - open.Since > connectTicks) open.Terminate(late());
         }
 
         return latest;

@@ -3,7 +3,7 @@ using RoutingData.Monitor;
 namespace RoutingData.Pools;
 
 /// <summary>
-/// Notices statements that take long. Waiting does not tell a slow statement from a hung server, but the monitor's own connection
+/// Notices statements that take long. Waiting does not distinguish a slow statement from a hung server, but the monitor's own connection
 /// can: the watch only has the server probed.
 /// </summary>
 internal sealed class InFlightWatch(BackendPools pools, TopologyMonitor monitor, InFlightClock clock)

@@ -4,7 +4,7 @@ namespace RoutingData.Pools;
 
 /// <summary>
 /// A driver's open that is waited for until it ends, is given up or has its caller gone. One object and no timer: opening is what a web
-/// request does every time. An open given up ends by itself, unheeded.
+/// request does every time. An open that was terminated ends by itself, and its result is ignored.
 /// </summary>
 internal sealed class PendingOpen : IValueTaskSource
 {
@@ -27,11 +27,11 @@ internal sealed class PendingOpen : IValueTaskSource
     /// <summary>Ends as the driver's open does, or as it was given up; to be awaited once.</summary>
     public ValueTask Ended => new(this, _ended.Version);
 
-    /// <summary>Lets the waiter go on with an error.</summary>
-    public void GiveUp(Exception reason)
+    /// <summary>Ends the wait with an error.</summary>
+    public void Terminate(Exception reason)
     {
         if (Interlocked.Exchange(ref _isOver, 1) != 0) return;
-        // Not on the thread that brings the news: it has others to tell.
+        // Not on the thread that brings the news, which has others to notify.
         _ended.RunContinuationsAsynchronously = true;
         _ended.SetException(reason);
     }

@@ -1,6 +1,6 @@
 namespace RoutingData.Pools;
 
-/// <summary>Tells when no session uses a pool any more.</summary>
+/// <summary>Signals when no session uses a pool any more.</summary>
 /// <param name="count">How many do.</param>
 internal sealed class PoolUsers(Func<int> count)
 {
@@ -18,7 +18,7 @@ internal sealed class PoolUsers(Func<int> count)
         }
     }
 
-    /// <summary>Over as soon as there is none, for a moment at least.</summary>
+    /// <summary>Returns a task that ends as soon as there is none, for a moment at least.</summary>
     public Task WhenGoneAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -30,7 +30,7 @@ internal sealed class PoolUsers(Func<int> count)
         }
     }
 
-    /// <summary>The last one may have left.</summary>
+    /// <summary>Looks whether the last one has left.</summary>
     public void Look()
     {
         if (_gone is null) return;

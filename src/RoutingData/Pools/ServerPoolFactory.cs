@@ -28,10 +28,7 @@ internal sealed class ServerPoolFactory(
             keywords.MaximumPoolSize ?? server.MaxConnections,
             configuration.Pool.MaxConcurrentConnects,
             TimeSpan.FromMilliseconds(configuration.Pool.ConnectTimeoutMs));
-        return new ServerPool(address, driver, connectionString, limits, timeProvider, clock)
-        {
-            Counters = counts?.Of(address) ?? new ServerCounters(),
-            Meters = meters,
-        };
+        var instruments = new PoolInstruments(address, counts?.Of(address) ?? new ServerCounters(), meters, timeProvider);
+        return new ServerPool(address, driver, connectionString, limits, timeProvider, clock, instruments);
     }
 }

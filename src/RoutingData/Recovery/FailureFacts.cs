@@ -4,7 +4,7 @@ using RoutingData.Statements;
 
 namespace RoutingData.Recovery;
 
-/// <summary>All that bears on what to do about a failed execution.</summary>
+/// <summary>The facts that decide what to do about a failed execution.</summary>
 internal readonly record struct FailureFacts
 {
     /// <summary>The caller gave up.</summary>
@@ -33,22 +33,22 @@ internal readonly record struct FailureFacts
     /// <summary>The server answered that it takes no writes.</summary>
     public bool RefusedAsReadOnly { get; init; }
 
-    /// <summary>It was taken for a read and sent to a server that is no writer.</summary>
+    /// <summary>Whether it was taken for a read and sent to a server that is no writer.</summary>
     public bool RanOnReader { get; init; }
 
     /// <summary>Running it twice does no harm: a plain read, or the beginning of a transaction.</summary>
     public bool IsRepeatable { get; init; }
 
-    /// <summary>It asks for the session's state, which is gone with the connection.</summary>
+    /// <summary>Whether it asks for the session's state, which is gone with the connection.</summary>
     public bool AsksForState { get; init; }
 
-    /// <summary>It is one statement of which a refusal proves that nothing of it ran.</summary>
+    /// <summary>Whether it is one statement of which a refusal proves that nothing of it ran.</summary>
     public bool RefusedMeansNotExecuted { get; init; }
 
-    /// <summary>It ran inside a transaction of whatever kind, or may have.</summary>
+    /// <summary>Whether it ran inside a transaction of whatever kind, or may have.</summary>
     public bool InTransaction { get; init; }
 
-    /// <summary>Of that transaction, the statement included, nothing can have been committed: if the connection is gone, all of it is.</summary>
+    /// <summary>Whether nothing of that transaction, the statement included, can have been committed: if the connection is gone, all of it is.</summary>
     public bool GoesDown { get; init; }
 
     /// <summary>Part of that transaction may be committed: DDL, COMMIT, CALL and the like came before, or the statement is such a one.</summary>
@@ -66,14 +66,14 @@ internal readonly record struct FailureFacts
     /// <summary>How often a lost read may still be sent again.</summary>
     public int QueryRetriesLeft { get; init; }
 
-    /// <summary>The same, for a statement that has surely not run.</summary>
+    /// <summary>Returns the same, for a statement that has surely not run.</summary>
     public FailureFacts WithoutStatement(ServerTransaction transaction) => this with
     {
         GoesDown = transaction is { IsTransaction: true, MayHaveCommitted: false },
         MayHaveCommitted = transaction.MayHaveCommitted,
     };
 
-    /// <summary>What a statement and its session say, before anything is known of the failure.</summary>
+    /// <summary>Returns what a statement and its session say, before anything is known of the failure.</summary>
     /// <param name="transaction">What the server's transaction may have been before the statement.</param>
     /// <param name="pins">What the session holds on its connection.</param>
     /// <param name="route">The statement's route.</param>

@@ -9,12 +9,12 @@ internal static class KnownOutcome
     /// <summary>The name of a <see cref="StatementOutcome"/>.</summary>
     public const string Key = "RoutingData.Outcome";
 
-    /// <summary>Says <see cref="Uncommitted"/> where a DbTransaction or a TransactionScope goes on, and nothing of it is committed.</summary>
+    /// <summary>Writes <see cref="Uncommitted"/> where a DbTransaction or a TransactionScope goes on, and nothing of it is committed.</summary>
     public const string TransactionKey = "RoutingData.Transaction";
 
     public const string Uncommitted = "Uncommitted";
 
-    /// <summary>What is sure of a statement, or of its transaction; null when nothing is.</summary>
+    /// <summary>Returns what is sure of a statement, or of its transaction; null when nothing is.</summary>
     public static StatementOutcome? Of(in FailureFacts facts, FailureVerdict verdict, Exception exception)
     {
         if (verdict == FailureVerdict.OutcomeUnknown) return StatementOutcome.Unknown;
@@ -39,7 +39,7 @@ internal static class KnownOutcome
     /// <summary>Whether the transaction goes on, and nothing of it is committed: once it is rolled back, nothing of it is there.</summary>
     public static bool IsUncommitted(in FailureFacts facts) => facts is { ConnectionLost: false, IsOwned: true, GoesDown: true };
 
-    /// <summary>A connect has failed: the statement that it was for was not sent.</summary>
+    /// <summary>Marks the exception of a failed connect: the statement that it was for was not sent.</summary>
     public static void NotSent(Exception exception, ServerAddress server, int hostgroup)
     {
         exception.Data["RoutingData.Server"] = server.ToString();

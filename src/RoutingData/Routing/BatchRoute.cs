@@ -4,7 +4,7 @@ using RoutingData.Statements;
 
 namespace RoutingData.Routing;
 
-/// <summary>Where statements go that run together, one after another on one connection: pure. The strictest of them says.</summary>
+/// <summary>Decides where statements go that run together, one after another on one connection: pure. The strictest of them decides.</summary>
 internal static class BatchRoute
 {
     /// <param name="policy">Which target becomes which hostgroup.</param>

@@ -43,7 +43,7 @@ internal static class CommentHint
         }
     }
 
-    // key=value, alone or among others, as ProxySQL reads them: separated by blanks, commas or semicolons. Of a place the first word counts.
+    // key=value, alone or among others, as ProxySQL reads them: separated by blanks, commas or semicolons. For a place the first one counts.
     private static RouteHint Read(ReadOnlySpan<char> comment)
     {
         var hint = RouteHint.None;

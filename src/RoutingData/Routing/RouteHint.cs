@@ -5,10 +5,10 @@ namespace RoutingData.Routing;
 /// destination is, and as little can bring anything but a plain read to a reader.</summary>
 /// <param name="Target">Reader or writer; null when a hostgroup is named, or nothing.</param>
 /// <param name="Hostgroup">Hostgroup id.</param>
-/// <param name="By">Where it was said, for the reason.</param>
+/// <param name="By">Where it was given, for the reason.</param>
 internal readonly record struct RouteHint(RouteTarget? Target, int? Hostgroup, string By)
 {
-    /// <summary>Nothing was said.</summary>
+    /// <summary>The hint that asks for nothing.</summary>
     public static RouteHint None => default;
 
     /// <summary>How fresh its answer has to be, where that is said.</summary>

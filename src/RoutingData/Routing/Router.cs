@@ -36,7 +36,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
 
     public RoutePolicy Policy => policy;
 
-    /// <summary>What the classifier is told beside a text.</summary>
+    /// <summary>What the classifier gets beside a text.</summary>
     public ClassifierOptions Classifier => _classifier;
 
     /// <summary>The route of what the router itself begins: a transaction on the writer, which may be begun again elsewhere.</summary>
@@ -54,7 +54,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     /// <summary>The route of what only reads metadata.</summary>
     public Route Read { get; } = WithoutRules("SELECT 1", policy);
 
-    /// <summary>The route of a statement outside any session.</summary>
+    /// <summary>Returns the route of a statement outside any session.</summary>
     /// <param name="text">The command text.</param>
     /// <param name="type">How the text is meant.</param>
     /// <param name="schema">The session's database.</param>
@@ -69,7 +69,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
         return _seen.Find(key) ?? FindByText(key, schema);
     }
 
-    /// <summary>The same statement's route where the application says where it is to go.</summary>
+    /// <summary>Returns the same statement's route where the application says where it is to go.</summary>
     /// <param name="route">What the text alone says.</param>
     /// <param name="hint">What is said of it.</param>
     /// <param name="isNearest">It is said on the command; else a comment in the text is closer.</param>
@@ -89,7 +89,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
         return hinted;
     }
 
-    /// <summary>The route of what a reader refused as a write: the classifier was wrong about it, and will not be asked again.</summary>
+    /// <summary>Returns the route of what a reader refused as a write: the classifier was wrong about it, and will not be asked again.</summary>
     public Route RerouteToWriter(Route route)
     {
         var refused = AfterRefusal(route);
@@ -158,7 +158,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
         return new Route(traits, outcome, decision)
         {
             Comment = comment,
-            Counted = statements?.Find(rewritten ?? statement, decision.Reason),
+            Counted = statements?.Find(rewritten ?? statement, decision.Reason, modes),
             Consistency = (policy.HeedsComments ? comment.Consistency : default).Or(outcome.Consistency).Or(consistency),
         };
     }

@@ -15,7 +15,7 @@ internal sealed class SeenTexts
 
     private readonly Seen?[] _places = new Seen?[Places];
 
-    /// <summary>The route of this very instance under the same circumstances, or null.</summary>
+    /// <summary>Returns the route of this very instance under the same circumstances, or null.</summary>
     /// <param name="key">What it depends on; the names are always there.</param>
     public Route? Find(in RouteKey key)
     {
@@ -33,7 +33,7 @@ internal sealed class SeenTexts
 
     /// <param name="text">The instance.</param>
     /// <param name="route">Its route, which is remembered by an equal text.</param>
-    /// <returns>The route that had to make room, if it was asked for here: who remembers it by its text has not heard of that.</returns>
+    /// <returns>The route that had to make room, if it was asked for here: the cache by text does not know of that.</returns>
     public Route? Add(string text, Route route)
     {
         if (text.Length > LongestText) return null;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace RoutingData.Rules;
 
-/// <summary>Whether one rule is sure to match whatever another matches, as far as the texts of their expressions tell.</summary>
+/// <summary>Whether one rule is sure to match whatever another matches, as far as the texts of their expressions show.</summary>
 internal static class RuleCoverage
 {
     public static bool Covers(QueryRule wide, QueryRule narrow) =>

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using RoutingData.Diagnostics;
 using RoutingData.Monitor;
 using RoutingData.Pools;
+using RoutingData.Sessions;
 using RoutingData.Telemetry;
 
 namespace RoutingData.Runtime;
@@ -23,22 +24,29 @@ internal sealed class FleetMetrics : IDisposable
     /// <param name="sourceName">The data source's name in metrics.</param>
     /// <param name="topology">What the monitor knows.</param>
     /// <param name="pools">The pools, former ones among them.</param>
+    /// <param name="pinned">Sessions that keep their connections.</param>
     /// <param name="timeProvider">The clock.</param>
     public FleetMetrics(
-        IMeterFactory? factory, string sourceName, Func<TopologySnapshot> topology, Func<IEnumerable<ServerPool>> pools, TimeProvider timeProvider)
+        IMeterFactory? factory, string sourceName, Func<TopologySnapshot> topology, Func<IEnumerable<ServerPool>> pools, PinnedSessions pinned,
+        TimeProvider timeProvider)
     {
         _sourceName = sourceName;
         _timeProvider = timeProvider;
-        _observed = new Observed(topology, pools);
+        _observed = new Observed(topology, pools, pinned);
         var own = factory?.Create("RoutingData") ?? new Meter("RoutingData");
         var client = factory?.Create(OperationTelemetry.ClientMeter) ?? new Meter(OperationTelemetry.ClientMeter);
         _meters = [own, client];
         _failovers = own.CreateHistogram(
             "routingdata.failover.duration", "s", "From the first sign to the first write of the next writer.", tags: null, FailoverSeconds);
         own.CreateObservableGauge("routingdata.topology.epoch", () => Each(now => new[] { Of(now.Topology().Epoch) }), "{epoch}", "Changes of roles and health so far.");
-        own.CreateObservableGauge("routingdata.server.status", () => Each(Statuses), "{server}", "1 for what each server is now.");
+        own.CreateObservableGauge("routingdata.server.role", () => Each(Roles), "{server}", "1 for the role that a server has in a pair now, 0 for the others.");
+        own.CreateObservableGauge("routingdata.server.health", () => Each(Healths), "{server}", "1 for how a server is now, 0 for what else it might be.");
         own.CreateObservableGauge("routingdata.server.lag", () => Each(Lags), "s", "How far a server is behind its source, as it says.");
         own.CreateObservableGauge("routingdata.writer.age", WriterAge, "s", "Time since the last change of a writer.");
+        own.CreateObservableGauge(
+            "routingdata.sessions.pinned", () => Each(now => PerPin(now, ages => ages.Count)), "{session}", "Sessions that keep their connections to themselves now.");
+        own.CreateObservableGauge(
+            "routingdata.pin.age", () => Each(now => PerPin(now, ages => ages.DefaultIfEmpty().Max().TotalSeconds)), "s", "For how long the longest of them has done so.");
         client.CreateObservableUpDownCounter(
             "db.client.connection.count", () => Each(now => PerPool(now, pools => pools.Sum(pool => pool.PermitsInUse), ("db.client.connection.state", "used"))),
             "{connection}", "The number of connections that are currently in state described by the state attribute.");
@@ -50,13 +58,13 @@ internal sealed class FleetMetrics : IDisposable
             "{request}", "The number of current pending requests for an open connection.");
     }
 
-    /// <summary>A failover is over. Called under the monitor's lock, which no listener's code may hold.</summary>
+    /// <summary>Measures a failover that is over. Called under the monitor's lock, which no listener's code may hold.</summary>
     public void FailoverOver(FailoverRecord record)
     {
         if (_failovers.Enabled) ThreadPool.UnsafeQueueUserWorkItem(static entry => entry.Metrics.Record(entry.Record), (Metrics: this, Record: record), preferLocal: false);
     }
 
-    /// <summary>The topology has changed.</summary>
+    /// <summary>Notes a change of the topology.</summary>
     public void Changed(TopologyEvent change)
     {
         if (change.Kind == TopologyEventKind.WriterElected) Volatile.Write(ref _writerChanged, _timeProvider.GetTimestamp());
@@ -90,7 +98,8 @@ internal sealed class FleetMetrics : IDisposable
             ? [Of(_timeProvider.GetElapsedTime(changed).TotalSeconds)]
             : [];
 
-    private IEnumerable<Measurement<int>> Statuses(Observed now)
+    // What is no more is told as 0: an exporter may keep the last value of what is not told.
+    private IEnumerable<Measurement<int>> Roles(Observed now)
     {
         var topology = now.Topology();
         foreach (var server in topology.Servers)
@@ -98,9 +107,26 @@ internal sealed class FleetMetrics : IDisposable
             foreach (var pair in topology.Definition.ReplicationHostgroups)
             {
                 if (!topology.Definition.Servers.Any(entry => entry.Address == server.Address && pair.Contains(entry.Hostgroup))) continue;
+                var role = topology.RoleOf(server.Address, pair.WriterHostgroup);
+                foreach (var each in Enum.GetValues<ServerRole>())
+                {
+                    yield return Of(
+                        each == role ? 1 : 0, ("server.address", server.Address.Hostname), ("server.port", server.Address.Port),
+                        ("routingdata.hostgroup", pair.WriterHostgroup), ("routingdata.role", Word(each)));
+                }
+            }
+        }
+    }
+
+    private IEnumerable<Measurement<int>> Healths(Observed now)
+    {
+        foreach (var server in now.Topology().Servers)
+        {
+            foreach (var each in Enum.GetValues<ServerHealth>())
+            {
                 yield return Of(
-                    1, ("server.address", server.Address.Hostname), ("server.port", server.Address.Port), ("routingdata.hostgroup", pair.WriterHostgroup),
-                    ("routingdata.role", Word(topology.RoleOf(server.Address, pair.WriterHostgroup))), ("routingdata.health", Word(server.Health)));
+                    each == server.Health ? 1 : 0, ("server.address", server.Address.Hostname), ("server.port", server.Address.Port),
+                    ("routingdata.health", Word(each)));
             }
         }
     }
@@ -109,6 +135,13 @@ internal sealed class FleetMetrics : IDisposable
     {
         foreach (var server in now.Topology().Servers)
             if (server.LagSeconds is { } lag) yield return Of(lag, ("server.address", server.Address.Hostname), ("server.port", server.Address.Port));
+    }
+
+    private IEnumerable<Measurement<T>> PerPin<T>(Observed now, Func<IReadOnlyList<TimeSpan>, T> value)
+        where T : struct
+    {
+        var ages = now.Pinned.Read().ToLookup(session => session.Pin, session => session.Age);
+        return PinnedSessions.AllPins.Select(pin => Of(value([.. ages[pin]]), ("routingdata.pin", pin)));
     }
 
     private IEnumerable<Measurement<int>> PerPool(Observed now, Func<IEnumerable<ServerPool>, int> value, params (string, object?)[] tags) =>
@@ -130,5 +163,5 @@ internal sealed class FleetMetrics : IDisposable
         value.ToString().ToLowerInvariant();
 #pragma warning restore CA1308
 
-    private sealed record Observed(Func<TopologySnapshot> Topology, Func<IEnumerable<ServerPool>> Pools);
+    private sealed record Observed(Func<TopologySnapshot> Topology, Func<IEnumerable<ServerPool>> Pools, PinnedSessions Pinned);
 }

@@ -10,7 +10,7 @@ namespace RoutingData.Runtime;
 
 /// <summary>
 /// What Open waits for: a server that answers the monitor, and, once in a data source's life, a login as the application's user, so
-/// that a wrong password or database is told at Open, as with any driver. That connection goes straight back to its pool.
+/// that a wrong password or database is reported at Open, as with any driver. That connection goes straight back to its pool.
 /// </summary>
 internal sealed class InitialLogin(TopologyMonitor monitor, BackendPools pools, TimeProvider timeProvider, RoutingLog log)
 {
@@ -44,7 +44,7 @@ internal sealed class InitialLogin(TopologyMonitor monitor, BackendPools pools, 
         _loggedIn = true;
     }
 
-    /// <summary>The topology as soon as a server answers; null when the time is over, or no waiting heals what is wrong.</summary>
+    /// <summary>Returns the topology as soon as a server answers; null when the time is over, or no waiting heals what is wrong.</summary>
     /// <inheritdoc cref="WaitAsync"/>
     public async ValueTask<TopologySnapshot?> AnswerAsync(bool async, TimeSpan timeout, TimeSpan firstAnswer, CancellationToken cancellationToken)
     {
@@ -64,7 +64,7 @@ internal sealed class InitialLogin(TopologyMonitor monitor, BackendPools pools, 
 
     private static bool HasAnswer(TopologySnapshot topology) => topology.Servers.Any(server => server.Health == ServerHealth.Online);
 
-    // Roles are worth waiting for only while the first round of probes is out; what no waiting heals is told at once.
+    // Roles are worth waiting for only while the first round of probes is out; what no waiting heals is reported at once.
     private static bool IsDecided(TopologySnapshot topology) =>
         topology.IsComplete && (HasAnswer(topology) || topology.Servers.All(server => HopelessConnect.Is(server.LastError)));
 
@@ -84,7 +84,7 @@ internal sealed class InitialLogin(TopologyMonitor monitor, BackendPools pools, 
             : topology;
     }
 
-    // What the monitor was told is one exception for all callers, and about the monitor's user. Each caller asks for itself, and hears the
+    // The monitor's exception is one for all callers, and about the monitor's user. Each caller connects by itself, and gets the
     // driver's own words about its own login.
     private async ValueTask<Exception> RefusalAsync(
         bool async, TopologySnapshot topology, TimeSpan waited, CancellationToken cancellationToken)
@@ -100,8 +100,7 @@ internal sealed class InitialLogin(TopologyMonitor monitor, BackendPools pools, 
             if (pool.TryAcquirePermit())
             {
                 var backend = await pool.OpenAsync(async, hostgroup: 0, pool.Limits.ConnectTimeout, cancellationToken).ConfigureAwait(false);
-                if (async) await backend.ReturnAsync().ConfigureAwait(false);
-                else backend.Return();
+                await backend.ReturnAsync(async).ConfigureAwait(false);
             }
         }
         catch (DbException exception) when (DriverError.ServerNumber(exception) is not null || HopelessConnect.Is(exception))
@@ -130,20 +129,16 @@ internal sealed class InitialLogin(TopologyMonitor monitor, BackendPools pools, 
             {
                 var backend = await pool.OpenAsync(async, hostgroup: 0, timeout, cancellationToken).ConfigureAwait(false);
                 if (!backend.HasSocket) log.NoSocket(backend.Pool.DriverName);
-                backend.Begin(isRepeatable: true);
                 try
                 {
+                    using var run = backend.Run(isRepeatable: true);
                     var checking = PrivilegeCheck.MayWriteOnReadOnlyAsync(async, backend.Connection, cancellationToken);
-                    if (async ? await backend.UntilEnded(checking.AsTask()).ConfigureAwait(false) : SyncResult.Of(checking))
+                    if (async ? await backend.UntilTerminated(checking.AsTask()).ConfigureAwait(false) : SyncResult.Of(checking))
                         log.MayWriteOnReadOnly();
                 }
                 finally
                 {
-                    backend.Finish();
-                    // What was ended may still wait for its server, and Return would wait with it.
-                    if (backend.IsGone) backend.Abandon();
-                    else if (async) await backend.ReturnAsync().ConfigureAwait(false);
-                    else backend.Return();
+                    await backend.ReturnAsync(async).ConfigureAwait(false);
                 }
 
                 return;

@@ -37,6 +37,7 @@ internal sealed class RoutingRuntime : IDisposable
     private readonly OperationTelemetry _telemetry;
     private readonly FleetMetrics _fleet;
     private readonly PoolMetrics _poolMetrics;
+    private readonly PinnedSessions _pinned;
     private readonly TimeProvider _timeProvider;
     private readonly Lock _reloading = new();
     private StatementRunner _runner;
@@ -48,6 +49,7 @@ internal sealed class RoutingRuntime : IDisposable
         TimeProvider timeProvider, IMeterFactory? meterFactory, SourceNames names, Random random)
     {
         _timeProvider = timeProvider;
+        _pinned = new PinnedSessions(timeProvider);
         Driver = driver;
         var configuration = RoutingConfiguration.Of(options, Driver.Factory);
         Log = new RoutingLog(loggerFactory.CreateLogger("RoutingData.Routing"));
@@ -57,7 +59,7 @@ internal sealed class RoutingRuntime : IDisposable
         Follow(configuration.Consistency);
         _counts = new SourceCounts(timeProvider) { Statements = { Most = configuration.Telemetry.MaxStatements } };
         Monitor.Following += (change, topology) => _counts.Failovers.Follow(change, topology, Moment.Of(timeProvider));
-        Monitor.Probed += (probe, took) => _counts.ProbesOf(probe.Server).Add(probe.Result, timeProvider.GetUtcNow(), took);
+        Monitor.Probes.Taken += (probe, took) => _counts.ProbesOf(probe.Server).Add(probe.Result, timeProvider.GetUtcNow(), took);
         Sessions = new OpenSessions(Monitor);
         _clock = new InFlightClock(Monitor.Clock);
         _pools = new BackendPools(
@@ -65,11 +67,11 @@ internal sealed class RoutingRuntime : IDisposable
             address => Monitor.Current.Find(address) is not null);
         Monitor.Following += _pools.Follow;
         _metrics = new RoutingMetrics(
-            meterFactory, names, NameOf(configuration), () => Waits.Statements, () => Sessions.Count, () => Monitor.EvidenceAsked, EvidenceAge);
+            meterFactory, names, NameOf(configuration), () => Waits.Statements, () => Sessions.Count, () => Monitor.Evidence.Asked, EvidenceAge);
         Monitor.Changed += (_, change) => _metrics.Changed(change.Change);
         _telemetry = new OperationTelemetry(meterFactory, _metrics.SourceName);
         _poolMetrics = new PoolMetrics(meterFactory, _metrics.SourceName, timeProvider);
-        _fleet = new FleetMetrics(meterFactory, _metrics.SourceName, () => Monitor.Current, () => _pools.All, timeProvider);
+        _fleet = new FleetMetrics(meterFactory, _metrics.SourceName, () => Monitor.Current, () => _pools.All, _pinned, timeProvider);
         _counts.Failovers.Over = _fleet.FailoverOver;
         Monitor.Changed += (_, change) => _fleet.Changed(change.Change);
         Tokens = new DataSourceTokens(Monitor, () => TokenSettingsOf(Plan), Log, _metrics);
@@ -97,6 +99,9 @@ internal sealed class RoutingRuntime : IDisposable
     /// <summary>What tokens need of it.</summary>
     public DataSourceTokens Tokens { get; }
 
+    /// <summary>Connections to the writer that belong to no session.</summary>
+    public WriterConnections Writer => new(this);
+
     /// <summary>What waits for a connection now.</summary>
     public Waits Waits { get; } = new();
 
@@ -116,6 +121,7 @@ internal sealed class RoutingRuntime : IDisposable
     public void ResetStatistics()
     {
         _counts.Clear();
+        foreach (var pool in _pools.All) pool.ForgetUncounted();
         Plan.Rules.ClearHits();
     }
 
@@ -135,7 +141,7 @@ internal sealed class RoutingRuntime : IDisposable
         return null;
     }
 
-    /// <summary>Since the writer's newest position was asked for; null where none is known.</summary>
+    /// <summary>Returns the time since the writer's newest position was asked for; null where none is known.</summary>
     public TimeSpan? EvidenceAge() => Monitor.Current.FreshnessOf(Plan.Configuration.DefaultHostgroup) is { FetchedAt: > 0 and var fetched }
         ? _timeProvider.GetElapsedTime(fetched)
         : null;
@@ -154,7 +160,7 @@ internal sealed class RoutingRuntime : IDisposable
             Follow(configuration.Consistency);
             if (!configuration.HasSameConnections(former)) _pools.Retire();
             _pools.RetireRemoved();
-            _counts.Limit(configuration.Telemetry.MaxStatements, address => Monitor.Current.Find(address) is not null);
+            _counts.Limit(configuration.Telemetry.MaxStatements, configuration.Topology);
             _slowStart.Forget(address => Monitor.Current.Find(address) is null);
         }
 
@@ -169,7 +175,7 @@ internal sealed class RoutingRuntime : IDisposable
         return _pools.WhenEmptyAsync(server, cancellationToken);
     }
 
-    /// <summary>A session, once there is a server to talk to; it holds no connection yet.</summary>
+    /// <summary>Returns a session, once there is a server to talk to; it holds no connection yet.</summary>
     public async ValueTask<RoutingSession> OpenSessionAsync(bool async, CancellationToken cancellationToken)
     {
         var plan = Plan;
@@ -212,7 +218,7 @@ internal sealed class RoutingRuntime : IDisposable
         _routines.Dispose();
         _storedCode.Dispose();
         _clock.Dispose();
-        _pools.End();
+        _pools.RetireForGood();
     }
 
     // New knowledge of what is stored on the servers: decisions taken under the former one are forgotten.
@@ -244,8 +250,8 @@ internal sealed class RoutingRuntime : IDisposable
 
     private void Follow(ConsistencyOptions consistency)
     {
-        Monitor.EvidenceInterval = TimeSpan.FromMilliseconds(consistency.EvidenceIntervalMs);
-        Monitor.IsAskedForEvidence = consistency.Level != ConsistencyLevel.Eventual;
+        Monitor.Evidence.Interval = TimeSpan.FromMilliseconds(consistency.EvidenceIntervalMs);
+        Monitor.Evidence.IsAsked = consistency.Level != ConsistencyLevel.Eventual;
     }
 
     private static string NameOf(RoutingConfiguration configuration) =>
@@ -254,7 +260,7 @@ internal sealed class RoutingRuntime : IDisposable
     private static TokenSettings TokenSettingsOf(RoutingPlan plan) =>
         new(plan.Configuration.Consistency.Fleet, plan.WaitTimeoutFor(commandTimeout: 0), plan.Configuration.DefaultHostgroup);
 
-    private StatementRunner RunnerOf(RoutingPlan plan) => new(plan, Monitor, _timeProvider, Log, _metrics, _counts, _telemetry);
+    private StatementRunner RunnerOf(RoutingPlan plan) => new(plan, Monitor, _timeProvider, Log, _metrics, _counts, _telemetry, _pinned);
 
     private Func<ServerDefinition, string> MonitorStrings(RoutingConfiguration configuration) =>
         server => ServerConnectionString.ForMonitor(Driver.Factory, configuration.SharedConnectionString, server, configuration.Monitor);

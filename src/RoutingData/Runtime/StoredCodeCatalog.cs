@@ -10,12 +10,12 @@ namespace RoutingData.Runtime;
 
 /// <summary>
 /// Learns what the servers' views and triggers do: from the servers before the first session, then at an Open once a minute at most, and from
-/// definitions that run here. A server that does not tell, or not in time, stops nothing.
+/// definitions that run here. A server that does not answer, or not in time, stops nothing.
 /// </summary>
 /// <param name="monitor">Knows the servers.</param>
 /// <param name="pools">Their connections.</param>
 /// <param name="configuration">What is configured now.</param>
-/// <param name="classifier">What the classifier is told now, words' meaning on the servers included.</param>
+/// <param name="classifier">What the classifier gets now, the meaning of words on the servers included.</param>
 /// <param name="learn">Puts new knowledge in force.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="log">The router's log.</param>
@@ -23,7 +23,7 @@ internal sealed class StoredCodeCatalog(
     TopologyMonitor monitor, BackendPools pools, Func<RoutingConfiguration> configuration, Func<ClassifierOptions> classifier, Action<StoredCode> learn,
     TimeProvider timeProvider, RoutingLog log) : IDisposable
 {
-    // A server with very many tables may need long to tell: asking it takes a hundredth of the time at most, and a tenth while definitions change.
+    // A server with very many tables may need long to answer: asking it takes a hundredth of the time at most, and a tenth while definitions change.
     private const int Share = 100;
     private const int ShareOfChanges = 10;
 
@@ -71,7 +71,7 @@ internal sealed class StoredCodeCatalog(
         if (_isRead && timeProvider.GetElapsedTime(Volatile.Read(ref _readAt)).Ticks > Volatile.Read(ref _pause)) Refresh();
     }
 
-    /// <summary>A text that ran has changed views, triggers or routines.</summary>
+    /// <summary>Notes that a text that ran has changed views, triggers or routines.</summary>
     /// <param name="text">The text.</param>
     /// <param name="schema">The session's database.</param>
     public void Note(StatementTraits text, string schema)
@@ -199,12 +199,12 @@ internal sealed class StoredCodeCatalog(
         var pool = pools.For(server);
         if (!pool.TryAcquirePermit()) return null;
         var backend = await pool.OpenAsync(async, hostgroup: 0, pool.Limits.ConnectTimeout, cancellationToken).ConfigureAwait(false);
-        // As a proof does, it ends with its pool: nothing is asked on a connection from before a change of roles.
-        backend.BeginVerification();
+        // As a verification does, it ends with its pool: nothing is asked on a connection from before a change of roles.
         try
         {
+            using var run = backend.RunVerification();
             var reading = StoredDefinitions.ReadAsync(async, backend.Connection, cancellationToken);
-            return async ? await backend.UntilEnded(reading.AsTask()).ConfigureAwait(false) : SyncResult.Of(reading);
+            return async ? await backend.UntilTerminated(reading.AsTask()).ConfigureAwait(false) : SyncResult.Of(reading);
         }
         catch (Exception) when (backend.IsOutdated)
         {
@@ -212,11 +212,7 @@ internal sealed class StoredCodeCatalog(
         }
         finally
         {
-            backend.Finish();
-            // What was ended may still wait for its server, and Return would wait with it.
-            if (backend.IsGone) backend.Abandon();
-            else if (async) await backend.ReturnAsync().ConfigureAwait(false);
-            else backend.Return();
+            await backend.ReturnAsync(async).ConfigureAwait(false);
         }
     }
 

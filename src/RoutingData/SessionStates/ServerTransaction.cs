@@ -65,7 +65,7 @@ internal readonly record struct ServerTransaction
     /// <summary>Whether a text, however far it comes, leaves all as it is.</summary>
     public bool IsUntouchedBy(StatementTraits text) => text.Transaction == TransactionEffects.None && IsSettled;
 
-    /// <summary>After one statement that ran.</summary>
+    /// <summary>Returns the state after one statement that ran.</summary>
     public ServerTransaction After(StatementTraits statement)
     {
         var effects = statement.Transaction;
@@ -94,7 +94,7 @@ internal readonly record struct ServerTransaction
         bool Has(TransactionEffects effect) => (effects & effect) != 0;
     }
 
-    /// <summary>After one statement that failed: it may have ended what was open before, and begun nothing.</summary>
+    /// <summary>Returns the state after one statement that failed: it may have ended what was open before, and begun nothing.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="mayHaveRolledBack">Whether the error is one with which a server may roll the whole transaction back.</param>
     public ServerTransaction AfterFailure(StatementTraits statement, bool mayHaveRolledBack)
@@ -114,7 +114,7 @@ internal readonly record struct ServerTransaction
         };
     }
 
-    /// <summary>What is possible if either of two may be.</summary>
+    /// <summary>Returns what is possible if either of two may be.</summary>
     public ServerTransaction Or(ServerTransaction other) =>
         this == other ? this : new ServerTransaction(States | other.States, _said | other._said) with
         {
@@ -122,11 +122,11 @@ internal readonly record struct ServerTransaction
             MayChain = MayChain || other.MayChain,
         };
 
-    /// <summary>After a DbTransaction, or a TransactionScope's part, has begun on the connection.</summary>
+    /// <summary>Returns the state after a DbTransaction, or a TransactionScope's part, has begun on the connection.</summary>
     public ServerTransaction Begun() =>
         new ServerTransaction(Set(Clear(States, Committed), Open), _said & AutocommitOff) with { IsOwned = true, MayChain = MayChain };
 
-    /// <summary>After that has ended.</summary>
+    /// <summary>Returns the state after that has ended.</summary>
     /// <param name="isSure">Whether the server surely has ended it too.</param>
     public ServerTransaction Ended(bool isSure = true)
     {
@@ -135,10 +135,10 @@ internal readonly record struct ServerTransaction
         return new ServerTransaction(ended, _said & AutocommitOff) with { MayChain = MayChain };
     }
 
-    /// <summary>After its COMMIT was refused: it is rolled back, or open still.</summary>
+    /// <summary>Returns the state after its COMMIT was refused: it is rolled back, or open still.</summary>
     public ServerTransaction AfterRefusedCommit() => With(States | Clear(States, Open), _said);
 
-    /// <summary>After its COMMIT failed, and nothing else is known: it may be committed, rolled back or open.</summary>
+    /// <summary>Returns the state after its COMMIT failed, and nothing else is known: it may be committed, rolled back or open.</summary>
     public ServerTransaction AfterFailedCommit() => With(States | Clear(States, Open) | Commit(States), _said);
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using RoutingData.Connecting;
 using RoutingData.Monitor;
 using RoutingData.Pools;
@@ -5,17 +7,30 @@ using RoutingData.Threading;
 
 namespace RoutingData.Sessions;
 
-/// <summary>The backend connections of one session: at most one for each server, kept until Close.</summary>
-internal sealed class HeldConnections
+/// <summary>The backend connections of one session: at most one for each server, kept until Close. A part of the session itself, which holds one or
+/// two as a rule.</summary>
+internal struct HeldConnections
 {
-    // Not a list: a session holds one or two.
-    private BackendConnection[] _held = [];
+    private Pair _pair;
+    // All of them, where there are more than two.
+    private BackendConnection[]? _many;
     private int _count;
     private long _checkedEpoch = -1;
 
-    public ReadOnlySpan<BackendConnection> All => _held.AsSpan(0, _count);
+    public HeldConnections()
+    {
+    }
 
-    /// <summary>The held connection that serves a hostgroup. A reader's connection serves the writer hostgroup too when its server is the
+    /// <summary>Whether there is none. Any thread may ask.</summary>
+    public bool AreNone => Volatile.Read(ref _count) == 0;
+
+    [UnscopedRef]
+    public ReadOnlySpan<BackendConnection> All => Slots[.._count];
+
+    [UnscopedRef]
+    private Span<BackendConnection> Slots => _many is null ? _pair : _many;
+
+    /// <summary>Returns the held connection that serves a hostgroup. A reader's connection serves the writer hostgroup too when its server is the
     /// writer; the other way round it would keep every later read on the writer.</summary>
     /// <param name="hostgroup">Hostgroup id.</param>
     /// <param name="topology">The snapshot.</param>
@@ -23,7 +38,7 @@ internal sealed class HeldConnections
     /// <param name="demand">Which servers may answer.</param>
     public BackendConnection? For(int hostgroup, TopologySnapshot topology, BackendConnection? home, in FreshnessDemand demand = default)
     {
-        DropWrong(topology, home);
+        DetachWrong(topology, home);
         foreach (var backend in All)
         {
             if (backend.Hostgroup == hostgroup && IsUsable(backend, topology, home) && demand.IsMetBy(backend, hostgroup, topology)) return backend;
@@ -38,7 +53,7 @@ internal sealed class HeldConnections
         return null;
     }
 
-    /// <summary>The held connection to a server.</summary>
+    /// <summary>Returns the held connection to a server.</summary>
     public BackendConnection? To(ServerAddress server)
     {
         foreach (var backend in All)
@@ -51,63 +66,72 @@ internal sealed class HeldConnections
 
     public void Add(BackendConnection backend)
     {
-        if (_count == _held.Length) Array.Resize(ref _held, Math.Max(2, 2 * _count));
-        _held[_count++] = backend;
+        if (_count == Slots.Length)
+        {
+            var more = new BackendConnection[2 * _count];
+            Slots.CopyTo(more);
+            (_many, _pair) = (more, default);
+        }
+
+        Slots[_count++] = backend;
     }
 
-    /// <summary>Lets go of a connection whose server has another role now.</summary>
+    /// <summary>Detaches a connection whose server has another role now.</summary>
     /// <returns>Whether it did.</returns>
-    public bool DropIfWrong(BackendConnection backend, TopologySnapshot topology)
+    public bool DetachIfWrong(BackendConnection backend, TopologySnapshot topology)
     {
         if (IsRight(backend, topology)) return false;
-        Drop(backend);
+        Detach(backend);
         return true;
     }
 
-    /// <summary>Lets go of a connection that is gone.</summary>
-    public void Drop(BackendConnection backend)
+    /// <summary>Detaches a connection, and disposes of it in the background.</summary>
+    public void Detach(BackendConnection backend)
     {
         Remove(backend);
-        backend.Abandon();
+        backend.DisposeInBackground();
     }
 
-    /// <summary>Gives back every connection but one.</summary>
-    public async ValueTask ReturnOthersAsync(bool async, BackendConnection? keep)
+    /// <summary>Removes one of the connections, but not the one to keep.</summary>
+    /// <param name="keep">The one to keep.</param>
+    /// <param name="hostgroup">Hostgroup id of those that may be removed; null for all.</param>
+    /// <returns>Null when there is none but that.</returns>
+    public BackendConnection? TakeOther(BackendConnection? keep, int? hostgroup = null)
     {
         for (var i = _count - 1; i >= 0; i--)
         {
-            var backend = _held[i];
-            if (backend == keep) continue;
+            var backend = All[i];
+            if (backend == keep || (hostgroup is { } only && backend.Hostgroup != only)) continue;
             RemoveAt(i);
-            await GiveBackAsync(async, backend).ConfigureAwait(false);
+            return backend;
         }
+
+        return null;
     }
 
-    /// <summary>It is held elsewhere from now on.</summary>
+    /// <summary>Removes a connection that is held elsewhere from now on.</summary>
     public void Remove(BackendConnection backend)
     {
         var index = All.IndexOf(backend);
         if (index >= 0) RemoveAt(index);
     }
 
-    /// <summary>Gives a connection back that no session holds.</summary>
-    public static void GiveBack(BackendConnection backend) => SyncResult.Of(GiveBackAsync(async: false, backend));
+    /// <summary>Returns a connection that no session holds.</summary>
+    public static void Return(BackendConnection backend) => SyncResult.Of(ReturnAsync(async: false, backend));
 
-    /// <summary>Lets go of every connection, in the background.</summary>
-    public void Abandon()
+    /// <summary>Disposes of every connection in the background.</summary>
+    public void DisposeInBackground()
     {
-        foreach (var backend in All) backend.Abandon();
-        Array.Clear(_held);
-        _count = 0;
+        foreach (var backend in All) backend.DisposeInBackground();
+        (_pair, _many, _count) = (default, null, 0);
     }
 
-    private static async ValueTask GiveBackAsync(bool async, BackendConnection backend)
+    /// <inheritdoc cref="Return"/>
+    public static async ValueTask ReturnAsync(bool async, BackendConnection backend)
     {
         try
         {
-            if (backend.IsGone) backend.Abandon();
-            else if (async) await backend.ReturnAsync().ConfigureAwait(false);
-            else backend.Return();
+            await backend.ReturnAsync(async).ConfigureAwait(false);
         }
         catch (Exception)
         {
@@ -117,30 +141,36 @@ internal sealed class HeldConnections
     }
 
     // A role change leaves the session with connections to servers that have another role now.
-    private void DropWrong(TopologySnapshot topology, BackendConnection? home)
+    private void DetachWrong(TopologySnapshot topology, BackendConnection? home)
     {
         if (_checkedEpoch == topology.Epoch) return;
         _checkedEpoch = topology.Epoch;
         for (var i = _count - 1; i >= 0; i--)
         {
-            var backend = _held[i];
+            var backend = All[i];
             if (backend == home || IsRight(backend, topology)) continue;
             RemoveAt(i);
-            backend.Abandon();
+            backend.DisposeInBackground();
         }
     }
 
     private void RemoveAt(int index)
     {
-        _count--;
-        Array.Copy(_held, index + 1, _held, index, _count - index);
-        _held[_count] = null!;
+        var slots = Slots;
+        slots[(index + 1).._count].CopyTo(slots[index..]);
+        slots[--_count] = null!;
     }
 
-    // Of the others DropWrong has looked at the role already; a connection may break at any time.
+    // Of the others DetachWrong has looked at the role already; a connection may break at any time.
     private static bool IsUsable(BackendConnection backend, TopologySnapshot topology, BackendConnection? home) =>
         backend == home ? IsRight(backend, topology) : !backend.IsGone;
 
     private static bool IsRight(BackendConnection backend, TopologySnapshot topology) =>
         !backend.IsGone && !backend.Pool.IsRetired && ServerChoice.IsStillRight(topology, backend.Hostgroup, backend.Server);
+
+    [InlineArray(2)]
+    private struct Pair
+    {
+        private BackendConnection _first;
+    }
 }

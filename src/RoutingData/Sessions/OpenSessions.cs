@@ -20,7 +20,7 @@ internal sealed class OpenSessions(TopologyMonitor monitor)
     /// <summary>What closed sessions left in transactions from outside that go on.</summary>
     public LeftScopes Scopes { get; } = new();
 
-    /// <summary>Told of each text that ran and may have changed views, triggers or routines, with the database that it ran in.</summary>
+    /// <summary>Called with each text that ran and may have changed views, triggers or routines, with the database that it ran in.</summary>
     public Action<StatementTraits, string>? StoredCodeChanged { get; set; }
 
     /// <summary>How many are open.</summary>
@@ -32,10 +32,10 @@ internal sealed class OpenSessions(TopologyMonitor monitor)
     /// <summary>Whether the data source has ended because it was not used.</summary>
     public bool HasEnded => Volatile.Read(ref _users) < 0;
 
-    /// <summary>The state of a session that has run nothing.</summary>
+    /// <summary>Returns the state of a session that has run nothing.</summary>
     public SessionState InitialState(RoutingPlan plan) => _firstStates.For(monitor.Current, plan.Configuration.DefaultHostgroup);
 
-    /// <summary>An Open begins.</summary>
+    /// <summary>Notes that an Open begins.</summary>
     /// <returns>False if the data source has ended.</returns>
     public bool TryBegin()
     {
@@ -44,7 +44,7 @@ internal sealed class OpenSessions(TopologyMonitor monitor)
         return true;
     }
 
-    /// <summary>The Open that began has failed.</summary>
+    /// <summary>Notes that the Open that began has failed.</summary>
     public void GiveUp() => Interlocked.Decrement(ref _users);
 
     /// <summary>Opens a session.</summary>
@@ -59,14 +59,14 @@ internal sealed class OpenSessions(TopologyMonitor monitor)
             StatementOutcome.NotExecuted, isTransient: true);
     }
 
-    /// <summary>A session has been closed.</summary>
+    /// <summary>Notes that a session has been closed.</summary>
     public void Release()
     {
         Interlocked.Decrement(ref _count);
         Interlocked.Decrement(ref _users);
     }
 
-    /// <summary>Lets no session be opened any more, unless one is open or being opened.</summary>
+    /// <summary>Refuses every session from now on, unless one is open or being opened.</summary>
     public bool TryEnd() => Interlocked.CompareExchange(ref _users, int.MinValue, 0) == 0;
 
     /// <summary>Whether any was open or being opened since this was last asked.</summary>

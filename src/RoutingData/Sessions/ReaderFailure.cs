@@ -1,3 +1,4 @@
+using System.Data.Common;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Pools;
 using RoutingData.Recovery;
@@ -8,16 +9,18 @@ namespace RoutingData.Sessions;
 /// <summary>The errors of a reader whose connection broke, or was given up, between its rows.</summary>
 internal static class ReaderFailure
 {
-    /// <summary>Whether a driver's exception tells of a lost connection in a type that no caller of ADO.NET expects: MySqlConnector's own for a
-    /// server that dies between two rows is an EndOfStreamException.</summary>
-    public static bool IsLoss(Exception exception) =>
-        exception is not System.Data.Common.DbException && DriverError.IsConnectionLost(exception);
+    /// <summary>Whether what a driver threw tells of a lost connection. It may be of a type that no caller of ADO.NET expects: MySqlConnector's own
+    /// for a server that dies between two rows is an EndOfStreamException. What a server says while the connection stands is its answer.</summary>
+    public static bool IsLoss(RoutingSession session, BackendConnection backend, Exception exception) => exception is DbException
+        ? backend.IsGone && ConnectionLoss.Is(session, backend, exception)
+        : DriverError.IsConnectionLost(exception);
 
-    /// <summary>What the caller gets, by the same judge as for a statement; nothing of it is run again, since rows have been delivered.</summary>
+    /// <summary>Returns what the caller gets, by the same judge as for a statement; nothing of it is run again, since rows have been delivered.</summary>
     public static RoutingDbException Of(RoutingSession session, Route route, BackendConnection backend, Exception? innerException)
     {
         session.Monitor.ReportFailure(backend.Server);
-        return FailureJudge.Judge(FailureFacts.Of(session.TransactionBefore, session.State.Pins, route) with { ConnectionLost = true }) switch
+        backend.TellLoss();
+        return FailureJudge.Judge(FailureFacts.Of(session.Results.TransactionBefore, session.State.Pins, route) with { ConnectionLost = true }) switch
         {
             FailureVerdict.RolledBack or FailureVerdict.StateLost => session.LoseWith(backend, innerException),
             FailureVerdict.OutcomeUnknown => Error(
@@ -26,7 +29,7 @@ internal static class ReaderFailure
         };
 
         RoutingDbException Error(StatementOutcome outcome, bool isTransient, string advice) => new(
-            $"{backend.Server} (hostgroup {backend.Serves}) {(backend.IsEnded ? "does not answer its probe" : "broke the connection")} while rows " +
+            $"{backend.Server} (hostgroup {backend.Serves}) {(backend.IsTerminated ? "does not answer its probe" : "broke the connection")} while rows " +
             $"were read: those read are right, and some may be missing; {advice}.",
             outcome, isTransient, innerException)
         {

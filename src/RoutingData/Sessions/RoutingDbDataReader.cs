@@ -36,7 +36,7 @@ public sealed partial class RoutingDbDataReader : DbDataReader
     /// <inheritdoc/>
     public override int RecordsAffected => _inner.RecordsAffected;
 
-    /// <summary>The driver's own reader, for what only it can read (<c>GetDriverReader&lt;MySqlDataReader&gt;().GetMySqlDecimal(0)</c>). Read and close
+    /// <summary>Returns the driver's own reader, for what only it can read (<c>GetDriverReader&lt;MySqlDataReader&gt;().GetMySqlDecimal(0)</c>). Read and close
     /// this one, not that one.</summary>
     /// <typeparam name="T">The driver's type of reader, or <see cref="DbDataReader"/>.</typeparam>
     /// <exception cref="InvalidCastException">The driver's readers are of another type.</exception>
@@ -76,10 +76,10 @@ public sealed partial class RoutingDbDataReader : DbDataReader
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>The session's connection closes with it.</summary>
+    /// <summary>Closes the session's connection with it.</summary>
     internal void CloseConnection() => _backend.ReadAsLast();
 
-    /// <summary>It was left open, and its connection too: the connection may be disposed of.</summary>
+    /// <summary>Forgets its connection. It was left open, and the connection too: the connection may be disposed of.</summary>
     internal void Forget() => _backend.EndReading();
 
     private async ValueTask CloseAsync(bool async)
@@ -98,29 +98,30 @@ public sealed partial class RoutingDbDataReader : DbDataReader
                 if (!_backend.IsLeftBehind) await DisposeInnerAsync(async).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (_backend.IsGone || ReaderFailure.IsLoss(exception))
+        catch (Exception exception) when (_backend.IsGone || ReaderFailure.IsLoss(session, _backend, exception))
         {
-            // The caller has been told by Read, or did not want the rest.
+            // The caller has been told by Read, or did not want the rest, unless the rest may write and may not have run.
+            if (_route.MayWrite && !_backend.IsLossTold) throw ReaderFailure.Of(session, _route, _backend, exception);
         }
         finally
         {
             // Its last statements may have run since the first of their results came.
-            if (_route.MayWrite) session.NoteWritten(_route.Consistency.Level);
-            else session.NoteRead();
-            await session.EndReadingAsync(async, this, _backend).ConfigureAwait(false);
+            if (_route.MayWrite) session.Freshness.NoteWritten(_route.Consistency.Level);
+            else session.Freshness.NoteRead();
+            await session.Results.EndReadingAsync(async, this, _backend).ConfigureAwait(false);
         }
     }
 
     private async ValueTask DisposeInnerAsync(bool async)
     {
-        if (async) await _backend.UntilEnded(_inner.DisposeAsync().AsTask()).ConfigureAwait(false);
+        if (async) await _backend.UntilTerminated(_inner.DisposeAsync().AsTask()).ConfigureAwait(false);
         else _inner.Dispose();
     }
 
     // The driver's answer, unless the connection was ended before or meanwhile: then it may be an end that is none.
     private T Whole<T>(Func<DbDataReader, T> ask)
     {
-        if (_backend.IsEnded) throw Failure(innerException: null);
+        if (_backend.IsTerminated) throw Failure(innerException: null);
         T answer;
         try
         {
@@ -131,12 +132,12 @@ public sealed partial class RoutingDbDataReader : DbDataReader
             throw Failure(exception);
         }
 
-        return _backend.IsEnded ? throw Failure(innerException: null) : answer;
+        return _backend.IsTerminated ? throw Failure(innerException: null) : answer;
     }
 
     private T Whole<T>(Func<DbDataReader, int, T> ask, int ordinal)
     {
-        if (_backend.IsEnded) throw Failure(innerException: null);
+        if (_backend.IsTerminated) throw Failure(innerException: null);
         try
         {
             return ask(_inner, ordinal);
@@ -149,7 +150,7 @@ public sealed partial class RoutingDbDataReader : DbDataReader
 
     private Task<T> WholeAsync<T>(Func<DbDataReader, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
-        if (_backend.IsEnded) return Task.FromException<T>(Failure(innerException: null));
+        if (_backend.IsTerminated) return Task.FromException<T>(Failure(innerException: null));
         Task<T> asking;
         try
         {
@@ -160,7 +161,7 @@ public sealed partial class RoutingDbDataReader : DbDataReader
             return Task.FromException<T>(Failure(exception));
         }
 
-        return asking.IsCompletedSuccessfully && !_backend.IsEnded ? asking : AwaitAsync(asking);
+        return asking.IsCompletedSuccessfully && !_backend.IsTerminated ? asking : AwaitAsync(asking);
     }
 
     private async Task<T> AwaitAsync<T>(Task<T> asking)
@@ -168,14 +169,14 @@ public sealed partial class RoutingDbDataReader : DbDataReader
         T answer;
         try
         {
-            answer = await _backend.UntilEnded(asking).ConfigureAwait(false);
+            answer = await _backend.UntilTerminated(asking).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsFailure(exception))
         {
             throw Failure(exception);
         }
 
-        return _backend.IsEnded ? throw Failure(innerException: null) : answer;
+        return _backend.IsTerminated ? throw Failure(innerException: null) : answer;
     }
 
     // A text of several statements, of which each result proves how far it has come.
@@ -183,26 +184,26 @@ public sealed partial class RoutingDbDataReader : DbDataReader
 
     private bool Note(bool hasRows)
     {
-        if (IsText) _session?.NoteResult(this, _route, _backend, hasRows);
+        if (IsText) _session?.Results.NoteResult(this, _route, _backend, hasRows);
         return hasRows;
     }
 
     private async Task<bool> NoteAsync(Task<bool> asking) => Note(await asking.ConfigureAwait(false));
 
-    // The driver would read on as well, and tell nothing of a statement that was interrupted.
+    // The driver would read on as well, and report nothing of a statement that was interrupted.
     private async ValueTask ReadToTheEndAsync(bool async, RoutingSession session)
     {
         try
         {
-            while (session.IsUnread(this) && !_backend.IsGone)
+            while (session.Results.IsUnread(this) && !_backend.IsGone)
             {
-                var hasRows = async ? await _backend.UntilEnded(_inner.NextResultAsync()).ConfigureAwait(false) : _inner.NextResult();
-                session.NoteResult(this, _route, _backend, hasRows);
+                var hasRows = async ? await _backend.UntilTerminated(_inner.NextResultAsync()).ConfigureAwait(false) : _inner.NextResult();
+                session.Results.NoteResult(this, _route, _backend, hasRows);
             }
         }
         catch (Exception exception)
         {
-            session.NoteFailure(this, _route, _backend, exception);
+            session.Results.NoteFailure(this, _route, _backend, exception);
             if (DriverError.ServerNumber(exception) != DriverError.QueryInterrupted) throw;
         }
     }
@@ -211,8 +212,8 @@ public sealed partial class RoutingDbDataReader : DbDataReader
     private bool IsFailure(Exception exception)
     {
         if (_session is not { } session) return false;
-        if (_backend.IsEnded || ReaderFailure.IsLoss(exception)) return true;
-        if (exception is DbException or OperationCanceledException) session.NoteFailure(this, _route, _backend, exception);
+        if (_backend.IsTerminated || ReaderFailure.IsLoss(session, _backend, exception)) return true;
+        if (exception is DbException or OperationCanceledException) session.Results.NoteFailure(this, _route, _backend, exception);
         return false;
     }
 

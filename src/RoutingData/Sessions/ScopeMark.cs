@@ -8,6 +8,6 @@ namespace RoutingData.Sessions;
 /// <param name="Written">The moment of the scope's last write then: that server need not show a later one.</param>
 internal sealed record ScopeMark(long Seen, ServerAddress? Server, long Written)
 {
-    /// <summary>Nothing was seen.</summary>
+    /// <summary>The mark of a scope that has seen nothing.</summary>
     public static ScopeMark None { get; } = new(0, null, 0);
 }

@@ -19,10 +19,10 @@ internal sealed class ScopeNews(SharedWrites writes, DataSourceTokens source)
     /// <summary>The server that shows all that the connection knows of; null when none is known.</summary>
     public ServerAddress? Server { get; private set; }
 
-    /// <summary>Whether there is anything that the connection has not heard of.</summary>
+    /// <summary>Whether there is anything that the connection does not know.</summary>
     public bool HasAny => writes.Last != _known || !ReferenceEquals(Here.Mark, _mark) || writes.Tokens.Length != _knownTokens;
 
-    /// <summary>The moment by which all that the scope has written and seen had been answered, and the tokens that the connection had not heard of.</summary>
+    /// <summary>Returns the moment by which all that the scope has written and seen had been answered, and the tokens that the connection did not know.</summary>
     /// <param name="tokens">Those.</param>
     public long Take(out ImmutableArray<ReceivedToken> tokens)
     {
@@ -34,10 +34,10 @@ internal sealed class ScopeNews(SharedWrites writes, DataSourceTokens source)
         return Math.Max(_known, _mark.Seen);
     }
 
-    /// <summary>The connection was given a token of its own.</summary>
+    /// <summary>Notes that the connection was given a token of its own.</summary>
     public void NoteToken() => Server = null;
 
-    /// <summary>The connection has written.</summary>
+    /// <summary>Notes that the connection has written.</summary>
     public void Raise(long moment)
     {
         Server = null;
@@ -45,7 +45,7 @@ internal sealed class ScopeNews(SharedWrites writes, DataSourceTokens source)
         writes.Raise(moment);
     }
 
-    /// <summary>The connection has seen what a server shows that shows all that it knew of.</summary>
+    /// <summary>Notes that the connection has seen what a server shows that shows all that it knew of.</summary>
     /// <param name="moment">As <see cref="ISessionOwner.NoteSeen"/>.</param>
     /// <param name="server">That server; null when it is not known to.</param>
     public void Saw(long moment, ServerAddress? server)

@@ -31,7 +31,7 @@ internal struct SessionAffinity
     /// <summary>The connection of the last write, or of what is pinned.</summary>
     public BackendConnection? Home { readonly get; private set; }
 
-    /// <summary>Where the last write ran, though the connection may be the home no more: what LAST_INSERT_ID() would say is there.</summary>
+    /// <summary>The connection on which the last write ran, though the connection may be the home no more: what LAST_INSERT_ID() would say is there.</summary>
     public BackendConnection? LastWrite { readonly get; private set; }
 
     /// <summary>The connection of the last statement.</summary>
@@ -43,17 +43,17 @@ internal struct SessionAffinity
     /// <summary>Whether what a read-only transaction left keeps the home on its reader, until a write.</summary>
     public readonly bool HomeOnlyReads => _left is not null && _left == Home;
 
-    /// <summary>Where the session's state is.</summary>
+    /// <summary>The connection that has the session's state.</summary>
     public readonly BackendConnection? Holder => Transaction?.Backend ?? Bound ?? Home;
 
-    /// <summary>Something is written on the home, which from then on does not only read.</summary>
+    /// <summary>Notes that something is written on the home, which from then on does not only read.</summary>
     public void NoteWrite()
     {
         if (HomeOnlyReads) _left = null;
         LastWrite = Home;
     }
 
-    /// <summary>The home moves, unless a transaction only borrows the connection.</summary>
+    /// <summary>Moves the home, unless a transaction only borrows the connection.</summary>
     /// <returns>The former home; null when there was none, or nothing changes.</returns>
     public BackendConnection? MoveHomeTo(BackendConnection backend)
     {
@@ -64,22 +64,22 @@ internal struct SessionAffinity
         return former;
     }
 
-    /// <summary>A read-only transaction has left state on its reader, which is the home until a write; not on what is the home already, which may have been
+    /// <summary>Notes that a read-only transaction has left state on its reader, which is the home until a write; not on what is the home already, which may have been
     /// written to.</summary>
     public void StayOn(BackendConnection reader)
     {
         if (Home != reader) Home = _left = reader;
     }
 
-    /// <summary>A read-only transaction may have left state on a connection, if that is the home now.</summary>
+    /// <summary>Notes that a read-only transaction may have left state on a connection, if that is the home now.</summary>
     public void NoteLeft(BackendConnection backend)
     {
         if (backend == Home) _left = backend;
         else if (HomeOnlyReads) _left = null;
     }
 
-    /// <summary>A connection is let go.</summary>
-    public void Release(BackendConnection backend)
+    /// <summary>Forgets a connection.</summary>
+    public void Detach(BackendConnection backend)
     {
         if (Home == backend)
         {
@@ -90,6 +90,6 @@ internal struct SessionAffinity
         if (Bound == backend) Bound = null;
     }
 
-    /// <summary>A write has come, and goes elsewhere: what a read-only transaction left on the home stays behind there.</summary>
+    /// <summary>Forgets the home, because a write has come and goes elsewhere: what a read-only transaction left on the home stays behind there.</summary>
     public void LeaveHome() => Home = null;
 }

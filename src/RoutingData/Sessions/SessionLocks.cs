@@ -10,7 +10,7 @@ internal static class SessionLocks
     // What was done there is unknown, so all may be held.
     private const SessionPins Anything = SessionPins.UnknownCode | SessionPins.DriverConnection;
 
-    public static async ValueTask GiveBackAsync(bool async, SessionState state, BackendConnection backend)
+    public static async ValueTask ReleaseAsync(bool async, SessionState state, BackendConnection backend)
     {
         var tables = (state.Pins & (SessionPins.TableLock | Anything)) != 0;
         // First of all: UNLOCK TABLES would commit what Close rolls back. A branch of an XA transaction is refused it, and is the driver's to end.
@@ -23,28 +23,14 @@ internal static class SessionLocks
     private static async ValueTask RunAsync(bool async, string statement, BackendConnection backend)
     {
         if (backend.IsGone) return;
-        backend.Begin(isRepeatable: true);
+        using var run = backend.Run(isRepeatable: true);
         try
         {
-            var command = backend.Connection.CreateCommand();
-            command.CommandText = statement;
-            if (async)
-            {
-                await using (command.ConfigureAwait(false))
-                    await backend.UntilEnded(command.ExecuteNonQueryAsync()).ConfigureAwait(false);
-            }
-            else
-            {
-                using (command) command.ExecuteNonQuery();
-            }
+            await BackendStatement.RunAsync(async, backend, statement, transaction: null, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception)
         {
             // A connection that broke holds no locks, and a server too old for the function keeps them to the next use. Close goes on.
-        }
-        finally
-        {
-            backend.Finish();
         }
     }
 }

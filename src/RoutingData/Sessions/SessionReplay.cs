@@ -15,7 +15,7 @@ internal static class SessionReplay
     public static async ValueTask<bool> TryAsync(
         bool async, RoutingSession session, BackendConnection backend, StatementAttempt attempt, CancellationToken cancellationToken)
     {
-        backend.Begin(isRepeatable: true);
+        using var run = backend.Run(isRepeatable: true);
         try
         {
             await RunAsync(async, session.State, backend, cancellationToken).ConfigureAwait(false);
@@ -24,20 +24,16 @@ internal static class SessionReplay
         catch (Exception exception) when (
             (backend.IsGone || DriverError.IsConnectionLost(exception)) && !cancellationToken.IsCancellationRequested)
         {
-            session.Drop(backend);
+            session.DetachBroken(backend);
             if (session.Lost is { } lost) throw SessionLoss.Again(lost);
             attempt.NoteFailure(new FailedServer(backend.Server, session.Monitor.ReportFailure(backend.Server)));
             if (!attempt.IsOverdue) return false;
-            if (backend.IsEnded) throw Ended(backend, exception);
+            if (backend.IsTerminated) throw Ended(backend, exception);
             throw;
         }
-        catch (Exception exception) when (DriverError.ServerNumber(exception) == DriverError.UnknownDatabase && session.TryStayWithDatabase())
+        catch (Exception exception) when (DriverError.IsNoDatabase(exception) && session.Results.TryStayWithDatabase())
         {
             return false;
-        }
-        finally
-        {
-            backend.Finish();
         }
     }
 
@@ -54,25 +50,14 @@ internal static class SessionReplay
     {
         if (state.Database is { } name && !string.Equals(backend.Database, name, StringComparison.Ordinal))
         {
-            if (async) await backend.UntilEnded(backend.Connection.ChangeDatabaseAsync(name, cancellationToken)).ConfigureAwait(false);
+            if (async) await backend.UntilTerminated(backend.Connection.ChangeDatabaseAsync(name, cancellationToken)).ConfigureAwait(false);
             else backend.Connection.ChangeDatabase(name);
             backend.Database = name;
         }
 
         foreach (var (version, statement) in SettingHistory.Since(state.Settings, backend.SettingsApplied).ToArray())
         {
-            var command = backend.Connection.CreateCommand();
-            command.CommandText = statement;
-            if (async)
-            {
-                await using (command.ConfigureAwait(false))
-                    await backend.UntilEnded(command.ExecuteNonQueryAsync(cancellationToken)).ConfigureAwait(false);
-            }
-            else
-            {
-                using (command) command.ExecuteNonQuery();
-            }
-
+            await BackendStatement.RunAsync(async, backend, statement, transaction: null, cancellationToken).ConfigureAwait(false);
             backend.SettingsApplied = version;
         }
     }

@@ -3,7 +3,7 @@ using RoutingData.Tokens;
 
 namespace RoutingData.Sessions;
 
-/// <summary>When the last write was answered of all connections that were opened in one scope, and the tokens that the scope was given.</summary>
+/// <summary>The moment at which the last write of all connections that were opened in one scope was answered, and the tokens that the scope was given.</summary>
 internal sealed class SharedWrites
 {
     private readonly Lock _gate = new();
@@ -28,10 +28,10 @@ internal sealed class SharedWrites
         lock (_gate) _tokens = _tokens.Add(token);
     }
 
-    /// <summary>What was no token, to be counted by the first data source that there is.</summary>
+    /// <summary>Counts what was no token, to be counted by the first data source that there is.</summary>
     public void Reject() => Interlocked.Increment(ref _rejected);
 
-    /// <summary>The writes in one data source.</summary>
+    /// <summary>Returns the writes in one data source.</summary>
     public SourceWrites At(DataSourceTokens source)
     {
         if (_rejected > 0) source.NoteRejected(Interlocked.Exchange(ref _rejected, 0));

@@ -18,15 +18,15 @@ internal struct Comments(bool readsConditional)
     /// <summary>Whether the text stands inside an executable comment; at its end, whether one never ends.</summary>
     public readonly bool IsOpen => _insideExecutable;
 
-    /// <summary>There was an executable comment that some server would not run.</summary>
+    /// <summary>Whether there was an executable comment that some server would not run.</summary>
     public bool SawConditional => Condition != 0;
 
-    /// <summary>There were several with different conditions, more readings than are looked at.</summary>
+    /// <summary>Whether there were several with different conditions, more readings than are looked at.</summary>
     public bool SawMixedConditions { get; private set; }
 
     private int Condition { get; set; }
 
-    /// <summary>The end of the line, where a <c>#</c> or <c>--</c> comment ends; a carriage return does not end it.</summary>
+    /// <summary>Returns the end of the line, where a <c>#</c> or <c>--</c> comment ends; a carriage return does not end it.</summary>
     public static int EndOfLine(ReadOnlySpan<char> text, int at)
     {
         var length = text[at..].IndexOf('\n');

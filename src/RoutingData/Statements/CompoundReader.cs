@@ -3,7 +3,7 @@ namespace RoutingData.Statements;
 /// <summary>Blocks of statements, in which a semicolon does not end the statement that is sent.</summary>
 internal static class CompoundReader
 {
-    /// <summary>A block that runs at once (MariaDB's BEGIN NOT ATOMIC, IF, WHILE): one statement, whatever it does.</summary>
+    /// <summary>Reads a block that runs at once (MariaDB's BEGIN NOT ATOMIC, IF, WHILE): one statement, whatever it does.</summary>
     public static void ReadToEndOfText(ref StatementScan scan)
     {
         scan.Verdict.Writes("runs a compound statement");
@@ -13,7 +13,7 @@ internal static class CompoundReader
             scan.Next();
     }
 
-    /// <summary>The rest of a CREATE that defines a routine: to the semicolon after its body.</summary>
+    /// <summary>Reads the rest of a CREATE that defines a routine: to the semicolon after its body.</summary>
     public static void ReadRoutine(ref StatementScan scan)
     {
         var depth = 0;

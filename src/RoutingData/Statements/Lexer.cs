@@ -24,7 +24,7 @@ internal ref struct Lexer
 
     public readonly Comments Comments => _comments;
 
-    /// <summary>The next token; <see cref="TokenKind.End"/> for ever once the text is through.</summary>
+    /// <summary>Reads the next token; <see cref="TokenKind.End"/> for ever once the text is through.</summary>
     public void Read(ref Token token)
     {
         var text = _text;
@@ -85,7 +85,7 @@ internal ref struct Lexer
         token.Set(TokenKind.End, text.Length, text.Length);
     }
 
-    /// <summary>Goes past whole numbers that a comma follows: of a long list one is as good as all.</summary>
+    /// <summary>Skips whole numbers that a comma follows: of a long list one is as good as all.</summary>
     public void SkipNumbers()
     {
         var text = _text;
@@ -141,7 +141,7 @@ internal ref struct Lexer
         token.Set(kind, start, end);
     }
 
-    /// <summary>A number, or a name that starts with digits (<c>1abc</c> is one, <c>1e5</c> and <c>0xFF</c> are not).</summary>
+    /// <summary>Reads a number, or a name that starts with digits (<c>1abc</c> is one, <c>1e5</c> and <c>0xFF</c> are not).</summary>
     private void Number(ref Token token, int start)
     {
         var end = Numbers.End(_text, start, out var isName);

@@ -16,7 +16,7 @@ internal struct ProgramBlocks
     /// <summary>Whether the innermost one is a CASE inside an expression.</summary>
     public readonly bool IsExpression => _depth > 0 && (_expressions & (1UL << _depth)) != 0;
 
-    /// <summary>One opens.</summary>
+    /// <summary>Opens a block.</summary>
     /// <param name="isExpression">A CASE inside an expression.</param>
     public void Open(bool isExpression)
     {
@@ -31,7 +31,7 @@ internal struct ProgramBlocks
         _expressions = isExpression ? _expressions | bit : _expressions & ~bit;
     }
 
-    /// <summary>The innermost one ends.</summary>
+    /// <summary>Closes the innermost one.</summary>
     public void Close()
     {
         if (_depth == 0) IsLost = true;

@@ -7,13 +7,13 @@ internal sealed class ProgramLocals
 {
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase) { "NEW", "OLD" };
 
-    /// <summary>The name at the current token is one.</summary>
+    /// <summary>Adds the name at the current token.</summary>
     public void Add(in StatementScan scan) => _names.Add(Names.Value(scan.TextOf(scan.Current)));
 
     /// <summary>Whether a name is one.</summary>
     public bool Contains(ReadOnlySpan<char> name) => _names.Contains(Names.Value(name));
 
-    /// <summary>Reads what follows DECLARE, but for expressions; whether a statement begins there: what a handler does.</summary>
+    /// <summary>Reads what follows DECLARE, except expressions; whether a statement begins there: what a handler does.</summary>
     public bool Read(ref StatementScan scan)
     {
         if (scan.Peek().Is(Keyword.Handler))

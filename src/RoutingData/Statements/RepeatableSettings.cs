@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RoutingData.Statements;
 
-/// <summary>Those assignments of one SET that can be sent again on another connection.</summary>
+/// <summary>The assignments of one SET that can be sent again on another connection.</summary>
 internal struct RepeatableSettings()
 {
     private ImmutableArray<SettingAssignment> _assignments = [];

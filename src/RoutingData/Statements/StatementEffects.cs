@@ -62,7 +62,7 @@ internal enum StatementEffects
     /// <summary>COMMIT RELEASE, ROLLBACK RELEASE: the server closes the connection.</summary>
     EndsConnection = 1 << 22,
 
-    /// <summary>From now on the server reads text in a character set other than UTF-8: what is beyond ASCII in it may be read otherwise
+    /// <summary>Has the server read text from now on in a character set other than UTF-8: what is beyond ASCII in it may be read otherwise
     /// than here.</summary>
     ChangesClientCharset = 1 << 23,
 

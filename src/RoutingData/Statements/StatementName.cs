@@ -23,7 +23,7 @@ internal sealed record StatementName(string Operation, string? Collection, strin
     /// <summary>The same statement where there are too many to tell apart.</summary>
     public StatementName Unnamed => Collection is null && Summary == Operation ? this : new StatementName(Operation, null, Operation);
 
-    /// <summary>The name of a statement.</summary>
+    /// <summary>Returns the name of a statement.</summary>
     /// <param name="digest">Its digest text (<see cref="StatementDigest"/>).</param>
     public static StatementName Of(string digest)
     {
@@ -33,6 +33,6 @@ internal sealed record StatementName(string Operation, string? Collection, strin
         return new StatementName(operation, reader.Collection, reader.Summary.Length == 0 ? operation : reader.Summary);
     }
 
-    /// <summary>An operation's name, in capitals; null for a word that is none.</summary>
+    /// <summary>Returns an operation's name, in capitals; null for a word that is none.</summary>
     public static string? OperationOf(ReadOnlySpan<char> word) => Operations.TryGetValue(word, out var known) ? known : null;
 }

@@ -74,7 +74,7 @@ internal ref struct StatementScan
     /// <summary>The statement is only explained, not run.</summary>
     public bool IsExplained { get; set; }
 
-    /// <summary>It is an INSERT, REPLACE, UPDATE, DELETE or LOAD.</summary>
+    /// <summary>Whether it is an INSERT, REPLACE, UPDATE, DELETE or LOAD.</summary>
     public bool ChangesRows { get; set; }
 
     /// <summary>How many queries the statement has so far, those in parentheses included.</summary>
@@ -97,7 +97,7 @@ internal ref struct StatementScan
 
     public readonly bool At(Keyword keyword) => Current.Keyword == keyword;
 
-    /// <summary>The token after the current one.</summary>
+    /// <summary>Returns the token after the current one.</summary>
     public readonly Token Peek()
     {
         var lexer = _lexer;
@@ -106,7 +106,7 @@ internal ref struct StatementScan
         return token;
     }
 
-    /// <summary>The first token after the current one that is no opening parenthesis.</summary>
+    /// <summary>Returns the first token after the current one that is no opening parenthesis.</summary>
     public readonly Token PeekPastParentheses()
     {
         var lexer = _lexer;
@@ -129,7 +129,7 @@ internal ref struct StatementScan
             CloseParenthesis();
     }
 
-    /// <summary>Goes past the current token if it is this keyword.</summary>
+    /// <summary>Skips the current token if it is this keyword.</summary>
     public bool Skip(Keyword keyword)
     {
         if (Current.Keyword != keyword)
@@ -138,7 +138,7 @@ internal ref struct StatementScan
         return true;
     }
 
-    /// <summary>The parenthesis at the current token is that of CONVERT.</summary>
+    /// <summary>Notes that the parenthesis at the current token is that of CONVERT.</summary>
     public void OpensConversion() => _conversions |= Bit(Depth + 1);
 
     /// <summary>Whether the @name at this token is bound to a parameter of the command.</summary>

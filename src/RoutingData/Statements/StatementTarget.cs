@@ -1,6 +1,6 @@
 namespace RoutingData.Statements;
 
-/// <summary>Where the text of a command may run. The text alone is meant: the session's state and the rules come on top.</summary>
+/// <summary>The servers on which the text of a command may run. The text alone is meant: the session's state and the rules come on top.</summary>
 internal enum StatementTarget : byte
 {
     /// <summary>A plain read: any replica gives a right answer and nothing changes anywhere.</summary>

@@ -12,7 +12,7 @@ internal sealed class StatementTraits
         StatementEffects.PinsPreparedStatement | StatementEffects.PinsXa | StatementEffects.PinsHandler |
         StatementEffects.PinsUnknownCode | StatementEffects.PinsSetting | StatementEffects.StopsBinaryLog;
 
-    /// <summary>Where it may run.</summary>
+    /// <summary>The servers on which it may run.</summary>
     public required StatementTarget Target { get; init; }
 
     /// <summary>What holds after the whole text ran: of <c>BEGIN; ...; COMMIT</c> only the end remains.</summary>

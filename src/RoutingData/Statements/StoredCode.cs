@@ -19,7 +19,7 @@ internal sealed class StoredCode
         _lookup = named.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>Nothing is known.</summary>
+    /// <summary>The state in which nothing is known.</summary>
     public static StoredCode Empty { get; } = new(Nothing.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Whether nothing is known.</summary>
@@ -39,7 +39,7 @@ internal sealed class StoredCode
         return named.Count == 0 ? Empty : new StoredCode(named);
     }
 
-    /// <summary>What is known under a name, whatever its schema.</summary>
+    /// <summary>Returns what is known under a name, whatever its schema.</summary>
     public ReadOnlySpan<StoredObject> Find(ReadOnlySpan<char> name) => _lookup.TryGetValue(name, out var found) ? found : [];
 
     /// <summary>All that is known.</summary>

@@ -19,7 +19,7 @@ internal static class Variables
         return keyword is Keyword.Session or Keyword.Local or Keyword.Global or Keyword.Persist or Keyword.PersistOnly;
     }
 
-    /// <summary>Those of which each connection, or each server, has its own.</summary>
+    /// <summary>The variables of which each connection, or each server, has its own.</summary>
     public static IEnumerable<string> OfOneConnection => KnownKinds.Where(known => known.Value is
         VariableKind.OfTheConnection or VariableKind.OfThePreviousStatement or VariableKind.OfOneServer)
         .Select(known => known.Key);
@@ -40,7 +40,7 @@ internal static class Variables
         }
     }
 
-    /// <summary>A bound @name is a value. An unbound one lives on a connection, and INTO assigns it.</summary>
+    /// <summary>Inspects a variable: a bound @name is a value. An unbound one lives on a connection, and INTO assigns it.</summary>
     public static void InspectUserVariable(ref StatementScan scan)
     {
         if (scan.SawInto)

@@ -19,22 +19,22 @@ internal struct Verdict()
     /// <summary>The first routine that it calls and that is not known here.</summary>
     public RoutineName? Routine { get; set; }
 
-    /// <summary>It names a table, or a view, behind which anything may be.</summary>
+    /// <summary>Whether it names a table, or a view, behind which anything may be.</summary>
     public bool ReadsTables { get; set; }
 
-    /// <summary>It names a table, or a view of one, whose triggers may leave something in the session.</summary>
+    /// <summary>Whether it names a table, or a view of one, whose triggers may leave something in the session.</summary>
     public bool NamesTriggers { get; set; }
 
     /// <summary>What it defines for later statements, with its text.</summary>
     public StoredDefinition? Definition { get; set; }
 
-    /// <summary>After it views, triggers or routines may be others.</summary>
+    /// <summary>Whether after it views, triggers or routines may be others.</summary>
     public bool ChangesStoredCode { get; set; }
 
-    /// <summary>Nothing in it can be refused by a read-only server: SELECT ROW_COUNT().</summary>
+    /// <summary>Whether nothing in it can be refused by a read-only server: SELECT ROW_COUNT().</summary>
     public readonly bool CannotBeRefused => Target != StatementTarget.Writer && Effects == StatementEffects.None && !ReadsTables;
 
-    /// <summary>It does nothing but set what may be set twice: settings, the database, autocommit.</summary>
+    /// <summary>Whether it does nothing but set what may be set twice: settings, the database, autocommit.</summary>
     public readonly bool IsSettingOnly => Target == StatementTarget.Session && Effects != StatementEffects.None && (Effects & ~(
         StatementEffects.ChangesSettings | StatementEffects.ChangesDatabase | StatementEffects.EnablesAutocommit)) == 0;
 
@@ -43,10 +43,10 @@ internal struct Verdict()
 
     public bool AsksConnection { get; private set; }
 
-    /// <summary>It asks what the session's last write left: LAST_INSERT_ID().</summary>
+    /// <summary>Whether it asks what the session's last write left: LAST_INSERT_ID().</summary>
     public bool AsksOfLastWrite { get; private set; }
 
-    /// <summary>It uses a variable of the session's connection.</summary>
+    /// <summary>Whether it uses a variable of the session's connection.</summary>
     public bool UsesUserVariables { get; private set; }
 
     /// <summary>The database that it drops.</summary>
@@ -65,12 +65,12 @@ internal struct Verdict()
     /// <summary>What it answers.</summary>
     public StatementRows Rows { get; set; }
 
-    /// <summary>It runs statements that are not in the text: CALL, EXECUTE, a compound statement. A function cannot end a transaction.</summary>
+    /// <summary>Whether it runs statements that are not in the text: CALL, EXECUTE, a compound statement. A function cannot end a transaction.</summary>
     public bool RunsStatements { get; set; }
 
     public void Writes(string reason) => Require(StatementTarget.Writer, reason);
 
-    /// <summary>It needs the writer connection of the session.</summary>
+    /// <summary>Notes that it needs the writer connection of the session.</summary>
     public void NeedsSession(string reason)
     {
         AsksConnection = true;
@@ -89,12 +89,12 @@ internal struct Verdict()
         NeedsSession(reason);
     }
 
-    /// <summary>It needs the connection on which the statement before it ran.</summary>
+    /// <summary>Notes that it needs the connection on which the statement before it ran.</summary>
     public void FollowsPreviousStatement(string reason) => Require(StatementTarget.Session, reason);
 
     public void Adds(StatementEffects effects) => Effects |= effects;
 
-    /// <summary>It runs statements that are not in the text, or is none that is known here.</summary>
+    /// <summary>Notes that it runs statements that are not in the text, or is none that is known here.</summary>
     public void RunsUnknownStatements(bool pins = true)
     {
         RunsStatements = true;
@@ -103,7 +103,7 @@ internal struct Verdict()
             Adds(StatementEffects.PinsUnknownCode);
     }
 
-    /// <summary>What was read up to here is only looked at by the server, never run.</summary>
+    /// <summary>Notes that what was read up to here is only looked at by the server, never run.</summary>
     public void RunsNothing(StatementEffects butStillHas)
     {
         Effects &= butStillHas;
@@ -112,7 +112,7 @@ internal struct Verdict()
         Routine = null;
     }
 
-    /// <summary>The last assignment counts.</summary>
+    /// <summary>Notes an assignment of autocommit; the last one counts.</summary>
     public void SetsAutocommit(bool on)
     {
         Transaction &= ~TransactionEffects.MayTurnAutocommit;
@@ -120,7 +120,7 @@ internal struct Verdict()
         Effects |= on ? StatementEffects.EnablesAutocommit : StatementEffects.DisablesAutocommit;
     }
 
-    /// <summary>The statement on its own.</summary>
+    /// <summary>Returns the statement on its own.</summary>
     public readonly StatementTraits ToTraits() => new()
     {
         Target = Target,

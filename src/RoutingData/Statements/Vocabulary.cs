@@ -37,7 +37,7 @@ internal sealed class Vocabulary
     /// <summary>What holds on every server.</summary>
     public static Vocabulary OfAnyServer { get; } = new(ServerDialect.AnyServer);
 
-    /// <summary>What an unquoted word means.</summary>
+    /// <summary>Finds what an unquoted word means.</summary>
     public void Find(ReadOnlySpan<char> word, out Keyword keyword, out CallKind call)
     {
         var slot = Slot(word);
@@ -53,7 +53,7 @@ internal sealed class Vocabulary
         call = CallKind.Unknown;
     }
 
-    /// <summary>What a name in quotes means before a parenthesis: only registered functions keep their meaning.</summary>
+    /// <summary>Returns what a name in quotes means before a parenthesis: only registered functions keep their meaning.</summary>
     public CallKind FindQuoted(ReadOnlySpan<char> name)
     {
         var slot = Slot(name);

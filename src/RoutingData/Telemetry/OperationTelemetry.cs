@@ -18,6 +18,7 @@ internal sealed class OperationTelemetry : IDisposable
 
     // Databases that a metric tells apart: an application with one for each tenant must not make a time series of each.
     private const int MostNamespaces = 64;
+    private const int MostErrors = 128;
 
     // Pins as they are called in metrics.
     private static readonly (StatementEffects Effect, string Name)[] Pins =
@@ -38,7 +39,9 @@ internal sealed class OperationTelemetry : IDisposable
     private readonly Histogram<double> _durations;
     private readonly Counter<long> _decisions;
     private readonly Counter<long> _pins;
+    private readonly Counter<long> _failed;
     private readonly BoundedNames _namespaces = new(MostNamespaces);
+    private readonly BoundedNames _errors = new(MostErrors);
 
     /// <param name="factory">Makes the meters; null for ones of its own.</param>
     /// <param name="sourceName">The data source's name in metrics.</param>
@@ -50,6 +53,7 @@ internal sealed class OperationTelemetry : IDisposable
         _meters = [client, own];
         _durations = client.CreateHistogram("db.client.operation.duration", "s", "Duration of database client operations.", tags: null, Seconds);
         _decisions = own.CreateCounter<long>("routingdata.decisions", "{statement}", "Executions, by where they were sent and why.");
+        _failed = own.CreateCounter<long>("routingdata.statements.failed", "{statement}", "Executions that failed and of which it is known what became, or known that it is not.");
         _pins = own.CreateCounter<long>("routingdata.pins", "{pin}", "Executions after which a session stays on its connection, by what it leaves there.");
     }
 
@@ -59,7 +63,7 @@ internal sealed class OperationTelemetry : IDisposable
     /// <summary>Whether anything listens.</summary>
     public bool IsWatched => Source.HasListeners() || _durations.Enabled || _decisions.Enabled;
 
-    /// <summary>An execution begins.</summary>
+    /// <summary>Begins to watch an execution.</summary>
     /// <param name="route">Its route.</param>
     /// <param name="decision">Where it is sent.</param>
     /// <param name="facts">What else is known of it.</param>
@@ -78,15 +82,16 @@ internal sealed class OperationTelemetry : IDisposable
         return operation;
     }
 
-    /// <summary>An execution has ended.</summary>
+    /// <summary>Records an execution that has ended.</summary>
     public void Record(WatchedOperation operation, ServerAddress? server, Exception? exception)
     {
         try
         {
             if (_durations.Enabled)
-                _durations.Record(operation.Elapsed.TotalSeconds, operation.MeasuredTags(server, exception, _namespaces.Has(operation.Database)));
+                _durations.Record(operation.Elapsed.TotalSeconds, operation.MeasuredTags(server, exception, _namespaces, _errors));
             KeyValuePair<string, object?> source = new("routingdata.data_source", SourceName);
             if (_decisions.Enabled) _decisions.Add(1, new("routingdata.target", operation.Target), new("routingdata.reason_code", operation.Reason), source);
+            if (exception is not null && WatchedOperation.OutcomeOf(exception) is { } outcome) _failed.Add(1, new("routingdata.outcome", outcome), source);
             if (!_pins.Enabled || exception is not null) return;
             foreach (var (effect, name) in Pins)
                 if ((operation.Effects & effect) != 0) _pins.Add(1, new("routingdata.pin", name), source);

@@ -5,7 +5,7 @@ namespace RoutingData.Telemetry;
 /// <summary>Why a statement went where it went, in one of a few words: what a metric may bear.</summary>
 internal static class ReasonCode
 {
-    /// <summary>The word.</summary>
+    /// <summary>Returns the word.</summary>
     /// <param name="route">What its text says.</param>
     /// <param name="decision">What came of that in its session.</param>
     public static string Of(Route route, RouteDecision decision)

@@ -10,6 +10,9 @@ namespace RoutingData.Telemetry;
 /// <summary>One execution that something watches: its span, and the attributes that the conventions ask for.</summary>
 internal sealed class WatchedOperation(OperationTelemetry telemetry, Route route, RouteDecision decision, OperationFacts facts)
 {
+    // The conventions' word for errors of a kind that is not told apart.
+    private const string OtherError = "_OTHER";
+
     private static readonly StatementName Batch = new("BATCH", null, "BATCH");
 
     private readonly long _begun = Stopwatch.GetTimestamp();
@@ -19,8 +22,6 @@ internal sealed class WatchedOperation(OperationTelemetry telemetry, Route route
     public Activity? Activity { get; set; }
 
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_begun);
-
-    public string Database => facts.Database;
 
     public StatementEffects Effects => route.Traits.Effects;
 
@@ -37,7 +38,7 @@ internal sealed class WatchedOperation(OperationTelemetry telemetry, Route route
 
     private StatementName Name => route.Counted?.Name ?? Batch;
 
-    /// <summary>What a sampler may ask for before the span begins.</summary>
+    /// <summary>Returns what a sampler may ask for before the span begins.</summary>
     public IEnumerable<KeyValuePair<string, object?>> TagsAtStart()
     {
         yield return new("db.system.name", SystemOf(facts.Topology.Servers.FirstOrDefault(server => server.Flavor is not null)));
@@ -48,7 +49,7 @@ internal sealed class WatchedOperation(OperationTelemetry telemetry, Route route
         if (facts.Statements > 1) yield return new("db.operation.batch.size", facts.Statements);
         if (facts.WithText && route.Counted is { } counted) yield return new("db.query.text", counted.Digest);
         yield return new("routingdata.data_source", telemetry.SourceName);
-        yield return new("routingdata.target", decision.Target.ToString());
+        yield return new("routingdata.target", Target);
         yield return new("routingdata.hostgroup", decision.Hostgroup);
         yield return new("routingdata.reason", decision.Reason);
         yield return new("routingdata.reason_code", Reason);
@@ -57,8 +58,8 @@ internal sealed class WatchedOperation(OperationTelemetry telemetry, Route route
         if (decision.RuleId is { } rule) yield return new("routingdata.rule_id", rule);
     }
 
-    /// <summary>What a measurement of it bears: few values each, whatever the application sends.</summary>
-    public TagList MeasuredTags(ServerAddress? server, Exception? exception, bool withNamespace)
+    /// <summary>Returns what a measurement of it bears: few values each, whatever the application sends.</summary>
+    public TagList MeasuredTags(ServerAddress? server, Exception? exception, BoundedNames namespaces, BoundedNames errors)
     {
         // What one statement was called differs from another's only so often.
         var name = route.Counted?.MetricName ?? Batch;
@@ -70,7 +71,7 @@ internal sealed class WatchedOperation(OperationTelemetry telemetry, Route route
             { "routingdata.data_source", telemetry.SourceName },
             { "routingdata.target", Target },
         };
-        if (withNamespace && Database.Length > 0) tags.Add("db.namespace", Database);
+        if (facts.Database.Length > 0 && namespaces.Has(facts.Database)) tags.Add("db.namespace", facts.Database);
         if (name.Collection is { } collection) tags.Add("db.collection.name", collection);
         if (server is { } address)
         {
@@ -79,14 +80,17 @@ internal sealed class WatchedOperation(OperationTelemetry telemetry, Route route
         }
 
         if (exception is null) return tags;
-        tags.Add("error.type", TypeOf(exception));
+        // Stored code may signal any number.
+        var type = TypeOf(exception);
+        tags.Add("error.type", errors.Has(type) ? type : OtherError);
+        if (!errors.Has(type)) return tags;
         if (StatusOf(exception) is { } status) tags.Add("db.response.status_code", status);
         return tags;
     }
 
     public void Failed(Exception exception) => _exception = exception;
 
-    /// <summary>It has come to its end.</summary>
+    /// <summary>Notes that it has come to its end.</summary>
     /// <param name="server">Where it ran in the end; null if it ran nowhere.</param>
     public void Ended(ServerAddress? server)
     {
@@ -117,8 +121,23 @@ internal sealed class WatchedOperation(OperationTelemetry telemetry, Route route
         span.SetStatus(ActivityStatusCode.Error);
         span.SetTag("error.type", TypeOf(exception));
         if (StatusOf(exception) is { } status) span.SetTag("db.response.status_code", status);
-        if (exception.Data["RoutingData.Outcome"] is string outcome) span.SetTag("routingdata.outcome", outcome);
+        if (OutcomeOf(exception) is { } outcome) span.SetTag("routingdata.outcome", outcome);
     }
+
+    /// <summary>What became of what failed, as a word; null where that is not known.</summary>
+    public static string? OutcomeOf(Exception exception) => exception switch
+    {
+        RoutingDbException known => OutcomeOf(known.Outcome),
+        _ when exception.Data["RoutingData.Outcome"] is string text && Enum.TryParse<StatementOutcome>(text, out var outcome) => OutcomeOf(outcome),
+        _ => null,
+    };
+
+    private static string OutcomeOf(StatementOutcome outcome) => outcome switch
+    {
+        StatementOutcome.NotExecuted => "not_executed",
+        StatementOutcome.RolledBack => "rolled_back",
+        _ => "unknown",
+    };
 
     private ServerState? StateOf(ServerAddress? server) => server is { } address ? facts.Topology.Find(address) : null;
 

@@ -1,7 +1,7 @@
 namespace RoutingData.Threading;
 
 /// <summary>
-/// A counting semaphore: waiters get a place in the order in which they came. Taking a free one and giving one back while no thread
+/// A counting semaphore: waiters get a permit in the order in which they came. Taking a free one and giving one back while no thread
 /// waits costs one interlocked operation: a lock there has every worker of a busy process wait for the one that was preempted with it.
 /// </summary>
 /// <param name="count">How many.</param>
@@ -28,10 +28,10 @@ internal sealed class Permits(int count, TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Takes a place if one is free, without waiting.</summary>
+    /// <summary>Takes a permit if one is free, without waiting.</summary>
     public bool TryTake() => TryMove(by: -1, least: 1);
 
-    /// <summary>Waits for a place; false when the time is over, or when the semaphore is closed.</summary>
+    /// <summary>Waits for a permit; false when the time is over, or when the semaphore is closed.</summary>
     public bool Take(TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (TryTake()) return true;
@@ -67,7 +67,7 @@ internal sealed class Permits(int count, TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Gives a place back, to the waiter that has waited longest.</summary>
+    /// <summary>Gives a permit back, to the waiter that has waited longest.</summary>
     public void GiveBack()
     {
         while (!TryMove(by: 1, least: 0) && !TryHandOver())
@@ -75,7 +75,7 @@ internal sealed class Permits(int count, TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Closes it: waiters are told at once, and so are later ones.</summary>
+    /// <summary>Closes it: waiters are released at once, and so are later ones.</summary>
     public void Close()
     {
         lock (_gate)
@@ -116,7 +116,7 @@ internal sealed class Permits(int count, TimeProvider timeProvider)
         }
     }
 
-    // Whether it was given a place at that very moment.
+    // Whether it was given a permit at that very moment.
     private bool Leave(LinkedListNode<TaskCompletionSource<bool>> waiter)
     {
         lock (_gate)

@@ -14,10 +14,11 @@ internal sealed class ReceivedToken(ConsistencyToken token)
     /// <summary>Whether a writer has been found to lack what it speaks of.</summary>
     public bool IsLost => _demands.Any(demand => demand.IsLost);
 
-    /// <summary>What no writer has been found to lack.</summary>
-    public IEnumerable<FleetMark> Marks => token.Marks.Where(mark => !_demands.Any(demand => demand.Lost.Contains(mark)));
+    /// <summary>What it speaks of; in the place of what a writer was found to lack in part, what that writer has.</summary>
+    public IEnumerable<FleetMark> Marks =>
+        token.Marks.Where(mark => !_demands.Any(demand => demand.Lost.Contains(mark))).Concat(_demands.SelectMany(demand => demand.Remaining));
 
-    /// <summary>What it asks of a data source.</summary>
+    /// <summary>Returns what it asks of a data source.</summary>
     public TokenDemand At(DataSourceTokens source)
     {
         lock (_gate)

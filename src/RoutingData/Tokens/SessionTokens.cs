@@ -19,7 +19,7 @@ internal sealed class SessionTokens
         _pending = _pending.Add(token);
     }
 
-    /// <summary>The moment by which all that they ask for had been answered.</summary>
+    /// <summary>Returns the moment by which all that they ask for had been answered.</summary>
     public long Look(DataSourceTokens source)
     {
         var moment = 0L;
@@ -36,6 +36,6 @@ internal sealed class SessionTokens
     /// <summary>Whether the writer's own answer may lack what one of them asks for.</summary>
     public bool AreInDoubt(DataSourceTokens source) => _pending.Any(token => token.At(source).IsInDoubt);
 
-    /// <summary>Another data source has moments of its own.</summary>
+    /// <summary>Begins anew: another data source has moments of its own.</summary>
     public void BeginAnew() => _pending = All;
 }

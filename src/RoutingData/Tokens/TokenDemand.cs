@@ -8,7 +8,7 @@ namespace RoutingData.Tokens;
 /// <summary>What one token asks of one data source, until a moment of that one's monitor stands in its place.</summary>
 internal sealed class TokenDemand
 {
-    // From then on the writer's word, whatever it is, is enough: what cannot be found out must hold up nothing.
+    // From then on the writer's answer, whatever it is, is enough: what cannot be found out must hold up nothing.
     private const int MostMs = 2000;
 
     private readonly DataSourceTokens _source;
@@ -16,6 +16,7 @@ internal sealed class TokenDemand
     private readonly Lock _gate = new();
     private ImmutableArray<FleetMark> _pending;
     private ImmutableArray<FleetMark> _lost = [];
+    private ImmutableArray<FleetMark> _remaining = [];
     private long _moment;
     private ImmutableArray<FleetMark> _contained = [];
     private long? _reported;
@@ -51,6 +52,15 @@ internal sealed class TokenDemand
         }
     }
 
+    /// <summary>What the settled writers had when they were found to lack the rest: all that is left of it is in that.</summary>
+    public ImmutableArray<FleetMark> Remaining
+    {
+        get
+        {
+            lock (_gate) return _remaining;
+        }
+    }
+
     /// <summary>Whether the settled writer lacks some of it: from the first, or since a failover after the former one was known to have it.</summary>
     public bool IsLost
     {
@@ -61,7 +71,7 @@ internal sealed class TokenDemand
         }
     }
 
-    /// <summary>The moment by which all that it asks for had been answered; no reader has one so late while it is not found, and the writer answers.</summary>
+    /// <summary>Returns the moment by which all that it asks for had been answered; no reader has one so late while it is not found, and the writer answers.</summary>
     public long Look()
     {
         if (_isOver) return _moment;
@@ -85,7 +95,12 @@ internal sealed class TokenDemand
             if (standing.IsFinal)
             {
                 _moment = Math.Max(_moment, standing.Moment);
-                if (standing.Kind == TokenStandingKind.Lost) _lost = _lost.Add(mark);
+                if (standing.Kind == TokenStandingKind.Lost)
+                {
+                    _lost = _lost.Add(mark);
+                    if (WriterMarks.Of(topology, standing.Pair, fleet) is { } has) _remaining = _remaining.Add(has);
+                }
+
                 if (standing.Kind == TokenStandingKind.Contained) _contained = _contained.Add(mark);
                 _source.Note(topology, standing, mark);
                 continue;
@@ -96,13 +111,13 @@ internal sealed class TokenDemand
             isInDoubt = true;
             // Its next probe says whether it is the writer still, or the one after that.
             if (topology.Pairs[standing.Pair].Writer is not { } writer) continue;
-            if (_reported is { } reported && !TopologyMonitor.WasProbedSince(topology, writer, reported)) continue;
+            if (_reported is { } reported && !topology.WasProbedSince(writer, reported)) continue;
             _reported = monitor.ReportFailure(writer);
         }
 
         _pending = left.DrainToImmutable();
         _isInDoubt = isInDoubt;
         if (_pending.IsEmpty) _isOver = true;
-        else monitor.WantPosition(_receivedAt, now);
+        else monitor.Evidence.WantPosition(_receivedAt, now);
     }
 }

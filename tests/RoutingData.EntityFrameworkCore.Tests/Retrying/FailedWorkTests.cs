@@ -1,4 +1,5 @@
 using System.Data.Common;
+using RoutingData.Recovery;
 
 namespace RoutingData.EntityFrameworkCore.Tests.Retrying;
 

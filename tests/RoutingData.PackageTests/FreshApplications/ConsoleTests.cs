@@ -3,6 +3,7 @@ using RoutingData.PackageTests.Packing;
 namespace RoutingData.PackageTests.FreshApplications;
 
 /// <summary>The README's ten lines, on the drivers' newest version and on the lowest that the package allows, trimmed, and compiled ahead of time.</summary>
+[Collection(ShopServers.LogReaders)]
 public sealed class ConsoleTests(TenLines lines, PackedFeed feed, ShopServers shop) : IClassFixture<TenLines>
 {
     private const string Printed = "locking read (FOR UPDATE)";

@@ -9,6 +9,9 @@ namespace RoutingData.PackageTests.FreshApplications;
 /// <summary>Three servers with what the documentation's examples read.</summary>
 public sealed class ShopServers : IAsyncLifetime
 {
+    /// <summary>The tests that read the servers' logs: each begins them anew, so that no two may run at once.</summary>
+    public const string LogReaders = "readers of the servers' logs";
+
     /// <summary>The servers of README and docs.</summary>
     private const string Printed = "Server=db001,db002,db003;User ID=app;Password=...;Database=shop";
 

@@ -4,6 +4,7 @@ using RoutingData.PackageTests.Packing;
 namespace RoutingData.PackageTests.FreshApplications;
 
 /// <summary><c>dotnet new routingdata-web</c>: what it makes runs as it is, once the servers are in its settings.</summary>
+[Collection(ShopServers.LogReaders)]
 public sealed class TemplateTests(PackedFeed feed, ShopServers shop)
 {
     [Fact]

@@ -3,6 +3,7 @@ using RoutingData.PackageTests.Packing;
 namespace RoutingData.PackageTests.FreshApplications;
 
 /// <summary>A web application by what README and docs print: Dapper and EF Core side by side, on the driver that the packages bring along.</summary>
+[Collection(ShopServers.LogReaders)]
 public sealed class WebTests(PackedFeed feed, ShopServers shop)
 {
     [Fact]

@@ -4,6 +4,7 @@ using RoutingData.PackageTests.Packing;
 namespace RoutingData.PackageTests.FreshApplications;
 
 /// <summary>A worker that is configured as the README says starts without a warning, with a user of the monitor's own and without.</summary>
+[Collection(ShopServers.LogReaders)]
 public sealed class WorkerTests(PackedFeed feed, ShopServers shop)
 {
     [Fact]

@@ -86,6 +86,22 @@ public sealed class HalfReadTextTests(RoutedCluster cluster) : IClassFixture<Rou
         Assert.True(error is RoutingDbException { SessionStateLost: true, IsTransient: false }, error.ToString());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_reader_that_is_closed_early_on_a_dead_server_tells_that_the_rest_may_not_have_run(bool async)
+    {
+        await using var own = await RoutedCluster.StartAsync();
+        await using var connection = await own.OpenAsync(async);
+        await using var command = connection.Command("SELECT 1; DO SLEEP(30); INSERT INTO numbered (v) VALUES (6)");
+        var reader = await BothWorlds.RunAsync(async, () => command.ExecuteReaderAsync(Token), command.ExecuteReader);
+        await own.Servers.KillAsync("db001", Token);
+
+        var error = await Assert.ThrowsAsync<RoutingDbException>(
+            () => BothWorlds.RunAsync(async, () => reader.DisposeAsync().AsTask(), reader.Dispose));
+        Assert.Equal((StatementOutcome.Unknown, false), (error.Outcome, error.IsTransient));
+    }
+
     [Fact]
     public async Task A_batch_is_read_like_a_text()
     {

@@ -39,7 +39,12 @@ public sealed class ConformanceCluster : IAsyncLifetime
         await _own.OpenAsync(Token);
     }
 
-    internal Task ResetAsync() => _own!.ExecuteAsync(async: false, ConformanceTables.Reset);
+    // Readers are asked too, and as they are: they must have got it.
+    internal async Task ResetAsync()
+    {
+        await _own!.ExecuteAsync(async: false, ConformanceTables.Reset);
+        await Cluster.Servers.WaitForReplicationAsync(Token);
+    }
 
     internal Task<string> ContentAsync() => _own!.TextAsync(async: false, ConformanceTables.Content);
 

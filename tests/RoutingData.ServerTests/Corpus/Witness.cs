@@ -22,18 +22,20 @@ internal sealed record Witness(LoggedStatement Logged, CorpusStatement? Owner)
     /// <summary>A read that names the statement it follows.</summary>
     public static string ProbeOf(CorpusStatement statement) => string.Create(CultureInfo.InvariantCulture, $"{Probe}{statement.Line}'");
 
-    /// <summary>Whose each logged statement is: on one physical connection, that of the next read that follows it there.</summary>
+    /// <summary>Whose each logged statement is: on one physical connection, that of the next read that follows it there in the same session.</summary>
     public static IReadOnlyList<Witness> Of(IEnumerable<LoggedStatement> log, IReadOnlyList<CorpusStatement> statements)
     {
         var owners = statements.ToDictionary(ProbeOf);
         var all = new List<Witness>();
-        foreach (var connection in log.Where(item => item.IsExecution).GroupBy(item => (item.Server, item.Thread)))
+        foreach (var connection in log.GroupBy(item => (item.Server, item.Thread)))
         {
             CorpusStatement? owner = null;
             foreach (var item in connection.Reverse())
             {
+                // A session may end with a ROLLBACK, which is not the next one's.
+                if (item.IsReset) owner = null;
                 if (owners.TryGetValue(item.Text, out var named)) owner = named;
-                all.Add(new Witness(item, owner));
+                if (item.IsExecution) all.Add(new Witness(item, owner));
             }
         }
 

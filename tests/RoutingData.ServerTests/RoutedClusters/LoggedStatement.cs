@@ -10,4 +10,7 @@ internal sealed record LoggedStatement(string Server, long At, long Thread, stri
 {
     /// <summary>Whether it made the server do what its text says.</summary>
     public bool IsExecution => Command is "Query" or "Execute";
+
+    /// <summary>Whether a session began with it on a connection that another one had used.</summary>
+    public bool IsReset => Command.StartsWith("Reset", StringComparison.OrdinalIgnoreCase) || Command == "Change user";
 }

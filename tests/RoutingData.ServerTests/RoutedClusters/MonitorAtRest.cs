@@ -18,6 +18,6 @@ internal static class MonitorAtRest
         Assert.NotNull(known);
         var marks = known.Servers.ToDictionary(server => server.Address, server => monitor.ReportFailure(server.Address));
         Assert.NotNull(await monitor.WaitForAsync(
-            topology => marks.All(mark => TopologyMonitor.WasProbedSince(topology, mark.Key, mark.Value)), Limit, Token));
+            topology => marks.All(mark => topology.WasProbedSince(mark.Key, mark.Value)), Limit, Token));
     }
 }

@@ -96,6 +96,17 @@ internal static class TransactionScripts
             COMMIT | =
             SELECT 2 | R
             """),
+        ("D04", "What commits by itself ends a read-only transaction and runs on the writer", """
+            START TRANSACTION READ ONLY | R
+            SELECT COUNT(*) FROM keyed WHERE id = 1 | R | 1
+            CREATE TABLE made_meanwhile (a INT) | W
+            INSERT INTO made_meanwhile VALUES (1) | W
+            START TRANSACTION READ ONLY, WITH CONSISTENT SNAPSHOT | R
+            TRUNCATE TABLE made_meanwhile | W
+            START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY | R
+            DROP TABLE made_meanwhile | W
+            SELECT 1 | R
+            """),
         ("D15", "A read-only session does not leak into the next", """
             SET SESSION TRANSACTION READ ONLY
             INSERT INTO numbered (v) VALUES (1) | W | !1792

@@ -28,6 +28,27 @@ public sealed class ConsistencyTests
     }, Late, writerIsAlsoReader: false);
 
     [Fact]
+    [Trait("Requirement", "D42")]
+    public Task A_session_that_moves_to_a_fresher_reader_returns_the_connection_to_the_former_one() => RunAsync(async scenario =>
+    {
+        await using var connection = await scenario.Source.OpenConnectionAsync();
+        await SettleAsync(scenario);
+        await ScalarAsync(connection, Count);
+        for (var n = 1L; n <= 6; n++)
+        {
+            var former = connection.LastServer!.Value;
+            scenario.Cluster.StopReplication(former.Hostname);
+            await ExecuteAsync(connection, $"INSERT INTO notes (n) VALUES ({n})");
+            await scenario.WaitAsync(500);
+            Assert.Equal(n, await ScalarAsync(connection, Count));
+            Assert.NotEqual(former, connection.LastServer);
+            Assert.Equal(2, connection.Session!.Held.Length);
+            scenario.Cluster.StartReplication(former.Hostname);
+            await scenario.WaitAsync(500);
+        }
+    }, Late, writerIsAlsoReader: false);
+
+    [Fact]
     public Task Whatever_it_wrote_with() => RunAsync(async scenario =>
     {
         await using var connection = await scenario.Source.OpenConnectionAsync();
@@ -200,14 +221,14 @@ public sealed class ConsistencyTests
             await scenario.WaitAsync(20);
         }
 
-        Assert.Equal(0, scenario.Source.Runtime.Monitor.EvidenceAsked.Questions);
+        Assert.Equal(0, scenario.Source.Runtime.Monitor.Evidence.Asked.Questions);
         await ExecuteAsync(connection, "INSERT INTO notes (n) VALUES (1)");
         await ScalarAsync(connection, Count);
         await scenario.WaitAsync(10_000);
-        var asked = scenario.Source.Runtime.Monitor.EvidenceAsked.Questions;
+        var asked = scenario.Source.Runtime.Monitor.Evidence.Asked.Questions;
         Assert.InRange(asked, 1, 60);
         await scenario.WaitAsync(10_000);
-        Assert.Equal(asked, scenario.Source.Runtime.Monitor.EvidenceAsked.Questions);
+        Assert.Equal(asked, scenario.Source.Runtime.Monitor.Evidence.Asked.Questions);
         Assert.Equal(102, scenario.Sent.Count(sent => sent.Text == Count || sent.Text.StartsWith("INSERT", StringComparison.Ordinal)));
         Assert.DoesNotContain(scenario.Sent, sent => sent.Text.Contains("gtid", StringComparison.Ordinal));
     }, Late, writerIsAlsoReader: false);
@@ -225,7 +246,7 @@ public sealed class ConsistencyTests
         }
 
         var seconds = (scenario.Elapsed - begun).TotalSeconds;
-        Assert.InRange(scenario.Source.Runtime.Monitor.EvidenceAsked.Rounds / seconds, 20, 100);
+        Assert.InRange(scenario.Source.Runtime.Monitor.Evidence.Asked.Rounds / seconds, 20, 100);
     }, writerIsAlsoReader: false);
 
     [Fact]

@@ -78,6 +78,7 @@ public sealed class LostWritesTests
         Assert.Equal(isLossy, await IsLostAsync(other, token));
         Assert.False(await IsLostAsync(other, kept));
         Assert.Equal(isLossy, await IsLostAsync(here, token));
+        Assert.NotEqual(ConsistencyToken.None, await HandedOnAsync(other, token));
         Assert.Equal(isLossy ? 1 : 0, behind);
     }
 
@@ -90,5 +91,14 @@ public sealed class LostWritesTests
         reading.UseConsistencyToken(token);
         await ScalarAsync(reading, "SELECT COUNT(*) FROM notes");
         return reading.WritesLost;
+    }
+
+    // What a failover has left of it is handed on.
+    private static async Task<ConsistencyToken> HandedOnAsync(RoutingDbDataSource source, ConsistencyToken token)
+    {
+        using var scope = RoutingScope.ReadYourWrites(token);
+        await using var reading = await source.OpenConnectionAsync();
+        await ScalarAsync(reading, "SELECT COUNT(*) FROM notes");
+        return await scope.GetConsistencyTokenAsync();
     }
 }

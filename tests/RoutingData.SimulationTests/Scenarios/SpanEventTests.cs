@@ -38,8 +38,9 @@ public sealed class SpanEventTests
         scenario.Cluster.LoseNextReply(server);
         await ScalarAsync(connection, "SELECT COUNT(*) FROM notes");
 
-        var retry = Assert.Single(Spans.Value[1].Events);
-        Assert.Equal("routingdata.retry", retry.Name);
+        // It may have waited for the server's probe as well: what is ready at one instant runs in any order.
+        Assert.All(Spans.Value[1].Events, happened => Assert.Contains(happened.Name, new[] { "routingdata.retry", "routingdata.wait" }));
+        var retry = Assert.Single(Spans.Value[1].Events, happened => happened.Name == "routingdata.retry");
         Assert.Equal(
             new Dictionary<string, object?> { ["routingdata.retry.reason"] = "connection_lost", ["server.address"] = server, ["server.port"] = 3306 },
             retry.Tags.ToDictionary(tag => tag.Key, tag => tag.Value));

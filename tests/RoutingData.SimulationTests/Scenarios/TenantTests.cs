@@ -116,7 +116,7 @@ public sealed class TenantTests
     [Fact]
     public void A_string_that_is_wrong_is_told_to_each_with_an_error_of_its_own()
     {
-        var registry = new DataSourceRegistry(RoutingDbDataSource.Of, TimeProvider.System);
+        var registry = new DataSourceRegistry(DataSourceRegistry.Create, TimeProvider.System);
         var one = Assert.ThrowsAny<Exception>(() => registry.Get("nonsense"));
         Assert.NotSame(one, Assert.ThrowsAny<Exception>(() => registry.Get("nonsense")));
         Assert.Equal(0, registry.Count);

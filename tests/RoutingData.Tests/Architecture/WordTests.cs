@@ -30,6 +30,6 @@ public sealed partial class WordTests
     [GeneratedRegex(@"\b(nobody|somebody|whoever|whosoever|anybody|everybody|kin)\b", RegexOptions.IgnoreCase)]
     private static partial Regex PrivateEnglish();
 
-    [GeneratedRegex(@"\b(dice|\w*[Pp]atience\w*|FirstContact|FirstStates|HandOutOperation|DatabaseOperation|OptionsFault|ConnectionFault|TakePlace\w*|TryTakePlace)\b")]
+    [GeneratedRegex(@"\b(dice|\w*[Pp]atience\w*|FirstContact|FirstStates|HandOutOperation|DatabaseOperation|OptionsFault|ConnectionFault|TakePlace\w*|TryTakePlace|Forsake|Abandon|EndRepeatable|EndVerification|EndAll|EndProof|UntilEnded|GiveUpOpening|DropIfWrong)\b")]
     private static partial Regex RetiredName();
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RoutingData.Configuration;
 using RoutingData.Monitor;
@@ -39,7 +40,7 @@ public class SecretTailTests
     public void Nothing_of_it_is_repeated(string text)
     {
         AssertSilent(Assert.Throws<OptionsValidationException>(() => RoutingConfiguration.Of(new() { ConnectionString = text }, Factory)));
-        AssertSilent(Assert.ThrowsAny<ArgumentException>(() => RoutingDbDataSource.Of(text)));
+        AssertSilent(Assert.ThrowsAny<ArgumentException>(() => DataSourceRegistry.Create(text, NullLoggerFactory.Instance)));
 
         // What looks into a connection string that has not been validated yet.
         using var connection = new RoutingDbConnection(text);

@@ -280,7 +280,7 @@ public sealed class BackendConnectorTests : IAsyncDisposable
 
     private async Task AssertEndsAsync(params Task<BackendConnection>[] waiting)
     {
-        _pools.End();
+        _pools.RetireForGood();
         foreach (var connecting in waiting)
         {
             var error = await Assert.ThrowsAsync<ObjectDisposedException>(() => connecting);

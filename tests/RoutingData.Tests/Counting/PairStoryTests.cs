@@ -99,10 +99,10 @@ public sealed class PairStoryTests
         Follow(1);
         fleet.See("b=w c=r b=w");
         Follow(3);
-        Assert.True(log.AwaitsWrite);
+        Assert.True(log.AwaitsWrite(Fleet.Address('b')));
         log.NoteWrite(Fleet.Address('b'), new Moment(Noon, TimeSpan.FromSeconds(4)));
 
-        Assert.False(log.AwaitsWrite);
+        Assert.False(log.AwaitsWrite(Fleet.Address('b')));
         Assert.Equal("Failover a>b: Suspected@0 Down@0 NoWriter@0 Promoted@2 FirstWrite@3, without writer 2", Tell(Assert.Single(log.Records)));
 
         void Follow(int second)
@@ -110,6 +110,26 @@ public sealed class PairStoryTests
             foreach (var change in fleet.Events) log.Follow(change, fleet.Now, new Moment(Noon, TimeSpan.FromSeconds(second)));
             fleet.Events.Clear();
         }
+    }
+
+    [Fact]
+    public void Only_the_new_writers_first_write_is_awaited_and_a_pair_that_is_none_any_more_awaits_nothing()
+    {
+        var (log, fleet) = (new FailoverLog(), Fleet.Of("ab"));
+        foreach (var answers in new[] { "a=w b=r", "a=l a=l a=l", "b=w b=w" })
+        {
+            fleet.See(answers);
+            foreach (var change in fleet.Events) log.Follow(change, fleet.Now, new Moment(Noon, TimeSpan.Zero));
+            fleet.Events.Clear();
+        }
+
+        Assert.True(log.AwaitsWrite(Fleet.Address('b')));
+        Assert.False(log.AwaitsWrite(Fleet.Address('a')));
+        log.Limit(hostgroup => hostgroup == 10);
+        Assert.True(log.AwaitsWrite(Fleet.Address('b')));
+        log.Limit(_ => false);
+        Assert.False(log.AwaitsWrite(Fleet.Address('b')));
+        Assert.Empty(log.Records);
     }
 
     private static TopologyEventKind KindOf(string word) => word switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RoutingData.Counting;
+using RoutingData.Statements;
 
 namespace RoutingData.Tests.Counting;
 
@@ -84,6 +85,31 @@ public sealed class StatementBookTests
         Assert.Equal(0, one.Counters.Summary.Timed);
         one.Counters.Add(0, StatementPlace.Writer);
         Assert.Equal(1, book.Read().Known.Single().Counters.Executions);
+    }
+
+    [Theory]
+    [InlineData(SqlModes.NoBackslashEscapes, @"SELECT * FROM t WHERE a IN ('C:\', 'secret, ', 1)")]
+    [InlineData(SqlModes.AnsiQuotes, @"SELECT ""a\"" FROM t WHERE b = 'x "" secret'")]
+    internal void What_a_mode_makes_a_literal_is_in_no_digest(SqlModes modes, string text)
+    {
+        var book = new StatementBook();
+
+        Assert.DoesNotContain("secret", book.Find(text, "", modes).Digest, StringComparison.Ordinal);
+        // Nor does the mode cost a name where there is nothing to mistake.
+        Assert.Equal("SELECT a FROM t WHERE b = ?", book.Find("SELECT a FROM t WHERE b = 'x'", "", modes).Digest);
+    }
+
+    [Fact]
+    public void A_lower_limit_makes_room_at_once_and_loses_no_count()
+    {
+        var book = new StatementBook();
+        foreach (var text in new[] { "SELECT a FROM t", "SELECT b FROM t", "DELETE FROM t" }) book.Find(text, "").Counters.Add(0, StatementPlace.Writer);
+
+        book.Most = 1;
+
+        var (known, others) = book.Read();
+        Assert.Equal("SELECT a FROM t", Assert.Single(known).Digest);
+        Assert.Equal(3, known.Sum(each => each.Counters.Executions) + others.Sum(each => each.Value.Executions));
     }
 
     [Theory]

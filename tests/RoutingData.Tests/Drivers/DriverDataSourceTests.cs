@@ -55,7 +55,7 @@ public sealed class DriverDataSourceTests
         }).Build();
         Assert.Empty(made);
         Assert.True(source.Driver.HasOwnDataSources);
-        Assert.False(options.FindDriver().HasOwnDataSources);
+        Assert.False(options.GetParts().FindDriver().HasOwnDataSources);
     }
 
     [Fact]

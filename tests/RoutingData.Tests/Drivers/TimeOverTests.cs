@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using RoutingData.Connecting;
 using RoutingData.Monitor.Drivers;
-using RoutingData.Sessions;
 
 namespace RoutingData.Tests.Drivers;
 
@@ -17,7 +16,6 @@ public sealed class TimeOverTests
 
         Assert.True(DriverError.IsConnectionLost(error));
         Assert.True(DriverError.IsConnectionLost(new InvalidOperationException("outside", error)));
-        Assert.True(ReaderFailure.IsLoss(error));
         Assert.True(ConnectRetry.IsWorthwhile(error));
         Assert.False(ConnectRetry.IsOwn(error));
         Assert.False(HopelessConnect.Is(error));

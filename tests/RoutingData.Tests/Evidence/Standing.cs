@@ -26,7 +26,7 @@ internal sealed record Standing(ServerRole Role, bool Writes, bool Reads, bool R
         write.Begin(isRepeatable: false);
         foreach (var item in since) pools.Follow(item, fleet.Now);
         return new Standing(
-            fleet.Now.RoleOf(server, 10), IsMember(fleet, 10, server), IsMember(fleet, 20, server), !read.IsEnded, !write.IsEnded);
+            fleet.Now.RoleOf(server, 10), IsMember(fleet, 10, server), IsMember(fleet, 20, server), !read.IsTerminated, !write.IsTerminated);
     }
 
     private static bool IsMember(Fleet fleet, int hostgroup, ServerAddress server) =>

@@ -35,6 +35,6 @@ internal sealed record FakeFault
 /// <summary>An exception as both drivers make it: the server's number is in its data.</summary>
 internal sealed class FakeDbException : System.Data.Common.DbException
 {
-    public FakeDbException(int number, string message)
-        : base(message) => Data["Server Error Code"] = number;
+    public FakeDbException(int number, string message, Exception? innerException = null)
+        : base(message, innerException) => Data["Server Error Code"] = number;
 }

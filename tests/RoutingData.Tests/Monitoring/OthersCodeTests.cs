@@ -91,7 +91,7 @@ public sealed class OthersCodeTests
         foreach (var (server, mark) in marks.ToArray())
         {
             Assert.NotNull(await watched.Monitor.WaitForAsync(
-                topology => TopologyMonitor.WasProbedSince(topology, server, mark), TimeSpan.FromHours(1), Token));
+                topology => topology.WasProbedSince(server, mark), TimeSpan.FromHours(1), Token));
         }
 
         Assert.Null(watched.Monitor.Current.Find(Watched.Address(watched.Servers[0])));

@@ -43,7 +43,7 @@ public sealed class OwnThreadsTests
         if (atOpen)
         {
             watched.Servers[0].OnOpen = FakeFault.Block;
-            watched.Monitor.ReportMismatch(Watched.Address(watched.Servers[0]));
+            watched.Monitor.Addresses.ReportMismatch(Watched.Address(watched.Servers[0]), out _);
         }
 
         watched.Servers[1].ReadOnly = false;

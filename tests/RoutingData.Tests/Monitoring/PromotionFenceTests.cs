@@ -106,8 +106,8 @@ public sealed class PromotionFenceTests
         watched.Redefine(watched.Servers);
         Assert.Equal("db002", watched.Writer);
         var dropped = log.Lines.GetConsumingEnumerable(TestContext.Current.CancellationToken)
-            .First(line => line.StartsWith("Warning: The options in force have no promotion fence any more", StringComparison.Ordinal));
-        Assert.Contains("1 promotions that waited for it", dropped, StringComparison.Ordinal);
+            .First(line => line.StartsWith("Warning: The options in force no longer have a promotion fence", StringComparison.Ordinal));
+        Assert.Contains("1 promotions that waited for the fence", dropped, StringComparison.Ordinal);
 
         // The next one is not asked about.
         watched.SwitchOver(1, 2);
@@ -134,7 +134,7 @@ public sealed class PromotionFenceTests
 
         var mark = watched.Monitor.ReportFailure(Watched.Address(watched.Servers[2]));
         Assert.NotNull(await watched.Monitor.WaitForAsync(
-            topology => TopologyMonitor.WasProbedSince(topology, Watched.Address(watched.Servers[2]), mark), TimeSpan.FromHours(1), default));
+            topology => topology.WasProbedSince(Watched.Address(watched.Servers[2]), mark), TimeSpan.FromHours(1), default));
         Assert.Null(watched.Writer);
         released.Set();
         await watched.WaitForWriterAsync("db002");

@@ -51,7 +51,7 @@ public sealed class TopologyMonitorTests
 
         var mark = watched.Monitor.ReportFailure(address);
         var topology = await watched.Monitor.WaitForAsync(
-            topology => TopologyMonitor.WasProbedSince(topology, address, mark), TimeSpan.FromHours(1), CancellationToken.None);
+            topology => topology.WasProbedSince(address, mark), TimeSpan.FromHours(1), CancellationToken.None);
         await watched.PauseAsync();
 
         Assert.NotNull(topology);
@@ -65,8 +65,8 @@ public sealed class TopologyMonitorTests
         var watched = new Watched();
         var stranger = new ServerAddress("elsewhere", 3306);
         var mark = watched.Monitor.ReportFailure(stranger);
-        Assert.True(TopologyMonitor.WasProbedSince(watched.Monitor.Current, stranger, mark));
-        Assert.False(TopologyMonitor.WasProbedSince(watched.Monitor.Current, Watched.Address(watched.Servers[0]), mark));
+        Assert.True(watched.Monitor.Current.WasProbedSince(stranger, mark));
+        Assert.False(watched.Monitor.Current.WasProbedSince(Watched.Address(watched.Servers[0]), mark));
     }
 
     [Fact(Timeout = Watched.Limit)]

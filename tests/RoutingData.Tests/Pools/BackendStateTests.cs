@@ -1,30 +1,36 @@
+using System.Reflection;
 using RoutingData.Pools;
-using static RoutingData.Pools.BackendState;
+using RoutingData.Tests.Documentation;
 
 namespace RoutingData.Tests.Pools;
 
-/// <summary>The table of transitions that every connection is held to in a checked build.</summary>
+/// <summary>What a backend connection may go through; checked builds assert it at each step.</summary>
 public sealed class BackendStateTests
 {
-    private static readonly int[] Live = [Idle, Running, RunningRepeatable, Verifying];
-    private static readonly int[] Over = [Outdated, Terminated, Returned, Outdated | Inside, Terminated | Inside];
+    private static readonly (string Name, int Value)[] States =
+    [
+        .. from field in typeof(BackendState).GetFields(BindingFlags.Public | BindingFlags.Static)
+           where field.IsLiteral && field.Name != nameof(BackendState.Inside)
+           let value = (int)field.GetRawConstantValue()!
+           from state in new[] { (field.Name, value), ($"{field.Name} \\| {nameof(BackendState.Inside)}", value | BackendState.Inside) }
+           select state,
+    ];
 
     [Fact]
-    public void What_is_over_serves_no_more() =>
-        Assert.DoesNotContain(Over.SelectMany(_ => Live, (present, next) => (present, next)), pair => MayFollow(pair.present, pair.next));
+    public void The_map_has_the_transitions() => new Document("architecture.md").Check("states of a backend connection", Document.TableOf(
+        ["state", "may become"],
+        from state in States
+        let next = States.Where(other => BackendState.MayFollow(state.Value, other.Value)).Select(other => $"`{other.Name}`").ToArray()
+        let isReached = States.Any(other => BackendState.MayFollow(other.Value, state.Value))
+        where next.Length > 0 || isReached
+        select new[] { $"`{state.Name}`", next.Length == 0 ? "nothing: it serves no more" : string.Join(", ", next) }));
 
     [Fact]
-    [Trait("Fault", "R1")]
-    public void What_is_ended_under_a_call_is_marked_so_until_the_call_is_out_of_the_driver()
+    public void What_serves_no_more_never_serves_again()
     {
-        Assert.All(Live.Skip(1), present => Assert.False(MayFollow(present, Terminated)));
-        Assert.All(Live.Skip(1), present => Assert.True(MayFollow(present, Terminated | Inside)));
-        Assert.True(MayFollow(Idle, Terminated));
-        Assert.False(MayFollow(Idle, Terminated | Inside));
-        Assert.True(MayFollow(Terminated | Inside, Terminated));
+        var over = States.Where(state => (state.Value & ~BackendState.Inside) >= BackendState.Outdated).ToArray();
+        Assert.All(over, state => Assert.All(
+            States.Where(other => BackendState.MayFollow(state.Value, other.Value)),
+            next => Assert.Equal(state.Value & ~BackendState.Inside, next.Value)));
     }
-
-    [Fact]
-    public void Only_what_is_idle_goes_back_to_the_drivers_pool() =>
-        Assert.Equal([Idle], Live.Concat(Over).Where(present => MayFollow(present, Returned)));
 }

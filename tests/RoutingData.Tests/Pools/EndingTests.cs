@@ -18,10 +18,10 @@ public sealed class EndingTests
         Finish,
         OpenReader,
         CloseReader,
-        End,
-        EndRepeatable,
-        EndVerification,
-        Abandon,
+        Terminate,
+        TerminateRepeatable,
+        TerminateVerification,
+        DisposeInBackground,
         Return,
     }
 
@@ -46,10 +46,10 @@ public sealed class EndingTests
     {
         var (factory, backend) = await RentAsync();
         backend.Begin(isRepeatable: false);
-        backend.End();
+        backend.Terminate();
         Assert.Equal((1, true), (factory.Cuts, backend.IsGone));
 
-        backend.Abandon();
+        backend.DisposeInBackground();
         Assert.Equal(0, factory.Disposals);
         Assert.False(backend.Finish());
         await UntilDisposedOfAsync(factory);
@@ -60,8 +60,8 @@ public sealed class EndingTests
     {
         var (factory, backend) = await RentAsync();
         backend.BeginReading();
-        backend.End();
-        backend.Abandon();
+        backend.Terminate();
+        backend.DisposeInBackground();
         Assert.Equal((1, 0), (factory.Cuts, factory.Disposals));
         backend.EndReading();
         await UntilDisposedOfAsync(factory);
@@ -73,8 +73,8 @@ public sealed class EndingTests
     {
         var (factory, backend) = await RentAsync();
         factory.FailsToDisposeFirst = true;
-        backend.End();
-        backend.Abandon();
+        backend.Terminate();
+        backend.DisposeInBackground();
         await UntilDisposedOfAsync(factory);
     }
 
@@ -83,8 +83,8 @@ public sealed class EndingTests
     {
         var (factory, backend) = await RentAsync();
         backend.Return();
-        backend.End();
-        backend.EndRepeatable();
+        backend.Terminate();
+        backend.TerminateRepeatable();
         Assert.Equal((0, 1), (factory.Cuts, factory.Disposals));
     }
 
@@ -93,7 +93,7 @@ public sealed class EndingTests
     {
         var (factory, backend) = await RentAsync();
         backend.Begin(isRepeatable: true);
-        backend.EndRepeatable();
+        backend.TerminateRepeatable();
         backend.Return();
         Assert.Equal(0, factory.Disposals);
         backend.Finish();
@@ -106,12 +106,12 @@ public sealed class EndingTests
         var (factory, backend) = await RentAsync(hasSockets: false);
         var answer = new TaskCompletionSource<int>();
         backend.Begin(isRepeatable: true);
-        var waiting = backend.UntilEnded(answer.Task);
-        backend.EndRepeatable();
+        var waiting = backend.UntilTerminated(answer.Task);
+        backend.TerminateRepeatable();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         backend.Finish();
-        backend.Abandon();
+        backend.DisposeInBackground();
         Assert.Equal((true, 0), (backend.IsLeftBehind, factory.Disposals));
         Assert.Contains("db001:3306", backend.StillHolds("command").Message, StringComparison.Ordinal);
 
@@ -125,8 +125,8 @@ public sealed class EndingTests
     {
         var (_, backend) = await RentAsync(hasSockets: false);
         backend.Begin(isRepeatable: false);
-        backend.End();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => backend.UntilEnded(new TaskCompletionSource<int>().Task));
+        backend.Terminate();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => backend.UntilTerminated(new TaskCompletionSource<int>().Task));
     }
 
     [Fact]
@@ -137,8 +137,8 @@ public sealed class EndingTests
         var backend = await RentAsync(factory.Pool("db001", time));
         var answer = new TaskCompletionSource<int>();
         backend.Begin(isRepeatable: false);
-        var waiting = backend.UntilEnded(answer.Task);
-        backend.End();
+        var waiting = backend.UntilTerminated(answer.Task);
+        backend.Terminate();
         Assert.Equal(1, factory.Cuts);
         time.Advance(TimeSpan.FromMilliseconds(999));
         Assert.False(waiting.IsCompleted);
@@ -146,7 +146,7 @@ public sealed class EndingTests
         time.Advance(TimeSpan.FromMilliseconds(1));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         backend.Finish();
-        backend.Abandon();
+        backend.DisposeInBackground();
         Assert.Equal((true, 0), (backend.IsLeftBehind, factory.Disposals));
 
         answer.SetResult(1);
@@ -161,9 +161,9 @@ public sealed class EndingTests
         var backend = await RentAsync(pool);
         pool.Verified.Add(backend);
         backend.Return();
-        pool.EndRepeatable();
+        pool.TerminateRepeatable();
         Assert.Equal(0, factory.Cuts);
-        pool.EndAll();
+        pool.TerminateAll();
         Assert.Equal(1, factory.Cuts);
     }
 
@@ -194,18 +194,18 @@ public sealed class EndingTests
                     factory.IsInside = isRead = false;
                     backend.EndReading();
                     break;
-                case Act.End:
-                    backend.End();
+                case Act.Terminate:
+                    backend.Terminate();
                     break;
-                case Act.EndRepeatable:
-                    backend.EndRepeatable();
+                case Act.TerminateRepeatable:
+                    backend.TerminateRepeatable();
                     break;
-                case Act.EndVerification:
-                    backend.EndVerification();
+                case Act.TerminateVerification:
+                    backend.TerminateVerification();
                     break;
-                case Act.Abandon:
+                case Act.DisposeInBackground:
                     wasDeferred |= isInside || isRead;
-                    backend.Abandon();
+                    backend.DisposeInBackground();
                     isOver = true;
                     break;
                 // A session closes its reader before it gives its connections back.

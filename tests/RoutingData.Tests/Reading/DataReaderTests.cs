@@ -49,7 +49,7 @@ public sealed class DataReaderTests : IDisposable
     public async Task Once_its_connection_was_ended_every_call_says_so_whatever_the_driver_would_say(string call)
     {
         Assert.True(_reader.Read());
-        _backend.End();
+        _backend.Terminate();
         var error = await Assert.ThrowsAsync<RoutingDbException>(() => CallAsync(call));
         Assert.Equal((StatementOutcome.NotExecuted, true), (error.Outcome, error.IsTransient));
         Assert.Contains("db001:3306 (hostgroup 20) does not answer its probe", error.Message, StringComparison.Ordinal);
@@ -92,9 +92,8 @@ public sealed class DataReaderTests : IDisposable
     [Fact]
     public void A_write_with_rows_has_an_unknown_outcome()
     {
-        var insert = _source.Runtime.Plan.Router.GetRoute("INSERT INTO t VALUES (1) RETURNING a", default, "", default, new BoundNames(names: null));
-        (_backend, _reader) = Open(insert);
-        _backend.End();
+        (_backend, _reader) = Open(RouteOf("INSERT INTO t VALUES (1) RETURNING a"));
+        _backend.Terminate();
         Assert.Equal((StatementOutcome.Unknown, false), Outcome(Assert.Throws<RoutingDbException>(() => _reader.Read())));
     }
 
@@ -102,10 +101,50 @@ public sealed class DataReaderTests : IDisposable
     public void Closing_it_on_a_broken_connection_throws_nothing_and_lets_the_connection_go()
     {
         _inner.DisposeThrows = new EndOfStreamException();
-        _backend.End();
+        _backend.Terminate();
         _reader.Dispose();
         _reader.Dispose();
         Assert.Equal((1, true), (_inner.Disposals, _reader.IsClosed));
+    }
+
+    [Theory]
+    [InlineData("SELECT a FROM t", null)]
+    [InlineData("CALL p()", StatementOutcome.Unknown)]
+    [InlineData("INSERT INTO t VALUES (1) RETURNING a", StatementOutcome.Unknown)]
+    [InlineData("SELECT 1; INSERT INTO t VALUES (1)", StatementOutcome.Unknown)]
+    public void Closing_it_early_tells_of_a_loss_if_the_rest_may_write(string text, StatementOutcome? outcome)
+    {
+        (_backend, _reader) = Open(RouteOf(text));
+        _inner.Throws = _inner.DisposeThrows = new EndOfStreamException();
+        var error = Record.Exception(() => _reader.Dispose());
+        Assert.Equal(outcome, (error as RoutingDbException)?.Outcome);
+        Assert.Equal(outcome is null, error is null);
+        _reader.Dispose();
+        Assert.True(_reader.IsClosed);
+    }
+
+    [Fact]
+    public void A_loss_that_was_told_is_not_told_again_as_it_closes()
+    {
+        (_backend, _reader) = Open(RouteOf("CALL p()"));
+        _inner.Throws = _inner.DisposeThrows = new EndOfStreamException();
+        Assert.Throws<RoutingDbException>(() => _reader.Read());
+        _reader.Dispose();
+        Assert.Equal(1, _inner.Disposals);
+    }
+
+    [Theory]
+    [InlineData("SELECT a FROM t", StatementOutcome.NotExecuted)]
+    [InlineData("CALL p()", StatementOutcome.Unknown)]
+    public void A_loss_that_the_driver_tells_as_a_DbException_has_an_outcome_too(string text, StatementOutcome outcome)
+    {
+        (_backend, _reader) = Open(RouteOf(text));
+        _inner.Throws = new FakeDbException(0, "Failed to read the result set.", new EndOfStreamException());
+        Assert.Same(_inner.Throws, Record.Exception(() => _reader.Read()));
+
+        _backend.Connection.Close();
+        var error = Assert.Throws<RoutingDbException>(() => _reader.Read());
+        Assert.Equal((outcome, _inner.Throws), (error.Outcome, error.InnerException));
     }
 
     [Fact]
@@ -116,9 +155,9 @@ public sealed class DataReaderTests : IDisposable
         var backend = await pool.OpenAsync(async: true, 20, TimeSpan.FromSeconds(1), CancellationToken.None);
         var pending = new TaskCompletionSource<bool>();
         _inner.Pending = pending.Task;
-        await using var reader = Session().TrackReader(backend, _source.Runtime.Plan.Router.Read, _inner);
+        await using var reader = Session().Results.TrackReader(backend, _source.Runtime.Plan.Router.Read, _inner);
         var reading = reader.ReadAsync(TestContext.Current.CancellationToken);
-        backend.End();
+        backend.Terminate();
 
         await Assert.ThrowsAsync<RoutingDbException>(() => reading);
         await reader.DisposeAsync();
@@ -134,12 +173,11 @@ public sealed class DataReaderTests : IDisposable
         var backend = await pool.OpenAsync(async: true, 20, TimeSpan.FromSeconds(1), CancellationToken.None);
         var pending = new TaskCompletionSource<bool>();
         _inner.PendingResult = pending.Task;
-        var text = _source.Runtime.Plan.Router.GetRoute("SELECT 1; SET @a = 1", default, "", default, new BoundNames(names: null));
-        var closing = Session().TrackReader(backend, text, _inner).DisposeAsync().AsTask();
+        var closing = Session().Results.TrackReader(backend, RouteOf("SELECT 1; SET @a = 1"), _inner).DisposeAsync().AsTask();
         Assert.False(closing.IsCompleted);
-        backend.End();
+        backend.Terminate();
 
-        await closing;
+        await Assert.ThrowsAsync<RoutingDbException>(() => closing);
         Assert.Equal(0, _inner.Disposals);
         pending.SetResult(true);
     }
@@ -161,8 +199,10 @@ public sealed class DataReaderTests : IDisposable
         var pool = new WatchedFactory().Pool("db001");
         pool.TryAcquirePermit();
         var backend = pool.OpenAsync(async: false, 20, TimeSpan.FromSeconds(1), CancellationToken.None).GetAwaiter().GetResult();
-        return (backend, Session().TrackReader(backend, route, _inner));
+        return (backend, Session().Results.TrackReader(backend, route, _inner));
     }
+
+    private Route RouteOf(string text) => _source.Runtime.Plan.Router.GetRoute(text, default, "", default, new BoundNames(names: null));
 
     private RoutingSession Session() => new(_source.Runtime.Sessions, SessionState.Initial);
 
@@ -192,7 +232,7 @@ public sealed class DataReaderTests : IDisposable
         // What Dispose from another thread made of MySqlConnector's Read.
         public override bool Read()
         {
-            backend.End();
+            backend.Terminate();
             SaidFalse = true;
             return false;
         }

@@ -40,7 +40,7 @@ public sealed class EndedResultTests : IDisposable
         var backend = SyncResult.Of(pool.OpenAsync(async: false, 10, TimeSpan.FromSeconds(1), CancellationToken.None));
         var session = new RoutingSession(_source.Runtime.Sessions, SessionState.Initial);
         session.Hold(backend);
-        session.Remember(Route("SET @a = 1"), backend);
+        session.Results.Remember(Route("SET @a = 1"), backend);
         return SyncResult.Of(_source.Runtime.Runner.RunAsync<T, TOperation>(
             async: false, session, Route(text), TimeSpan.FromSeconds(1), default, CancellationToken.None));
     }
@@ -53,7 +53,7 @@ public sealed class EndedResultTests : IDisposable
 
         public string Run(BackendConnection backend)
         {
-            backend.End();
+            backend.Terminate();
             return "what a driver made of it";
         }
 
@@ -64,7 +64,7 @@ public sealed class EndedResultTests : IDisposable
     {
         public int Run(BackendConnection backend)
         {
-            backend.End();
+            backend.Terminate();
             return 7;
         }
 

@@ -9,7 +9,7 @@ public sealed class HeldConnectionsTests : IDisposable
 {
     private static readonly PoolLimits Limits = new(MaxConnections: 8, MaxConcurrentConnects: 8, TimeSpan.FromSeconds(15));
 
-    private readonly HeldConnections _held = new();
+    private HeldConnections _held = new();
     private readonly Fleet _fleet = Fleet.Of("ab").See("a=w b=r");
     private readonly FakeServer[] _servers = [new("a"), new("b")];
     private readonly Dictionary<char, ServerPool> _pools = [];
@@ -31,7 +31,8 @@ public sealed class HeldConnectionsTests : IDisposable
         Assert.Same(reader, Find(10));
 
         var other = new HeldConnections();
-        var writer = await HoldAsync('a', 10, other);
+        var writer = await RentAsync('a', 10);
+        other.Add(writer);
         Assert.Same(writer, other.For(10, _fleet.Now, home: null));
         Assert.Null(other.For(20, _fleet.Now, home: null));
     }
@@ -99,6 +100,20 @@ public sealed class HeldConnectionsTests : IDisposable
         Assert.Equal(0, InUse('b'));
     }
 
+    [Fact]
+    public async Task More_than_two_are_held_in_the_order_in_which_they_came()
+    {
+        var all = new List<BackendConnection>();
+        for (var i = 0; i < 5; i++) all.Add(await HoldAsync(i % 2 == 0 ? 'a' : 'b', 20 + i));
+        Assert.Equal(all, _held.All.ToArray());
+
+        _held.Remove(all[1]);
+        all.RemoveAt(1);
+        Assert.Equal(all, _held.All.ToArray());
+        Assert.Same(all[^1], _held.TakeOther(keep: null));
+        Assert.Same(all[^3], _held.TakeOther(keep: all[^2]));
+    }
+
     [Theory]
     [Trait("Requirement", "D42")]
     [InlineData(true)]
@@ -106,11 +121,11 @@ public sealed class HeldConnectionsTests : IDisposable
     public async Task Everything_is_given_back_but_the_one_to_keep(bool async)
     {
         var (keep, _) = (await HoldAsync('a', 10), await HoldAsync('b', 20));
-        await _held.ReturnOthersAsync(async, keep);
+        await ReturnOthersAsync(async, keep);
         Assert.Equal([0, 1], _servers.Select(server => server.Disposed));
         Assert.Same(keep, Find(10));
 
-        await _held.ReturnOthersAsync(async, keep: null);
+        await ReturnOthersAsync(async, keep: null);
         Assert.True(_held.All.IsEmpty);
         Assert.Equal((0, 0), (InUse('a'), InUse('b')));
         Assert.Equal([1, 1], _servers.Select(server => server.Disposed));
@@ -120,9 +135,9 @@ public sealed class HeldConnectionsTests : IDisposable
     public async Task A_connection_given_back_twice_frees_one_place()
     {
         var backend = await HoldAsync('b', 20);
-        await backend.ReturnAsync();
+        await backend.ReturnAsync(async: true);
         backend.Return();
-        backend.Abandon();
+        backend.DisposeInBackground();
         for (var i = 0; i < Limits.MaxConnections; i++) Assert.True(_pools['b'].TryAcquirePermit());
         Assert.False(_pools['b'].TryAcquirePermit());
     }
@@ -137,11 +152,21 @@ public sealed class HeldConnectionsTests : IDisposable
         return inUse;
     }
 
-    private async Task<BackendConnection> HoldAsync(char name, int hostgroup, HeldConnections? held = null)
+    private async Task ReturnOthersAsync(bool async, BackendConnection? keep)
+    {
+        while (_held.TakeOther(keep) is { } backend) await HeldConnections.ReturnAsync(async, backend);
+    }
+
+    private async Task<BackendConnection> HoldAsync(char name, int hostgroup)
+    {
+        var backend = await RentAsync(name, hostgroup);
+        _held.Add(backend);
+        return backend;
+    }
+
+    private async Task<BackendConnection> RentAsync(char name, int hostgroup)
     {
         Assert.True(_pools[name].TryAcquirePermit());
-        var backend = await _pools[name].OpenAsync(async: true, hostgroup, TimeSpan.FromSeconds(15), CancellationToken.None);
-        (held ?? _held).Add(backend);
-        return backend;
+        return await _pools[name].OpenAsync(async: true, hostgroup, TimeSpan.FromSeconds(15), CancellationToken.None);
     }
 }

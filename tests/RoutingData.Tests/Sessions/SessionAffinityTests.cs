@@ -48,7 +48,7 @@ public sealed class SessionAffinityTests
         affinity.NoteWrite();
         Assert.Same(first, affinity.MoveHomeTo(second));
         Assert.Same(first, affinity.LastWrite);
-        affinity.Release(second);
+        affinity.Detach(second);
         Assert.Equal((null, first), (affinity.Home, affinity.LastWrite));
         affinity.MoveHomeTo(second);
         affinity.NoteWrite();
@@ -68,7 +68,7 @@ public sealed class SessionAffinityTests
         // What is only borrowed for a time is not moved to.
         Assert.Null(affinity.MoveHomeTo(bound));
         Assert.Same(home, affinity.Home);
-        affinity.Release(bound);
+        affinity.Detach(bound);
         Assert.Same(home, affinity.Holder);
     }
 

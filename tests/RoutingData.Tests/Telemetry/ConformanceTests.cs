@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Data;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using RoutingData.Counting;
 using RoutingData.Diagnostics;
 using RoutingData.Monitor;
@@ -10,6 +11,7 @@ using RoutingData.Pools;
 using RoutingData.Routing;
 using RoutingData.Rules;
 using RoutingData.Runtime;
+using RoutingData.Sessions;
 using RoutingData.Statements;
 using RoutingData.Telemetry;
 using RoutingData.Tests.Documentation;
@@ -19,7 +21,7 @@ using RoutingData.Tests.Topology;
 namespace RoutingData.Tests.Telemetry;
 
 /// <summary>Every instrument and every attribute is what docs/telemetry.md says, and what the conventions call it.</summary>
-public sealed class ConformanceTests : IDisposable
+public sealed partial class ConformanceTests : IDisposable
 {
     private static readonly Document Page = new("telemetry.md");
     private static readonly TopologySnapshot Topology = Fleet.Of("ab").See("a=w b=r<a~3").Now;
@@ -40,15 +42,47 @@ public sealed class ConformanceTests : IDisposable
     [Fact]
     public void The_page_lists_what_there_is()
     {
+        MeasureAll();
         Page.Check("metrics", Document.TableOf(
-            ["instrument", "kind", "unit", "attributes"],
+            ["instrument", "kind", "unit", "attributes", "whose", "what it says"],
             InstrumentCatalog.Instruments.Select(each => new[]
             {
-                $"`{each.Name}`", each.Kind, each.Unit == "s" ? "s" : $"`{each.Unit}`", string.Join(", ", each.Attributes.Select(name => $"`{name}`")),
+                $"`{each.Name}`", each.Kind, each.Unit == "s" ? "s" : $"`{each.Unit}`", List(each.Attributes), InstrumentCatalog.WhoseIs(each.Name),
+                _heard.Instruments[each.Name].Description!,
             })));
         Page.Check("attributes", Document.TableOf(
-            ["attribute", "whose", "what it says"], InstrumentCatalog.Attributes.Select(each => new[] { $"`{each.Name}`", each.Whose, each.Meaning })));
-        Page.Check("spans", $"{string.Join(", ", InstrumentCatalog.OfSpans.Select(name => $"`{name}`"))}\n");
+            ["attribute", "type", "whose", "what it says", "values in metrics"],
+            InstrumentCatalog.Attributes.Select(each => new[] { $"`{each.Name}`", each.Type, each.Whose, each.Meaning, each.Values.Length == 0 ? "spans only" : each.Values })));
+        Page.Check("spans", $"{List(InstrumentCatalog.OfSpans)}\n");
+        Page.Check("events", Document.TableOf(
+            ["event", "attributes", "what it says"], InstrumentCatalog.Events.Select(each => new[] { $"`{each.Name}`", List(each.Attributes), each.Meaning })));
+
+        static string List(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"`{name}`"));
+    }
+
+    [Fact]
+    public void A_data_source_publishes_these_instruments_and_no_other()
+    {
+        using var heard = new Heard(isListening: false);
+        var options = new RoutingOptions { ConnectionString = "Server=w,r;User ID=app;Database=shop" }.UseDriver(new FakeDriver());
+        using var source = new RoutingDbDataSourceBuilder(options).UseMeterFactory(heard).Build();
+
+        Assert.Equal(
+            InstrumentCatalog.Instruments.Select(each => $"{each.Name} {each.Kind} {each.Unit}").Order(StringComparer.Ordinal),
+            heard.Instruments.Values.Select(each => $"{each.Name} {each.GetType().Name.Split('`')[0]} {each.Unit}").Order(StringComparer.Ordinal));
+        Assert.All(heard.Instruments.Values, instrument => Assert.False(string.IsNullOrWhiteSpace(instrument.Description)));
+    }
+
+    [Fact]
+    public void Every_name_in_the_code_is_on_the_page_and_every_name_on_the_page_is_in_the_code()
+    {
+        var written = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "RoutingData"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(folder => folder is "obj" or "bin"))
+            .SelectMany(file => Name().Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value));
+        var known = InstrumentCatalog.Instruments.Select(each => each.Name)
+            .Concat(InstrumentCatalog.Attributes.Select(each => each.Name)).Concat(InstrumentCatalog.Events.Select(each => each.Name));
+
+        Assert.Equal(known.Distinct().Order(StringComparer.Ordinal), written.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -71,10 +105,12 @@ public sealed class ConformanceTests : IDisposable
     [Fact]
     public void Each_attribute_is_described_once_and_only_ours_have_our_prefix()
     {
-        var used = InstrumentCatalog.Instruments.SelectMany(each => each.Attributes).Concat(InstrumentCatalog.OfSpans).Append("routingdata.data_source").Distinct();
+        var measured = InstrumentCatalog.Instruments.SelectMany(each => each.Attributes).Append("routingdata.data_source").ToHashSet();
+        var used = measured.Concat(InstrumentCatalog.OfSpans).Concat(InstrumentCatalog.Events.SelectMany(each => each.Attributes)).Distinct();
 
         Assert.Equal(used.Order(StringComparer.Ordinal), InstrumentCatalog.Attributes.Select(each => each.Name).Order(StringComparer.Ordinal));
         Assert.All(InstrumentCatalog.Attributes, each => Assert.Equal(each.Whose == "RoutingData", each.Name.StartsWith("routingdata.", StringComparison.Ordinal)));
+        Assert.All(InstrumentCatalog.Attributes, each => Assert.Equal(measured.Contains(each.Name), each.Values.Length > 0));
         Assert.All(InstrumentCatalog.Instruments, each => Assert.Equal(
             each.Name.StartsWith("routingdata.", StringComparison.Ordinal) ? "RoutingData" : OperationTelemetry.ClientMeter, MeterOf(each.Name)));
 
@@ -134,6 +170,41 @@ public sealed class ConformanceTests : IDisposable
     }
 
     [Fact]
+    public void A_hundred_thousand_error_numbers_make_a_bounded_number_of_time_series()
+    {
+        using var heard = new Heard(keepsAll: false);
+        using var telemetry = new OperationTelemetry(heard, "shop");
+        var route = Of("CALL signals()");
+        for (var number = 1; number <= 100_000; number++)
+        {
+            var watched = telemetry.Begin(route, route.Decision, new OperationFacts("shop", Topology, 1, WithText: false));
+            watched.Failed(new ServerError(number));
+            watched.Ended(Fleet.Address('a'));
+        }
+
+        // One for each of 128, one for the rest; one for the decisions, one for the outcomes, one for the pins of what it may do.
+        Assert.InRange(heard.Series.Count, 129, 132);
+        Assert.Contains(heard.Series.Keys, series => series.Contains("error.type=_OTHER", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(StatementOutcome.NotExecuted, "not_executed")]
+    [InlineData(StatementOutcome.RolledBack, "rolled_back")]
+    [InlineData(StatementOutcome.Unknown, "unknown")]
+    public void What_became_of_a_failed_statement_is_counted_by_a_word(StatementOutcome outcome, string word)
+    {
+        using var telemetry = new OperationTelemetry(_heard, "shop");
+        var route = Of("UPDATE product SET name = 'x'");
+        var watched = telemetry.Begin(route, route.Decision, new OperationFacts("shop", Topology, 1, WithText: false));
+
+        watched.Failed(new RoutingDbException("gone", outcome, isTransient: false));
+        watched.Ended(server: null);
+
+        var failed = Assert.Single(_heard.Measurements, item => item.Instrument == "routingdata.statements.failed");
+        Assert.Equal(word, failed.Tags["routingdata.outcome"]);
+    }
+
+    [Fact]
     public void Without_a_listener_nothing_is_watched()
     {
         using var deaf = new Heard(isListening: false);
@@ -165,7 +236,7 @@ public sealed class ConformanceTests : IDisposable
         metrics.Waited(TimeSpan.FromSeconds(1), hostgroup: 10);
         var poolMetrics = new PoolMetrics(_heard, "shop", _time);
         poolMetrics.Created(server, TimeSpan.FromSeconds(1));
-        poolMetrics.Waited(server, TimeSpan.FromSeconds(1), taken: false);
+        poolMetrics.Waited(server, TimeSpan.FromSeconds(1), isLate: true);
         poolMetrics.Rented(this);
         poolMetrics.Returned(server, this);
         ExecuteAll(new OperationTelemetry(_heard, metrics.SourceName));
@@ -173,7 +244,7 @@ public sealed class ConformanceTests : IDisposable
         var pool = new ServerPool(server, new MySqlDriver(new FakeDriver(), DriverKind.Other), "", limits, _time, new InFlightClock(_time));
         Assert.True(pool.TryAcquirePermit());
         _time.Advance(TimeSpan.FromSeconds(1));
-        var fleet = new FleetMetrics(_heard, metrics.SourceName, () => Topology, () => [pool], _time);
+        var fleet = new FleetMetrics(_heard, metrics.SourceName, () => Topology, () => [pool], new PinnedSessions(_time), _time);
         fleet.Changed(new TopologyEvent(TopologyEventKind.WriterElected, server, 10, 1, ""));
         fleet.FailoverOver(new FailoverRecord(10, server, DateTimeOffset.UnixEpoch) { Kind = FailoverKind.Switchover });
         _heard.WaitFor("routingdata.failover.duration");
@@ -200,6 +271,9 @@ public sealed class ConformanceTests : IDisposable
             watched.Ended(server is { } name ? Fleet.Address(name) : null);
         }
     }
+
+    [GeneratedRegex("\"(?<name>(routingdata|db|server|error)\\.[a-z_.]+)\"")]
+    private static partial Regex Name();
 
     private Route Of(string text) => _router.GetRoute(text, CommandType.Text, "shop", SqlModes.None, default);
 

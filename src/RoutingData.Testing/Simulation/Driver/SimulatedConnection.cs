@@ -16,7 +16,7 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
     private ResultStream? _reading;
     private bool _isDraining;
 
-    /// <summary>Where it comes from and goes back to; null for one of its own.</summary>
+    /// <summary>The pool that it comes from and goes back to; null for one of its own.</summary>
     public SimulatedDataSource? Pool { get; init; }
 
     [AllowNull]

@@ -25,7 +25,7 @@ public sealed record SimulatedFault
     /// <summary>The server's name.</summary>
     public string Server { get; init; }
 
-    /// <summary>For <see cref="SimulatedFaultKind.Slow"/> and <see cref="SimulatedFaultKind.Lag"/>: how long.</summary>
+    /// <summary>The time that <see cref="SimulatedFaultKind.Slow"/> and <see cref="SimulatedFaultKind.Lag"/> take.</summary>
     public TimeSpan Time { get; init; }
 
     /// <summary>For <see cref="SimulatedFaultKind.RefuseLogins"/> and <see cref="SimulatedFaultKind.AcceptLogins"/>: the user. For

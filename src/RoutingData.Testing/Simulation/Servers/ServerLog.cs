@@ -15,7 +15,7 @@ internal sealed class ServerLog(SimulatedServer server)
 
     public Database Database { get; private set; } = Database.Empty;
 
-    /// <summary>In the order they were applied.</summary>
+    /// <summary>The transactions in the order in which they were applied.</summary>
     public IReadOnlyList<LoggedTransaction> Transactions => _transactions;
 
     /// <summary><c>gtid_current_pos</c> or <c>gtid_executed</c>.</summary>

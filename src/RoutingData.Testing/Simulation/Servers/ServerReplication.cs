@@ -9,7 +9,7 @@ internal sealed class ServerReplication(SimulatedCluster cluster, SimulatedServe
     private bool _fetching;
     private bool _applying;
 
-    /// <summary>Where it replicates from; null when from nowhere.</summary>
+    /// <summary>The server it replicates from; null when there is none.</summary>
     public SimulatedServer? Source
     {
         get => _source;

@@ -31,7 +31,7 @@ public sealed class SimulatedServer
     /// <summary>Its <c>@@server_id</c>: 1 for db001.</summary>
     public int ServerId { get; }
 
-    /// <summary>Where it listens: its name, port 3306.</summary>
+    /// <summary>The address at which it listens: its name, port 3306.</summary>
     public ServerAddress Address => new(Name, ServerAddress.DefaultPort);
 
     /// <summary>Whether its process exists.</summary>
@@ -97,7 +97,7 @@ public sealed class SimulatedServer
     /// <summary>Its name.</summary>
     public override string ToString() => Name;
 
-    /// <summary>Something has come over the network. A paused process looks at it when it goes on.</summary>
+    /// <summary>Takes what has come over the network. A paused process looks at it when it goes on.</summary>
     internal void Receive(Action message)
     {
         if (IsPaused) _stalled.Add(message);
@@ -112,7 +112,7 @@ public sealed class SimulatedServer
         return null;
     }
 
-    /// <summary>The session that holds a lock by name.</summary>
+    /// <summary>Returns the session that holds a lock by name.</summary>
     internal ServerSession? HolderOf(string name) =>
         _links.Select(link => link.Session).FirstOrDefault(session => session is not null && session.Locks.Contains(name));
 
@@ -171,7 +171,7 @@ public sealed class SimulatedServer
     /// <summary>The errors that the next writes get instead of their locks.</summary>
     internal Queue<SimulatedDbException> LocksToRefuse { get; } = new();
 
-    /// <summary>The error a write gets instead of its lock; null when it gets it. A COMMIT finds no deadlock.</summary>
+    /// <summary>Returns the error a write gets instead of its lock; null when it gets it. A COMMIT finds no deadlock.</summary>
     internal SimulatedDbException? TakeLock(bool forCommit) =>
         LocksToRefuse.TryPeek(out var next) && !(forCommit && next.Number == 1213) ? LocksToRefuse.Dequeue() : null;
 

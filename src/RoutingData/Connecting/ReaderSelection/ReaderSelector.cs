@@ -13,7 +13,7 @@ internal sealed class ReaderSelector(IReaderSelectionPolicy policy, Func<ServerA
     // More than this are not put on the stack.
     private const int Few = 8;
 
-    /// <summary>For a question whose answer is not used, or that asks of one server: by weight alone.</summary>
+    /// <summary>The selector for a question whose answer is not used, or that asks of one server: by weight alone.</summary>
     public static ReaderSelector Plain { get; } = new(WeightedRandomPolicy.Instance, static _ => 1, static _ => 0);
 
     /// <summary>One of the members, or null when there is none that may be chosen.</summary>

@@ -2,7 +2,7 @@ using RoutingData.Monitor;
 
 namespace RoutingData.Connecting.ReaderSelection;
 
-/// <summary>In turn, each as often as its weight says, and never several times in a row where another one has a claim: each turn adds its weight to each
+/// <summary>Chooses in turn, each as often as its weight demands, and never several times in a row where another one has a claim: each turn adds its weight to each
 /// one's claim, and the largest claim is chosen and pays for all (nginx's smooth weighted round robin).</summary>
 internal sealed class RoundRobinPolicy : IReaderSelectionPolicy
 {

@@ -1,6 +1,6 @@
 namespace RoutingData.Connecting.ReaderSelection;
 
-/// <summary>At random, each as often as its weight says: ProxySQL's own algorithm.</summary>
+/// <summary>Chooses at random, each as often as its weight demands: ProxySQL's own algorithm.</summary>
 internal sealed class WeightedRandomPolicy : IReaderSelectionPolicy
 {
     public static WeightedRandomPolicy Instance { get; } = new();

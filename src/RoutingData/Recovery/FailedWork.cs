@@ -1,18 +1,23 @@
 using System.Data.Common;
 using RoutingData.Monitor.Drivers;
 
-namespace RoutingData.EntityFrameworkCore;
+namespace RoutingData.Recovery;
 
-/// <summary>Whether a failure says of itself that nothing is in the database, so that the same may be run again. Silence means
-/// no.</summary>
+/// <summary>Decides whether a piece of work that failed may be run again by its caller: only what is marked as having left nothing in the
+/// database.</summary>
 internal static class FailedWork
 {
+    /// <summary>Whether nothing of it is in the database.</summary>
     public static bool LeftNothing(Exception? exception) => exception switch
     {
         RoutingDbException error => error.IsTransient && error.Outcome != StatementOutcome.Unknown,
         DbException => WasFull(exception) || IsPassing(exception) && SaysNothingIsThere(exception),
         _ => false,
     };
+
+    /// <summary>Whether its caller should look whether it is in the database, if it can.</summary>
+    public static bool ShouldBeVerified(Exception exception) =>
+        exception is RoutingDbException { Outcome: StatementOutcome.Unknown } || DriverError.IsConnectionLost(exception) || LeftNothing(exception);
 
     // The server's answer to a connect: no statement was sent.
     private static bool WasFull(Exception exception) =>
