@@ -21,7 +21,7 @@ public sealed class FriendTests
         ["RoutingData.ServerTests"] = "wait until the monitor is at rest; look for sockets",
         ["RoutingData.LibraryTests"] = "share those helpers",
         ["RoutingData.EntityFrameworkCore.Tests"] = "share those helpers",
-        ["RoutingData.Dashboard.Tests"] = "makes up topologies by the monitor's own steps",
+        ["RoutingData.Dashboard.Tests"] = "makes snapshots of fleets that no machine has",
         ["RoutingData.Bench"] = "counts questions for positions",
         ["RoutingData.TrimmedApp"] = "looks for sockets in a trimmed application",
     };
