@@ -30,7 +30,7 @@ public static class RoutingDashboardEndpointRouteBuilderExtensions
         return endpoints.MapRoutingDashboard(pattern, options, services => DataSourceCatalog.Of(services));
     }
 
-    /// <summary>The same for whatever tells the facts.</summary>
+    /// <summary>Maps the same for whatever tells the facts.</summary>
     internal static IEndpointConventionBuilder MapRoutingDashboard(
         this IEndpointRouteBuilder endpoints, string pattern, RoutingDashboardOptions options, Func<IServiceProvider, IReadOnlyList<DataSourceEntry>> sources)
     {

@@ -18,7 +18,7 @@ public sealed partial class RoutingDbDataSource
     public ImmutableArray<QueryRuleStatus> QueryRules => QueryRuleStatuses.Of(Runtime.Plan);
 
     /// <summary>
-    /// How far behind the writer of its pair a server is known to be, by the positions that the router compares before it sends a read there: zero when the
+    /// Tells how far behind the writer of its pair a server is known to be, by the positions that the router compares before it sends a read there: zero when the
     /// server shows all that was committed when the writer was last asked. The server's own word is <see cref="ServerState.LagSeconds"/>.
     /// </summary>
     /// <param name="server">The server, as in <c>Monitor.Current.Servers</c>.</param>

@@ -113,7 +113,11 @@ async function lookWhy() {
 }
 
 export function start() {
-  if (!source) return;
+  if (!source) {
+    connection.state = "gone";
+    tell([]);
+    return;
+  }
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) {
       close();

@@ -11,7 +11,7 @@ import * as sessions from "./sessions.js";
 import * as explain from "./explain.js";
 import { iso, time, zone } from "./format.js";
 
-const words = { connecting: "connecting", lost: "trying again", refused: "no right to see this", gone: "no such data source", paused: "paused" };
+const words = { connecting: "connecting", lost: "trying again", refused: "no right to see this", gone: "no data source", paused: "paused" };
 let said = "";
 
 function drawHeadline() {
@@ -94,4 +94,6 @@ live.onChange(changed => {
   drawConnection();
 });
 setInterval(drawConnection, 1000);
+// Without a data source the sentence at the top says all that there is to say.
+if (!document.body.dataset.source) for (const section of document.querySelectorAll("main section")) section.hidden = true;
 live.start();

@@ -48,7 +48,7 @@ internal sealed class DashboardPage(RoutingDashboardOptions options, string appl
         await response.WriteAsync(page.ToString(), context.RequestAborted).ConfigureAwait(false);
     }
 
-    /// <summary>Where the page's own addresses begin, relative to it: right behind any path base, and behind a proxy that cuts a part of the path off.</summary>
+    /// <summary>Finds where the page's own addresses begin, relative to it: right behind any path base, and behind a proxy that cuts a part of the path off.</summary>
     private static string RootOf(HttpRequest request)
     {
         var path = request.Path.ToUriComponent();

@@ -12,7 +12,7 @@ internal sealed class DashboardRights(RoutingDashboardOptions options, bool isDe
     /// <summary>The policy of what acts; null where none is named.</summary>
     public string? ActionPolicy => options.ActionPolicy;
 
-    /// <summary>Whether a caller may drain, restore and reset.</summary>
+    /// <summary>Tells whether a caller may drain, restore and reset.</summary>
     public async Task<bool> MayActAsync(HttpContext context)
     {
         if (options.ActionPolicy is not { } policy) return isDevelopment && options.Policy is null;

@@ -14,7 +14,7 @@ internal sealed class RequestReader(FeedCatalog feeds)
     // Of a statement to explain.
     private const int LongestBody = 1024 * 1024;
 
-    /// <summary>The feed that a request names; null after it was refused.</summary>
+    /// <summary>Finds the feed that a request names; null after it was refused.</summary>
     public async Task<SourceFeed?> FindFeedAsync(HttpContext context)
     {
         if (FeedOf(context) is { } feed) return feed;
@@ -22,10 +22,10 @@ internal sealed class RequestReader(FeedCatalog feeds)
         return null;
     }
 
-    /// <summary>The feed that a request names; the first one where it names none.</summary>
+    /// <summary>Finds the feed that a request names; the first one where it names none.</summary>
     public SourceFeed? FeedOf(HttpContext context) => feeds.Find(context.Request.Query["source"]);
 
-    /// <summary>A request of the page's script; null after it was refused.</summary>
+    /// <summary>Reads a request of the page's script; null after it was refused.</summary>
     public async Task<(SourceFeed Feed, T Request)?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
         where T : class
     {

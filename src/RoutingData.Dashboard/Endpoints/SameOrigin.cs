@@ -11,7 +11,7 @@ internal static class SameOrigin
     /// <summary>The header that the page's script sends.</summary>
     public const string Header = "X-RoutingData-Dashboard";
 
-    /// <summary>Whether it was.</summary>
+    /// <summary>Tells whether it was.</summary>
     public static bool IsTrueOf(HttpRequest request)
     {
         if (request.Headers[Header] != "1" || !request.HasJsonContentType()) return false;

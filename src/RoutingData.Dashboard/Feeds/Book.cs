@@ -58,7 +58,7 @@ internal sealed class Book
         }
     }
 
-    /// <summary>What is newer than an edition, in one line of JSON.</summary>
+    /// <summary>Tells what is newer than an edition, in one line of JSON.</summary>
     /// <param name="edition">What the page knows; 0 for nothing.</param>
     public byte[] Since(long edition)
     {

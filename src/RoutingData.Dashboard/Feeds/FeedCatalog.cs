@@ -28,7 +28,7 @@ internal sealed class FeedCatalog(
         foreach (var feed in All) _ = Task.Run(() => feed.RunAsync(stopping), CancellationToken.None);
     }
 
-    /// <summary>The feed of a data source; the first one where no name is given.</summary>
+    /// <summary>Returns the feed of a data source; the first one where no name is given.</summary>
     public SourceFeed? Find(string? name) => string.IsNullOrEmpty(name)
         ? All.Count > 0 ? All[0] : null
         : All.FirstOrDefault(feed => string.Equals(feed.Source.Name, name, StringComparison.Ordinal));

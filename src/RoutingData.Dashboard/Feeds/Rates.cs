@@ -11,18 +11,18 @@ internal sealed record Rates(Sample From, Sample To, ImmutableDictionary<ServerA
 {
     private double Seconds => (To.At - From.At).TotalSeconds;
 
-    /// <summary>Statements a second of a server.</summary>
+    /// <summary>Returns the statements a second of a server.</summary>
     public double Of(ServerStatistics server) =>
         Seconds > 0 && From.Servers.TryGetValue(server.Server, out var before) ? Math.Max(0, (server.Statements - before.Count) / Seconds) : 0;
 
-    /// <summary>Microseconds that its statements took on average; null where none was timed.</summary>
+    /// <summary>Returns the microseconds that its statements took on average; null where none was timed.</summary>
     public double? LatencyOf(ServerStatistics server)
     {
         var (_, timed, took) = To.Servers[server.Server];
         return From.Servers.TryGetValue(server.Server, out var before) && timed > before.Timed ? Math.Max(0, (took - before.Took) / (timed - before.Timed)) : null;
     }
 
-    /// <summary>Executions a second of a statement, by where.</summary>
+    /// <summary>Returns the executions a second of a statement, by where.</summary>
     public StatementPlaces Of(StatementStatistics statement)
     {
         if (Seconds <= 0) return default;

@@ -13,10 +13,10 @@ internal sealed class RoleHistory
     /// <summary>When it began to look.</summary>
     public DateTimeOffset Since { get; private set; } = DateTimeOffset.MaxValue;
 
-    /// <summary>The spans of a server, the oldest first.</summary>
+    /// <summary>Returns the spans of a server, the oldest first.</summary>
     public IReadOnlyList<RoleSpan> Of(ServerAddress server) => _lanes.TryGetValue(server, out var spans) ? spans : [];
 
-    /// <summary>Since when a server is what it is; null where it has been that since this began to look.</summary>
+    /// <summary>Tells since when a server is what it is; null where it has been that since this began to look.</summary>
     public DateTimeOffset? SinceOf(ServerAddress server) => Of(server) is { Count: > 1 } spans ? spans[^1].Since : null;
 
     /// <summary>Takes down what the servers are.</summary>

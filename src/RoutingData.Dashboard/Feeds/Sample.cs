@@ -18,6 +18,6 @@ internal sealed record Sample(
             server => (server.Statements, server.Latency.Timed, server.Latency.Mean.TotalMicroseconds * server.Latency.Timed)),
         statistics.Statements.ToDictionary(KeyOf, StatementPlaces.Of, StringComparer.Ordinal));
 
-    /// <summary>What a statement goes by: its digest, or the operation of those that are not told apart.</summary>
+    /// <summary>Tells what a statement goes by: its digest, or the operation of those that are not told apart.</summary>
     public static string KeyOf(StatementStatistics statement) => statement.Digest.Length > 0 ? statement.Digest : $"other {statement.Operation}";
 }

@@ -16,7 +16,7 @@ internal static class ServerStates
     public const string Reader = "reader";
     public const string Idle = "idle";
 
-    /// <summary>The word for a server.</summary>
+    /// <summary>Returns the word for a server.</summary>
     public static string Of(TopologySnapshot topology, ServerState server) => server switch
     {
         _ when topology.Definition.Servers.Where(entry => entry.Address == server.Address).All(entry => entry.Status != ServerStatus.Online) => Offline,
@@ -35,7 +35,7 @@ internal static class ServerStates
         },
     };
 
-    /// <summary>The part that a server plays, whatever its health: the greatest of all pairs.</summary>
+    /// <summary>Returns the part that a server plays, whatever its health: the greatest of all pairs.</summary>
     public static ServerRole RoleOf(TopologySnapshot topology, ServerAddress server)
     {
         var most = ServerRole.None;

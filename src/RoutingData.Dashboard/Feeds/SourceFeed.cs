@@ -49,7 +49,7 @@ internal sealed class SourceFeed
         Complete();
     }
 
-    /// <summary>A page looks until what is returned is disposed of.</summary>
+    /// <summary>Lets a page look until what is returned is disposed of.</summary>
     public IDisposable Look()
     {
         if (Interlocked.Increment(ref _viewers) == 1) Wake();
@@ -62,7 +62,7 @@ internal sealed class SourceFeed
         lock (_gate) _wanted.TrySetResult();
     }
 
-    /// <summary>What is newer than an edition, and the number of that.</summary>
+    /// <summary>Tells what is newer than an edition, and the number of that.</summary>
     public (byte[] Json, long Edition, Task Next) Since(long edition)
     {
         lock (_gate) return (_book.Since(edition), _book.Edition, _published.Task);

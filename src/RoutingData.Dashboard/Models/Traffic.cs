@@ -9,7 +9,7 @@ internal static class Traffic
 
     private static readonly string[] Writing = ["INSERT", "UPDATE", "DELETE", "REPLACE", "LOAD", "CREATE", "ALTER", "DROP", "TRUNCATE", "CALL"];
 
-    /// <summary>Readers, then the writer by reason, then what sessions hold, then what was kept; the greatest first within each.</summary>
+    /// <summary>Sums up readers, then the writer by reason, then what sessions hold, then what was kept; the greatest first within each.</summary>
     public static TrafficModel[] Of(RoutingStatistics statistics, Rates rates)
     {
         var parts =
@@ -29,7 +29,7 @@ internal static class Traffic
         return [.. sums.GroupBy(sum => sum.Place).OrderBy(group => OrderOf(group.Key)).SelectMany(Shortened).Select(sum => sum with { Rate = Math.Round(sum.Rate, 1) })];
     }
 
-    /// <summary>Whether the text alone would go to a reader.</summary>
+    /// <summary>Tells whether the text alone would go to a reader.</summary>
     public static bool IsPlainRead(StatementStatistics statement) => statement.Reason.EndsWith("plain read", StringComparison.Ordinal);
 
     private static IEnumerable<TrafficModel> Shortened(IGrouping<string, TrafficModel> group)

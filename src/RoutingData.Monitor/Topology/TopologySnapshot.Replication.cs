@@ -3,7 +3,7 @@ namespace RoutingData.Monitor;
 /// <content>Who replicates from whom.</content>
 public sealed partial class TopologySnapshot
 {
-    /// <summary>The server that a server says it replicates from: the configured one, where it is that; else the address that the server named. Null where it
+    /// <summary>Returns the server that a server says it replicates from: the configured one, where it is that; else the address that the server named. Null where it
     /// replicates from no server, may not say, or has not answered yet.</summary>
     /// <param name="server">The replica.</param>
     public ServerAddress? SourceOf(ServerAddress server)
@@ -20,7 +20,7 @@ public sealed partial class TopologySnapshot
         return named;
     }
 
-    /// <summary>Whether the replication of a server runs; null where it replicates from no server, or may not say.</summary>
+    /// <summary>Tells whether the replication of a server runs; null where it replicates from no server, or may not say.</summary>
     /// <param name="server">The replica.</param>
     public bool? IsReplicating(ServerAddress server) => Find(server)?.Report?.Replication?.Running;
 }
