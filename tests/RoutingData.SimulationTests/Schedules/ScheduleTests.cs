@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RoutingData.SimulationTests.Schedules;
 
 /// <summary>
-/// Random failovers. <c>ROUTINGDATA_SCHEDULES</c> says how many (10,000), <c>ROUTINGDATA_FIRST_SEED</c> where to begin
+/// Random failovers. <c>ROUTINGDATA_SCHEDULES</c> says how many (15,000), <c>ROUTINGDATA_FIRST_SEED</c> where to begin
 /// (0). A failing seed is replayed, with all that happened, by
 /// <c>dotnet run --project tests/RoutingData.SimulationTests -- schedule SEED</c>.
 /// </summary>
@@ -23,7 +23,7 @@ public sealed class ScheduleTests
     [Trait("Requirement", "D50")]
     public async Task Whatever_happens_the_invariants_hold()
     {
-        var (first, count) = (Setting("ROUTINGDATA_FIRST_SEED", 0), Setting("ROUTINGDATA_SCHEDULES", 10_000));
+        var (first, count) = (Setting("ROUTINGDATA_FIRST_SEED", 0), Setting("ROUTINGDATA_SCHEDULES", 15_000));
         var output = new List<string>();
         var ranges = Enumerable.Range(0, (count + AtOnce - 1) / AtOnce).Select(i => (First: first + (i * AtOnce), Count: Math.Min(AtOnce, count - (i * AtOnce))));
         await Parallel.ForEachAsync(ranges, async (range, cancellationToken) =>
