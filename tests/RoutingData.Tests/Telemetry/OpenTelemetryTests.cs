@@ -7,6 +7,7 @@ using RoutingData.OpenTelemetry;
 namespace RoutingData.Tests.Telemetry;
 
 /// <summary>What the package adds to providers: the router's or the driver's operations, never both.</summary>
+[Collection(ProcessListeners.Collection)]
 public sealed class OpenTelemetryTests
 {
     [Theory]
