@@ -15,6 +15,14 @@ public sealed class ProxySqlOptions
     /// <value>The default is <see langword="null"/>: rules with a <c>proxy_port</c> are left out, and reported.</value>
     public int? ProxyPort { get; set; }
 
+    /// <summary>Whether the settings follow changes of the files, and of those that they include.</summary>
+    /// <value>The default is <see langword="false"/>. A file that cannot be understood then leaves the former settings as they are.</value>
+    public bool ReloadOnChange { get; set; }
+
+    /// <summary>Called when a changed file cannot be read or understood, on a thread of the file watcher's.</summary>
+    /// <value>The default is <see langword="null"/>.</value>
+    public Action<Exception>? ReloadRefused { get; set; }
+
     /// <summary>Whether digests of rules are RoutingData's, as in its own admin interface.</summary>
     internal bool HasOwnDigests { get; init; }
 }

@@ -7,7 +7,7 @@ using RoutingData.ProxySql.Tables;
 namespace RoutingData.ProxySql.Admin;
 
 /// <summary>Runs admin statements, one at a time.</summary>
-internal sealed class AdminSession : IDisposable
+internal sealed class AdminSession : IAdminSession, IDisposable
 {
     private static readonly ProxySqlPosition Typed = new("statement", 1, 1);
 
@@ -27,11 +27,7 @@ internal sealed class AdminSession : IDisposable
         _file = file;
     }
 
-    /// <summary>Runs a statement.</summary>
-    /// <param name="text">The statement, or several.</param>
-    /// <param name="parameters">Values for its parameters.</param>
-    /// <returns>The last result: rows, or how many were changed.</returns>
-    /// <exception cref="RoutingAdminException">A statement is not understood or refused; those before it have been run.</exception>
+    /// <inheritdoc/>
     public (DataTable Rows, int Changed) Execute(string text, IReadOnlyCollection<SqliteParameter> parameters)
     {
         lock (_lock)

@@ -1,0 +1,3 @@
+using RoutingData.Tool;
+
+return await new RoutingTool(ToolConsole.OfProcess()).RunAsync(args);
