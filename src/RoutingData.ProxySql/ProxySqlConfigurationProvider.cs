@@ -15,6 +15,9 @@ internal sealed class ProxySqlConfigurationProvider(ImmutableArray<ProxySqlInput
 
     public ImmutableArray<ProxySqlWarning> Warnings { get; private set; } = [];
 
+    /// <summary>Whether it follows changes.</summary>
+    public bool Follows => _following is not null;
+
     public override void Load()
     {
         Read();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using RoutingData.ProxySql.Abstractions;
 using RoutingData.ProxySql.ConfigFiles;
 using RoutingData.ProxySql.Live;
 using RoutingData.ProxySql.Mapping;

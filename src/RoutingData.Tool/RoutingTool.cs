@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using RoutingData.Tool.Abstractions;
 using RoutingData.Tool.Commands;
 
 namespace RoutingData.Tool;
@@ -14,8 +16,10 @@ internal sealed class RoutingTool(ToolConsole console)
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken = default)
     {
-        var root = new RootCommand("RoutingData's settings, servers and admin interface, from the command line. Exit codes: 0 well, 1 faults or refused, 2 usage, 3 unreadable file, 4 no answer.")
+        // Not a RootCommand, which is called as its assembly is.
+        var root = new Command("routingdata", "RoutingData's settings, servers and admin interface, from the command line. Exit codes: 0 well, 1 faults or refused, 2 usage, 3 unreadable file, 4 no answer.")
         {
+            new HelpOption(), new VersionOption(),
             AdminCommand.Of(console), ImportCommand.Of(console), ExplainCommand.Of(console), CheckCommand.Of(console), WatchCommand.Of(console),
         };
         var parsed = root.Parse(arguments);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RoutingData.Dashboard.Abstractions;
 using RoutingData.Dashboard.Models;
 
 namespace RoutingData.Dashboard.Feeds;

@@ -1,5 +1,6 @@
 using System.Data;
 using Microsoft.Data.Sqlite;
+using RoutingData.ProxySql.Abstractions;
 using RoutingData.ProxySql.ConfigFiles;
 using RoutingData.ProxySql.Scripts;
 using RoutingData.ProxySql.Tables;

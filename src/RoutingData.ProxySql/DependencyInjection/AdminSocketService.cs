@@ -14,22 +14,46 @@ internal sealed class AdminSocketService(RoutingAdmin admin, string socket, ILog
 {
     private readonly string _path = socket.Replace("{pid}", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private AdminListener? _listener;
+
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
+        var listener = new AdminListener(admin.Session, _path, logger);
         try
         {
             // The rights of a file keep others out, which Windows has not for sockets.
             if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("On Windows the admin interface has no socket.");
-            using var listener = new AdminListener(admin, _path, logger);
             listener.Listen();
-            AdminLog.Listens(logger, _path);
-            await listener.ServeAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException or ArgumentException or PlatformNotSupportedException)
+        {
+            listener.Dispose();
+            AdminLog.CannotListen(logger, _path, e);
+            return Task.CompletedTask;
+        }
+
+        _listener = listener;
+        AdminLog.Listens(logger, _path);
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _listener?.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            using (_listener) await _listener!.ServeAsync(stoppingToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The host ends.
         }
-        catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException or ArgumentException or PlatformNotSupportedException)
+        catch (SocketException e)
         {
             AdminLog.CannotListen(logger, _path, e);
         }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using RoutingData.ProxySql.Abstractions;
 using RoutingData.ProxySql.Tables;
 
 namespace RoutingData.ProxySql.Live;

@@ -1,15 +1,16 @@
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using RoutingData.ProxySql.Admin;
 using RoutingData.ProxySql.ConfigFiles;
 
 namespace RoutingData.ProxySql.Remote;
 
 /// <summary>Listens on a Unix socket that only the process's own user may connect to, and runs what comes.</summary>
-/// <param name="admin">Where it runs.</param>
+/// <param name="session">Where it runs.</param>
 /// <param name="path">The socket.</param>
 /// <param name="logger">Where is logged what it does, without the statements.</param>
-internal sealed class AdminListener(RoutingAdmin admin, string path, ILogger logger) : IDisposable
+internal sealed class AdminListener(IAdminSession session, string path, ILogger logger) : IDisposable
 {
     private const int MostClients = 8;
 
@@ -18,7 +19,6 @@ internal sealed class AdminListener(RoutingAdmin admin, string path, ILogger log
 
     private readonly SemaphoreSlim _places = new(MostClients);
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-    private bool _isBound;
 
     /// <summary>Begins to listen.</summary>
     /// <exception cref="IOException">Another process listens there, or a file that is no socket is in its place.</exception>
@@ -27,7 +27,6 @@ internal sealed class AdminListener(RoutingAdmin admin, string path, ILogger log
     {
         RemoveLeftover();
         _socket.Bind(new UnixDomainSocketEndPoint(path));
-        _isBound = true;
         // Until it listens no other process can connect: there is no moment at which the file has wider rights.
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         _socket.Listen(MostClients);
@@ -44,20 +43,8 @@ internal sealed class AdminListener(RoutingAdmin admin, string path, ILogger log
         }
     }
 
-    public void Dispose()
-    {
-        _socket.Dispose();
-        if (!_isBound) return;
-        _isBound = false;
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Its folder is gone: the next one that listens removes it.
-        }
-    }
+    /// <summary>Ends it; the socket removes its own file.</summary>
+    public void Dispose() => _socket.Dispose();
 
     private async Task ServeAsync(Socket client, CancellationToken cancellationToken)
     {
@@ -82,7 +69,7 @@ internal sealed class AdminListener(RoutingAdmin admin, string path, ILogger log
     {
         try
         {
-            var (rows, changed) = admin.Session.Execute(text, []);
+            var (rows, changed) = session.Execute(text, []);
             if (changed >= 0) AdminLog.Changed(logger, changed);
             return AdminAnswer.Of(rows, changed);
         }

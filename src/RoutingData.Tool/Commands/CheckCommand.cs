@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using RoutingData.Tool.Abstractions;
 using RoutingData.Tool.Fleet;
 using RoutingData.Tool.Settings;
 

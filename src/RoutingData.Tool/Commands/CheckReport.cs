@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using RoutingData.Tool.Abstractions;
 using RoutingData.Tool.Fleet;
 using RoutingData.Tool.Output;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using RoutingData.Tool.Abstractions;
 using RoutingData.Tool.Output;
 using RoutingData.Tool.Settings;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RoutingData.ProxySql;
+using RoutingData.Tool.Abstractions;
 using RoutingData.Tool.Settings;
 
 namespace RoutingData.Tool.Commands;

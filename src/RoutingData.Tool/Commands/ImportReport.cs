@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using RoutingData.ProxySql;
+using RoutingData.Tool.Abstractions;
 using RoutingData.Tool.Output;
 using RoutingData.Tool.Settings;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RoutingData.Tool.Abstractions;
 
 namespace RoutingData.Tool.Commands;
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using RoutingData.Monitor;
 using RoutingData.ProxySql;
+using RoutingData.Tool.Abstractions;
 
 namespace RoutingData.Tool.Commands;
 
@@ -9,6 +10,9 @@ namespace RoutingData.Tool.Commands;
 internal sealed class LiveProxySql
 {
     private const int AdminPort = 6032;
+
+    // Where its tables are, in memory.
+    private const string Schema = "main";
 
     private readonly string _host;
     private readonly int _port;
@@ -18,7 +22,7 @@ internal sealed class LiveProxySql
     {
         (_host, _port) = (host, port);
         // No pool: what it resets a connection with is not ProxySQL's to understand.
-        _login = new DbConnectionStringBuilder { ["Server"] = host, ["Port"] = port, ["User ID"] = user, ["Password"] = password, ["Pooling"] = false };
+        _login = new DbConnectionStringBuilder { ["Server"] = host, ["Port"] = port, ["User ID"] = user, ["Password"] = password, ["Database"] = Schema, ["Pooling"] = false };
     }
 
     /// <exception cref="ToolException">It is no address.</exception>

@@ -1,5 +1,6 @@
 using System.Data;
 using RoutingData.ProxySql;
+using RoutingData.Tool.Abstractions;
 using RoutingData.Tool.Output;
 using RoutingData.Tool.Prompt;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RoutingData.Tool.Abstractions;
 using RoutingData.Tool.Fleet;
 using RoutingData.Tool.Settings;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Data.Common;
 using RoutingData.Monitor;
+using RoutingData.Tool.Abstractions;
 using RoutingData.Tool.Output;
 using RoutingData.Tool.Settings;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using RoutingData.Monitor;
+using RoutingData.Tool.Abstractions;
 using RoutingData.Tool.Output;
 using RoutingData.Tool.Settings;
 using Spectre.Console;

@@ -1,3 +1,4 @@
+using RoutingData.Tool.Abstractions;
 using Spectre.Console;
 
 namespace RoutingData.Tool.Output;

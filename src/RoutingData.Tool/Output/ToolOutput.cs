@@ -2,6 +2,7 @@ using System.Data;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RoutingData.Tool.Abstractions;
 using Spectre.Console;
 
 namespace RoutingData.Tool.Output;

@@ -1,3 +1,5 @@
+using RoutingData.Tool.Abstractions;
+
 namespace RoutingData.Tool.Prompt;
 
 /// <summary>Reads statements that a person types, or that come from a file, and runs them.</summary>

@@ -1,3 +1,5 @@
+using RoutingData.Tool.Abstractions;
+
 namespace RoutingData.Tool.Prompt;
 
 /// <summary>Asks for a password, and shows nothing of it.</summary>

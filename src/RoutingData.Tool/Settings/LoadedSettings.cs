@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RoutingData.ProxySql;
+using RoutingData.Tool.Abstractions;
 
 namespace RoutingData.Tool.Settings;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using RoutingData.ProxySql;
+using RoutingData.Tool.Abstractions;
 
 namespace RoutingData.Tool.Settings;
 

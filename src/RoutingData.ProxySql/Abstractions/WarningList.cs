@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace RoutingData.ProxySql;
+namespace RoutingData.ProxySql.Abstractions;
 
 /// <summary>Collects warnings; the same thing said again counts up.</summary>
 internal sealed class WarningList

@@ -1,4 +1,4 @@
-namespace RoutingData.Tool;
+namespace RoutingData.Tool.Abstractions;
 
 /// <summary>What the tool reads and writes.</summary>
 internal sealed record ToolConsole

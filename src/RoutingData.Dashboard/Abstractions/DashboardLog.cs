@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace RoutingData.Dashboard;
+namespace RoutingData.Dashboard.Abstractions;
 
 /// <summary>What is logged of the dashboard: that it is not there, and what was done with it, by whom.</summary>
 internal static partial class DashboardLog

@@ -1,4 +1,4 @@
-namespace RoutingData.Tool;
+namespace RoutingData.Tool.Abstractions;
 
 /// <summary>What the tool ends with, for scripts. docs/tool.md lists them.</summary>
 internal static class ExitCode
