@@ -33,7 +33,7 @@ internal sealed class AdminSession : IAdminSession, IDisposable
     {
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, typeof(RoutingAdmin));
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             try
             {
                 var result = (Rows: new DataTable(), Changed: -1);

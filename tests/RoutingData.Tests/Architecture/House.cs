@@ -24,7 +24,7 @@ internal sealed record House(Assembly Assembly, IReadOnlyList<string> Rooms)
             ["", "Probing", "Topology", "Reports", "Tokens", "Gtids", "Drivers", "Definitions", "Threads"]),
         new(typeof(RoutingAdmin).Assembly,
             ["DependencyInjection", "", "Remote", "Admin", "Live", "Scripts", "ConfigFiles", "Mapping", "Tables", "Abstractions"]),
-        new(typeof(RoutingDashboardOptions).Assembly, ["", "Endpoints", "Feeds", "Models", "Abstractions"]),
+        new(typeof(RoutingDashboardOptions).Assembly, ["", "Endpoints", "Feeds", "Models", "Facts", "Abstractions"]),
         new(typeof(RoutingTool).Assembly, ["", "Commands", "Fleet", "Settings", "Prompt", "Output", "Abstractions"]),
     ];
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RoutingData.Monitor;
 
-namespace RoutingData.Dashboard.Feeds;
+namespace RoutingData.Dashboard.Facts;
 
 /// <summary>What came between two samples, a second.</summary>
 /// <param name="From">The earlier one.</param>

@@ -1,4 +1,4 @@
-namespace RoutingData.Dashboard.Feeds;
+namespace RoutingData.Dashboard.Facts;
 
 /// <summary>What failures came to, since the process began.</summary>
 /// <param name="OutcomesUnknown">Statements whose answer never came.</param>

@@ -1,4 +1,4 @@
-namespace RoutingData.Dashboard.Feeds;
+namespace RoutingData.Dashboard.Facts;
 
 /// <summary>What a server was from a time on.</summary>
 /// <param name="Since">The time.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RoutingData.Monitor;
 
-namespace RoutingData.Dashboard.Feeds;
+namespace RoutingData.Dashboard.Facts;
 
 /// <summary>All that the page tells of one data source, read at one moment from what is public.</summary>
 /// <param name="Topology">Who plays which role.</param>

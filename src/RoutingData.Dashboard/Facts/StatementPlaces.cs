@@ -1,4 +1,4 @@
-namespace RoutingData.Dashboard.Feeds;
+namespace RoutingData.Dashboard.Facts;
 
 /// <summary>How often a statement has run, by where.</summary>
 /// <param name="Reader">On a reader.</param>

@@ -1,6 +1,6 @@
 using RoutingData.Monitor;
 
-namespace RoutingData.Dashboard.Feeds;
+namespace RoutingData.Dashboard.Facts;
 
 /// <summary>What each server was, and since when: for a day, and so many changes at most. One thread at a time.</summary>
 internal sealed class RoleHistory

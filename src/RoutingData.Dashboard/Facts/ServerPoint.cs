@@ -1,4 +1,4 @@
-namespace RoutingData.Dashboard.Feeds;
+namespace RoutingData.Dashboard.Facts;
 
 /// <summary>A point of a server's sparklines.</summary>
 /// <param name="Rate">Statements a second.</param>

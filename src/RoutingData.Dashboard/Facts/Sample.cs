@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using RoutingData.Monitor;
 
-namespace RoutingData.Dashboard.Feeds;
+namespace RoutingData.Dashboard.Facts;
 
 /// <summary>The counts of one moment that rates are made of.</summary>
 /// <param name="At">When.</param>

@@ -1,6 +1,6 @@
 using RoutingData.Monitor;
 
-namespace RoutingData.Dashboard.Feeds;
+namespace RoutingData.Dashboard.Facts;
 
 /// <summary>What a server is, in one word: what matters most of its role, its health and what the operator wants of it.</summary>
 internal static class ServerStates
