@@ -13,4 +13,9 @@ public readonly record struct ReaderCandidate
 
     /// <summary>How many of this process's connections to it sessions hold now.</summary>
     public required int InUse { get; init; }
+
+    /// <summary>How long it has taken of late to answer a read of this process: an average that rises quickly, falls slowly, and is forgiven little by little
+    /// while nothing is sent there. <see cref="TimeSpan.Zero"/> where nothing is known, or the policy does not want it
+    /// (<see cref="IReaderSelectionPolicy.NeedsLatency"/>).</summary>
+    public TimeSpan Latency { get; init; }
 }

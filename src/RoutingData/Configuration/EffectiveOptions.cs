@@ -61,6 +61,13 @@ internal static class EffectiveOptions
         ReaderSelection = options.ReaderSelection,
     };
 
+    public static HedgingOptions Hedging(HedgingOptions options) => new()
+    {
+        AfterMs = options.AfterMs,
+        Percentile = options.Percentile,
+        MaxPercent = options.MaxPercent,
+    };
+
     public static TelemetryOptions Telemetry(TelemetryOptions options) => new()
     {
         Statistics = options.Statistics,

@@ -17,15 +17,17 @@ namespace RoutingData.Connecting;
 /// </summary>
 internal sealed class BackendConnector(
     TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, Waits waits, int writerHostgroup, FailoverOptions options,
-    ResiliencePipeline retry, IReaderSelectionPolicy policy, TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
+    ResiliencePipeline retry, ReaderChoice readers, TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
 {
-    private readonly ReaderSelector _selector = new(
-        policy, server => slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs)), pools.PermitsInUseOf);
+    private readonly ReaderSelector _selector = readers.SelectorFor(
+        pools, server => slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs)));
 
     // Servers to which new connections do not fail.
-    private readonly ReaderSelector _openSelector = new(
-        policy, server => pools.For(server).IsShut ? 0 : slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs)),
-        pools.PermitsInUseOf);
+    private readonly ReaderSelector _openSelector = readers.SelectorFor(
+        pools, server => pools.For(server).IsShut ? 0 : slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs)));
+
+    /// <summary>How readers are chosen.</summary>
+    public ReaderChoice Readers => readers;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<BackendConnection> ConnectAsync(
@@ -67,6 +69,22 @@ internal sealed class BackendConnector(
         bool async, Func<TopologySnapshot, bool> condition, TimeSpan most, StatementAttempt attempt, CancellationToken cancellationToken) =>
         await monitor.WaitAsync(
             async, condition, most < attempt.Left ? most : attempt.Left, attempt.Waiting(waits, cancellationToken)).ConfigureAwait(false);
+
+    /// <summary>Chooses another reader for a read that runs already; null when there is none.</summary>
+    /// <param name="hostgroup">Hostgroup id.</param>
+    /// <param name="isOther">Whether it is a server that the session has no connection to.</param>
+    /// <param name="demand">Which servers may answer.</param>
+    public HostgroupMember? ChooseBeside(int hostgroup, Func<ServerAddress, bool> isOther, in FreshnessDemand demand) =>
+        ServerChoice.Beside(monitor.Current, hostgroup, isOther, _openSelector, random.NextDouble(), demand);
+
+    /// <summary>Opens a connection that nothing holds, if there is room for one without waiting; null when there is none.</summary>
+    public async ValueTask<BackendConnection?> OpenBesideAsync(IConnectionHolder holder, int hostgroup, ServerAddress server, StatementAttempt attempt)
+    {
+        var pool = pools.For(server);
+        if (pool.IsShut || !pool.TryAcquirePermit()) return null;
+        var request = new ConnectRequest(Async: true, holder, hostgroup, attempt, FreshnessDemand.None, waits);
+        return await OpenAsync(pool, request, wasShut: false, mustWait: false, CancellationToken.None).ConfigureAwait(false);
+    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<BackendConnection> ConnectWithRetriesAsync(ConnectRequest request, CancellationToken cancellationToken)

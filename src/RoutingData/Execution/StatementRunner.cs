@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using RoutingData.Connecting;
 using RoutingData.Counting;
 using RoutingData.Diagnostics;
+using RoutingData.Execution.Hedging;
 using RoutingData.Monitor;
 using RoutingData.Plans;
 using RoutingData.Pools;
@@ -20,16 +21,20 @@ namespace RoutingData.Execution;
 /// </summary>
 internal sealed class StatementRunner(
     RoutingPlan plan, TopologyMonitor monitor, TimeProvider timeProvider, RoutingLog log, RoutingMetrics metrics, SourceCounts counts,
-    OperationTelemetry telemetry, PinnedSessions pinned)
+    OperationTelemetry telemetry, PinnedSessions pinned, Hedges? hedges = null)
 {
     // MariaDB refuses writes a moment before @@read_only is 1: a server that has just refused one is asked more than once.
     private const int ProbesOfRefusal = 5;
     private static readonly TimeSpan BetweenProbesOfRefusal = TimeSpan.FromMilliseconds(20);
 
     private readonly bool _isCounting = plan.Configuration.Telemetry.Statistics;
+    private readonly bool _isTimingReaders = plan.Connector.Readers.IsTimed;
 
     /// <summary>What it runs statements under.</summary>
     public RoutingPlan Plan => plan;
+
+    /// <summary>Sends late reads twice; null while none is.</summary>
+    public Hedges? Hedges => hedges;
 
     public TimeProvider TimeProvider => timeProvider;
 
@@ -86,11 +91,23 @@ internal sealed class StatementRunner(
                 var isRepeatable = route.IsRepeatable || !TOperation.IsExecution;
                 var mayEnd = isRepeatable && !session.IsTied;
                 backend.Begin(mayEnd);
+                var isTimed = _isTimingReaders && TOperation.IsExecution && !session.IsKept && route.Decision.Target == RouteTarget.Reader;
+                var sent = isTimed ? timeProvider.GetTimestamp() : 0;
                 try
                 {
-                    var result = async
-                        ? await backend.UntilTerminated(operation.RunAsync(backend, cancellationToken)).ConfigureAwait(false)
-                        : operation.Run(backend);
+                    T result;
+                    if (async && hedges is not null && operation is IHedgeable<T> && Hedges.MayBeSentTwice(session, route, backend))
+                    {
+                        (result, backend, sent) = await hedges.RunAsync<T, TOperation>(
+                            plan, session, route, backend, operation, timeout, cancellationToken).ConfigureAwait(false);
+                    }
+                    else
+                    {
+                        result = async
+                            ? await backend.UntilTerminated(operation.RunAsync(backend, cancellationToken)).ConfigureAwait(false)
+                            : operation.Run(backend);
+                    }
+
                     // Ended at the very moment it came back: data may have been cut with the connection; a write's count stands.
                     if (!backend.Finish() && (mayEnd || TOperation.BringsData))
                     {
@@ -99,6 +116,7 @@ internal sealed class StatementRunner(
                         throw new IOException($"{backend.Server} does not answer its probe.");
                     }
 
+                    if (isTimed) backend.Pool.Latency.NoteAnswer(sent);
                     if (TOperation.IsExecution && TOperation.RunsToItsEnd) session.Results.Remember(route, backend);
                     var completed = TOperation.Completed(session, backend, route, result);
                     if (TOperation.IsExecution)
@@ -113,6 +131,7 @@ internal sealed class StatementRunner(
                 catch (Exception exception)
                 {
                     backend.Finish();
+                    if (isTimed) backend.Pool.Latency.NoteFailure(sent);
                     if (TOperation.IsExecution && _isCounting) backend.Pool.Instruments.Counters.AddError();
                     attempt ??= NewAttempt(route, begun, timeout, operation.Execution);
                     var failure = new StatementFailure(session, route, backend, attempt, isRepeatable, exception, cancellationToken);

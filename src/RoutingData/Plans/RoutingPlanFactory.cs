@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using RoutingData.Abstractions;
 using RoutingData.Configuration;
 using RoutingData.Connecting;
+using RoutingData.Connecting.ReaderSelection;
 using RoutingData.Counting;
 using RoutingData.Diagnostics;
 using RoutingData.Monitor;
@@ -37,7 +38,7 @@ internal sealed class RoutingPlanFactory(
             new BackendConnector(
                 monitor, pools, slowStart, waits, policy.WriterHostgroup, failover,
                 configuration.ConnectRetry ?? ConnectRetry.Build(failover, timeProvider, random),
-                ReaderSelectionCatalog.Find(configuration), timeProvider, random, log, metrics));
+                new ReaderChoice(ReaderSelectionCatalog.Find(configuration), configuration.LocalServers), timeProvider, random, log, metrics));
     }
 
     /// <summary>Returns the same plan with new knowledge: what was decided under the former is forgotten, what rules have counted is not.</summary>

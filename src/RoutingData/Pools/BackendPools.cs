@@ -32,6 +32,9 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create, Func<
     /// <summary>Returns how many connections to a server are in use, or being opened.</summary>
     public int PermitsInUseOf(ServerAddress address) => _pools.TryGetValue(address, out var pool) ? pool.PermitsInUse : 0;
 
+    /// <summary>Returns how long reads of late have taken on a server; zero where nothing is known.</summary>
+    public TimeSpan LatencyOf(ServerAddress address) => _pools.TryGetValue(address, out var pool) ? pool.Latency.Now : TimeSpan.Zero;
+
     /// <summary>Returns the pool that serves a server now.</summary>
     /// <exception cref="ObjectDisposedException">The data source has been disposed of.</exception>
     public ServerPool For(ServerAddress address)

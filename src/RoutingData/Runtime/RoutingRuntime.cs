@@ -8,6 +8,7 @@ using RoutingData.Connecting;
 using RoutingData.Counting;
 using RoutingData.Diagnostics;
 using RoutingData.Execution;
+using RoutingData.Execution.Hedging;
 using RoutingData.Monitor;
 using RoutingData.Plans;
 using RoutingData.Pools;
@@ -260,7 +261,13 @@ internal sealed class RoutingRuntime : IDisposable
     private static TokenSettings TokenSettingsOf(RoutingPlan plan) =>
         new(plan.Configuration.Consistency.Fleet, plan.WaitTimeoutFor(commandTimeout: 0), plan.Configuration.DefaultHostgroup);
 
-    private StatementRunner RunnerOf(RoutingPlan plan) => new(plan, Monitor, _timeProvider, Log, _metrics, _counts, _telemetry, _pinned);
+    private StatementRunner RunnerOf(RoutingPlan plan) => new(
+        plan, Monitor, _timeProvider, Log, _metrics, _counts, _telemetry, _pinned, HedgesOf(plan.Configuration.Hedging));
+
+    // What has been saved and learned outlives a reload that says the same.
+    private Hedges? HedgesOf(HedgingOptions options) => !Hedges.AreOn(options) ? null
+        : Runner?.Hedges is { } present && present.IsOf(options) ? present
+        : new Hedges(options, _counts.Hedges, _metrics, _timeProvider);
 
     private Func<ServerDefinition, string> MonitorStrings(RoutingConfiguration configuration) =>
         server => ServerConnectionString.ForMonitor(Driver.Factory, configuration.SharedConnectionString, server, configuration.Monitor);

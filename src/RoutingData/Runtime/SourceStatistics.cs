@@ -22,6 +22,7 @@ internal static class SourceStatistics
             Operations = operations,
             Servers = [.. topology.Servers.Select(server => Tell(server.Address, counts, all[server.Address].ToArray()))],
             Rules = [.. plan.Rules.Rules.Select(rule => new RuleStatistics(rule.RuleId, plan.Rules.HitsOf(rule.RuleId)))],
+            Hedges = counts.Hedges.Statistics,
             Failovers = counts.Failovers.Records,
         };
     }

@@ -16,6 +16,12 @@ internal sealed class ReaderSelector(IReaderSelectionPolicy policy, Func<ServerA
     /// <summary>The selector for a question whose answer is not used, or that asks of one server: by weight alone.</summary>
     public static ReaderSelector Plain { get; } = new(WeightedRandomPolicy.Instance, static _ => 1, static _ => 0);
 
+    /// <summary>How long reads of late have taken on a server; null where the policy does not want it.</summary>
+    public Func<ServerAddress, TimeSpan>? LatencyOf { get; init; }
+
+    /// <summary>Whether a server is in the zone of the process; null where there are no zones.</summary>
+    public Func<ServerAddress, bool>? IsLocal { get; init; }
+
     /// <summary>One of the members, or null when there is none that may be chosen.</summary>
     /// <param name="members">The hostgroup's servers.</param>
     /// <param name="facts">What <paramref name="mayChoose"/> looks at, so that it need not capture anything.</param>
@@ -35,10 +41,12 @@ internal sealed class ReaderSelector(IReaderSelectionPolicy policy, Func<ServerA
             candidates[count] = new ReaderCandidate
             {
                 Address = member.Address, Weight = member.Definition.Weight * share, InUse = inUseOf(member.Address),
+                Latency = LatencyOf?.Invoke(member.Address) ?? TimeSpan.Zero,
             };
             positions[count++] = position;
         }
 
+        if (IsLocal is { } isLocal && count > 1) count = ZonePreference.Narrow(members, candidates[..count], positions, isLocal, ref sample);
         return count switch
         {
             0 => null,

@@ -1,0 +1,23 @@
+using System.Collections.Frozen;
+using RoutingData.Monitor;
+using RoutingData.Pools;
+
+namespace RoutingData.Connecting.ReaderSelection;
+
+/// <summary>What a plan says of the choice among readers.</summary>
+/// <param name="Policy">Chooses.</param>
+/// <param name="LocalServers">The servers of the process's zone; none where it has none.</param>
+internal sealed record ReaderChoice(IReaderSelectionPolicy Policy, FrozenSet<ServerAddress> LocalServers)
+{
+    /// <summary>Whether reads are to be timed for it.</summary>
+    public bool IsTimed => Policy.NeedsLatency;
+
+    /// <summary>Returns what puts the question to the policy.</summary>
+    /// <param name="pools">What is known of the servers.</param>
+    /// <param name="shareOf">The part of a server's weight that counts now.</param>
+    public ReaderSelector SelectorFor(BackendPools pools, Func<ServerAddress, double> shareOf) => new(Policy, shareOf, pools.PermitsInUseOf)
+    {
+        LatencyOf = Policy.NeedsLatency ? pools.LatencyOf : null,
+        IsLocal = LocalServers.Count > 0 ? LocalServers.Contains : null,
+    };
+}
