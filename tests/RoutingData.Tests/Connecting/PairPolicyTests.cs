@@ -86,9 +86,8 @@ public sealed class PairPolicyTests
         Assert.InRange(slow[0], 1, 50_000 / 100);
 
         model.Milliseconds[0] = 0.5;
-        // The trickle alone finds it in 256 picks for each reader, as a rule, and there are twenty times as many here.
-        var found = model.Run(20_000);
-        Assert.InRange(found[0], 20_000 / 10, 20_000);
+        // One choice of 768 tries it whatever is known, and a hundred quick answers are enough, however close they come.
+        model.Run(100 * 768);
         var after = model.Run(50_000);
         Assert.All(after, picks => Assert.InRange(picks, 50_000 / 4, 50_000 / 2));
     }
