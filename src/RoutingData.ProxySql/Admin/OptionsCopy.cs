@@ -29,6 +29,7 @@ internal static class OptionsCopy
             Consistency = EffectiveOptions.Consistency(options.Consistency, Nothing),
             Pool = EffectiveOptions.Pool(options.Pool),
             Hedging = EffectiveOptions.Hedging(options.Hedging),
+            Outliers = EffectiveOptions.Outliers(options.Outliers),
             Telemetry = EffectiveOptions.Telemetry(options.Telemetry),
             ReadOnlyFunctions = [.. options.ReadOnlyFunctions],
             LearnReadOnlyFunctions = options.LearnReadOnlyFunctions,

@@ -68,6 +68,14 @@ internal static class EffectiveOptions
         MaxPercent = options.MaxPercent,
     };
 
+    public static OutlierOptions Outliers(OutlierOptions options) => new()
+    {
+        ErrorPercent = options.ErrorPercent,
+        LatencyFactor = options.LatencyFactor,
+        AsideMs = options.AsideMs,
+        MostPercent = options.MostPercent,
+    };
+
     public static TelemetryOptions Telemetry(TelemetryOptions options) => new()
     {
         Statistics = options.Statistics,

@@ -69,6 +69,8 @@ internal sealed class RoutingConfiguration
 
     public required HedgingOptions Hedging { get; init; }
 
+    public required OutlierOptions Outliers { get; init; }
+
     public required TelemetryOptions Telemetry { get; init; }
 
     /// <summary>The application's own policies for readers.</summary>
@@ -129,6 +131,7 @@ internal sealed class RoutingConfiguration
             Pool = EffectiveOptions.Pool(options.Pool),
             ReaderSelectionPolicies = [.. options.GetParts().ReaderSelectionPolicies],
             Hedging = EffectiveOptions.Hedging(options.Hedging),
+            Outliers = EffectiveOptions.Outliers(options.Outliers),
             Telemetry = EffectiveOptions.Telemetry(options.Telemetry),
             LocalServers = Zones.LocalServers(options, Environment.GetEnvironmentVariable(Zones.Variable)),
             DefaultQueryDelayMs = options.DefaultQueryDelayMs,

@@ -28,6 +28,7 @@ internal static class RoutingOptionsValidation
             .. MonitorValidation.Validate(options.Monitor, connection),
             .. ReaderSelectionValidation.Validate(options),
             .. HedgingValidation.Validate(options.Hedging),
+            .. OutlierValidation.Validate(options.Outliers),
             .. ConsistencyValidation.Validate(options.Consistency, connection),
         ];
     }

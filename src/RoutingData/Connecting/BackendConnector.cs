@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Polly;
+using RoutingData.Connecting.Hedging;
 using RoutingData.Connecting.ReaderSelection;
 using RoutingData.Diagnostics;
 using RoutingData.Monitor;
@@ -17,7 +18,7 @@ namespace RoutingData.Connecting;
 /// </summary>
 internal sealed class BackendConnector(
     TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, Waits waits, int writerHostgroup, FailoverOptions options,
-    ResiliencePipeline retry, ReaderChoice readers, TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
+    ResiliencePipeline retry, ReaderChoice readers, LateReads? lateReads, TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
 {
     private readonly ReaderSelector _selector = readers.SelectorFor(
         pools, server => slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs)));
@@ -28,6 +29,9 @@ internal sealed class BackendConnector(
 
     /// <summary>How readers are chosen.</summary>
     public ReaderChoice Readers => readers;
+
+    /// <summary>When a read is sent to a second reader; null where none is.</summary>
+    public LateReads? LateReads => lateReads;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<BackendConnection> ConnectAsync(
@@ -144,10 +148,43 @@ internal sealed class BackendConnector(
             }
 
             if (!pool.TryAcquirePermit() && !await TryAcquirePermitAsync(pool, request, cancellationToken).ConfigureAwait(false)) continue;
-            if (await OpenAsync(pool, request, wasShut, mustWait, cancellationToken).ConfigureAwait(false) is not { } backend) continue;
+            var backend = lateReads is not null && request.Async
+                ? await OpenSoonestAsync(OpenAsync(pool, request, wasShut, mustWait, cancellationToken).AsTask(), lateReads, pool.Address, request)
+                    .ConfigureAwait(false)
+                : await OpenAsync(pool, request, wasShut, mustWait, cancellationToken).ConfigureAwait(false);
+            if (backend is null) continue;
             request.Holder.Hold(backend);
             return backend;
         }
+    }
+
+    // The driver may wait for a reader before any statement is sent, to reset the session: that is late too.
+    private async ValueTask<BackendConnection?> OpenSoonestAsync(
+        Task<BackendConnection?> first, LateReads late, ServerAddress server, ConnectRequest request)
+    {
+        if (request.IsForWrites(monitor.Current) || !await late.IsLateAsync(first).ConfigureAwait(false)) return await first.ConfigureAwait(false);
+        if (ChooseBeside(request.Hostgroup, other => other != server && request.Holder.HeldTo(other) is null, request.Demand) is not { } member || !late.TrySpend())
+            return await first.ConfigureAwait(false);
+        late.Counters.AddOpened();
+        var attempt = new StatementAttempt(timeProvider, timeProvider.GetTimestamp(), request.Attempt.Left, queryRetries: 0);
+        var second = OpenBesideAsync(request.Holder, request.Hostgroup, member.Address, attempt).AsTask();
+        await Task.WhenAny(first, second).ConfigureAwait(false);
+        if (!first.IsCompleted && second.IsCompletedSuccessfully && await second.ConfigureAwait(false) is { } backend)
+        {
+            _ = ReturnAsync(first);
+            return backend;
+        }
+
+        _ = ReturnAsync(second);
+        return await first.ConfigureAwait(false);
+    }
+
+    // It is not wanted any more, and no error of it is news.
+    private static async Task ReturnAsync(Task<BackendConnection?> opening)
+    {
+        await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (opening.IsCompletedSuccessfully && await opening.ConfigureAwait(false) is { } backend)
+            await backend.ReturnAsync(async: true).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // Null where a server must be chosen anew.
@@ -186,6 +223,7 @@ internal sealed class BackendConnector(
             }
 
             log.ConnectFailed(pool.Address, request.Hostgroup, exception);
+            if (!request.IsForWrites(monitor.Current)) pool.Record.CountFailure();
             if (exception is LateProcessException { Late: var late }) request.Attempt.Excuse(late);
             var failed = new FailedServer(pool.Address, monitor.ReportFailure(pool.Address));
             if (DriverError.IsFull(exception) || wasShut)

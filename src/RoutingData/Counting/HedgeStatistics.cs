@@ -16,6 +16,10 @@ public sealed record HedgeStatistics
     /// <summary>Of these, the ones that the second reader answered first.</summary>
     public long Won { get; init; }
 
+    /// <summary>Connections that a second reader was asked for before a read was sent, because the first reader's was late. They are paid for as second reads
+    /// are.</summary>
+    public long Opened { get; init; }
+
     /// <summary>Late reads that were not sent twice, because the budget was spent.</summary>
     public long Refused { get; init; }
 }

@@ -55,7 +55,7 @@ internal sealed class RoutingMetrics : IDisposable
         _keptOnWriter = _meter.CreateCounter<long>(
             "routingdata.reads.kept_on_writer", "{statement}", "Reads that the writer answered, since no reader was known to be fresh enough.");
         _hedged = _meter.CreateCounter<long>(
-            "routingdata.reads.hedged", "{statement}", "Reads that a second reader was sent too, and answered first.");
+            "routingdata.reads.hedged", "{statement}", "Late reads that a second reader answered first.");
         _tokens = _meter.CreateCounter<long>("routingdata.tokens", "{token}", "Consistency tokens, by what became of them.");
         _observed = new Observed(waiting, sessions, evidence, evidenceAge);
         _meter.CreateObservableCounter(

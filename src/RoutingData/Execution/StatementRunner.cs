@@ -5,6 +5,7 @@ using RoutingData.Counting;
 using RoutingData.Diagnostics;
 using RoutingData.Execution.Hedging;
 using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
 using RoutingData.Plans;
 using RoutingData.Pools;
 using RoutingData.Recovery;
@@ -21,20 +22,18 @@ namespace RoutingData.Execution;
 /// </summary>
 internal sealed class StatementRunner(
     RoutingPlan plan, TopologyMonitor monitor, TimeProvider timeProvider, RoutingLog log, RoutingMetrics metrics, SourceCounts counts,
-    OperationTelemetry telemetry, PinnedSessions pinned, Hedges? hedges = null)
+    OperationTelemetry telemetry, PinnedSessions pinned)
 {
     // MariaDB refuses writes a moment before @@read_only is 1: a server that has just refused one is asked more than once.
     private const int ProbesOfRefusal = 5;
     private static readonly TimeSpan BetweenProbesOfRefusal = TimeSpan.FromMilliseconds(20);
 
     private readonly bool _isCounting = plan.Configuration.Telemetry.Statistics;
+    private readonly Hedges? _hedges = plan.Connector.LateReads is { } late ? new Hedges(late, metrics, timeProvider) : null;
     private readonly bool _isTimingReaders = plan.Connector.Readers.IsTimed;
 
     /// <summary>What it runs statements under.</summary>
     public RoutingPlan Plan => plan;
-
-    /// <summary>Sends late reads twice; null while none is.</summary>
-    public Hedges? Hedges => hedges;
 
     public TimeProvider TimeProvider => timeProvider;
 
@@ -96,9 +95,9 @@ internal sealed class StatementRunner(
                 try
                 {
                     T result;
-                    if (async && hedges is not null && operation is IHedgeable<T> && Hedges.MayBeSentTwice(session, route, backend))
+                    if (async && _hedges is not null && operation is IHedgeable<T> && Hedges.MayBeSentTwice(session, route, backend))
                     {
-                        (result, backend, sent) = await hedges.RunAsync<T, TOperation>(
+                        (result, backend, sent) = await _hedges.RunAsync<T, TOperation>(
                             plan, session, route, backend, operation, timeout, cancellationToken).ConfigureAwait(false);
                     }
                     else
@@ -116,7 +115,7 @@ internal sealed class StatementRunner(
                         throw new IOException($"{backend.Server} does not answer its probe.");
                     }
 
-                    if (isTimed) backend.Pool.Latency.NoteAnswer(sent);
+                    if (isTimed) backend.Pool.Record.NoteAnswer(sent);
                     if (TOperation.IsExecution && TOperation.RunsToItsEnd) session.Results.Remember(route, backend);
                     var completed = TOperation.Completed(session, backend, route, result);
                     if (TOperation.IsExecution)
@@ -131,7 +130,7 @@ internal sealed class StatementRunner(
                 catch (Exception exception)
                 {
                     backend.Finish();
-                    if (isTimed) backend.Pool.Latency.NoteFailure(sent);
+                    if (isTimed) backend.Pool.Record.NoteLate(sent);
                     if (TOperation.IsExecution && _isCounting) backend.Pool.Instruments.Counters.AddError();
                     attempt ??= NewAttempt(route, begun, timeout, operation.Execution);
                     var failure = new StatementFailure(session, route, backend, attempt, isRepeatable, exception, cancellationToken);
@@ -205,6 +204,9 @@ internal sealed class StatementRunner(
         var facts = failure.Facts();
         if ((facts.MayBeShutdown || facts.SaidGoodbye) && !facts.IsCancelled)
             facts = facts with { ConnectionLost = !await failure.AnswersAsync(async, cancellationToken).ConfigureAwait(false) };
+        if (_isTimingReaders && failure.Route.Decision.Target == RouteTarget.Reader && !facts.IsCancelled &&
+            (facts.ConnectionLost || DriverError.IsTimeOver(failure.Exception)))
+            failure.Backend.Pool.Record.CountFailure();
         var verdict = FailureJudge.Judge(facts);
         var wasEnded = failure.Backend.IsTerminated;
         if (facts.ConnectionLost) failure.DetachConnection(monitor);

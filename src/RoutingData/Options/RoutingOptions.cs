@@ -124,6 +124,10 @@ public sealed class RoutingOptions
     [ValidateObjectMembers]
     public HedgingOptions Hedging { get; set; } = new();
 
+    /// <summary>Whether a reader that fails or is slow as others are not is set aside for a while: not by default.</summary>
+    [ValidateObjectMembers]
+    public OutlierOptions Outliers { get; set; } = new();
+
     /// <summary>What is counted and told of statements.</summary>
     [ValidateObjectMembers]
     public TelemetryOptions Telemetry { get; set; } = new();

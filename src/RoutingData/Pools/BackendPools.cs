@@ -33,7 +33,10 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create, Func<
     public int PermitsInUseOf(ServerAddress address) => _pools.TryGetValue(address, out var pool) ? pool.PermitsInUse : 0;
 
     /// <summary>Returns how long reads of late have taken on a server; zero where nothing is known.</summary>
-    public TimeSpan LatencyOf(ServerAddress address) => _pools.TryGetValue(address, out var pool) ? pool.Latency.Now : TimeSpan.Zero;
+    public TimeSpan LatencyOf(ServerAddress address) => _pools.TryGetValue(address, out var pool) ? pool.Record.Now : TimeSpan.Zero;
+
+    /// <summary>Returns what reads have found on a server of late; null where nothing has been opened yet.</summary>
+    public ReaderRecord? RecordOf(ServerAddress address) => _pools.TryGetValue(address, out var pool) ? pool.Record : null;
 
     /// <summary>Returns the pool that serves a server now.</summary>
     /// <exception cref="ObjectDisposedException">The data source has been disposed of.</exception>

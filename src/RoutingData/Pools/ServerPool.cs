@@ -49,7 +49,7 @@ internal sealed class ServerPool
         _connectTicks = (int)Math.Ceiling(limits.ConnectTimeout / InFlightClock.Period);
         _clock = clock;
         Instruments = instruments ?? new PoolInstruments(address, new ServerCounters(), metrics: null, timeProvider);
-        Latency = new ServerLatency(timeProvider);
+        Record = new ReaderRecord(timeProvider);
         _opener = new ConnectionOpener(this, _source, _gate, _inFlight, clock, timeProvider);
     }
 
@@ -66,8 +66,8 @@ internal sealed class ServerPool
     /// <summary>Which of its physical connections have been verified.</summary>
     public VerifiedConnections Verified { get; } = new();
 
-    /// <summary>How long reads have taken on it of late, where that is wanted.</summary>
-    public ServerLatency Latency { get; }
+    /// <summary>What reads have found on it of late, where that is wanted.</summary>
+    public ReaderRecord Record { get; }
 
     /// <summary>Counts and measures what it does.</summary>
     public PoolInstruments Instruments { get; }

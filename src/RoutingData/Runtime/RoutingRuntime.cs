@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RoutingData.Configuration;
 using RoutingData.Connecting;
+using RoutingData.Connecting.ReaderSelection;
 using RoutingData.Counting;
 using RoutingData.Diagnostics;
 using RoutingData.Execution;
-using RoutingData.Execution.Hedging;
 using RoutingData.Monitor;
 using RoutingData.Plans;
 using RoutingData.Pools;
@@ -27,6 +27,7 @@ internal sealed class RoutingRuntime : IDisposable
 {
     private readonly BackendPools _pools;
     private readonly SlowStart _slowStart;
+    private readonly ReaderOutliers _outliers;
     private readonly RoutingPlanFactory _plans;
     private readonly InitialLogin _initialLogin;
     private readonly InFlightClock _clock;
@@ -78,7 +79,8 @@ internal sealed class RoutingRuntime : IDisposable
         Tokens = new DataSourceTokens(Monitor, () => TokenSettingsOf(Plan), Log, _metrics);
         _slowStart = new SlowStart(timeProvider);
         Monitor.Following += (change, _) => _slowStart.Follow(change);
-        _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, Waits, timeProvider, random, Log, _metrics, _counts);
+        _outliers = new ReaderOutliers(Monitor, _pools, timeProvider, Log);
+        _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, _outliers, Waits, timeProvider, random, Log, _metrics, _counts);
         _runner = RunnerOf(_plans.Create(configuration, FrozenSet<string>.Empty, StoredCode.Empty));
         _plans.LogWarnings(Plan);
         _inFlight = new InFlightWatch(_pools, Monitor, _clock);
@@ -116,7 +118,7 @@ internal sealed class RoutingRuntime : IDisposable
     public bool NeverConnected => !Sessions.IsInUse && !_initialLogin.HasLoggedIn;
 
     /// <inheritdoc cref="RoutingDbDataSource.Statistics"/>
-    public RoutingStatistics Statistics => SourceStatistics.Of(_counts, Plan, Monitor.Current, _pools, _timeProvider.GetUtcNow());
+    public RoutingStatistics Statistics => SourceStatistics.Of(_counts, Plan, Monitor.Current, _pools, _outliers, _timeProvider.GetUtcNow());
 
     /// <inheritdoc cref="RoutingDbDataSource.ResetStatistics"/>
     public void ResetStatistics()
@@ -162,6 +164,7 @@ internal sealed class RoutingRuntime : IDisposable
             if (!configuration.HasSameConnections(former)) _pools.Retire();
             _pools.RetireRemoved();
             _counts.Limit(configuration.Telemetry.MaxStatements, configuration.Topology);
+            _outliers.Clear();
             _slowStart.Forget(address => Monitor.Current.Find(address) is null);
         }
 
@@ -261,13 +264,7 @@ internal sealed class RoutingRuntime : IDisposable
     private static TokenSettings TokenSettingsOf(RoutingPlan plan) =>
         new(plan.Configuration.Consistency.Fleet, plan.WaitTimeoutFor(commandTimeout: 0), plan.Configuration.DefaultHostgroup);
 
-    private StatementRunner RunnerOf(RoutingPlan plan) => new(
-        plan, Monitor, _timeProvider, Log, _metrics, _counts, _telemetry, _pinned, HedgesOf(plan.Configuration.Hedging));
-
-    // What has been saved and learned outlives a reload that says the same.
-    private Hedges? HedgesOf(HedgingOptions options) => !Hedges.AreOn(options) ? null
-        : Runner?.Hedges is { } present && present.IsOf(options) ? present
-        : new Hedges(options, _counts.Hedges, _metrics, _timeProvider);
+    private StatementRunner RunnerOf(RoutingPlan plan) => new(plan, Monitor, _timeProvider, Log, _metrics, _counts, _telemetry, _pinned);
 
     private Func<ServerDefinition, string> MonitorStrings(RoutingConfiguration configuration) =>
         server => ServerConnectionString.ForMonitor(Driver.Factory, configuration.SharedConnectionString, server, configuration.Monitor);

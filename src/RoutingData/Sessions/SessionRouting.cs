@@ -141,7 +141,6 @@ internal readonly struct SessionRouting(RoutingSession session)
     public void MoveTo(RoutingPlan plan, Route route, BackendConnection former, BackendConnection backend)
     {
         var destination = new Destination(RouteTarget.Reader, former.Serves);
-        session.Detach(former);
         session.Hold(backend);
         session.Freshness.NoteDestination(backend, destination, route, isKept: false);
         Take(plan, backend, destination, route.Traits);

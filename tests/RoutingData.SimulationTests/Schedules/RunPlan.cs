@@ -151,6 +151,7 @@ internal sealed class RunPlan
         {
             options.Pool.ReaderSelection = ReaderSelectionPolicies.Latency;
             (options.Hedging.AfterMs, options.Hedging.MaxPercent) = (1, 100);
+            (options.Outliers.ErrorPercent, options.Outliers.LatencyFactor, options.Outliers.AsideMs) = (10, 3, 200);
         }
 
         return fence is null ? options : options.UsePromotionFence(fence);

@@ -31,7 +31,7 @@ public sealed class LatencyEstimateTests
     public void A_failure_that_comes_quickly_is_no_evidence_of_quickness()
     {
         var time = new ManualTime();
-        var latency = new ServerLatency(time);
+        var latency = new ReaderRecord(time);
         Assert.Equal(TimeSpan.Zero, latency.Now);
         Answer(8, failed: false);
         Assert.Equal(Ms(8), latency.Now);
@@ -44,7 +44,7 @@ public sealed class LatencyEstimateTests
         {
             var sent = time.GetTimestamp();
             time.Advance(Ms(took));
-            if (failed) latency.NoteFailure(sent);
+            if (failed) latency.NoteLate(sent);
             else latency.NoteAnswer(sent);
         }
     }

@@ -19,6 +19,9 @@ internal sealed class ReaderSelector(IReaderSelectionPolicy policy, Func<ServerA
     /// <summary>How long reads of late have taken on a server; null where the policy does not want it.</summary>
     public Func<ServerAddress, TimeSpan>? LatencyOf { get; init; }
 
+    /// <summary>Whether a server is set aside, as long as there are others; null where none ever is.</summary>
+    public Func<ServerAddress, bool>? IsAside { get; init; }
+
     /// <summary>Whether a server is in the zone of the process; null where there are no zones.</summary>
     public Func<ServerAddress, bool>? IsLocal { get; init; }
 
@@ -46,6 +49,7 @@ internal sealed class ReaderSelector(IReaderSelectionPolicy policy, Func<ServerA
             positions[count++] = position;
         }
 
+        if (IsAside is { } isAside && count > 1) count = WithoutThose(isAside, candidates[..count], positions);
         if (IsLocal is { } isLocal && count > 1) count = ZonePreference.Narrow(members, candidates[..count], positions, isLocal, ref sample);
         return count switch
         {
@@ -53,6 +57,20 @@ internal sealed class ReaderSelector(IReaderSelectionPolicy policy, Func<ServerA
             1 => members[positions[0]],
             _ => members[positions[Ask(candidates[..count], sample)]],
         };
+    }
+
+    // If all of them are set aside, none is.
+    private static int WithoutThose(Func<ServerAddress, bool> isAside, Span<ReaderCandidate> candidates, Span<int> positions)
+    {
+        var count = 0;
+        for (var index = 0; index < candidates.Length; index++)
+        {
+            if (isAside(candidates[index].Address)) continue;
+            (candidates[count], positions[count]) = (candidates[index], positions[index]);
+            count++;
+        }
+
+        return count == 0 ? candidates.Length : count;
     }
 
     private int Ask(ReadOnlySpan<ReaderCandidate> candidates, double sample)

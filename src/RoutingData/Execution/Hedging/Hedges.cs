@@ -1,6 +1,6 @@
 using System.Data.Common;
 using RoutingData.Connecting;
-using RoutingData.Counting;
+using RoutingData.Connecting.Hedging;
 using RoutingData.Diagnostics;
 using RoutingData.Plans;
 using RoutingData.Pools;
@@ -9,19 +9,9 @@ using RoutingData.Sessions;
 
 namespace RoutingData.Execution.Hedging;
 
-/// <summary>Sends a read that is late to a second reader and takes the first answer, within a budget.</summary>
-internal sealed class Hedges(HedgingOptions options, HedgeCounters counters, RoutingMetrics metrics, TimeProvider timeProvider)
+/// <summary>Sends a read that is late to a second reader and takes the first answer.</summary>
+internal sealed class Hedges(LateReads late, RoutingMetrics metrics, TimeProvider timeProvider)
 {
-    private readonly HedgeBudget _budget = new(options.MaxPercent);
-    private double _quantile;
-
-    /// <summary>Whether the options have any read sent twice.</summary>
-    public static bool AreOn(HedgingOptions options) => options.AfterMs > 0 || options.Percentile > 0;
-
-    /// <summary>Whether other options come to the same.</summary>
-    public bool IsOf(HedgingOptions other) =>
-        (options.AfterMs, options.Percentile, options.MaxPercent) == (other.AfterMs, other.Percentile, other.MaxPercent);
-
     /// <summary>Whether a read may be sent twice, as far as it, its session and its connection go.</summary>
     public static bool MayBeSentTwice(RoutingSession session, Route route, BackendConnection backend) =>
         route is { IsRepeatable: true, Decision.Target: RouteTarget.Reader, Traits: { IsPlainRead: true, StatementCount: 1 } } &&
@@ -42,71 +32,53 @@ internal sealed class Hedges(HedgingOptions options, HedgeCounters counters, Rou
         CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T>
     {
-        _budget.NoteRead();
-        counters.AddRead();
+        late.NoteRead();
         var sent = timeProvider.GetTimestamp();
         var first = backend.UntilTerminated(operation.RunAsync(backend, cancellationToken));
-        if (!first.IsCompleted)
+        if (await late.IsLateAsync(first).ConfigureAwait(false) &&
+            TryBegin<T, TOperation>(plan, session, route, backend, operation, timeout) is { } second)
         {
-            await ((Task)first).WaitAsync(Delay, timeProvider, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!first.IsCompleted && TryBegin<T, TOperation>(plan, session, route, backend, operation, timeout) is { } second)
+            await Task.WhenAny(first, second.Running).ConfigureAwait(false);
+            // The first one's failure is judged as any; its answer is the nearer one where both have come.
+            if (!first.IsCompleted && await second.Running.ConfigureAwait(false) && second.Read.TryTake() is { } taken)
             {
-                await Task.WhenAny(first, second.Running).ConfigureAwait(false);
-                // The first one's failure is judged as any; its answer is the nearer one where both have come.
-                if (!first.IsCompleted && second.Running.Result && second.Read.TryTake() is { } taken)
-                    return await MoveAsync(plan, session, route, backend, first, sent, second.Hedgeable, taken, second.Read.Sent).ConfigureAwait(false);
-                second.Read.Leave();
+                await EndAsync(session, backend, first, sent).ConfigureAwait(false);
+                session.Routing.MoveTo(plan, route, backend, taken.Backend);
+                second.Hedgeable.NoteCopyRanOn(taken.Backend);
+                late.NoteAnswer(sent);
+                return new HedgedAnswer<T>(taken.Answer, taken.Backend, second.Read.Sent);
             }
+
+            second.Read.Leave();
         }
 
         var result = await first.ConfigureAwait(false);
-        NoteAnswer(sent);
+        late.NoteAnswer(sent);
         return new HedgedAnswer<T>(result, backend, sent);
     }
-
-    private TimeSpan Delay => TimeSpan.FromMilliseconds(Math.Max(Math.Max(options.AfterMs, 1), Volatile.Read(ref _quantile)));
 
     private (SecondRead<T> Read, Task<bool> Running, IHedgeable<T> Hedgeable)? TryBegin<T, TOperation>(
         RoutingPlan plan, RoutingSession session, Route route, BackendConnection backend, TOperation operation, TimeSpan timeout)
     {
         if (session.Routing.FindBeside(plan, route, backend) is not { } other) return null;
-        if (operation is not IHedgeable<T> hedgeable || hedgeable.Copy() is not { } copy) return null;
-        if (!_budget.TrySpend())
-        {
-            counters.AddRefused();
-            return null;
-        }
-
-        counters.AddSent();
+        if (operation is not IHedgeable<T> hedgeable || hedgeable.Copy() is not { } copy || !late.TrySpend()) return null;
+        late.Counters.AddSent();
         var read = new SecondRead<T>(hedgeable, copy, timeProvider);
         var attempt = new StatementAttempt(timeProvider, timeProvider.GetTimestamp(), timeout, queryRetries: 0);
         return (read, read.RunAsync(plan.Connector, session, backend.Serves, other.Address, attempt), hedgeable);
     }
 
     // The second one has answered. The driver's command is still at work on the first one's connection, and is the caller's again as soon as that has ended.
-    private async ValueTask<HedgedAnswer<T>> MoveAsync<T>(
-        RoutingPlan plan, RoutingSession session, Route route, BackendConnection loser, Task<T> first, long sent, IHedgeable<T> operation,
-        (T Answer, BackendConnection Backend) taken, long sentThere)
+    private async ValueTask EndAsync<T>(RoutingSession session, BackendConnection loser, Task<T> first, long sent)
     {
-        counters.AddWon();
-        metrics.Hedged(taken.Backend.Server);
-        loser.Pool.Latency.NoteFailure(sent);
+        late.Counters.AddWon();
+        metrics.Hedged(loser.Server);
+        loser.Pool.Record.NoteLate(sent);
         loser.Terminate();
         await ((Task)first).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (first.IsCompletedSuccessfully && first.Result is DbDataReader reader)
+        if (first.IsCompletedSuccessfully && await first.ConfigureAwait(false) is DbDataReader reader)
             await reader.DisposeAsync().AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         loser.Finish();
-        session.Routing.MoveTo(plan, route, loser, taken.Backend);
-        operation.NoteCopyRanOn(taken.Backend);
-        NoteAnswer(sent);
-        return new HedgedAnswer<T>(taken.Answer, taken.Backend, sentThere);
-    }
-
-    private void NoteAnswer(long sent)
-    {
-        if (options.Percentile == 0) return;
-        var took = timeProvider.GetElapsedTime(sent).TotalMilliseconds;
-        var next = new QuantileEstimate(Volatile.Read(ref _quantile)).After(took, options.Percentile / 100.0);
-        Volatile.Write(ref _quantile, next.Milliseconds);
+        session.Detach(loser);
     }
 }

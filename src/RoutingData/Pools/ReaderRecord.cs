@@ -1,13 +1,16 @@
 namespace RoutingData.Pools;
 
-/// <summary>Keeps the <see cref="LatencyEstimate"/> of one server. Many threads bring answers: where two come at once, one of them is enough.</summary>
-internal sealed class ServerLatency(TimeProvider timeProvider)
+/// <summary>What reads have found on one server of late: how long answers take (<see cref="LatencyEstimate"/>), and how many came and did not. Many threads bring answers:
+/// for the estimate one of two that come at once is enough.</summary>
+internal sealed class ReaderRecord(TimeProvider timeProvider)
 {
     private readonly Lock _gate = new();
     private double _milliseconds;
     private long _at;
+    private int _answers;
+    private int _failures;
 
-    /// <summary>What it counts for now; zero while nothing is known.</summary>
+    /// <summary>How long an answer takes, as far as that counts now; zero while nothing is known.</summary>
     public TimeSpan Now
     {
         get
@@ -17,13 +20,23 @@ internal sealed class ServerLatency(TimeProvider timeProvider)
         }
     }
 
+    /// <summary>Returns how many answers and failures there were since this was asked last.</summary>
+    public (int Answers, int Failures) Take() => (Interlocked.Exchange(ref _answers, 0), Interlocked.Exchange(ref _failures, 0));
+
     /// <summary>Notes an answer.</summary>
     /// <param name="sent">The moment at which its statement was sent.</param>
-    public void NoteAnswer(long sent) => Note(sent, isAnswer: true);
+    public void NoteAnswer(long sent)
+    {
+        Interlocked.Increment(ref _answers);
+        Note(sent, isAnswer: true);
+    }
 
-    /// <summary>Notes that no answer came, or an error: it may be slow, and is not quick because it refuses quickly.</summary>
+    /// <summary>Notes that no answer has come so far, or an error: it may be slow, and is not quick because it refuses quickly.</summary>
     /// <param name="sent">The moment at which the statement was sent.</param>
-    public void NoteFailure(long sent) => Note(sent, isAnswer: false);
+    public void NoteLate(long sent) => Note(sent, isAnswer: false);
+
+    /// <summary>Counts a read that was lost, or found no connection.</summary>
+    public void CountFailure() => Interlocked.Increment(ref _failures);
 
     private void Note(long sent, bool isAnswer)
     {

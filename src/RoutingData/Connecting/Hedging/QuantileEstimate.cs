@@ -1,4 +1,4 @@
-namespace RoutingData.Execution.Hedging;
+namespace RoutingData.Connecting.Hedging;
 
 /// <summary>How long all but a few reads have taken of late, as one number: pure. Each read moves it a little, further the rarer it should be, so that it stays
 /// where the right part of them is above.</summary>

@@ -1,6 +1,6 @@
-using RoutingData.Execution.Hedging;
+using RoutingData.Connecting.Hedging;
 
-namespace RoutingData.Tests.Execution.Hedging;
+namespace RoutingData.Tests.Connecting.Hedging;
 
 /// <summary>How long all but a few reads take, from one read after another.</summary>
 public sealed class QuantileEstimateTests

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using RoutingData.Execution.Hedging;
+using RoutingData.Connecting.Hedging;
 
-namespace RoutingData.Tests.Execution.Hedging;
+namespace RoutingData.Tests.Connecting.Hedging;
 
 /// <summary>How many reads may be sent twice.</summary>
 public sealed class HedgeBudgetTests

@@ -1,4 +1,4 @@
-namespace RoutingData.Execution.Hedging;
+namespace RoutingData.Connecting.Hedging;
 
 /// <summary>How many reads may be sent twice: each read pays its part in, each second one costs a whole. It begins with nothing.</summary>
 /// <param name="percent">Second reads of a hundred reads.</param>
