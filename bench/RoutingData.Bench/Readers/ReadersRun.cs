@@ -32,7 +32,7 @@ internal static class ReadersRun
             return
             [
                 .. options.Ways.Select((way, index) => ReadersRow.Of(
-                    trouble, way, slices[index], slices[0], ShareOf(sources[index], relays[0]), MoreReadsOf(sources[index]))),
+                    trouble, way, slices[index], slices[0], ShareOf(sources[index], relays[0]), sources[index].Statistics.Hedges)),
             ];
         }
         finally
@@ -63,7 +63,4 @@ internal static class ReadersRun
         var servers = source.Statistics.Servers;
         return (double)servers.Where(server => server.Server == relay.Address).Sum(server => server.Statements) / servers.Sum(server => server.Statements);
     }
-
-    private static double MoreReadsOf(RoutingDbDataSource source) =>
-        source.Statistics.Hedges is { Reads: > 0 } hedges ? (double)hedges.Sent / hedges.Reads : 0;
 }
