@@ -33,6 +33,7 @@ internal static class ReadersCommand
     {
         var surroundings = Surroundings.Here();
         surroundings.Print();
+        ChoiceCosts.Print();
         await using var cluster = await LocalCluster.StartAsync(new LocalClusterOptions { Replicas = 3 });
         List<ReadersRow> rows = [];
         foreach (var trouble in options.Troubles) rows.AddRange(await ReadersRun.RunAsync(cluster, trouble, options));

@@ -1,4 +1,5 @@
 using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
 using RoutingData.ServerTests.RoutedClusters;
 
 namespace RoutingData.ServerTests.HedgedReads;

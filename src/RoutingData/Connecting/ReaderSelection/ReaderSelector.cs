@@ -44,8 +44,8 @@ internal sealed class ReaderSelector(IReaderSelectionPolicy policy, Func<ServerA
             candidates[count] = new ReaderCandidate
             {
                 Address = member.Address, Weight = member.Definition.Weight * share, InUse = inUseOf(member.Address),
-                Latency = LatencyOf?.Invoke(member.Address) ?? TimeSpan.Zero,
             };
+            if (LatencyOf is { } latencyOf) candidates[count] = candidates[count] with { Latency = latencyOf(member.Address) };
             positions[count++] = position;
         }
 
