@@ -33,7 +33,7 @@ public sealed record RoutingStatistics
     public ImmutableArray<RuleStatistics> Rules { get; init; } = [];
 
     /// <summary>Reads that were sent to a second reader.</summary>
-    public required HedgeStatistics Hedges { get; init; }
+    public HedgeStatistics Hedges { get; init; } = new();
 
     /// <summary>The interruptions of writing that were seen, the latest last; 50 at most, and those that are not over.</summary>
     public ImmutableArray<FailoverRecord> Failovers { get; init; } = [];
