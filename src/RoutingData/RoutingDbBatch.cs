@@ -134,7 +134,7 @@ public sealed class RoutingDbBatch : DbBatch, IRoutedBatch
     {
         if (_ranOn is { IsLeftBehind: true } silent) throw silent.StillHolds("batch");
         _inner.Connection = backend.Connection;
-        _inner.Transaction = _transaction is { } transaction && transaction.Backend == backend ? transaction.Inner : null;
+        _inner.Transaction = _transaction is { } transaction && transaction.Backend == backend ? transaction.Named : null;
         _ranOn = backend;
         if (!_isPrepared || _preparedOn == backend) return _inner;
 

@@ -38,7 +38,10 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
 
     BackendConnection ISessionTransaction.Backend => Backend;
 
-    DbTransaction ISessionTransaction.Inner => Inner;
+    /// <summary>What a command of the driver's has to name; null for a transaction of which the driver knows nothing.</summary>
+    internal DbTransaction? Named => Inner is TextTransaction ? null : Inner;
+
+    DbTransaction? ISessionTransaction.Inner => Named;
 
     /// <summary>Null once the transaction has ended.</summary>
     protected override DbConnection? DbConnection => _connection;
@@ -47,9 +50,14 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
     /// End this one, not that one.</summary>
     /// <typeparam name="T">The driver's type of transaction, or <see cref="System.Data.Common.DbTransaction"/>.</typeparam>
     /// <exception cref="InvalidCastException">The driver's transactions are of another type.</exception>
+    /// <exception cref="InvalidOperationException">Its COMMIT goes with a marker (<see cref="UnknownOutcome.Resolve"/>), and the driver knows nothing of
+    /// it: commands on the driver's connection run in it without naming one.</exception>
     public T GetDriverTransaction<T>()
         where T : DbTransaction =>
-        Inner as T ?? throw new InvalidCastException($"The driver's transaction is a {Inner.GetType()}, not a {typeof(T)}.");
+        Named is null
+        ? throw new InvalidOperationException(
+            "The transaction's COMMIT goes with a marker, and the driver knows nothing of it: commands on GetDriverConnection() run in it by themselves.")
+        : Inner as T ?? throw new InvalidCastException($"The driver's transaction is a {Inner.GetType()}, not a {typeof(T)}.");
 
     /// <summary>Commits.</summary>
     /// <exception cref="RoutingDbException">The connection broke meanwhile, so that it is unknown whether it is committed.</exception>
@@ -83,10 +91,11 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
 
         var runner = connection.Runner;
         var router = runner.Plan.Router;
+        var marks = isReadOnly ? null : await CommitMarkers.FindAsync(async, runner, session, RoutingScope.Hint, isolationLevel, cancellationToken).ConfigureAwait(false);
         var (backend, inner) = await runner.RunAsync<(BackendConnection, DbTransaction), BeginOperation>(
             async, session,
             isReadOnly ? router.ApplyHint(router.BeginReadOnly, RoutingScope.Hint) : router.Begin,
-            runner.Plan.WaitTimeoutFor(commandTimeout: 0), new BeginOperation(isolationLevel, isReadOnly), cancellationToken).ConfigureAwait(false);
+            runner.Plan.WaitTimeoutFor(commandTimeout: 0), new BeginOperation(isolationLevel, isReadOnly, marks), cancellationToken).ConfigureAwait(false);
         var transaction = new RoutingDbTransaction(connection, backend, inner, isReadOnly);
         session.Transactions.Begin(transaction);
         return transaction;
@@ -148,6 +157,8 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
             throw loss;
         }
 
+        RoutingDbException? unknown = null;
+        var (sentAt, mayHaveCommitted) = (runner.TimeProvider.GetTimestamp(), _session.State.Transaction.MayHaveCommitted);
         _session.Enter();
         try
         {
@@ -160,7 +171,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
             _session.Monitor.ReportFailure(Backend.Server);
             _session.DetachBroken(Backend);
             Complete();
-            throw CommitFailure.OutcomeUnknown(Backend, _session.State.MustStay, exception);
+            unknown = CommitFailure.OutcomeUnknown(Backend, _session.State.MustStay, exception);
         }
         catch (Exception exception) when (DriverError.IsConflict(exception) || DriverError.IsReadOnlyRefusal(exception))
         {
@@ -184,6 +195,13 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         {
             _session.Leave();
             if (_connection is null) _session.Freshness.NoteWritten(runner.Plan.Configuration.Consistency.Level);
+        }
+
+        if (unknown is not null)
+        {
+            if (Inner is not TextTransaction { Marker: { } marker }) throw unknown;
+            await CommitMarkers.ResolveAsync(async, runner, _session, marker, sentAt, mayHaveCommitted, unknown, cancellationToken).ConfigureAwait(false);
+            return;
         }
 
         Complete();

@@ -19,10 +19,14 @@ public sealed partial class RoutingScope : IDisposable
     private readonly SharedWrites? _writes;
     private readonly int _firstTokens;
 
-    private RoutingScope(RouteTarget? target, ConsistencyDemand consistency = default, SharedWrites? writes = null)
+    private RoutingScope(RouteTarget? target, ConsistencyDemand consistency = default, SharedWrites? writes = null, bool exactlyOnce = false)
     {
         _outer = Ambient.Value;
-        _hint = new RouteHint(target ?? _outer?._hint.Target, null, "a RoutingScope") { Consistency = consistency.Or(_outer?._hint.Consistency ?? default) };
+        _hint = new RouteHint(target ?? _outer?._hint.Target, null, "a RoutingScope")
+        {
+            Consistency = consistency.Or(_outer?._hint.Consistency ?? default),
+            ExactlyOnce = exactlyOnce || _outer?._hint.ExactlyOnce == true,
+        };
         _writes = writes ?? _outer?._writes;
         _firstTokens = writes?.Tokens.Length ?? _outer?._firstTokens ?? 0;
         Ambient.Value = this;
@@ -55,6 +59,10 @@ public sealed partial class RoutingScope : IDisposable
     /// <param name="level">Any but <see cref="ConsistencyLevel.Bounded"/>, which is <see cref="NoOlderThan"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">That one, or none that there is.</exception>
     public static RoutingScope Consistency(ConsistencyLevel level) => new(null, ConsistencyDemand.Of(level));
+
+    /// <summary>Outcomes are resolved until the scope is disposed of, as with <see cref="UnknownOutcome.Resolve"/>: a write that can carry a marker, and
+    /// whose answer is lost with its server, runs exactly once all the same.</summary>
+    public static RoutingScope ExactlyOnce() => new(null, exactlyOnce: true);
 
     private static RoutingScope OfSession(SharedWrites writes) => new(null, new ConsistencyDemand(ConsistencyLevel.Session), writes);
 

@@ -27,6 +27,7 @@ internal static class RoutingOptionsValidation
             .. MonitorValidation.Validate(options.Monitor, connection),
             .. ReaderSelectionValidation.Validate(options),
             .. ConsistencyValidation.Validate(options.Consistency, connection),
+            .. MarkerValidation.Validate(options.Failover, shared.DefaultSchema),
         ];
     }
 

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using RoutingData.Connecting;
+using RoutingData.Markers;
 using RoutingData.Pools;
 using RoutingData.Routing;
 using RoutingData.Sessions;
@@ -11,6 +12,12 @@ namespace RoutingData.Execution;
 internal readonly struct NonQueryOperation(IRoutedCommand command) : IBackendOperation<int>
 {
     public IExecution? Execution => command;
+
+    public static bool CanBeMarked => true;
+
+    public static int WithoutMarker(int result) => result - 1;
+
+    public static int Of(MarkerReading marker) => checked((int)marker.Affected);
 
     public int Run(BackendConnection backend) => command.AttachTo(backend).ExecuteNonQuery();
 

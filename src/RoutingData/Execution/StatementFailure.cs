@@ -25,6 +25,9 @@ internal sealed class StatementFailure(
 
     public Exception Exception => exception;
 
+    /// <summary>Whether the statement was sent with a marker.</summary>
+    public bool IsMarked { get; init; }
+
     public FailureFacts Facts()
     {
         var facts = FailureFacts.Of(Session.Results.TransactionBefore, Session.State.Pins, Route) with
@@ -37,6 +40,7 @@ internal sealed class StatementFailure(
             IsInterrupted = !Backend.IsGone && DriverError.ServerNumber(Exception) == DriverError.QueryInterrupted,
             RefusedAsReadOnly = DriverError.IsReadOnlyRefusal(Exception),
             IsRepeatable = isRepeatable,
+            IsMarked = IsMarked,
             RefusedMeansNotExecuted = Route.Traits.RefusedMeansNotExecuted && IsForWriter,
             QueryRetriesLeft = Attempt.QueryRetriesLeft,
         };

@@ -15,7 +15,7 @@ namespace RoutingData.Execution;
 /// <see cref="FailureJudge"/>, whose verdict it carries out.
 /// </summary>
 internal sealed class StatementRunner(
-    RoutingPlan plan, TopologyMonitor monitor, TimeProvider timeProvider, RoutingLog log, RoutingMetrics metrics)
+    RoutingPlan plan, TopologyMonitor monitor, TimeProvider timeProvider, RoutingLog log, RoutingMetrics metrics, OutcomeMarkers markers)
 {
     // MariaDB refuses writes a moment before @@read_only is 1: a server that has just refused one is asked more than once.
     private const int ProbesOfRefusal = 5;
@@ -25,6 +25,9 @@ internal sealed class StatementRunner(
     public RoutingPlan Plan => plan;
 
     public TimeProvider TimeProvider => timeProvider;
+
+    /// <summary>The markers that writes leave, so that their outcomes can be resolved.</summary>
+    public OutcomeMarkers Markers => markers;
 
     /// <summary>Runs a statement to its end: allocates nothing while all is well.</summary>
     /// <param name="async">Whether to await, or to do everything on this thread.</param>
@@ -80,7 +83,10 @@ internal sealed class StatementRunner(
                 {
                     backend.Finish();
                     attempt ??= NewAttempt(route, begun, timeout, operation.Execution);
-                    var failure = new StatementFailure(session, route, backend, attempt, isRepeatable, exception, cancellationToken);
+                    var failure = new StatementFailure(session, route, backend, attempt, isRepeatable, exception, cancellationToken)
+                    {
+                        IsMarked = TOperation.IsMarked,
+                    };
                     if (!await IsToBeRunAgainAsync(async, failure, cancellationToken).ConfigureAwait(false)) throw;
                     route = failure.Route;
                 }
@@ -161,6 +167,9 @@ internal sealed class StatementRunner(
             case FailureVerdict.OutcomeUnknown:
                 metrics.OutcomeUnknown(failure.Backend.Server);
                 log.OutcomeUnknown(failure.Backend.Server, failure.Backend.Serves, failure.Exception);
+                throw failure.OutcomeUnknown();
+            // Who sent the marker asks for it, and tells what remains unknown.
+            case FailureVerdict.ResolveOutcome:
                 throw failure.OutcomeUnknown();
             case FailureVerdict.RolledBack or FailureVerdict.StateLost:
                 metrics.StateLost(failure.Backend.Server);

@@ -59,5 +59,6 @@ internal sealed class RoutingPlanFactory(
         RoutingConfiguration configuration, RoutePolicy policy, QueryRuleSet rules, FrozenSet<string> learnedFunctions, StoredCode storedCode) => new(
         policy, rules, configuration.ReadOnlyFunctions.Union(learnedFunctions).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
         configuration.Username, metrics.Overruled,
-        new ConsistencyDemand(configuration.Consistency.Level, configuration.Consistency.MaxStalenessMs), storedCode);
+        new ConsistencyDemand(configuration.Consistency.Level, configuration.Consistency.MaxStalenessMs), storedCode,
+        configuration.Failover.UnknownOutcome == UnknownOutcome.Resolve);
 }

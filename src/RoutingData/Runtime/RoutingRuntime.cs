@@ -30,6 +30,8 @@ internal sealed class RoutingRuntime : IDisposable
     private readonly InFlightWatch _inFlight;
     private readonly RoutineCatalog _routines;
     private readonly StoredCodeCatalog _storedCode;
+    private readonly OutcomeMarkers _markers;
+    private readonly MarkerCleaner _markerCleaner;
     private readonly RoutingMetrics _metrics;
     private readonly TimeProvider _timeProvider;
     private readonly Lock _reloading = new();
@@ -62,6 +64,8 @@ internal sealed class RoutingRuntime : IDisposable
         _slowStart = new SlowStart(timeProvider);
         Monitor.Following += (change, _) => _slowStart.Follow(change);
         _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, Waits, timeProvider, random, Log, _metrics);
+        _markers = new OutcomeMarkers(random, timeProvider, Log, _metrics);
+        _markerCleaner = new MarkerCleaner(open, () => Plan.Configuration, () => _markers.Used, timeProvider, Log);
         _runner = RunnerOf(_plans.Create(configuration, FrozenSet<string>.Empty, StoredCode.Empty));
         _plans.LogWarnings(Plan);
         _inFlight = new InFlightWatch(_pools, Monitor, _clock);
@@ -135,6 +139,7 @@ internal sealed class RoutingRuntime : IDisposable
         var (timeout, firstAnswer) = OpenTimeout.Of(plan.Configuration);
         await _initialLogin.WaitAsync(async, timeout, firstAnswer, cancellationToken).ConfigureAwait(false);
         if (plan.Configuration.LearnReadOnlyFunctions) _routines.Start();
+        if (_markers.Used > 0) _markerCleaner.Start();
         if (plan.Configuration.LearnViewsAndTriggers)
         {
             await _storedCode.ReadFirstAsync(async, cancellationToken).ConfigureAwait(false);
@@ -165,6 +170,7 @@ internal sealed class RoutingRuntime : IDisposable
         _metrics.Dispose();
         _routines.Dispose();
         _storedCode.Dispose();
+        _markerCleaner.Dispose();
         _clock.Dispose();
         _pools.RetireForGood();
     }
@@ -213,7 +219,7 @@ internal sealed class RoutingRuntime : IDisposable
     private static TokenSettings TokenSettingsOf(RoutingPlan plan) =>
         new(plan.Configuration.Consistency.Fleet, plan.WaitTimeoutFor(commandTimeout: 0), plan.Configuration.DefaultHostgroup);
 
-    private StatementRunner RunnerOf(RoutingPlan plan) => new(plan, Monitor, _timeProvider, Log, _metrics);
+    private StatementRunner RunnerOf(RoutingPlan plan) => new(plan, Monitor, _timeProvider, Log, _metrics, _markers);
 
     private Func<ServerDefinition, string> MonitorStrings(RoutingConfiguration configuration) =>
         server => ServerConnectionString.ForMonitor(Driver.Factory, configuration.SharedConnectionString, server, configuration.Monitor);

@@ -9,8 +9,8 @@ internal interface ISessionTransaction
     /// <summary>The connection that it runs on.</summary>
     BackendConnection Backend { get; }
 
-    /// <summary>The driver's own.</summary>
-    DbTransaction Inner { get; }
+    /// <summary>The driver's own, which its commands must name; null for one of which the driver knows nothing.</summary>
+    DbTransaction? Inner { get; }
 
     /// <summary>Whether it only reads, on a reader.</summary>
     bool IsReadOnly { get; }

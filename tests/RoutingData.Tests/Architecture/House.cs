@@ -14,7 +14,7 @@ internal sealed record House(Assembly Assembly, IReadOnlyList<string> Rooms)
     [
         new(typeof(RoutingDbConnection).Assembly,
         [
-            "DependencyInjection", "", "Runtime", "Execution", "Sessions", "Plans", "Tokens", "Connecting", "Pools", "Recovery", "Configuration", "Routing",
+            "DependencyInjection", "", "Runtime", "Execution", "Sessions", "Plans", "Tokens", "Connecting", "Pools", "Recovery", "Configuration", "Markers", "Routing",
             "SessionStates", "Rules", "Statements", "Diagnostics", "Options", "Abstractions", "Threading",
         ]),
         new(typeof(RoutingData.Monitor.TopologyMonitor).Assembly,

@@ -1,0 +1,59 @@
+using System.Data;
+using RoutingData.Markers;
+using RoutingData.Plans;
+using RoutingData.Routing;
+using RoutingData.Sessions;
+using RoutingData.Statements;
+
+namespace RoutingData.Execution;
+
+/// <summary>Decides which statements can go with a marker, and says why others cannot.</summary>
+internal static class MarkerCoverage
+{
+    /// <summary>Why a statement cannot go with a marker, whatever the servers are; null if it can.</summary>
+    public static string? Obstacle(RoutingPlan plan, RoutingSession session, Route route) => route switch
+    {
+        _ when session.IsAmbient => "it is part of a TransactionScope, which the driver commits",
+        _ when session.IsTied => "it is part of a transaction, or of a session that is tied to its connection",
+        _ when session.IsReading => "a reader is open",
+        { Key: not { Type: CommandType.Text } } or { Traits.StatementCount: not 1 } or { Traits.Effects: not StatementEffects.None }
+            or { Traits.RefusedMeansNotExecuted: false } or { Traits.CallsUnknownCode: true } => NotOne,
+        _ when route.Decision.Hostgroup != plan.WriterHostgroup => "it goes to another hostgroup than the writer's",
+        _ => null,
+    };
+
+    /// <summary>The length of the statement in a text; 0 if it is not one INSERT, REPLACE, UPDATE or DELETE.</summary>
+    public static int LengthIn(string text, SqlModes modes) => SingleDml.LengthIn(text, OptionsFor(modes));
+
+    /// <summary>Whether a text may write to what has no transactions.</summary>
+    public static bool IsUnsafe(string text, SqlModes modes, MarkerGround ground) => SingleDml.Reaches(text, OptionsFor(modes), ground.Unsafe);
+
+    /// <summary>What Explain says of it.</summary>
+    public static string? Explain(RoutingPlan plan, RoutingSession session, Route route, OutcomeMarkers markers)
+    {
+        if (!route.IsExactlyOnce || route.Traits.IsPlainRead || route.Traits.Target != StatementTarget.Writer) return null;
+        if (session.Transaction is not null) return "its COMMIT goes with a marker";
+        if (Obstacle(plan, session, route) is { } obstacle) return $"exactly once is not possible: {obstacle}";
+        var text = route.Rules.RewrittenText ?? route.Key!.Value.Text;
+        if (LengthIn(text, session.State.SqlModes) == 0) return $"exactly once is not possible: {NotOne}";
+        if (plan.Configuration.MarkerTable is not { } table) return Impossible(MarkerDefect.NoSchema);
+        if (markers.KnownOf(session.Monitor.Current.WriterOf(plan.WriterHostgroup)?.Address) is not { } ground)
+            return $"exactly once, if {table} turns out to be as it should be";
+        if (!ground.IsGood) return Impossible(ground.Defect);
+        return IsUnsafe(text, session.State.SqlModes, ground)
+            ? "exactly once is not possible: it may write to a table whose engine has no transactions"
+            : $"exactly once, with a marker in {table}";
+    }
+
+    private const string NotOne = "it is not one INSERT, REPLACE, UPDATE or DELETE that brings no rows";
+
+    private static string Impossible(MarkerDefect defect) => $"exactly once is not possible: of the table of markers, {MarkerDefects.Describe(defect)}";
+
+    private static ClassifierOptions OptionsFor(SqlModes modes) => modes == default
+        ? ClassifierOptions.Default
+        : ClassifierOptions.Default with
+        {
+            NoBackslashEscapes = modes.HasFlag(SqlModes.NoBackslashEscapes),
+            AnsiQuotes = modes.HasFlag(SqlModes.AnsiQuotes),
+        };
+}

@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+
+namespace RoutingData.Statements;
+
+/// <summary>The one INSERT, REPLACE, UPDATE or DELETE of a text, to be sent between other statements.</summary>
+internal static class SingleDml
+{
+    /// <summary>Finds where it ends: what comes after its last token, a semicolon or a comment, is left out.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="options">How the session reads quotes and backslashes.</param>
+    /// <returns>The length of the text up to there; 0 if the text is no such statement, or brings rows.</returns>
+    public static int LengthIn(ReadOnlySpan<char> text, ClassifierOptions options) => Read(text, options, names: null);
+
+    /// <summary>Whether it names one of some tables.</summary>
+    public static bool Reaches(ReadOnlySpan<char> text, ClassifierOptions options, FrozenSet<string> names) =>
+        names.Count > 0 && Read(text, options, names) < 0;
+
+    private static int Read(ReadOnlySpan<char> text, ClassifierOptions options, FrozenSet<string>? names)
+    {
+        var lexer = new Lexer(text, options, readsConditionalComments: true);
+        var token = default(Token);
+        lexer.Read(ref token);
+        if (token.Keyword is not (Keyword.Insert or Keyword.Replace or Keyword.Update or Keyword.Delete)) return 0;
+        var end = 0;
+        while (!token.EndsStatement)
+        {
+            if (token.Kind == TokenKind.Broken || token.Is(Keyword.Returning)) return 0;
+            if (names is not null && token.IsName && names.Contains(Names.Unquote(text.Slice(token.Start, token.Length)).ToString())) return -1;
+            end = token.End;
+            lexer.Read(ref token);
+        }
+
+        while (token.Kind == TokenKind.Semicolon) lexer.Read(ref token);
+        // Servers read executable comments in several ways.
+        return token.Kind != TokenKind.End || lexer.Comments.SawConditional || lexer.Comments.IsOpen ? 0 : end;
+    }
+}
