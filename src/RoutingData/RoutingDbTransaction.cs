@@ -5,6 +5,7 @@ using RoutingData.Monitor.Drivers;
 using RoutingData.Pools;
 using RoutingData.Routing;
 using RoutingData.Sessions;
+using RoutingData.SessionStates;
 using RoutingData.Threading;
 
 namespace RoutingData;
@@ -16,6 +17,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
     private readonly RoutingSession _session;
     private RoutingDbConnection? _connection;
     private bool _isDisposed;
+    private bool _mayHaveWritten;
 
     private RoutingDbTransaction(RoutingDbConnection connection, BackendConnection backend, DbTransaction inner, bool isReadOnly)
     {
@@ -101,6 +103,8 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         return transaction;
     }
 
+    void ISessionTransaction.NoteWrite() => _mayHaveWritten = true;
+
     ValueTask ISessionTransaction.EndAsync(bool async) => EndAsync(async);
 
     private async ValueTask EndAsync(bool async)
@@ -158,6 +162,8 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         }
 
         RoutingDbException? unknown = null;
+        var text = Inner as TextTransaction;
+        if (text is not null) text.HasWritten = _mayHaveWritten || _session.State.Pins != SessionPins.None;
         var (sentAt, mayHaveCommitted) = (runner.TimeProvider.GetTimestamp(), _session.State.Transaction.MayHaveCommitted);
         _session.Enter();
         try
@@ -199,7 +205,9 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
 
         if (unknown is not null)
         {
-            if (Inner is not TextTransaction { Marker: { } marker }) throw unknown;
+            // What has written nothing has nothing to lose.
+            if (text is { HasWritten: false }) return;
+            if (text is not { Marker: { } marker }) throw unknown;
             await CommitMarkers.ResolveAsync(async, runner, _session, marker, sentAt, mayHaveCommitted, unknown, cancellationToken).ConfigureAwait(false);
             return;
         }

@@ -22,6 +22,9 @@ internal sealed class TextTransaction(BackendConnection backend, IsolationLevel 
     /// <summary>Its marker; null once it is known that there can be none.</summary>
     public string? Marker => _isRefused ? null : id;
 
+    /// <summary>Whether anything may have been written in it: else its COMMIT goes without a marker.</summary>
+    public bool HasWritten { get; set; } = true;
+
     protected override DbConnection DbConnection => backend.Connection;
 
     /// <summary>What begins one.</summary>
@@ -61,7 +64,7 @@ internal sealed class TextTransaction(BackendConnection backend, IsolationLevel 
     {
         try
         {
-            await SendAsync(async, table.MarkedCommit(id), cancellationToken).ConfigureAwait(false);
+            await SendAsync(async, HasWritten ? table.MarkedCommit(id) : MarkerTable.Commit, cancellationToken).ConfigureAwait(false);
         }
         catch (DbException exception) when (!backend.IsGone && MarkerDefects.OfError(DriverError.ServerNumber(exception)) != MarkerDefect.None)
         {

@@ -15,6 +15,9 @@ internal interface ISessionTransaction
     /// <summary>Whether it only reads, on a reader.</summary>
     bool IsReadOnly { get; }
 
+    /// <summary>Notes that something may have been written in it.</summary>
+    void NoteWrite();
+
     /// <summary>Rolls back what is still open and lets the session go; again does nothing.</summary>
     ValueTask EndAsync(bool async);
 }
