@@ -23,6 +23,11 @@ internal static class FailoverCommand
         {
             Description = "What plain reads of the router have to show", DefaultValueFactory = _ => ConsistencyLevel.Session,
         };
+        var unknown = new Option<UnknownOutcome>("--unknown-outcome")
+        {
+            Description = "What becomes of a write whose answer is lost: reported as unknown, or resolved by a marker",
+            DefaultValueFactory = _ => UnknownOutcome.Report,
+        };
         var via = new Option<string?>("--via") { Description = "A proxy's host:port: the bare driver through it in place of the router" };
         var setup = new Option<string?>("--via-setup")
         {
@@ -34,7 +39,7 @@ internal static class FailoverCommand
 
         var command = new Command("failover", "Faults on real servers under load: what is lost, what callers see, and for how long")
         {
-            faults, flavors, runs, writers, readers, scans, rest, promoteAfter, consistency, via, setup, markdown, logs, json,
+            faults, flavors, runs, writers, readers, scans, rest, promoteAfter, consistency, unknown, via, setup, markdown, logs, json,
         };
         command.SetAction(parsed => FailoverRunner.RunAsync(
             new FailoverRunOptions(
@@ -42,7 +47,7 @@ internal static class FailoverCommand
                 [.. parsed.GetValue(flavors)!.Select(FlavorOf)],
                 parsed.GetValue(runs), parsed.GetValue(writers), parsed.GetValue(readers), parsed.GetValue(scans),
                 TimeSpan.FromMilliseconds(parsed.GetValue(rest)), TimeSpan.FromMilliseconds(parsed.GetValue(promoteAfter)),
-                parsed.GetValue(consistency), ProxyOf(parsed.GetValue(via), parsed.GetValue(setup)), parsed.GetValue(logs)),
+                parsed.GetValue(consistency), parsed.GetValue(unknown), ProxyOf(parsed.GetValue(via), parsed.GetValue(setup)), parsed.GetValue(logs)),
             parsed.GetValue(markdown), parsed.GetValue(json)));
         return command;
     }

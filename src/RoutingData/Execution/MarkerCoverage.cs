@@ -18,6 +18,7 @@ internal static class MarkerCoverage
         _ when session.IsReading => "a reader is open",
         { Key: not { Type: CommandType.Text } } or { Traits.StatementCount: not 1 } or { Traits.Effects: not StatementEffects.None }
             or { Traits.RefusedMeansNotExecuted: false } or { Traits.CallsUnknownCode: true } => NotOne,
+        { Traits.AsksOfLastWrite: true } or { Traits.UsesUserVariables: true } => "it uses what an earlier statement left on its connection",
         _ when route.Decision.Hostgroup != plan.WriterHostgroup => "it goes to another hostgroup than the writer's",
         _ => null,
     };

@@ -71,10 +71,12 @@ internal sealed class OutcomeMarkers(Random random, TimeProvider timeProvider, R
     private async ValueTask<MarkerGround> AskAsync(
         bool async, StatementRunner runner, RoutingSession session, MarkerTable? table, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        var lastWrite = session.Affinity.LastWrite;
         var (server, ground) = table is null
             ? (session.Monitor.Current.WriterOf(runner.Plan.WriterHostgroup)?.Address, MarkerGround.Bad(MarkerDefect.NoSchema))
             : await runner.RunAsync<(ServerAddress?, MarkerGround), GroundOperation>(
                 async, session, runner.Plan.Router.Marker, timeout, new GroundOperation(table, _ids.Next()), cancellationToken).ConfigureAwait(false);
+        session.Affinity.TakeBackWrite(lastWrite);
         if (server is not { } asked) return ground;
         var before = KnownOf(asked);
         _grounds[asked] = (ground, table, timeProvider.GetTimestamp());

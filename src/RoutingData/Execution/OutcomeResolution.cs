@@ -24,6 +24,7 @@ internal readonly struct OutcomeResolution(StatementRunner runner, RoutingSessio
         var (plan, clock) = (runner.Plan, runner.TimeProvider);
         if (plan.Configuration.MarkerTable is not { } table) return (null, new MarkerReading(MarkerState.NoAnswer));
         var most = plan.WaitTimeoutFor(commandTimeout: 0);
+        var lastWrite = session.Affinity.LastWrite;
         while (true)
         {
             var left = until - clock.GetElapsedTime(sentAt);
@@ -33,8 +34,11 @@ internal readonly struct OutcomeResolution(StatementRunner runner, RoutingSessio
                 return (null, new MarkerReading(MarkerState.Expired));
             try
             {
-                return await runner.RunAsync<(ServerAddress, MarkerReading), FenceOperation>(
+                var answer = await runner.RunAsync<(ServerAddress, MarkerReading), FenceOperation>(
                     async, session, plan.Router.Marker, left < most ? left : most, new FenceOperation(table, id), cancellationToken).ConfigureAwait(false);
+                // Committed, the write counts as one of the connection that says so, which has its key.
+                if (answer.Item2.State != MarkerState.Committed) session.Affinity.TakeBackWrite(lastWrite);
+                return answer;
             }
             catch (DbException exception) when (IsOfTable(exception, out var state))
             {
@@ -49,6 +53,7 @@ internal readonly struct OutcomeResolution(StatementRunner runner, RoutingSessio
                 // The same; a caller that has given up is seen above.
             }
 
+            session.Affinity.TakeBackWrite(lastWrite);
             if (session.Lost is not null) return (null, new MarkerReading(MarkerState.NoAnswer));
             await RuleEffects.DelayAsync(async, PauseMs, clock, CancellationToken.None).ConfigureAwait(false);
         }

@@ -25,6 +25,8 @@ internal static class SingleDml
         while (!token.EndsStatement)
         {
             if (token.Kind == TokenKind.Broken || token.Is(Keyword.Returning)) return 0;
+            // What it asks for is another thing after the router's own statement, and on another connection.
+            if (token.Call is CallKind.AsksConnection or CallKind.AsksPreviousStatement) return 0;
             if (names is not null && token.IsName && names.Contains(Names.Unquote(text.Slice(token.Start, token.Length)).ToString())) return -1;
             end = token.End;
             lexer.Read(ref token);

@@ -27,6 +27,8 @@ public sealed class SingleDmlTests
     [InlineData("INSERT INTO t VALUES (1); SELECT LAST_INSERT_ID()")]
     [InlineData("INSERT INTO t VALUES (1) RETURNING id")]
     [InlineData("INSERT INTO t VALUES (1) /*!80000 ON DUPLICATE KEY UPDATE a = 2 */")]
+    [InlineData("INSERT INTO t VALUES (LAST_INSERT_ID())")]
+    [InlineData("UPDATE t SET n = ROW_COUNT()")]
     [InlineData("INSERT INTO t VALUES ('never ends")]
     [InlineData("INSERT INTO t VALUES (1) /* never ends")]
     public void Anything_else_is_none(string text) => Assert.Equal(0, SingleDml.LengthIn(text, ClassifierOptions.Default));
