@@ -313,7 +313,11 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCom
         _isCancelled = false;
         var route = FindRoute(runner.Plan, session);
         if (TOperation.IsExecution)
-            return CommandExecution.RunAsync<T, TOperation>(async, this, runner, session, route, operation, cancellationToken);
+        {
+            var running = CommandExecution.RunAsync<T, TOperation>(async, this, runner, session, route, operation, cancellationToken);
+            return route is { IsExactlyOnce: true, MayWrite: true } ? RoutingScope.NoteCommittedAsync(running, session) : running;
+        }
+
         if (route.Rules.RewrittenText is not null) Obey(route.Rules);
         return runner.RunAsync<T, TOperation>(
             async, session, route, runner.Plan.WaitTimeoutFor(CommandTimeout), operation, cancellationToken);

@@ -18,6 +18,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
     private RoutingDbConnection? _connection;
     private bool _isDisposed;
     private bool _mayHaveWritten;
+    private bool _isExactlyOnce;
 
     private RoutingDbTransaction(RoutingDbConnection connection, BackendConnection backend, DbTransaction inner, bool isReadOnly)
     {
@@ -93,12 +94,13 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
 
         var runner = connection.Runner;
         var router = runner.Plan.Router;
-        var marks = isReadOnly ? null : await CommitMarkers.FindAsync(async, runner, session, RoutingScope.Hint, isolationLevel, cancellationToken).ConfigureAwait(false);
+        var hint = RoutingScope.Hint;
+        var marks = isReadOnly ? null : await CommitMarkers.FindAsync(async, runner, session, hint, isolationLevel, cancellationToken).ConfigureAwait(false);
         var (backend, inner) = await runner.RunAsync<(BackendConnection, DbTransaction), BeginOperation>(
             async, session,
-            isReadOnly ? router.ApplyHint(router.BeginReadOnly, RoutingScope.Hint) : router.Begin,
+            isReadOnly ? router.ApplyHint(router.BeginReadOnly, hint) : router.Begin,
             runner.Plan.WaitTimeoutFor(commandTimeout: 0), new BeginOperation(isolationLevel, isReadOnly, marks), cancellationToken).ConfigureAwait(false);
-        var transaction = new RoutingDbTransaction(connection, backend, inner, isReadOnly);
+        var transaction = new RoutingDbTransaction(connection, backend, inner, isReadOnly) { _isExactlyOnce = hint.ExactlyOnce };
         session.Transactions.Begin(transaction);
         return transaction;
     }
@@ -209,9 +211,11 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
             if (text is { HasWritten: false }) return;
             if (text is not { Marker: { } marker }) throw unknown;
             await CommitMarkers.ResolveAsync(async, runner, _session, marker, sentAt, mayHaveCommitted, unknown, cancellationToken).ConfigureAwait(false);
+            if (_isExactlyOnce) RoutingScope.NoteCommitted();
             return;
         }
 
+        if (_isExactlyOnce) RoutingScope.NoteCommitted();
         Complete();
         _session.Freshness.NoteWritten(runner.Plan.Configuration.Consistency.Level);
     }

@@ -60,10 +60,6 @@ public sealed partial class RoutingScope : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">That one, or none that there is.</exception>
     public static RoutingScope Consistency(ConsistencyLevel level) => new(null, ConsistencyDemand.Of(level));
 
-    /// <summary>Outcomes are resolved until the scope is disposed of, as with <see cref="UnknownOutcome.Resolve"/>: a write that can carry a marker, and
-    /// whose answer is lost with its server, runs exactly once all the same.</summary>
-    public static RoutingScope ExactlyOnce() => new(null, exactlyOnce: true);
-
     private static RoutingScope OfSession(SharedWrites writes) => new(null, new ConsistencyDemand(ConsistencyLevel.Session), writes);
 
     /// <summary>Ends the scope; what was in force before it is again.</summary>

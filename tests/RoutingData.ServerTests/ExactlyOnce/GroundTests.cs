@@ -12,7 +12,7 @@ public sealed class GroundTests(RoutedCluster cluster) : IClassFixture<RoutedClu
     public static TheoryData<string, string> Defects => new()
     {
         { "testdb.nowhere", "it does not exist" },
-        { "nodb.nowhere", "it does not exist" },
+        { "nodb.nowhere", "may not SELECT, INSERT and DELETE" },
         { "testdb.keyed", "its definition is another one" },
         { "testdb.without_transactions", "its engine has no transactions" },
         { "testdb.without_key", "its definition is another one" },

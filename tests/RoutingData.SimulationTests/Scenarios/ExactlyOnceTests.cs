@@ -183,6 +183,52 @@ public sealed class ExactlyOnceTests
     });
 
     [Fact]
+    [Trait("Requirement", "D07")]
+    public Task Work_runs_again_where_nothing_of_it_is_there() => RunAsync(async (scenario, connection) =>
+    {
+        var attempts = 0;
+        await RoutingScope.ExactlyOnce(async () =>
+        {
+            await using var own = (RoutingDbConnection)connection.Clone();
+            await own.OpenAsync();
+            await using var transaction = await own.BeginTransactionAsync();
+            await Scenario.ExecuteAsync(own, "INSERT INTO notes (n) VALUES (1)", transaction);
+            // Lost before the COMMIT, then with it.
+            if (++attempts == 1) scenario.Cluster.BreakConnections("db001");
+            if (attempts == 2) scenario.Cluster.LoseNextRequest("db001");
+            await scenario.WaitAsync(5);
+            await transaction.CommitAsync();
+        });
+        Assert.Equal(3, attempts);
+        Assert.Equal(1L, Count(scenario, "db001"));
+    });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Requirement", "D08")]
+    public Task Work_of_which_something_is_committed_does_not_run_again(bool inTransaction) => RunAsync(async (scenario, connection) =>
+    {
+        var attempts = 0;
+        var error = await Assert.ThrowsAsync<RoutingDbException>(() => RoutingScope.ExactlyOnce(async () =>
+        {
+            attempts++;
+            await using (var first = inTransaction ? await connection.BeginTransactionAsync() : null)
+            {
+                await Scenario.ExecuteAsync(connection, "INSERT INTO notes (n) VALUES (1)", first);
+                if (first is not null) await first.CommitAsync();
+            }
+
+            await using var transaction = await connection.BeginTransactionAsync();
+            await Scenario.ExecuteAsync(connection, "INSERT INTO notes (n) VALUES (2)", transaction);
+            scenario.Cluster.LoseNextRequest("db001");
+            await transaction.CommitAsync();
+        }));
+        Assert.Equal((StatementOutcome.RolledBack, 1), (error.Outcome, attempts));
+        Assert.Equal(1L, Count(scenario, "db001"));
+    });
+
+    [Fact]
     public Task Explain_says_what_runs_exactly_once_and_why_the_rest_does_not() => RunAsync(async (scenario, connection) =>
     {
         await Scenario.ExecuteAsync(connection, "INSERT INTO notes (n) VALUES (1)");

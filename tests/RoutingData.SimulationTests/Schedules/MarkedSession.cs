@@ -23,7 +23,8 @@ internal sealed class MarkedSession(int id, int seed, RoutingDbDataSource source
             calls.Add(call);
             try
             {
-                if (inTransaction) await TransactAsync(connection, call);
+                if (inTransaction && _random.Next(3) == 0) await WorkAsync(call);
+                else if (inTransaction) await TransactAsync(connection, call);
                 else await WriteAsync(connection, call);
             }
             catch (Exception exception)
@@ -68,6 +69,25 @@ internal sealed class MarkedSession(int id, int seed, RoutingDbDataSource source
             return null;
         }
     }
+
+    // As an application that leaves it to the scope.
+    private Task WorkAsync(MarkedCall call) => RoutingScope.ExactlyOnce(
+        async () =>
+        {
+            call.Attempts++;
+            call.Affected = 0;
+            await using var connection = await source.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            foreach (var number in call.Numbers)
+            {
+                await using var command = connection.CreateCommand();
+                (command.CommandText, command.Transaction) = ($"INSERT INTO writes (n) VALUES ({number})", transaction);
+                call.Affected += await command.ExecuteNonQueryAsync();
+            }
+
+            await transaction.CommitAsync();
+        },
+        MostAttempts);
 
     private async Task TransactAsync(RoutingDbConnection connection, MarkedCall call)
     {
