@@ -1,3 +1,4 @@
+using RoutingData.Monitor;
 using RoutingData.ServerTests.RoutedClusters;
 
 namespace RoutingData.ServerTests.ExactlyOnce;
@@ -68,7 +69,9 @@ public sealed class GroundTests(RoutedCluster cluster) : IClassFixture<RoutedClu
         await using var connection = await source.OpenConnectionAsync(Token);
         await connection.ExecuteAsync(async: true, Insert);
         var before = await cluster.Servers.NumberAsync("db001", "SELECT COUNT(*) FROM testdb.routingdata_marker");
-        foreach (var table in new[] { "audit", "audited" })
+        // MySQL with GTIDs lets no statement write to both kinds of tables.
+        string[] tables = cluster.Servers.Flavor == ServerFlavor.MariaDb ? ["audit", "audited"] : ["audit"];
+        foreach (var table in tables)
         {
             var text = $"INSERT INTO {table} VALUES (1)";
             Assert.Equal(1, await connection.ExecuteAsync(async: true, text));

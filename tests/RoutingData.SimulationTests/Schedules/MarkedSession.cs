@@ -23,7 +23,12 @@ internal sealed class MarkedSession(int id, int seed, RoutingDbDataSource source
             calls.Add(call);
             try
             {
-                if (inTransaction && _random.Next(3) == 0) await WorkAsync(call);
+                if (inTransaction && _random.Next(3) == 0)
+                {
+                    // It opens its own, and one that holds a connection while it waits for another one may wait for itself.
+                    await connection.CloseAsync();
+                    await WorkAsync(call);
+                }
                 else if (inTransaction) await TransactAsync(connection, call);
                 else await WriteAsync(connection, call);
             }
@@ -32,7 +37,11 @@ internal sealed class MarkedSession(int id, int seed, RoutingDbDataSource source
                 call.Error = exception;
             }
 
-            if (connection.State != ConnectionState.Open || _random.Next(5) == 0)
+            if (connection.State == ConnectionState.Closed)
+            {
+                await connection.OpenAsync();
+            }
+            else if (connection.State != ConnectionState.Open || _random.Next(5) == 0)
             {
                 await connection.CloseAsync();
                 await connection.OpenAsync();
