@@ -11,11 +11,11 @@ namespace RoutingData.Execution;
 
 /// <summary>Asks a writer for a marker, and leaves a fence in its place if it is not there. Asked first and fenced then it could be
 /// committed in between.</summary>
-internal readonly struct FenceOperation(MarkerTable table, string id) : IBackendOperation<(ServerAddress, MarkerReading)>
+internal readonly struct FenceOperation(MarkerTable table, string id, IExecution? execution) : IBackendOperation<(ServerAddress, MarkerReading)>
 {
     private const int Duplicate = 1062;
 
-    public IExecution? Execution => null;
+    public IExecution? Execution => execution;
 
     public (ServerAddress, MarkerReading) Run(BackendConnection backend) => SyncResult.Of(AskAsync(async: false, backend, CancellationToken.None));
 

@@ -52,8 +52,8 @@ internal static class MarkedExecution
             }
             catch (RoutingDbException lost) when (lost.Outcome == StatementOutcome.Unknown)
             {
-                var until = (timeout > 0 ? TimeSpan.FromSeconds(timeout) : wait + clock.GetElapsedTime(sentAt)) - clock.GetElapsedTime(begun, sentAt);
-                var (server, reading) = await new OutcomeResolution(runner, session, id, sentAt).ResolveAsync(async, until, cancellationToken)
+                var until = timeout > 0 ? TimeSpan.FromSeconds(timeout) - clock.GetElapsedTime(begun, sentAt) : wait + clock.GetElapsedTime(sentAt);
+                var (server, reading) = await new OutcomeResolution(runner, session, id, sentAt, command).ResolveAsync(async, until, cancellationToken)
                     .ConfigureAwait(false);
                 var mayRunAgain = clock.GetElapsedTime(sentAt) < until && !cancellationToken.IsCancellationRequested && !command.IsCancelled;
                 switch (ResolutionJudge.Judge(reading.State, isTransaction: false, mayHaveCommitted: false, mayRunAgain))

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using RoutingData.Connecting;
 using RoutingData.Markers;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
@@ -11,7 +12,9 @@ namespace RoutingData.Execution;
 /// <param name="session">The caller's.</param>
 /// <param name="id">The marker.</param>
 /// <param name="sentAt">When it was sent, by the clock.</param>
-internal readonly struct OutcomeResolution(StatementRunner runner, RoutingSession session, string id, long sentAt)
+/// <param name="execution">The command whose Cancel ends the questions; null for a COMMIT.</param>
+internal readonly struct OutcomeResolution(
+    StatementRunner runner, RoutingSession session, string id, long sentAt, IExecution? execution = null)
 {
     private const long PauseMs = 20;
 
@@ -28,14 +31,14 @@ internal readonly struct OutcomeResolution(StatementRunner runner, RoutingSessio
         while (true)
         {
             var left = until - clock.GetElapsedTime(sentAt);
-            if (left <= TimeSpan.Zero || cancellationToken.IsCancellationRequested) return (null, new MarkerReading(MarkerState.NoAnswer));
+            if (left <= TimeSpan.Zero || cancellationToken.IsCancellationRequested || execution is { IsCancelled: true }) return (null, new MarkerReading(MarkerState.NoAnswer));
             // The servers' clocks need not agree: half of the time is left to them.
             if (clock.GetElapsedTime(sentAt).TotalMilliseconds > plan.Configuration.Failover.MarkerRetentionMs / 2.0)
                 return (null, new MarkerReading(MarkerState.Expired));
             try
             {
                 var answer = await runner.RunAsync<(ServerAddress, MarkerReading), FenceOperation>(
-                    async, session, plan.Router.Marker, left < most ? left : most, new FenceOperation(table, id), cancellationToken).ConfigureAwait(false);
+                    async, session, plan.Router.Marker, left < most ? left : most, new FenceOperation(table, id, execution), cancellationToken).ConfigureAwait(false);
                 // Committed, the write counts as one of the connection that says so, which has its key.
                 if (answer.Item2.State != MarkerState.Committed) session.Affinity.TakeBackWrite(lastWrite);
                 return answer;

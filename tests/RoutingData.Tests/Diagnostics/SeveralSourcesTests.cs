@@ -54,6 +54,7 @@ public sealed class SeveralSourcesTests : IDisposable
         metrics.Changed(new TopologyEvent(TopologyEventKind.WriterElected, server, 10, 1, ""));
         metrics.RunElsewhere(server);
         metrics.OutcomeUnknown(server);
+        metrics.OutcomeResolved(server, "committed");
         metrics.StateLost(server);
         metrics.ReaderRefused(server);
         metrics.KeptOnWriter();
