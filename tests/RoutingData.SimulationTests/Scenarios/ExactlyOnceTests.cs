@@ -21,6 +21,26 @@ public sealed class ExactlyOnceTests
         Assert.Equal(2L, Count(scenario, "db001"));
     });
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Requirement", "D08")]
+    public Task What_comes_after_its_fence_commits_nothing(bool isTransaction) => RunAsync(async (scenario, connection) =>
+    {
+        await using var transaction = isTransaction ? await connection.BeginTransactionAsync() : null;
+        if (!isTransaction) scenario.Cluster.HoldNextRequest("db001", TimeSpan.FromMilliseconds(200));
+        Assert.Equal(1, await Scenario.ExecuteAsync(connection, "INSERT INTO notes (n) VALUES (1)", transaction));
+        if (isTransaction)
+        {
+            scenario.Cluster.HoldNextRequest("db001", TimeSpan.FromMilliseconds(200));
+            var error = await Assert.ThrowsAsync<RoutingDbException>(() => transaction!.CommitAsync());
+            Assert.Equal(StatementOutcome.RolledBack, error.Outcome);
+        }
+
+        await scenario.WaitAsync(500);
+        Assert.Equal(isTransaction ? 0L : 1L, Count(scenario, "db001"));
+    });
+
     [Fact]
     [Trait("Requirement", "D08")]
     public Task What_died_with_its_server_before_a_replica_had_it_runs_again_on_the_next() => RunAsync(async (scenario, connection) =>

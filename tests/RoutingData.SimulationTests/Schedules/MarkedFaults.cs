@@ -3,7 +3,7 @@ using RoutingData.Testing;
 namespace RoutingData.SimulationTests.Schedules;
 
 /// <summary>Deaths of writers under a promoter that is careful: never do two servers take writes for long, and who comes back is cloned anew. What a hung
-/// writer had in its hands it executes as it goes on, and what a cut held back arrives late.</summary>
+/// writer had in its hands it executes as it goes on, and what a cut or a relay held back arrives late.</summary>
 internal sealed class MarkedFaults(SimulatedCluster cluster, SimulatedClock clock, Random random)
 {
     /// <summary>How many there were.</summary>
@@ -14,8 +14,8 @@ internal sealed class MarkedFaults(SimulatedCluster cluster, SimulatedClock cloc
         for (var left = random.Next(3, 8); left > 0; left--)
         {
             await PauseAsync(400);
-            var kind = random.Next(10);
-            if (kind < 8) Deaths++;
+            var kind = random.Next(12);
+            if (kind is < 8 or > 9) Deaths++;
             var writer = cluster.Writer.Name;
             switch (kind)
             {
@@ -30,6 +30,10 @@ internal sealed class MarkedFaults(SimulatedCluster cluster, SimulatedClock cloc
                     break;
                 case 7:
                     cluster.BreakConnections(writer);
+                    break;
+                case 10 or 11:
+                    // A zombie: it comes when its caller has long asked elsewhere.
+                    cluster.HoldNextRequest(writer, TimeSpan.FromMilliseconds(random.Next(1, 300)));
                     break;
                 case 8 when Replica() is { } next && cluster[next].Source == cluster.Writer:
                     await cluster.SwitchoverAsync(next);

@@ -99,7 +99,7 @@ public sealed class ScheduleTests
     [Trait("Fault", "R1")]
     public async Task Writes_run_exactly_once_whatever_becomes_of_their_answers()
     {
-        const int count = 1500;
+        const int count = 600;
         using var process = OneThreadProcess.StartWith("servers", redirects: true, "markers", "0", $"{count}");
         var lines = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
