@@ -12,6 +12,9 @@ internal sealed record DemoOptions
 
     public bool Plain { get; private init; }
 
+    /// <summary>Whether ProxySQL's own files are loaded, and what one tries first behind a ProxySQL is run.</summary>
+    public bool Article { get; private init; }
+
     public ServerFlavor Flavor { get; private init; } = ServerFlavor.MariaDb;
 
     public TimeSpan PromoteAfter { get; private init; } = TimeSpan.FromSeconds(1);
@@ -36,6 +39,7 @@ internal sealed record DemoOptions
                 "--help" or "-h" => options with { Help = true },
                 "--fast" => options with { Fast = true },
                 "--plain" => options with { Plain = true },
+                "--article" => options with { Article = true },
                 "--flavor" => options with { Flavor = FlavorOf(rest) },
                 "--promote-after" => options with { PromoteAfter = TimeSpan.FromSeconds(Number(rest)) },
                 "--writers" => options with { Writers = (int)Number(rest) },
@@ -46,7 +50,7 @@ internal sealed record DemoOptions
             };
         }
 
-        return options;
+        return options is { Article: true, Config: not null } ? throw new FormatException("--article has servers of its own: it goes without --config.") : options;
     }
 
     private static ServerFlavor FlavorOf(IEnumerator<string> rest) => Value(rest) switch

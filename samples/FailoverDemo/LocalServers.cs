@@ -5,17 +5,17 @@ using RoutingData.Testing;
 
 namespace FailoverDemo;
 
-/// <summary>Three real servers on this machine, set up as an administrator would with setup.sql.</summary>
+/// <summary>Three real servers on this machine, set up as an administrator would.</summary>
 internal static class LocalServers
 {
-    public static async Task<LocalCluster> StartAsync(ServerFlavor flavor, Journal journal)
+    public static async Task<LocalCluster> StartAsync(ServerFlavor flavor, string setupFile, Journal journal)
     {
         var product = flavor == ServerFlavor.MySql ? "MySQL" : "MariaDB";
         journal.Write($"Starting three {product} servers on this machine", isTitle: true);
         var cluster = await LocalCluster.StartAsync(new LocalClusterOptions { Flavor = flavor });
         try
         {
-            var setup = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "setup.sql"));
+            var setup = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, setupFile));
             await cluster.ExecuteAsync(cluster.Writer.Name, setup);
             await cluster.WaitForReplicationAsync();
             journal.Write($"{string.Join(", ", cluster.Servers)}; {cluster.Writer.Name} is the writer");

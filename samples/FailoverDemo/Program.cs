@@ -1,4 +1,5 @@
 using System.Data.Common;
+using FailoverDemo.Article;
 using FailoverDemo.Reports;
 using FailoverDemo.View;
 using FailoverDemo;
@@ -42,19 +43,24 @@ catch (OperationCanceledException)
 
 static async Task<int> RunAsync(DemoOptions options)
 {
-    var live = !options.Plain && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities is { Ansi: true, Interactive: true };
+    var live = !options.Plain && !options.Article && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities is { Ansi: true, Interactive: true };
     var journal = new Journal();
     if (live)
         AnsiConsole.WriteLine("RoutingData: failover demo");
     else
         PlainView.Follow(journal);
 
-    await using var cluster = options.Config is null ? await LocalServers.StartAsync(options.Flavor, journal) : null;
+    await using var cluster = options.Config is null
+        ? await LocalServers.StartAsync(options.Flavor, options.Article ? Path.Combine("Article", "servers.sql") : "setup.sql", journal)
+        : null;
     var names = new ServerNames(cluster);
 
     // From here to Build() it is what any application does, but for the addresses.
     var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-    builder.Configuration.AddJsonFile(Path.GetFullPath(options.Config ?? Path.Combine(AppContext.BaseDirectory, "appsettings.json")));
+    if (options.Article)
+        ArticleFiles.AddTo(builder.Configuration, journal);
+    else
+        builder.Configuration.AddJsonFile(Path.GetFullPath(options.Config ?? Path.Combine(AppContext.BaseDirectory, "appsettings.json")));
     var section = builder.Configuration.GetSection("RoutingData");
     cluster?.PutAddresses(section);
     builder.Services.AddRoutingMySql(section);
@@ -66,6 +72,14 @@ static async Task<int> RunAsync(DemoOptions options)
     // Ctrl+C stops the host, and with it the demo.
     var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
     var dataSource = host.Services.GetRequiredService<RoutingDbDataSource>();
+    if (options.Article)
+    {
+        var found = await new ArticleDemo(dataSource, cluster!, names, journal, Pace.Of(options)).RunAsync(stopping);
+        Summary.PrintChecks(found);
+        await host.StopAsync(CancellationToken.None);
+        return found.All(check => check.Holds) ? Success : CheckFailed;
+    }
+
     var stage = new Stage(journal, dataSource.Monitor, names);
     var demo = new Demo(dataSource, new TestTable(dataSource, names), stage, Pace.Of(options), cluster);
     var running = Task.Run(() => demo.RunAsync(stopping), stopping);

@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RoutingData;
 using RoutingData.AspNetCore;
+using RoutingData.Dashboard;
 using RoutingData.EntityFrameworkCore;
 using RoutingData.Testing;
 using WebShop.Endpoints;
+using WebShop.Load;
 using WebShop.Servers;
 using WebShop.Shop;
 
@@ -50,6 +52,8 @@ public sealed class ShopApplication : IAsyncDisposable
         application.MapProducts();
         application.MapOrders();
         application.MapServers();
+        // In Development only, since no policy is named.
+        application.MapRoutingDashboard("/routing");
         var shop = new ShopApplication(application, ownServers);
         try
         {
@@ -64,13 +68,15 @@ public sealed class ShopApplication : IAsyncDisposable
         }
     }
 
-    /// <summary>Until Ctrl+C.</summary>
+    /// <summary>Until Ctrl+C. On servers of its own, some customers come by.</summary>
     public async Task RunAsync()
     {
+        if (_application.Environment.IsDevelopment()) Console.WriteLine($"Dashboard: {Address}routing");
         Console.WriteLine($$"""
             Try: curl {{Address}}products, {{Address}}servers, {{Address}}health, and
                  curl {{Address}}orders -H 'Content-Type: application/json' -d '{"number":"A-1","productId":1,"quantity":2}'
             """);
+        await using var load = _ownServers is null ? null : SmallLoad.Start(Address);
         await _application.WaitForShutdownAsync();
     }
 

@@ -11,7 +11,7 @@ public sealed class ConsistencyTokenHandler : DelegatingHandler
 {
     private readonly RequestTokens _tokens;
 
-    /// <summary>A handler for a client that no <c>IHttpClientFactory</c> makes.</summary>
+    /// <summary>Creates a handler for a client that no <c>IHttpClientFactory</c> makes.</summary>
     /// <param name="options">The header's name, and whether tokens are protected, as at the other service.</param>
     /// <param name="protection">Data protection, where the options ask for it.</param>
     /// <exception cref="InvalidOperationException">They do, and there is none.</exception>

@@ -27,7 +27,7 @@ internal sealed class RequestTokens
 
     public TokenSeal Seal { get; }
 
-    /// <summary>The scope of a request.</summary>
+    /// <summary>Returns the scope of a request.</summary>
     public RoutingScope Begin(HttpRequest request)
     {
         var (received, rejected) = (new List<ConsistencyToken>(), 0);

@@ -13,7 +13,7 @@ internal static class ChosenConnection
     private static readonly string[] Server = ["Server", "Host", "Data Source", "DataSource", "Address", "Addr", "Network Address"];
     private static readonly string[] User = ["User ID", "UserID", "Uid", "Username", "User Name", "User"];
 
-    /// <summary>The connection string, if it was chosen so; else null.</summary>
+    /// <summary>Returns the connection string, if it was chosen so; else null.</summary>
     /// <param name="context">The context.</param>
     /// <param name="connectionString">What its provider would connect with.</param>
     public static string? Of(DbContext? context, string? connectionString)

@@ -15,7 +15,7 @@ namespace RoutingData.EntityFrameworkCore;
 /// </remarks>
 public sealed class RoutingExecutionStrategy : ExecutionStrategy
 {
-    /// <summary>A strategy for one context.</summary>
+    /// <summary>Creates a strategy for one context.</summary>
     /// <param name="dependencies">From the provider's <c>ExecutionStrategy(dependencies => ...)</c>.</param>
     /// <param name="maxRetryCount">Most repetitions; 6 by default.</param>
     /// <param name="maxRetryDelay">Longest pause before a repetition; 30 s by default. The first one is not delayed.</param>

@@ -32,7 +32,7 @@ internal sealed class EvidenceRequests
     /// <summary>Whether sessions ask who shows their writes, so that a line in the log is due where that cannot be known.</summary>
     public bool IsAsked { get; set; }
 
-    /// <summary>How many rounds of questions for positions there were, and how many questions in them.</summary>
+    /// <summary>Returns how many rounds of questions for positions there were, and how many questions in them.</summary>
     public (long Rounds, long Questions) Asked => _rounds.Asked;
 
     /// <summary>The time between two rounds of questions while all of them are wanted; 10 ms by default.</summary>

@@ -13,7 +13,7 @@ public interface ITopologyMonitor
     /// </summary>
     event EventHandler<TopologyChangedEventArgs>? Changed;
 
-    /// <summary>The first snapshot that fulfils a condition, now or later.</summary>
+    /// <summary>Returns the first snapshot that fulfils a condition, now or later.</summary>
     /// <param name="condition">Called once for each snapshot; must be quick and pure.</param>
     /// <param name="timeout">How long to wait at most.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -42,6 +42,9 @@ internal sealed class ServerWatch
     /// <summary>The running watch; over when it has ended.</summary>
     public Task Running { get; set; } = Task.CompletedTask;
 
+    /// <summary>How long the last probe took.</summary>
+    public TimeSpan LastTook { get; private set; }
+
     /// <summary>Cancelled when the watch is to end.</summary>
     public CancellationToken Ending => _ending.Token;
 
@@ -69,8 +72,14 @@ internal sealed class ServerWatch
     /// <param name="mostAge">The age at which the held connection is to be replaced.</param>
     /// <param name="twin">The address whose lock is to be looked for, or null.</param>
     /// <param name="cancellationToken">Ends the probe with the monitor.</param>
-    public Task<ProbeResult> ProbeAsync(TimeSpan mostAge, ServerAddress? twin, CancellationToken cancellationToken) =>
-        _probe.ProbeAsync(new ProbeQuestion(Interlocked.Exchange(ref _isSuspected, 0) != 0, mostAge, twin), cancellationToken);
+    public async Task<ProbeResult> ProbeAsync(TimeSpan mostAge, ServerAddress? twin, CancellationToken cancellationToken)
+    {
+        var begun = _execution.Time.GetTimestamp();
+        var question = new ProbeQuestion(Interlocked.Exchange(ref _isSuspected, 0) != 0, mostAge, twin);
+        var result = await _probe.ProbeAsync(question, cancellationToken).ConfigureAwait(true);
+        LastTook = _execution.Time.GetElapsedTime(begun);
+        return result;
+    }
 
     /// <summary>Asks for the server's position alone; null where no answer came.</summary>
     public Task<PositionFetch?> FetchAsync() => _probe.FetchAsync(Ending);

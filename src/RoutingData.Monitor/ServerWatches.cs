@@ -25,8 +25,9 @@ internal sealed class ServerWatches(
     /// <summary>Finds the watch over a server.</summary>
     public bool TryFind(ServerAddress server, [NotNullWhen(true)] out ServerWatch? watch) => _watches.TryGetValue(server, out watch);
 
-    /// <summary>Whether a server is watched still: it may have been taken out while its last probe was under way.</summary>
-    public bool IsWatched(ServerAddress server) => TryFind(server, out var watch) && !watch.Ending.IsCancellationRequested;
+    /// <summary>Finds the watch over a server that is still watched: it may have been taken out while its last probe was under way.</summary>
+    public bool TryFindRunning(ServerAddress server, [NotNullWhen(true)] out ServerWatch? watch) =>
+        TryFind(server, out watch) && !watch.Ending.IsCancellationRequested;
 
     /// <summary>Begins to watch.</summary>
     public void Start_NeedsLock()

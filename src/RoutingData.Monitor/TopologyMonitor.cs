@@ -58,7 +58,8 @@ internal sealed class TopologyMonitor : ITopologyMonitor, IDisposable, IAsyncDis
         Evidence = new EvidenceRequests(_store, _watches, fetches, _execution);
         _fences = new PromotionFences(_store, _execution, _announcements, _ending.Token);
         Addresses = new AddressReports(_store, _watches);
-        _watches.Probed = new ProbeIntake(_store, _watches, new ProbeRemarks(_announcements, () => _options, unsettled), Evidence).Apply;
+        Probes = new ProbeIntake(_store, _watches, new ProbeRemarks(_announcements, () => _options, unsettled), Evidence);
+        _watches.Probed = Probes.Apply;
         _watches.Replace_NeedsLock(definition, connectionStringOf);
         _store.Awaited = _watches.WakeSlowed;
         _store.Published += (_, change) => unsettled.Follow(change.Next);
@@ -87,6 +88,9 @@ internal sealed class TopologyMonitor : ITopologyMonitor, IDisposable, IAsyncDis
 
     /// <summary>Finds out who shows whose writes.</summary>
     internal EvidenceRequests Evidence { get; }
+
+    /// <summary>Takes what probes bring.</summary>
+    internal ProbeIntake Probes { get; }
 
     /// <summary>Takes reports of addresses that led elsewhere.</summary>
     internal AddressReports Addresses { get; }

@@ -21,7 +21,7 @@ internal sealed class UnsettledPairs(TimeProvider timeProvider)
         foreach (var gone in _since.Keys.Where(id => topology.Pairs.All(pair => pair.Pair.WriterHostgroup != id)).ToArray()) _since.Remove(gone);
     }
 
-    /// <summary>How long the most recent trouble of a server's pairs has lasted; null when they have none.</summary>
+    /// <summary>Returns how long the most recent trouble of a server's pairs has lasted; null when they have none.</summary>
     public TimeSpan? Elapsed(TopologySnapshot topology, ServerAddress server)
     {
         TimeSpan? elapsed = null;
@@ -35,7 +35,7 @@ internal sealed class UnsettledPairs(TimeProvider timeProvider)
         return elapsed;
     }
 
-    /// <summary>The pairs without a writer that are due to be logged, and how long they have been so; each is logged once at its
+    /// <summary>Returns the pairs without a writer that are due to be logged, and how long they have been so; each is logged once at its
     /// time.</summary>
     public IEnumerable<(PairState Pair, TimeSpan Elapsed)> ToTell(TopologySnapshot topology)
     {

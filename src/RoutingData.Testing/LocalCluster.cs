@@ -112,7 +112,7 @@ public sealed partial class LocalCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>The administrator's connection string to one server, not pooled. Its user may write on a read-only server of MariaDB.</summary>
+    /// <summary>Returns the administrator's connection string to one server, not pooled. Its user may write on a read-only server of MariaDB.</summary>
     /// <param name="name">The server's name, such as db002.</param>
     public string AdminConnectionString(string name) => ClusterConnectionStrings.ForAdministrator(_flavor.Kind, this[name].Address, _options.Timeout);
 

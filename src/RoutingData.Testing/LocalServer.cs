@@ -61,6 +61,6 @@ public sealed class LocalServer
 
     internal bool Answers => IsRunning && !IsPaused && !IsCut && !RefusesConnects;
 
-    /// <summary>The server's name and address: <c>db001 (127.0.0.17:20113)</c>.</summary>
+    /// <summary>Returns the server's name and address: <c>db001 (127.0.0.17:20113)</c>.</summary>
     public override string ToString() => $"{Name} ({Address})";
 }

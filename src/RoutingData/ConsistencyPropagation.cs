@@ -21,7 +21,7 @@ public static class ConsistencyPropagation
         if (!token.IsEmpty) set(HeaderName, token.ToString());
     }
 
-    /// <summary>A <see cref="RoutingScope.ReadYourWrites()"/> that shows what had been written where the message came from. What is no token is ignored,
+    /// <summary>Returns a <see cref="RoutingScope.ReadYourWrites()"/> that shows what had been written where the message came from. What is no token is ignored,
     /// and counted.</summary>
     /// <param name="get">The value of a key of the message; null when it has none.</param>
     /// <returns>The scope, to be disposed of when the message has been dealt with.</returns>

@@ -22,14 +22,14 @@ public sealed class RoutingDbBatch : DbBatch, IRoutedBatch
     private bool _isPrepared;
     private volatile bool _isCancelled;
 
-    /// <summary>A batch that needs a <see cref="DbBatch.Connection"/> before it can run.</summary>
+    /// <summary>Creates a batch that needs a <see cref="DbBatch.Connection"/> before it can run.</summary>
     /// <exception cref="NotSupportedException">The driver has no batches.</exception>
     public RoutingDbBatch()
         : this(connection: null)
     {
     }
 
-    /// <summary>A batch.</summary>
+    /// <summary>Creates a batch.</summary>
     /// <param name="connection">The connection it runs on.</param>
     /// <param name="transaction">The transaction it runs in.</param>
     /// <exception cref="NotSupportedException">The driver has no batches.</exception>

@@ -31,12 +31,12 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCom
     private volatile bool _isCancelled;
     private int? _timeout;
 
-    /// <summary>A command that needs a <see cref="DbCommand.Connection"/> before it can run.</summary>
+    /// <summary>Creates a command that needs a <see cref="DbCommand.Connection"/> before it can run.</summary>
     public RoutingDbCommand()
     {
     }
 
-    /// <summary>A command.</summary>
+    /// <summary>Creates a command.</summary>
     /// <param name="commandText">The statement.</param>
     /// <param name="connection">The connection it runs on.</param>
     /// <param name="transaction">The transaction it runs in.</param>
@@ -137,7 +137,7 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCom
     /// <summary>The server it ran on last.</summary>
     ServerAddress? IRoutedCommand.LastServer => _ranOn?.Server;
 
-    /// <summary>A command with the same text, settings and parameters, on the same connection and transaction.</summary>
+    /// <summary>Returns a command with the same text, settings and parameters, on the same connection and transaction.</summary>
     /// <exception cref="NotSupportedException">The driver's commands cannot be cloned.</exception>
     public object Clone()
     {

@@ -10,13 +10,13 @@ namespace RoutingData;
 [DesignerCategory("")]
 public sealed class RoutingDbCommandBuilder : DbCommandBuilder
 {
-    /// <summary>A builder that needs its adapter.</summary>
+    /// <summary>Creates a builder that needs its adapter.</summary>
     public RoutingDbCommandBuilder()
         : this(adapter: null)
     {
     }
 
-    /// <summary>A builder.</summary>
+    /// <summary>Creates a builder.</summary>
     /// <param name="adapter">The adapter whose commands it makes.</param>
     public RoutingDbCommandBuilder(RoutingDbDataAdapter? adapter)
     {

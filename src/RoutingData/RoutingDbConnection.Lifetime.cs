@@ -103,10 +103,10 @@ public sealed partial class RoutingDbConnection
         MoveTo(Opened);
     }
 
-    /// <summary>The session's state has been lost, or what was lost with a transaction is over with it.</summary>
+    /// <summary>Raises StateChange when the session's state has been lost, or when what was lost with a transaction is over with it.</summary>
     void ISessionOwner.OnStateLostChanged(bool isLost) => Tell(isLost ? Broke : Mended);
 
-    /// <summary>The loss of the transaction over which the connection was closed before its end, once.</summary>
+    /// <summary>Returns the loss of the transaction over which the connection was closed before its end, once.</summary>
     internal RoutingDbException? TakeLostWork()
     {
         if (_seldom?.LostWork is not { } lost) return null;

@@ -34,7 +34,7 @@ public sealed partial class RoutingDbConnection
     }
 
     /// <summary>
-    /// What it has written and seen, for a session of another process. It costs no round trip of this connection's: the monitor asks the writer, once
+    /// Returns what it has written and seen, for a session of another process. It costs no round trip of this connection's: the monitor asks the writer, once
     /// for all who wait. <see cref="ConsistencyToken.None"/> when there is nothing, or where servers do not number their transactions.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait for the writer's answer.</param>

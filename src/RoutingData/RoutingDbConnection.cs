@@ -39,12 +39,12 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
     private volatile bool _isDisposed;
     private bool _isLastServerFresh;
 
-    /// <summary>A connection that needs a <see cref="ConnectionString"/> before it can be opened.</summary>
+    /// <summary>Creates a connection that needs a <see cref="ConnectionString"/> before it can be opened.</summary>
     public RoutingDbConnection()
     {
     }
 
-    /// <summary>A connection for a connection string; all with an equal one share one monitor and one set of pools.</summary>
+    /// <summary>Creates a connection for a connection string; all with an equal one share one monitor and one set of pools.</summary>
     /// <param name="connectionString"><c>Server=db001,db002:3307,db003;User ID=app;Password=...;Database=shop</c>.</param>
     public RoutingDbConnection(string? connectionString) => _connectionString = connectionString ?? "";
 
@@ -170,15 +170,15 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
     public override Task ChangeDatabaseAsync(string databaseName, CancellationToken cancellationToken = default) =>
         SessionOperations.UseDatabaseAsync(async: true, Runner, Session, databaseName, cancellationToken).AsTask();
 
-    /// <summary>A command on this connection.</summary>
+    /// <summary>Returns a command on this connection.</summary>
     public new RoutingDbCommand CreateCommand() => new(this);
 
-    /// <summary>A batch on this connection.</summary>
+    /// <summary>Returns a batch on this connection.</summary>
     /// <exception cref="NotSupportedException">The driver has no batches: see <see cref="CanCreateBatch"/>.</exception>
     public new RoutingDbBatch CreateBatch() => new(this);
 
     /// <summary>
-    /// The driver's own connection to the writer, or the one that an open transaction runs on, for what only the driver can do
+    /// Returns the driver's own connection to the writer, or the one that an open transaction runs on, for what only the driver can do
     /// (<c>new MySqlBulkCopy(connection.GetDriverConnection&lt;MySqlConnection&gt;())</c>). The session stays on it until Close, for
     /// the router does not know what is done with it; do not close it.
     /// </summary>
@@ -196,7 +196,7 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
         where T : DbConnection =>
         SessionOperations.GetDriverConnectionAsync<T>(async: true, Runner, Session, cancellationToken);
 
-    /// <summary>A closed connection with the same connection string.</summary>
+    /// <summary>Returns a closed connection with the same connection string.</summary>
     public object Clone() => _source is { } source && !_sharesSource
         ? new RoutingDbConnection(source)
         : new RoutingDbConnection(_connectionString, Registry)

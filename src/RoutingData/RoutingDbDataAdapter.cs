@@ -11,12 +11,12 @@ public sealed class RoutingDbDataAdapter : DbDataAdapter
     private readonly List<RoutingDbCommand> _batched = [];
     private int _batchSize = 1;
 
-    /// <summary>An adapter that needs its commands.</summary>
+    /// <summary>Creates an adapter that needs its commands.</summary>
     public RoutingDbDataAdapter()
     {
     }
 
-    /// <summary>An adapter.</summary>
+    /// <summary>Creates an adapter.</summary>
     /// <param name="selectCommand">What it fills from.</param>
     public RoutingDbDataAdapter(RoutingDbCommand selectCommand) => SelectCommand = selectCommand;
 

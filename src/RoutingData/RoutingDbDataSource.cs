@@ -18,12 +18,12 @@ namespace RoutingData;
 /// A replicated MySQL or MariaDB as one data source: its topology monitor, its pools, its query rules. Make one for the application's
 /// life and open connections from it; <see cref="RoutingDbConnection"/>s made from equal connection strings share one.
 /// </summary>
-public sealed class RoutingDbDataSource : DbDataSource
+public sealed partial class RoutingDbDataSource : DbDataSource
 {
     private readonly List<IDisposable> _owned = [];
     private int _disposed;
 
-    /// <summary>A data source for a connection string with a list of servers.</summary>
+    /// <summary>Creates a data source for a connection string with a list of servers.</summary>
     /// <param name="connectionString"><c>Server=db001,db002:3307,db003;User ID=app;Password=...;Database=shop</c>.</param>
     /// <exception cref="OptionsValidationException">Something in it is wrong; all faults are listed.</exception>
     /// <exception cref="InvalidOperationException">The application carries no MySQL driver.</exception>
@@ -32,7 +32,7 @@ public sealed class RoutingDbDataSource : DbDataSource
     {
     }
 
-    /// <summary>A data source for options. Nothing runs before the first connection is opened. <see cref="RoutingDbDataSourceBuilder"/> makes one
+    /// <summary>Creates a data source for options. Nothing runs before the first connection is opened. <see cref="RoutingDbDataSourceBuilder"/> makes one
     /// that logs.</summary>
     /// <param name="options">The options; later changes to the object have no effect.</param>
     /// <exception cref="OptionsValidationException">Something in them is wrong; all faults are listed.</exception>
@@ -141,13 +141,13 @@ public sealed class RoutingDbDataSource : DbDataSource
     public Task CreateMarkerTableAsync(CancellationToken cancellationToken = default) =>
         CreateMarkerTableAsync(async: true, cancellationToken).AsTask();
 
-    /// <summary>A closed connection of this data source.</summary>
+    /// <summary>Returns a closed connection of this data source.</summary>
     public new RoutingDbConnection CreateConnection() => new(this);
 
-    /// <summary>An open connection of this data source.</summary>
+    /// <summary>Returns an open connection of this data source.</summary>
     public new RoutingDbConnection OpenConnection() => (RoutingDbConnection)base.OpenConnection();
 
-    /// <summary>An open connection of this data source.</summary>
+    /// <summary>Returns an open connection of this data source.</summary>
     /// <param name="cancellationToken">Ends the wait for a server.</param>
     public new async ValueTask<RoutingDbConnection> OpenConnectionAsync(CancellationToken cancellationToken = default) =>
         (RoutingDbConnection)await base.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);

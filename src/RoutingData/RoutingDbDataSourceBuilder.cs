@@ -20,7 +20,7 @@ public sealed class RoutingDbDataSourceBuilder(RoutingOptions options)
     private Random _random = Random.Shared;
     private Func<DriverDataSourceContext, DbDataSource>? _driverDataSources;
 
-    /// <summary>A builder for a connection string with a list of servers.</summary>
+    /// <summary>Creates a builder for a connection string with a list of servers.</summary>
     /// <param name="connectionString"><c>Server=db001,db002:3307,db003;User ID=app;Password=...;Database=shop</c>.</param>
     public RoutingDbDataSourceBuilder(string connectionString)
         : this(new RoutingOptions { ConnectionString = connectionString })

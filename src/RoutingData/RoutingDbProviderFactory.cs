@@ -40,7 +40,7 @@ public sealed class RoutingDbProviderFactory : DbProviderFactory
     /// <inheritdoc/>
     public override DbConnectionStringBuilder CreateConnectionStringBuilder() => new RoutingDbConnectionStringBuilder();
 
-    /// <summary>A data source.</summary>
+    /// <summary>Returns a data source.</summary>
     /// <param name="connectionString">Its connection string.</param>
     /// <exception cref="ArgumentException">Something in it is wrong; all faults are listed.</exception>
     public override DbDataSource CreateDataSource(string connectionString) => DataSourceRegistry.Create(connectionString, NullLoggerFactory.Instance);
@@ -51,14 +51,14 @@ public sealed class RoutingDbProviderFactory : DbProviderFactory
     /// <inheritdoc/>
     public override DbCommandBuilder CreateCommandBuilder() => new RoutingDbCommandBuilder();
 
-    /// <summary>A batch.</summary>
+    /// <summary>Returns a batch.</summary>
     /// <exception cref="NotSupportedException">The driver has no batches.</exception>
     public override DbBatch CreateBatch() => new RoutingDbBatch();
 
-    /// <summary>A batch command of the driver's own type.</summary>
+    /// <summary>Returns a batch command of the driver's own type.</summary>
     /// <exception cref="NotSupportedException">The driver has no batches.</exception>
     public override DbBatchCommand CreateBatchCommand() => Driver.CreateBatchCommand();
 
-    /// <summary>A parameter of the driver's own type.</summary>
+    /// <summary>Returns a parameter of the driver's own type.</summary>
     public override DbParameter? CreateParameter() => Driver.CreateParameter();
 }

@@ -49,7 +49,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
     /// <summary>Null once the transaction has ended.</summary>
     protected override DbConnection? DbConnection => _connection;
 
-    /// <summary>The driver's own transaction, for what only the driver can do on <see cref="RoutingDbConnection.GetDriverConnection{T}"/>.
+    /// <summary>Returns the driver's own transaction, for what only the driver can do on <see cref="RoutingDbConnection.GetDriverConnection{T}"/>.
     /// End this one, not that one.</summary>
     /// <typeparam name="T">The driver's type of transaction, or <see cref="System.Data.Common.DbTransaction"/>.</typeparam>
     /// <exception cref="InvalidCastException">The driver's transactions are of another type.</exception>

@@ -25,7 +25,7 @@ public sealed partial class RoutingScope
         return Beginning([token], rejected: 0);
     }
 
-    /// <summary>Plain reads of its connections show from now on what was written in another process too.</summary>
+    /// <summary>Has plain reads of its connections show from now on what was written in another process too.</summary>
     /// <param name="token">What that one's <see cref="GetConsistencyTokenAsync(CancellationToken)"/> gave. One of another fleet has no effect.</param>
     /// <exception cref="InvalidOperationException">Neither this scope nor one around it is <see cref="ReadYourWrites()"/>.</exception>
     public void UseConsistencyToken(ConsistencyToken token)
@@ -36,7 +36,7 @@ public sealed partial class RoutingScope
     }
 
     /// <summary>
-    /// What its connections have written, for another process, together with the tokens that it was given. It costs no round trip of theirs: the
+    /// Returns what its connections have written, for another process, together with the tokens that it was given. It costs no round trip of theirs: the
     /// monitor asks the writer, once for all who wait.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait for the writer's answer.</param>
@@ -54,7 +54,7 @@ public sealed partial class RoutingScope
     /// <summary>Notes that a text that should have been a token was none.</summary>
     internal void Reject() => _writes?.Reject();
 
-    /// <summary>A scope that begins with tokens, and with what should have been some and was none.</summary>
+    /// <summary>Returns a scope that begins with tokens, and with what should have been some and was none.</summary>
     internal static RoutingScope Beginning(IEnumerable<ConsistencyToken> tokens, int rejected)
     {
         var writes = new SharedWrites();

@@ -37,25 +37,25 @@ public sealed partial class RoutingScope : IDisposable
     /// <summary>The writes of the nearest scope that shares them; null outside any.</summary>
     internal static SharedWrites? Writes => Ambient.Value?._writes;
 
-    /// <summary>Everything goes to the writer until the scope is disposed of.</summary>
+    /// <summary>Routes everything to the writer until the scope is disposed of.</summary>
     public static RoutingScope Writer() => new(RouteTarget.Writer);
 
-    /// <summary>Plain reads go to readers until the scope is disposed of.</summary>
+    /// <summary>Routes plain reads to readers until the scope is disposed of.</summary>
     public static RoutingScope Reader() => new(RouteTarget.Reader);
 
     /// <summary>
-    /// All connections that are opened until the scope is disposed of are one session: each sees what any of them has written, also what was
+    /// Makes one session of all connections that are opened until the scope is disposed of: each sees what any of them has written, also what was
     /// written deep in a call that has returned. For a request, or a job.
     /// </summary>
     public static RoutingScope ReadYourWrites() => OfSession(new SharedWrites());
 
-    /// <summary>Plain reads show all that was committed by any session longer ago than this, and what their session has written, until the scope is disposed
+    /// <summary>Has plain reads show all that was committed by any session longer ago than this, and what their session has written, until the scope is disposed
     /// of.</summary>
     /// <param name="age">A millisecond at least, and at most a day.</param>
     /// <exception cref="ArgumentOutOfRangeException">Less or more.</exception>
     public static RoutingScope NoOlderThan(TimeSpan age) => new(null, ConsistencyDemand.NoOlderThan(age));
 
-    /// <summary>Plain reads are answered at this level until the scope is disposed of.</summary>
+    /// <summary>Sets the consistency level of plain reads until the scope is disposed of.</summary>
     /// <param name="level">Any but <see cref="ConsistencyLevel.Bounded"/>, which is <see cref="NoOlderThan"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">That one, or none that there is.</exception>
     public static RoutingScope Consistency(ConsistencyLevel level) => new(null, ConsistencyDemand.Of(level));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using RoutingData.Testing;
@@ -72,8 +73,22 @@ public sealed class FailoverTests
         Assert.Equal("Reader", roles[Address(cluster, "db003")]);
     }
 
-    private static Task<ShopApplication> StartAsync(LocalCluster cluster) => ShopApplication.StartAsync(
+    [Fact]
+    public async Task The_dashboard_tells_who_is_the_writer_in_Development_and_is_not_there_elsewhere()
+    {
+        await using var cluster = await LocalCluster.StartAsync(cancellationToken: Token);
+        await using var shop = await StartAsync(cluster, "--environment", "Development");
+        await using var another = await StartAsync(cluster);
+        using var http = new HttpClient();
+
+        Assert.Contains(" writes", await http.GetStringAsync(new Uri(shop.Address, "routing"), Token), StringComparison.Ordinal);
+        using var none = await http.GetAsync(new Uri(another.Address, "routing"), Token);
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+    }
+
+    private static Task<ShopApplication> StartAsync(LocalCluster cluster, params string[] more) => ShopApplication.StartAsync(
     [
+        .. more,
         "--Urls", "http://127.0.0.1:0", "--RoutingData:ConnectionString", cluster.ConnectionString,
         "--RoutingData:Monitor:Username", "monitor", "--RoutingData:Monitor:Password", "monitor",
         "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:RoutingData", "None",

@@ -27,6 +27,21 @@ internal static class QuickLook
         Add("open, execute, close", "SELECT 1", () => direct.OpenExecuteAndClose(), () => session.OpenExecuteAndClose());
         direct.Close();
         session.Close();
+        var (off, on) = (new StatisticsBenchmarks { Statistics = "off" }, new StatisticsBenchmarks { Statistics = "on" });
+        off.Open();
+        on.Open();
+        // Each turn compares neighbours in time: on a machine that others use the least difference is the nearest.
+        for (var turn = 0; turn < 3; turn++) Add("statistics off, on", "SELECT 1", () => off.Execute(), () => on.Execute());
+        off.Close();
+        // It hears all meters of the process: the last of all.
+        var listened = new StatisticsBenchmarks { Statistics = "listened" };
+        var alone = Stretch.Measure(Repeat(() => on.Execute()));
+        listened.Open();
+        var together = Stretch.Measure(Repeat(() => listened.Execute()));
+        table.Add(
+            "no listener, one", "SELECT 1", alone.Nanoseconds, together.Nanoseconds, together.Nanoseconds - alone.Nanoseconds, $"{together.Bytes - alone.Bytes:0}");
+        on.Close();
+        listened.Close();
         table.Print();
 
         void Add(string what, string text, Action bare, Action routed)

@@ -20,11 +20,14 @@ internal sealed class TargetFactory(LocalCluster cluster, string routerProgram)
         // All targets read from the same servers.
         "routing" => new Target(name, new RoutingDbDataSource($"{cluster.ConnectionString};Writer Is Also Reader=false"), []),
         "eventual" => new Target(name, new RoutingDbDataSource($"{cluster.ConnectionString};Writer Is Also Reader=false;Consistency=Eventual"), []),
+        // All that it measures is heard; nothing of the other targets is.
+        "listened" => new Target(
+            name, new RoutingDbDataSourceBuilder($"{cluster.ConnectionString};Writer Is Also Reader=false").UseMeterFactory(new HeardMeters()).Build(), []),
         "haproxy" => await ThroughAsync(name, await TcpProxy.StartHaProxyAsync(Writer, Readers)),
         "mysqlrouter" => await ThroughAsync(name, await TcpProxy.StartMySqlRouterAsync(routerProgram, Writer, Readers)),
         _ when name.StartsWith("proxy=", StringComparison.Ordinal) && name["proxy=".Length..].Split(':') is [var host, var port]
             => new Target(name, Source(host, int.Parse(port)), []),
-        _ => throw new ArgumentException($"There is no target {name}; there are direct, routing, eventual, haproxy, mysqlrouter, proxy=host:port."),
+        _ => throw new ArgumentException($"There is no target {name}; there are direct, routing, listened, eventual, haproxy, mysqlrouter, proxy=host:port."),
     };
 
     private async Task<Target> ThroughAsync(string name, TcpProxy proxy)

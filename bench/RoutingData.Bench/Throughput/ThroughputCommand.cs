@@ -12,7 +12,7 @@ internal static class ThroughputCommand
     public static Command Create()
     {
         var workloads = ListOption("--workload", "select1, pk, insert, tx, mixed, openclose", "select1,pk,openclose");
-        var targets = ListOption("--targets", "direct, routing, haproxy, mysqlrouter, proxy=host:port", "direct,routing");
+        var targets = ListOption("--targets", "direct, routing, listened, haproxy, mysqlrouter, proxy=host:port", "direct,routing");
         var workers = ListOption("--workers", "How many at a time", "1,8,32");
         var seconds = new Option<double>("--seconds")
         {

@@ -24,12 +24,28 @@ internal static class Summary
 
         if (report is { Failover: { } failover, Switchover: { } switchover })
             AnsiConsole.Write(Figures(failover, switchover));
-        AnsiConsole.Write(Verdicts(checks));
-        AnsiConsole.WriteLine();
+        PrintVerdicts(checks);
         foreach (var message in histories.SelectMany(history => history.Messages).Distinct())
             AnsiConsole.WriteLine($"The application saw: {names.In(message)}");
-        AnsiConsole.MarkupLine(checks.All(check => check.Holds) ? "[green bold]OK[/]" : "[red bold]FAILED[/]");
+        PrintEnd(checks);
     }
+
+    /// <summary>Prints nothing but the checks.</summary>
+    public static void PrintChecks(IReadOnlyList<Check> checks)
+    {
+        AnsiConsole.WriteLine();
+        PrintVerdicts(checks);
+        PrintEnd(checks);
+    }
+
+    private static void PrintVerdicts(IEnumerable<Check> checks)
+    {
+        AnsiConsole.Write(Verdicts(checks));
+        AnsiConsole.WriteLine();
+    }
+
+    private static void PrintEnd(IReadOnlyList<Check> checks) =>
+        AnsiConsole.MarkupLine(checks.All(check => check.Holds) ? "[green bold]OK[/]" : "[red bold]FAILED[/]");
 
     private static Grid Verdicts(IEnumerable<Check> checks)
     {

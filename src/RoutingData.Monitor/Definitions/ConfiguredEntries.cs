@@ -5,7 +5,7 @@ internal sealed class ConfiguredEntries(TopologyDefinition definition)
 {
     private readonly ILookup<ServerAddress, ServerDefinition> _entries = definition.Servers.ToLookup(server => server.Address);
 
-    /// <summary>A server's entry for a hostgroup; in a pair its entry for the other hostgroup will do, so that a role change
+    /// <summary>Returns a server's entry for a hostgroup; in a pair its entry for the other hostgroup will do, so that a role change
     /// keeps weight and limits.</summary>
     public ServerDefinition Find(ServerAddress address, int hostgroup)
     {

@@ -35,7 +35,7 @@ public readonly record struct ServerAddress
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(string.GetHashCode(Name, StringComparison.OrdinalIgnoreCase), Port);
 
-    /// <summary>The address as people write it: <c>db001:3306</c>, <c>[::1]:3306</c>.</summary>
+    /// <summary>Returns the address as people write it: <c>db001:3306</c>, <c>[::1]:3306</c>.</summary>
     public override string ToString() => Hostname.Contains(':', StringComparison.Ordinal)
         ? string.Create(CultureInfo.InvariantCulture, $"[{Hostname}]:{Port}")
         : string.Create(CultureInfo.InvariantCulture, $"{Hostname}:{Port}");

@@ -50,7 +50,7 @@ internal static class DriverError
 
     private const string ServerErrorCode = "Server Error Code";
 
-    /// <summary>The number of the error the server sent, or null when the exception is the driver's own.</summary>
+    /// <summary>Returns the number of the error the server sent, or null when the exception is the driver's own.</summary>
     public static int? ServerNumber(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)
@@ -110,6 +110,9 @@ internal static class DriverError
     /// <summary>Whether the server has no room for one more connection; it may have a moment later.</summary>
     public static bool IsFull(Exception? exception) =>
         ServerNumber(exception) is TooManyConnections or TooManyUserConnections or UserLimitReached;
+
+    /// <summary>Whether the server has not got a database, or not yet the right to it, which comes by replication too.</summary>
+    public static bool IsNoDatabase(Exception? exception) => ServerNumber(exception) is UnknownDatabase or DatabaseAccessDenied;
 
     /// <summary>Whether the server refused the application itself, as every other server would: wrong password, no such database, an account
     /// that is locked.</summary>

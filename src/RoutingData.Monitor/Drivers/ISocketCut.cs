@@ -8,7 +8,7 @@ namespace RoutingData.Monitor.Drivers;
 /// </summary>
 internal interface ISocketCut
 {
-    /// <summary>The socket under an open connection; null where there is none to be found.</summary>
+    /// <summary>Returns the socket under an open connection; null where there is none to be found.</summary>
     object? SocketOf(DbConnection connection);
 
     /// <summary>Shuts it down; again, and on one that is closed already, does nothing.</summary>

@@ -7,7 +7,7 @@ internal sealed class MonitorConnections(MySqlDriver driver, DriverDataSourceCon
 {
     private readonly ServerDataSource? _source = driver.HasOwnDataSources ? new ServerDataSource(driver, context) : null;
 
-    /// <summary>A closed connection.</summary>
+    /// <summary>Returns a closed connection.</summary>
     public DbConnection Create()
     {
         if (_source is not null) return _source.CreateConnection();

@@ -17,7 +17,7 @@ public sealed class MySqlDriver
 
     private Func<DriverDataSourceContext, DbDataSource>? _dataSources;
 
-    /// <summary>A driver that is to be treated as one of the two.</summary>
+    /// <summary>Creates a driver that is to be treated as one of the two.</summary>
     internal MySqlDriver(DbProviderFactory factory, DriverKind kind, ISocketCut? socketCut = null)
     {
         Factory = factory;
@@ -51,7 +51,7 @@ public sealed class MySqlDriver
     /// install.</exception>
     public static MySqlDriver Find() => Find(AppContext.GetData(Setting) as string);
 
-    /// <summary>The driver of a name, else the one that is found first.</summary>
+    /// <summary>Returns the driver of a name, else the one that is found first.</summary>
     internal static MySqlDriver Find(string? name)
     {
         var factory = name switch
@@ -67,7 +67,7 @@ public sealed class MySqlDriver
             $"application, AppContext.SetData(\"{Setting}\", \"{MySqlData}\")."));
     }
 
-    /// <summary>The driver behind a factory that the application chose itself.</summary>
+    /// <summary>Returns the driver behind a factory that the application chose itself.</summary>
     /// <param name="factory">The factory of MySqlConnector, of MySql.Data, or of anything that behaves like them.</param>
     public static MySqlDriver Of(DbProviderFactory factory)
     {
@@ -82,11 +82,11 @@ public sealed class MySqlDriver
         };
     }
 
-    /// <summary>The same driver, whose data sources the application makes.</summary>
+    /// <summary>Returns the same driver, whose data sources the application makes.</summary>
     internal MySqlDriver With(Func<DriverDataSourceContext, DbDataSource> dataSources) =>
         new(Factory, Kind, SocketCut) { HidesReasons = HidesReasons, _dataSources = dataSources };
 
-    /// <summary>The pool of connections to one server.</summary>
+    /// <summary>Returns the pool of connections to one server.</summary>
     internal DbDataSource CreateDataSource(DriverDataSourceContext context) => _dataSources is null
         ? Factory.CreateDataSource(context.ConnectionString)
         : _dataSources(context) ?? throw new InvalidOperationException($"No data source of the driver was made for {context.Server}.");

@@ -22,7 +22,7 @@ internal sealed class PrivateSocket : ISocketCut
         Type.GetType("MySqlConnector.MySqlConnection, MySqlConnector"),
         Type.GetType("MySqlConnector.Core.ServerSession, MySqlConnector"));
 
-    /// <summary>The same in a version of the driver that is loaded beside the application's own.</summary>
+    /// <summary>Returns the same in a version of the driver that is loaded beside the application's own.</summary>
     public static PrivateSocket? OfMySqlConnector([DynamicallyAccessedMembers(Fields)] Type? connection, [DynamicallyAccessedMembers(Fields)] Type? session) =>
         Of(endsCalls: true, Field(connection, "m_session"), Field(session, "m_socket"));
 
@@ -33,7 +33,7 @@ internal sealed class PrivateSocket : ISocketCut
         Type.GetType("MySql.Data.MySqlClient.Driver, MySql.Data"),
         Type.GetType("MySql.Data.MySqlClient.NativeDriver, MySql.Data"));
 
-    /// <summary>The same in a version of the driver that is loaded beside the application's own.</summary>
+    /// <summary>Returns the same in a version of the driver that is loaded beside the application's own.</summary>
     public static PrivateSocket? OfMySqlData(
         [DynamicallyAccessedMembers(Fields)] Type? connection, [DynamicallyAccessedMembers(Fields)] Type? driver,
         [DynamicallyAccessedMembers(Fields)] Type? handler) =>

@@ -9,7 +9,7 @@ internal sealed class ServerDataSource(MySqlDriver driver, DriverDataSourceConte
     private DbDataSource? _source;
     private volatile bool _isOver;
 
-    /// <summary>A closed connection.</summary>
+    /// <summary>Returns a closed connection.</summary>
     /// <exception cref="ObjectDisposedException">It has ended.</exception>
     public DbConnection CreateConnection() => (Volatile.Read(ref _source) ?? Make()).CreateConnection();
 

@@ -47,7 +47,7 @@ internal sealed class GtidPosition(string text, ServerFlavor flavor)
         if (text.Length > Long) _ = BySource;
     }
 
-    /// <summary>What <paramref name="other"/> has beyond it, in a few words whatever the sets' size.</summary>
+    /// <summary>Returns what <paramref name="other"/> has beyond it, in a few words whatever the sets' size.</summary>
     public string Lack(GtidPosition other)
     {
         if (flavor != other.Flavor || BySource is not { } own || other.BySource is not { } wanted) return "what is missing cannot be told";

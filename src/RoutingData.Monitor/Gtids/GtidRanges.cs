@@ -4,7 +4,7 @@ namespace RoutingData.Monitor.Gtids;
 /// costs one look.</summary>
 internal static class GtidRanges
 {
-    /// <summary>The same transactions sorted, ranges that touch or overlap made one: 1-5:6-9 has all of 1-9.</summary>
+    /// <summary>Returns the same transactions sorted, ranges that touch or overlap made one: 1-5:6-9 has all of 1-9.</summary>
     public static GtidRange[] Joined(List<GtidRange> ranges)
     {
         for (var i = 1; i < ranges.Count; i++)
@@ -25,7 +25,7 @@ internal static class GtidRanges
         return [.. joined];
     }
 
-    /// <summary>What <paramref name="inner"/> has and <paramref name="outer"/> has not: one walk along both.</summary>
+    /// <summary>Returns what <paramref name="inner"/> has and <paramref name="outer"/> has not: one walk along both.</summary>
     public static IEnumerable<GtidRange> Missing(IReadOnlyList<GtidRange> outer, IReadOnlyList<GtidRange> inner)
     {
         var at = 0;

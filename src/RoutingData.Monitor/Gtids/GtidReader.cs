@@ -7,7 +7,7 @@ namespace RoutingData.Monitor.Gtids;
 /// source. One walk over the text.</summary>
 internal static class GtidReader
 {
-    /// <summary>The ranges of each source: a domain of MariaDB, a server and tag of MySQL. Null when the text cannot be read.</summary>
+    /// <summary>Returns the ranges of each source: a domain of MariaDB, a server and tag of MySQL. Null when the text cannot be read.</summary>
     public static FrozenDictionary<string, GtidRange[]>? Read(string text, ServerFlavor flavor)
     {
         var sources = new Dictionary<string, List<GtidRange>>(StringComparer.OrdinalIgnoreCase);

@@ -21,7 +21,7 @@ internal static class MariaDbGtids
         return true;
     }
 
-    /// <summary>A position with what a server wrote itself, where that is not the last one of its domain. The same text where nothing is missing.</summary>
+    /// <summary>Returns a position with what a server wrote itself, where that is not the last one of its domain. The same text where nothing is missing.</summary>
     /// <param name="position">Of each domain the last GTID.</param>
     /// <param name="state">Of each domain and server the last GTID.</param>
     /// <param name="serverId">The server's own id.</param>
@@ -38,7 +38,7 @@ internal static class MariaDbGtids
         return all;
     }
 
-    /// <summary>A position with the GTIDs of another one that are the last of their domain. The same text where nothing is missing.</summary>
+    /// <summary>Returns a position with the GTIDs of another one that are the last of their domain. The same text where nothing is missing.</summary>
     /// <param name="position">Of each domain the last GTID.</param>
     /// <param name="other">The same.</param>
     public static string WithLater(string position, string other)

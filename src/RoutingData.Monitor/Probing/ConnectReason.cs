@@ -18,7 +18,7 @@ internal sealed class ConnectReason(ServerAddress server, MySqlDriver driver, Ti
 
     private volatile Word? _last;
 
-    /// <summary>The failure with its reason; as it is where it says one itself, or there is none to be found.</summary>
+    /// <summary>Returns the failure with its reason; as it is where it says one itself, or there is none to be found.</summary>
     /// <param name="async">Whether to await.</param>
     /// <param name="failure">What the driver threw.</param>
     /// <param name="cancellationToken">Ends the question.</param>

@@ -9,7 +9,7 @@ internal static class EvidencePacing
     // Then the steady probes are enough: it is a reader that stands still, or is late by seconds.
     private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(2);
 
-    /// <summary>The pause before the next round.</summary>
+    /// <summary>Returns the pause before the next round.</summary>
     /// <param name="inVain">How many rounds in a row were for the same moment.</param>
     public static TimeSpan Pause(int inVain)
     {

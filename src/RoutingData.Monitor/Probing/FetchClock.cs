@@ -11,7 +11,7 @@ internal sealed class FetchClock(TimeProvider timeProvider)
     /// <summary>The moment at which the newest one set out; 0 before there was any.</summary>
     public long Newest => Volatile.Read(ref _newest);
 
-    /// <summary>A question sets out now.</summary>
+    /// <summary>Returns a question sets out now.</summary>
     public long Begin()
     {
         var now = timeProvider.GetTimestamp();

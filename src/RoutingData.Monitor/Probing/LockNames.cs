@@ -11,7 +11,7 @@ internal sealed class LockNames(Random random)
 
     private readonly ConcurrentDictionary<ServerAddress, int> _numbers = new();
 
-    /// <summary>The lock that the monitor takes on its own connection to an address; at most 64 characters, as MySQL demands.</summary>
+    /// <summary>Returns the lock that the monitor takes on its own connection to an address; at most 64 characters, as MySQL demands.</summary>
     public string Of(ServerAddress address) => string.Create(
         CultureInfo.InvariantCulture, $"{_prefix.Value}.{_numbers.GetOrAdd(address, _ => _numbers.Count)}");
 }

@@ -34,12 +34,12 @@ internal static class ProbePacing
             : Most(interval, Least(interval * Math.Pow(elapsed / FullPace, 2), Second));
     }
 
-    /// <summary>The age at which a held connection is replaced while there is no writer: the name of the old one may lead to the new one at any
+    /// <summary>Returns the age at which a held connection is replaced while there is no writer: the name of the old one may lead to the new one at any
     /// moment.</summary>
     /// <param name="elapsed">How long there has been none.</param>
     public static TimeSpan MostAgeWithoutWriter(TimeSpan elapsed) => Most(Second, Least(elapsed / 10, 10 * Second));
 
-    /// <summary>How long to wait after a refused login. Each one counts against the account (FAILED_LOGIN_ATTEMPTS).</summary>
+    /// <summary>Returns how long to wait after a refused login. Each one counts against the account (FAILED_LOGIN_ATTEMPTS).</summary>
     /// <param name="refusals">How many there were in a row.</param>
     /// <param name="isOfUser">Whether it was the user that was refused.</param>
     /// <param name="isSuspected">Whether a session saw the server fail since.</param>
@@ -51,11 +51,11 @@ internal static class ProbePacing
         return isSuspected ? Least(grown, MostBetweenLoginsOfSuspects) : grown;
     }
 
-    /// <summary>How long to wait after an attempt to replace a held connection has failed; meanwhile it goes on serving.</summary>
+    /// <summary>Returns how long to wait after an attempt to replace a held connection has failed; meanwhile it goes on serving.</summary>
     /// <param name="failures">How many there were in a row.</param>
     public static TimeSpan BetweenReplacements(int failures) => failures == 0 ? TimeSpan.Zero : Doubled(Second, failures, Minute);
 
-    /// <summary>How long to wait between two connects because a session met another server, or the held connection was silent.</summary>
+    /// <summary>Returns how long to wait between two connects because a session met another server, or the held connection was silent.</summary>
     /// <param name="renewals">How many there were in a row.</param>
     public static TimeSpan BetweenRenewals(int renewals) =>
         renewals == 0 ? TimeSpan.Zero : Doubled(Second / 2, renewals, MostBetweenRenewals);
@@ -63,7 +63,7 @@ internal static class ProbePacing
     /// <summary>How long without a renewal ends a row of them.</summary>
     public static TimeSpan RenewalsForgotten => Minute;
 
-    /// <summary>The time after which the log says that a pair has no writer: after 5 s, a minute, and every ten minutes.</summary>
+    /// <summary>Returns the time after which the log says that a pair has no writer: after 5 s, a minute, and every ten minutes.</summary>
     /// <param name="told">How often it has been told.</param>
     public static TimeSpan UntilTold(int told) => told switch
     {

@@ -13,7 +13,7 @@ internal sealed class ProbeRounds(TimeProvider timeProvider, Random random)
     private readonly long _origin = timeProvider.GetTimestamp();
     private TimeSpan _next;
 
-    /// <summary>How long it is to the next round.</summary>
+    /// <summary>Returns how long it is to the next round.</summary>
     /// <param name="interval">Between two rounds, on average.</param>
     public TimeSpan UntilNext(TimeSpan interval)
     {

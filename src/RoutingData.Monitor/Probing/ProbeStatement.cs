@@ -26,7 +26,7 @@ internal sealed class ProbeStatement
     /// <summary>The statement for a user who may not see replication: roles work, lag does not.</summary>
     public string TextWithoutReplication { get; }
 
-    /// <summary>The statements, with one that takes a lock and looks for another.</summary>
+    /// <summary>Returns the statements, with one that takes a lock and looks for another.</summary>
     /// <param name="withReplication">Whether to ask for replication too.</param>
     /// <param name="own">Name of the lock to be taken on this connection.</param>
     /// <param name="twin">Name of the lock to be looked for.</param>
@@ -51,7 +51,7 @@ internal sealed class ProbeStatement
         }
     }
 
-    /// <summary>The probe for the server behind an open connection.</summary>
+    /// <summary>Returns the probe for the server behind an open connection.</summary>
     /// <param name="serverVersion">The version the driver read in the handshake.</param>
     public static ProbeStatement For(string serverVersion) =>
         serverVersion.Contains("MariaDB", StringComparison.OrdinalIgnoreCase)

@@ -37,7 +37,7 @@ internal sealed class ServerProbe(
     /// is for now.</summary>
     public Action? Ready { get; set; }
 
-    /// <summary>The next probe connects anew: the name may lead elsewhere by now, and a held connection would never notice.</summary>
+    /// <summary>Returns the next probe connects anew: the name may lead elsewhere by now, and a held connection would never notice.</summary>
     /// <returns>Whether it does; not if it has been asked for too often.</returns>
     public bool TryRenew()
     {
@@ -54,7 +54,7 @@ internal sealed class ServerProbe(
         _next?.Hurry(most);
     }
 
-    /// <summary>One probe; throws nothing but the cancellation.</summary>
+    /// <summary>Probes once; throws nothing but the cancellation.</summary>
     public async Task<ProbeResult> ProbeAsync(ProbeQuestion question, CancellationToken cancellationToken)
     {
         _isAsking = true;

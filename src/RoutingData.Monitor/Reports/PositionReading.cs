@@ -6,7 +6,7 @@ internal sealed class PositionReading
 {
     private ServerPosition? _former;
 
-    /// <summary>The position of one answer of MySQL's.</summary>
+    /// <summary>Returns the position of one answer of MySQL's.</summary>
     /// <param name="executed">gtid_executed.</param>
     /// <param name="logs">Whether it has a binary log, without which its writes get no GTIDs.</param>
     /// <param name="mode">gtid_mode.</param>
@@ -18,7 +18,7 @@ internal sealed class PositionReading
         return _former = new ServerPosition(executed, executed, executed, counts);
     }
 
-    /// <summary>The position of one answer of MariaDB's.</summary>
+    /// <summary>Returns the position of one answer of MariaDB's.</summary>
     /// <param name="current">gtid_current_pos.</param>
     /// <param name="logs">Whether it has a binary log, without which its writes get no GTIDs.</param>
     /// <param name="written">gtid_binlog_pos: of each domain the last one, whichever server wrote it.</param>

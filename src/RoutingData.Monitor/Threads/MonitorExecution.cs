@@ -12,7 +12,7 @@ internal abstract class MonitorExecution
     /// <summary>How many threads of its own there are now; those of <see cref="RunApart"/> not counted.</summary>
     public abstract int Threads { get; }
 
-    /// <summary>The execution that goes with a clock.</summary>
+    /// <summary>Returns the execution that goes with a clock.</summary>
     public static MonitorExecution For(TimeProvider timeProvider) =>
         timeProvider == TimeProvider.System ? new OwnThreads() : new PoolExecution(timeProvider);
 
@@ -24,7 +24,7 @@ internal abstract class MonitorExecution
     /// <param name="call">Gets whether to await; if not, its task has ended when it returns.</param>
     public abstract Task<T> Call<T>(Func<bool, Task<T>> call);
 
-    /// <summary>A signal for the monitor's own tasks, that does not run them where it is given. It suits <c>WhenAny</c> and <c>WaitAsync</c>, which
+    /// <summary>Returns a signal for the monitor's own tasks, that does not run them where it is given. It suits <c>WhenAny</c> and <c>WaitAsync</c>, which
     /// go by way of the pool for a source that runs continuations asynchronously.</summary>
     public virtual TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -14,7 +14,7 @@ internal sealed record FleetMark(uint Fleet, ServerFlavor Flavor, ImmutableArray
     /// <summary>What distinguishes it from the others of one token.</summary>
     public ulong Key => ((ulong)Fleet << 1) | (uint)Flavor;
 
-    /// <summary>A mark of sources in any order, of which several may be the same: of too many those with the highest numbers stay, which are the
+    /// <summary>Returns a mark of sources in any order, of which several may be the same: of too many those with the highest numbers stay, which are the
     /// ones that are written to.</summary>
     public static FleetMark Of(uint fleet, ServerFlavor flavor, IEnumerable<SourceMark> sources)
     {
@@ -24,7 +24,7 @@ internal sealed record FleetMark(uint Fleet, ServerFlavor Flavor, ImmutableArray
         return new FleetMark(fleet, flavor, [.. kept.OrderBy(source => source.Source)]);
     }
 
-    /// <summary>What either has; both are of one fleet.</summary>
+    /// <summary>Returns what either has; both are of one fleet.</summary>
     public FleetMark Merge(FleetMark other) => Of(Fleet, Flavor, Sources.Concat(other.Sources));
 
     /// <summary>Whether all of another one is in it.</summary>

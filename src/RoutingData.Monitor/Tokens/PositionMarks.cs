@@ -10,7 +10,7 @@ internal static class PositionMarks
     // Of MySQL's sources one is the writer's, and the others are former writers: enough to know the fleet by.
     private const int MostOfMySql = 3;
 
-    /// <summary>The mark of all that a writer had committed.</summary>
+    /// <summary>Returns the mark of all that a writer had committed.</summary>
     /// <param name="position">Its position.</param>
     /// <param name="fleet">Whose it is.</param>
     /// <param name="identity">Who it is: server_uuid, on MariaDB server_id.</param>

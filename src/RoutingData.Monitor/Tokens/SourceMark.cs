@@ -14,14 +14,14 @@ internal readonly record struct SourceMark(ulong Source, GtidRange Newest, GtidR
     /// <summary>The ranges, in order.</summary>
     public GtidRange[] Ranges => HasBefore ? [Before, Newest] : [Newest];
 
-    /// <summary>The newest of sorted ranges; there is one at least.</summary>
+    /// <summary>Returns the newest of sorted ranges; there is one at least.</summary>
     public static SourceMark Of(ulong source, IReadOnlyList<GtidRange> ranges) =>
         new(source, ranges[^1], ranges.Count > 1 ? ranges[^2] : default);
 
     /// <summary>MariaDB's domain and server as one number.</summary>
     public static ulong SourceOf(uint domain, uint server) => ((ulong)domain << 32) | server;
 
-    /// <summary>What either has.</summary>
+    /// <summary>Returns what either has.</summary>
     public SourceMark Merge(SourceMark other) => Of(Source, GtidRanges.Joined([.. Ranges, .. other.Ranges]));
 
     /// <summary>Whether all of another one is in it.</summary>

@@ -3,7 +3,7 @@ namespace RoutingData.Monitor.Tokens;
 /// <summary>32 bits of a name, the same in every process: FNV-1a with an ending that spreads it. No secret, and no proof.</summary>
 internal static class StableHash
 {
-    /// <summary>The hash; upper and lower case are one.</summary>
+    /// <summary>Returns the hash; upper and lower case are one.</summary>
     public static uint Of(ReadOnlySpan<char> name)
     {
         var hash = 2166136261;
@@ -11,7 +11,7 @@ internal static class StableHash
         return Spread(hash);
     }
 
-    /// <summary>The hash of bytes.</summary>
+    /// <summary>Returns the hash of bytes.</summary>
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
         var hash = 2166136261;

@@ -22,7 +22,7 @@ internal static class TokenText
     private static readonly SearchValues<char> Alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
-    /// <summary>The text of marks; empty for none.</summary>
+    /// <summary>Returns the text of marks; empty for none.</summary>
     public static string Encode(ImmutableArray<FleetMark> marks)
     {
         if (marks.IsEmpty) return "";
@@ -35,7 +35,7 @@ internal static class TokenText
         return Base64Url.EncodeToString(bytes[..(length + CheckBytes)]);
     }
 
-    /// <summary>The marks of a text; false when it is none of this version, or none at all.</summary>
+    /// <summary>Returns the marks of a text; false when it is none of this version, or none at all.</summary>
     public static bool TryDecode(ReadOnlySpan<char> text, out ImmutableArray<FleetMark> marks)
     {
         marks = [];

@@ -18,7 +18,7 @@ internal static class Aliases
         return Linked(servers, index => SameAs(servers, index), pairs);
     }
 
-    /// <summary>The servers under another configuration: what was proven of addresses that stay is known still, and none refers to one that went.</summary>
+    /// <summary>Returns the servers under another configuration: what was proven of addresses that stay is known still, and none refers to one that went.</summary>
     public static ImmutableArray<ServerState> Redefined(ImmutableArray<ServerState> servers, ImmutableArray<PairState> pairs)
     {
         if (servers.All(server => server is { SameAs: null, AliasOf: null })) return servers;
@@ -67,7 +67,7 @@ internal static class Aliases
             servers[index].IsHeard && pairs.Any(pair => pair.Writer == servers[index].Address);
     }
 
-    /// <summary>The address through which to look whether a server is the same as another one that says so; null when none does.</summary>
+    /// <summary>Returns the address through which to look whether a server is the same as another one that says so; null when none does.</summary>
     public static ServerAddress? TwinOf(ImmutableArray<ServerState> servers, ServerState server)
     {
         if (server.Identity is null) return null;

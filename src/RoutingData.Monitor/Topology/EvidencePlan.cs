@@ -9,7 +9,7 @@ internal readonly record struct EvidencePlan(ImmutableArray<ServerAddress> Write
 {
     public bool IsEmpty => Writers.IsEmpty && Readers.IsEmpty;
 
-    /// <summary>The plan for one topology.</summary>
+    /// <summary>Returns the plan for one topology.</summary>
     /// <param name="topology">The topology.</param>
     /// <param name="wanted">The moment.</param>
     /// <param name="position">The moment after which the writer itself has to be asked, whatever readers there are; -1 for none.</param>

@@ -6,7 +6,7 @@ namespace RoutingData.Monitor.Topology;
 /// <summary>Which marks are a fleet's own. Pure.</summary>
 internal static class FleetRecognition
 {
-    /// <summary>What a fleet goes by in tokens: its name, else the writer's address.</summary>
+    /// <summary>Returns what a fleet goes by in tokens: its name, else the writer's address.</summary>
     public static uint Of(ServerAddress writer, string? fleetName) => StableHash.Of(fleetName ?? writer.ToString().Replace(".:", ":", StringComparison.Ordinal));
 
     /// <summary>

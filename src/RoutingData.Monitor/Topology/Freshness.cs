@@ -12,7 +12,7 @@ internal static class Freshness
 {
     public static ImmutableArray<PairFreshness> NoneOf(int pairs) => [.. Enumerable.Repeat(PairFreshness.None, pairs)];
 
-    /// <summary>What is known after an observation, of which the topology knows already.</summary>
+    /// <summary>Returns what is known after an observation, of which the topology knows already.</summary>
     /// <param name="topology">The topology after it.</param>
     /// <param name="index">The server observed.</param>
     /// <param name="before">Its state before.</param>
@@ -56,7 +56,7 @@ internal static class Freshness
         return next;
     }
 
-    /// <summary>What is known after a server has reported its position, and nothing else.</summary>
+    /// <summary>Returns what is known after a server has reported its position, and nothing else.</summary>
     public static ImmutableArray<PairFreshness> After(TopologySnapshot topology, int index, in PositionFetch fetch)
     {
         var server = topology.Servers[index];

@@ -10,7 +10,7 @@ internal static class HostgroupMembers
         TopologyLayout layout, ImmutableArray<ServerState> servers, ImmutableArray<PairState> pairs) =>
         [.. layout.Hostgroups.Select(hostgroup => Of(hostgroup, layout, servers, pairs))];
 
-    /// <summary>The same for a topology's next servers, of which one has another state, while the pairs are what they were.</summary>
+    /// <summary>Returns the same for a topology's next servers, of which one has another state, while the pairs are what they were.</summary>
     public static ImmutableArray<ImmutableArray<HostgroupMember>> After(
         TopologySnapshot topology, ImmutableArray<ServerState> servers, int changed)
     {

@@ -41,11 +41,11 @@ internal sealed record PairFreshness
     /// <summary>The moment at which the writer's newest fetch began; 0 before the first one.</summary>
     public long FetchedAt => Trail?.Newest.BegunAt ?? 0;
 
-    /// <summary>The moment at which the newest fetch began all of whose transactions a member shows; 0 when none is known.</summary>
+    /// <summary>Returns the moment at which the newest fetch began all of whose transactions a member shows; 0 when none is known.</summary>
     public long UpTo(int member) =>
         member >= Readers.Length ? 0 : Readers[member] is { IsCurrent: true } ? FetchedAt : Readers[member].UpTo;
 
-    /// <summary>The same under the writer that a pair has now.</summary>
+    /// <summary>Returns the same under the writer that a pair has now.</summary>
     /// <param name="pair">The pair.</param>
     /// <param name="members">How many members it has.</param>
     /// <param name="identity">Who its writer is.</param>
@@ -60,7 +60,7 @@ internal sealed record PairFreshness
             NewIdentity = writer == Writer ? null : identity,
         };
 
-    /// <summary>What a member said.</summary>
+    /// <summary>Returns what a member said.</summary>
     /// <param name="member">Its place.</param>
     /// <param name="isWriter">Whether it is the writer.</param>
     /// <param name="fetch">What it said.</param>
@@ -70,14 +70,14 @@ internal sealed record PairFreshness
         return isWriter ? WithWriter(fetch) : WithReader(member, fetch.Position);
     }
 
-    /// <summary>What the writer said once it was none any more: all that it has committed, for the comparison with its successor. What that one has written
+    /// <summary>Returns what the writer said once it was none any more: all that it has committed, for the comparison with its successor. What that one has written
     /// since is not in it, so that it makes no reader fresher.</summary>
     /// <param name="fetch">What it said.</param>
     public PairFreshness WithLast(in PositionFetch fetch) => Trail is { } trail && fetch.Position.CountsWrites
         ? WithWriter(fetch with { BegunAt = trail.Newest.BegunAt + 1 })
         : this;
 
-    /// <summary>What the writer said first on a new connection. If it has come back with less than it had, it is as if it were another one.</summary>
+    /// <summary>Returns what the writer said first on a new connection. If it has come back with less than it had, it is as if it were another one.</summary>
     /// <param name="fetch">What it said.</param>
     public PairFreshness Again(in PositionFetch fetch) =>
         Trail is { } trail && fetch.Position.CountsWrites && LostTransactions.Of(fetch.Position, identity: null, trail.Newest.Position) is not null

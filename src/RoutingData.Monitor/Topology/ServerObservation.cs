@@ -92,7 +92,7 @@ internal static class ServerObservation
             : seen with { LeadsToSeveral = false, MayBeAnother = false, Identities = [report.Identity], SameAgain = 0 };
     }
 
-    /// <summary>The same server after a session's connection to its address led to another, read-only server.</summary>
+    /// <summary>Returns the same server after a session's connection to its address led to another, read-only server.</summary>
     public static ServerState BesideIt(ServerState server, string identity) =>
         server.Identity is not { } known || known == identity || (server.LeadsToSeveral && server.SameAgain == 0) ? server : server with
         {

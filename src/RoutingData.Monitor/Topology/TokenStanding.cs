@@ -13,7 +13,7 @@ internal readonly record struct TokenStanding(TokenStandingKind Kind, long Momen
     /// <summary>Whether nothing more is to be found out.</summary>
     public bool IsFinal => Kind is not (TokenStandingKind.Awaited or TokenStandingKind.Doubtful);
 
-    /// <summary>The standing of one mark.</summary>
+    /// <summary>Returns the standing of one mark.</summary>
     /// <param name="topology">The topology.</param>
     /// <param name="mark">The mark.</param>
     /// <param name="fleetName">What the fleet is called in tokens; null where it goes by its writers' addresses.</param>

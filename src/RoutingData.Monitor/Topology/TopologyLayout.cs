@@ -49,15 +49,15 @@ internal sealed class TopologyLayout
     /// <summary>Every hostgroup of a pair or of a server.</summary>
     public ImmutableArray<HostgroupLayout> Hostgroups { get; }
 
-    /// <summary>A server's index, or null for an address that is not configured.</summary>
+    /// <summary>Returns a server's index, or null for an address that is not configured.</summary>
     public int? ServerAt(ServerAddress address) => _servers.TryGetValue(address, out var server) ? server : null;
 
-    /// <summary>A hostgroup's index, or null where there is no such hostgroup.</summary>
+    /// <summary>Returns a hostgroup's index, or null where there is no such hostgroup.</summary>
     public int? HostgroupAt(int id) => _hostgroups.TryGetValue(id, out var hostgroup) ? hostgroup : null;
 
     public ImmutableArray<int> MembersOf(int pair) => _members[pair];
 
-    /// <summary>The members that may be the writer: one that its operator has put out of service has no say, whatever its
+    /// <summary>Returns the members that may be the writer: one that its operator has put out of service has no say, whatever its
     /// read_only.</summary>
     public ImmutableArray<int> CandidatesOf(int pair) => _candidates[pair];
 

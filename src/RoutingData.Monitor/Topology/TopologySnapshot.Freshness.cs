@@ -22,7 +22,7 @@ public sealed partial class TopologySnapshot
         return true;
     }
 
-    /// <summary>The moment up to which a server is known to show the writes of its pair's writer: when the newest fetch of that one's position
+    /// <summary>Returns the moment up to which a server is known to show the writes of its pair's writer: when the newest fetch of that one's position
     /// began all of whose transactions it has. 0 when nothing is known.</summary>
     /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
     /// <param name="server">The server; the writer's own is that of its newest fetch.</param>
@@ -72,7 +72,7 @@ public sealed partial class TopologySnapshot
         return false;
     }
 
-    /// <summary>What is known in a hostgroup's pair; null where there is no such pair.</summary>
+    /// <summary>Returns what is known in a hostgroup's pair; null where there is no such pair.</summary>
     /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
     internal PairFreshness? FreshnessOf(int hostgroup)
     {

@@ -62,7 +62,7 @@ public sealed partial class TopologySnapshot
         return new TopologySnapshot(layout, epoch: 0, servers, pairs, HostgroupMembers.Of(layout, servers, pairs), RoutingData.Monitor.Topology.Freshness.NoneOf(pairs.Length));
     }
 
-    /// <summary>The same knowledge under another configuration: servers and pairs that stay keep what is known of them.</summary>
+    /// <summary>Returns the same knowledge under another configuration: servers and pairs that stay keep what is known of them.</summary>
     internal TopologySnapshot Redefined(TopologyDefinition definition)
     {
         var layout = new TopologyLayout(definition);
@@ -108,7 +108,7 @@ public sealed partial class TopologySnapshot
         }
     }
 
-    /// <summary>The same knowledge, with a server drained or in service again.</summary>
+    /// <summary>Returns the same knowledge, with a server drained or in service again.</summary>
     internal TopologyChange WithDrained(ServerAddress address, bool drained)
     {
         if (Layout.ServerAt(address) is not { } server || Servers[server].Drained == drained) return new TopologyChange(this, []);
@@ -120,7 +120,7 @@ public sealed partial class TopologySnapshot
             new TopologySnapshot(Layout, Epoch + 1, servers, Pairs, HostgroupMembers.Of(Layout, servers, Pairs), Freshness), [change]);
     }
 
-    /// <summary>The same knowledge, after a session's connection to an address led to another, read-only server.</summary>
+    /// <summary>Returns the same knowledge, after a session's connection to an address led to another, read-only server.</summary>
     internal TopologyChange WithIdentityBeside(ServerAddress address, string identity)
     {
         if (Layout.ServerAt(address) is not { } index) return new TopologyChange(this, []);
@@ -131,7 +131,7 @@ public sealed partial class TopologySnapshot
             : TopologyStep.After(this, index, next with { LateIn = Lateness.Of(next, Layout.PlacesOf(index)) });
     }
 
-    /// <summary>The same knowledge, with more of who shows whose writes.</summary>
+    /// <summary>Returns the same knowledge, with more of who shows whose writes.</summary>
     internal TopologySnapshot With(ImmutableArray<PairFreshness> freshness) => freshness == Freshness ? this : new TopologySnapshot(this, freshness);
 
     /// <summary>Whether it holds the outcome of a probe that set out after a failure was reported.</summary>
@@ -139,10 +139,10 @@ public sealed partial class TopologySnapshot
     /// <param name="mark">What <see cref="TopologyMonitor.ReportFailure"/> returned.</param>
     internal bool WasProbedSince(ServerAddress server, long mark) => Find(server) is not { } state || state.ProbedAt > mark;
 
-    /// <summary>The address through which to look whether a server is the same as another that says so; null when none does.</summary>
+    /// <summary>Returns the address through which to look whether a server is the same as another that says so; null when none does.</summary>
     internal ServerAddress? TwinOf(ServerAddress address) => Find(address) is { } server ? Aliases.TwinOf(Servers, server) : null;
 
-    /// <summary>The same knowledge, with a promoted server let through the application's fence.</summary>
+    /// <summary>Returns the same knowledge, with a promoted server let through the application's fence.</summary>
     internal TopologyChange WithFenceLifted(PromotionNotice notice)
     {
         var pairs = Pairs
@@ -152,7 +152,7 @@ public sealed partial class TopologySnapshot
             new TopologySnapshot(Layout, Epoch + 1, Servers, pairs, HostgroupMembers.Of(Layout, Servers, pairs), Freshness), []);
     }
 
-    /// <summary>The promotion that an election is, if it has to wait for the application's fence.</summary>
+    /// <summary>Returns the promotion that an election is, if it has to wait for the application's fence.</summary>
     internal PromotionNotice? FenceOf(TopologyEvent election) =>
         election.Hostgroup is { } hostgroup && FindPair(hostgroup) is { FencedFrom: { } former } pair && pair.Writer == election.Server
             ? new PromotionNotice(election.Server, former, hostgroup, election.Epoch)
@@ -161,30 +161,30 @@ public sealed partial class TopologySnapshot
     /// <summary>Whether a promotion still waits for the application's fence.</summary>
     internal bool IsFenced(PromotionNotice notice) => Pairs.Any(pair => IsAbout(notice, pair));
 
-    /// <summary>A configured server's state, or null for an address that is not configured.</summary>
+    /// <summary>Returns a configured server's state, or null for an address that is not configured.</summary>
     public ServerState? Find(ServerAddress address) => Layout.ServerAt(address) is { } server ? Servers[server] : null;
 
-    /// <summary>The servers that may be used for a hostgroup now; empty when there is none, or no such hostgroup.</summary>
+    /// <summary>Returns the servers that may be used for a hostgroup now; empty when there is none, or no such hostgroup.</summary>
     /// <param name="hostgroup">Hostgroup id.</param>
     public ImmutableArray<HostgroupMember> MembersOf(int hostgroup) =>
         Layout.HostgroupAt(hostgroup) is { } index ? Hostgroups[index] : [];
 
-    /// <summary>The writer of the pair a hostgroup belongs to, or null while it has none.</summary>
+    /// <summary>Returns the writer of the pair a hostgroup belongs to, or null while it has none.</summary>
     /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
     public HostgroupMember? WriterOf(int hostgroup) =>
         FindPair(hostgroup) is { Writer: not null } pair && MembersOf(pair.Pair.WriterHostgroup) is [var writer, ..] ? writer : null;
 
-    /// <summary>The writer elected in another server's place, also while a promotion fence holds it back; null when there is none.</summary>
+    /// <summary>Returns the writer elected in another server's place, also while a promotion fence holds it back; null when there is none.</summary>
     /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
     /// <param name="server">The other server.</param>
     internal ServerAddress? SuccessorOf(int hostgroup, ServerAddress server) =>
         FindPair(hostgroup)?.Writer is { } writer && writer != server ? writer : null;
 
-    /// <summary>The epoch at which that writer took its role, or at which the last one was lost; 0 before there was any.</summary>
+    /// <summary>Returns the epoch at which that writer took its role, or at which the last one was lost; 0 before there was any.</summary>
     /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
     public long WriterSince(int hostgroup) => FindPair(hostgroup)?.Since ?? 0;
 
-    /// <summary>A server's part in the pair a hostgroup belongs to.</summary>
+    /// <summary>Returns a server's part in the pair a hostgroup belongs to.</summary>
     /// <param name="address">The server.</param>
     /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
     public ServerRole RoleOf(ServerAddress address, int hostgroup)
@@ -212,7 +212,7 @@ public sealed partial class TopologySnapshot
     /// sure of.</summary>
     internal bool IsUrgent(ServerAddress address) => Layout.ServerAt(address) is { } server && IsUrgent(server);
 
-    /// <summary>The same for a server by its index.</summary>
+    /// <summary>Returns the same for a server by its index.</summary>
     internal bool IsUrgent(int server)
     {
         if (Servers[server].Health == ServerHealth.Suspect) return true;

@@ -17,7 +17,7 @@ internal static class TopologyStep
         return known == change.Next.Freshness ? change : change with { Next = change.Next.With(known) };
     }
 
-    /// <summary>The outcome of one server's next state.</summary>
+    /// <summary>Returns the outcome of one server's next state.</summary>
     public static TopologyChange After(TopologySnapshot topology, int index, ServerState after)
     {
         var layout = topology.Layout;

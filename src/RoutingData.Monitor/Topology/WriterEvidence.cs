@@ -6,7 +6,7 @@ namespace RoutingData.Monitor.Topology;
 /// theirs counts.</summary>
 internal static class WriterEvidence
 {
-    /// <summary>The one candidate the evidence speaks for, or null when it is silent or speaks for several.</summary>
+    /// <summary>Returns the one candidate the evidence speaks for, or null when it is silent or speaks for several.</summary>
     /// <param name="candidates">The writable servers; one at least.</param>
     /// <param name="members">All servers of the pair; one that does not answer is no witness.</param>
     public static ServerState? Choose(ImmutableArray<ServerState> candidates, ImmutableArray<ServerState> members)

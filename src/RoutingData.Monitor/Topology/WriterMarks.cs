@@ -23,7 +23,7 @@ internal static class WriterMarks
         return writers > 0;
     }
 
-    /// <summary>The newest known marks; none of a pair whose writer counts no writes.</summary>
+    /// <summary>Returns the newest known marks; none of a pair whose writer counts no writes.</summary>
     public static ImmutableArray<FleetMark> Of(TopologySnapshot topology, string? fleetName)
     {
         var marks = ImmutableArray.CreateBuilder<FleetMark>();
@@ -35,7 +35,7 @@ internal static class WriterMarks
         return FleetMarks.Of(marks);
     }
 
-    /// <summary>The newest known mark of one pair's writer; null where it counts no writes.</summary>
+    /// <summary>Returns the newest known mark of one pair's writer; null where it counts no writes.</summary>
     public static FleetMark? Of(TopologySnapshot topology, int pair, string? fleetName) =>
         topology.Freshness[pair] is { IsBlind: false, Trail: { } trail, Writer: { } writer } && topology.Find(writer) is { Identity: { } identity }
             ? PositionMarks.Of(trail.Newest.Position, FleetRecognition.Of(writer, fleetName), identity)

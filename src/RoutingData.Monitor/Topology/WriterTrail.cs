@@ -22,7 +22,7 @@ internal sealed class WriterTrail
         Newest = newest;
     }
 
-    /// <summary>A trail that begins now.</summary>
+    /// <summary>Creates a trail that begins now.</summary>
     public WriterTrail(PositionFetch first)
         : this([], first)
     {
@@ -32,7 +32,7 @@ internal sealed class WriterTrail
 
     public int Count => _former.Length + 1;
 
-    /// <summary>The trail with one more fetch. One that set out before the newest brings nothing new; one that says the same takes its
+    /// <summary>Returns the trail with one more fetch. One that set out before the newest brings nothing new; one that says the same takes its
     /// place.</summary>
     public WriterTrail With(PositionFetch fetch)
     {
@@ -42,7 +42,7 @@ internal sealed class WriterTrail
             : new WriterTrail(Thinned(_former.Add(Newest), fetch.BegunAt), fetch);
     }
 
-    /// <summary>The moment at which the newest fetch began all of whose transactions a server shows; 0 when there is none.</summary>
+    /// <summary>Returns the moment at which the newest fetch began all of whose transactions a server shows; 0 when there is none.</summary>
     public long NewestShownBy(ServerPosition position)
     {
         if (position.Shows(Newest.Position)) return Newest.BegunAt;
@@ -58,7 +58,7 @@ internal sealed class WriterTrail
         return shown < 0 ? 0 : _former[shown].BegunAt;
     }
 
-    /// <summary>The moment at which the oldest fetch began that has all of a mark from another process; 0 when there is none.</summary>
+    /// <summary>Returns the moment at which the oldest fetch began that has all of a mark from another process; 0 when there is none.</summary>
     public long OldestWith(FleetMark mark)
     {
         if (PositionMarks.Of(Newest.Position, mark) != Holding.Has) return 0;
@@ -74,7 +74,7 @@ internal sealed class WriterTrail
         return (with == _former.Length ? Newest : _former[with]).BegunAt;
     }
 
-    /// <summary>The moment at which the newest fetch began of which a new writer lacks nothing; 0 when there is none.</summary>
+    /// <summary>Returns the moment at which the newest fetch began of which a new writer lacks nothing; 0 when there is none.</summary>
     /// <param name="position">That one's position.</param>
     /// <param name="identity">As for <see cref="LostTransactions.Of"/>.</param>
     public long NewestKeptBy(ServerPosition position, string? identity)

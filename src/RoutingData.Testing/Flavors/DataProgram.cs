@@ -5,7 +5,7 @@ namespace RoutingData.Testing.Flavors;
 /// <summary>A program that makes or fills a data folder.</summary>
 internal static class DataProgram
 {
-    /// <summary>The words that every such program begins with.</summary>
+    /// <summary>Returns the words that every such program begins with.</summary>
     public static IEnumerable<string> Words(string folder) =>
         ["--no-defaults", .. Environment.IsPrivilegedProcess ? ["--user=root"] : Array.Empty<string>(), $"--datadir={folder}"];
 

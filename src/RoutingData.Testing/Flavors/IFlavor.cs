@@ -21,7 +21,7 @@ internal interface IFlavor
     /// <exception cref="LocalClusterException">There are none; the message says how to get them.</exception>
     Task<ServerInstallation> FindAsync(string? folder, CancellationToken cancellationToken);
 
-    /// <summary>The statements that make the users and the database in a new data folder.</summary>
+    /// <summary>Returns the statements that make the users and the database in a new data folder.</summary>
     string BootstrapSql(LocalClusterOptions options);
 
     /// <summary>Makes a data folder with an empty GTID history, and runs the statements in it.</summary>
@@ -31,10 +31,10 @@ internal interface IFlavor
     /// <param name="cancellationToken">Ends the program that does it.</param>
     Task MakeDataAsync(ServerInstallation installation, string sql, string folder, CancellationToken cancellationToken);
 
-    /// <summary>The options of every server of a cluster, <see cref="Small"/> among them.</summary>
+    /// <summary>Returns the options of every server of a cluster, <see cref="Small"/> among them.</summary>
     IEnumerable<string> ForServer(ServerAddress address, int serverId, string data, bool readOnly);
 
-    /// <summary>The options that make a commit on the writer wait until one replica has received it.</summary>
+    /// <summary>Returns the options that make a commit on the writer wait until one replica has received it.</summary>
     IEnumerable<string> ForSemiSynchronous(bool readOnly);
 
     /// <summary>

@@ -20,7 +20,7 @@ internal static class MariaDbArguments
         "--max-connections=300", "--skip-name-resolve", "--character-set-server=utf8mb4",
     ];
 
-    /// <summary>The options of every server of a cluster.</summary>
+    /// <summary>Returns the options of every server of a cluster.</summary>
     public static IEnumerable<string> ForServer(ServerAddress address, int serverId, string data, bool readOnly) =>
     [
         $"--datadir={data}", $"--tmpdir={data}", "--socket=mariadb.sock", "--pid-file=mariadb.pid",
@@ -32,7 +32,7 @@ internal static class MariaDbArguments
     ];
 
     /// <summary>
-    /// A commit on the writer waits for one replica; with none connected it does not wait. A server that starts as a replica
+    /// Returns a commit on the writer waits for one replica; with none connected it does not wait. A server that starts as a replica
     /// first forgets what it had written and no replica had received (init-rpl-role), so that a crashed writer can come back. A
     /// replica that stops tries for a second at most to end its connection on a silent writer.
     /// </summary>

@@ -8,13 +8,13 @@ internal static class MariaDbPrograms
     private const string ServerName = "mariadbd";
     private const string InstallDbName = "mariadb-install-db";
 
-    /// <summary>The server.</summary>
+    /// <summary>Returns the server.</summary>
     /// <param name="folder">The installation; null for the machine's.</param>
     public static string Server(string? folder) =>
         (folder is null ? ProgramFolders.OfMachine() : ProgramFolders.Of(folder)).Find(ServerName).FirstOrDefault()
         ?? throw Missing(ServerName, folder ?? "this machine");
 
-    /// <summary>The program that makes a data folder: of the server's own installation, which may not be the machine's only one.</summary>
+    /// <summary>Returns the program that makes a data folder: of the server's own installation, which may not be the machine's only one.</summary>
     public static string InstallDb(string server)
     {
         var installation = Path.GetDirectoryName(Path.GetDirectoryName(server))!;

@@ -23,7 +23,7 @@ internal static class MySqlArguments
     /// <summary>Returns the arguments for making a data folder: a larger redo log, which is faster to fill, and no history.</summary>
     public static IEnumerable<string> ForNewData => [.. Small, "--innodb-redo-log-capacity=64M", "--skip-log-bin"];
 
-    /// <summary>The options of every server of a cluster.</summary>
+    /// <summary>Returns the options of every server of a cluster.</summary>
     public static IEnumerable<string> ForServer(ServerAddress address, int serverId, string data, bool readOnly) =>
     [
         $"--datadir={data}", $"--tmpdir={data}", "--socket=mysql.sock", "--pid-file=mysql.pid",
@@ -36,7 +36,7 @@ internal static class MySqlArguments
         .. Small,
     ];
 
-    /// <summary>A commit on the writer waits for one replica; with none connected it does not wait.</summary>
+    /// <summary>Returns a commit on the writer waits for one replica; with none connected it does not wait.</summary>
     public static IEnumerable<string> ForSemiSynchronous(bool readOnly) =>
     [
         "--rpl-semi-sync-replica-enabled=1", "--rpl-semi-sync-source-wait-point=AFTER_SYNC", "--rpl-semi-sync-source-wait-no-replica=0",

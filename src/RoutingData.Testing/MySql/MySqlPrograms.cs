@@ -8,7 +8,7 @@ internal static class MySqlPrograms
     private const string FolderVariable = "ROUTINGDATA_MYSQL";
     private const string ServerName = "mysqld";
 
-    /// <summary>The server: of the folder given, or the one eng/install-mysql.sh fills, or the machine's.</summary>
+    /// <summary>Returns the server: of the folder given, or the one eng/install-mysql.sh fills, or the machine's.</summary>
     public static async Task<ServerInstallation> FindAsync(string? folder, CancellationToken cancellationToken)
     {
         folder ??= Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named ? named : null;

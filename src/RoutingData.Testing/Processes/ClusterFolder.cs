@@ -30,7 +30,7 @@ internal sealed class ClusterFolder
 
     public string ProcessIdFile(string server) => Path.Combine(Root, server + ".pid");
 
-    /// <summary>The last lines of a server's error log.</summary>
+    /// <summary>Returns the last lines of a server's error log.</summary>
     public string ErrorLogTail(string server)
     {
         const int Lines = 25;

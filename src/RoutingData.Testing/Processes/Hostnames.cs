@@ -34,7 +34,7 @@ internal sealed class Hostnames
         return new Hostnames([]);
     }
 
-    /// <summary>The words to put before a program's own, so that it runs under this name and keeps the process id.</summary>
+    /// <summary>Returns the words to put before a program's own, so that it runs under this name and keeps the process id.</summary>
     public IEnumerable<string> Wrap(string name) => AreReal ? [.. _way, "sh", "-c", SetAndRun, name] : [];
 
     private static async Task<bool> WorksAsync(Hostnames hostnames, CancellationToken cancellationToken)

@@ -65,7 +65,7 @@ internal sealed class AdminConnection : IAsyncDisposable
     public async Task<string> TextAsync(string sql, CancellationToken cancellationToken) =>
         Convert.ToString(await ScalarAsync(sql, cancellationToken).ConfigureAwait(false)) ?? "";
 
-    /// <summary>The first row by column name, or null when there is none.</summary>
+    /// <summary>Returns the first row by column name, or null when there is none.</summary>
     public Task<IReadOnlyDictionary<string, string>?> RowAsync(string sql, CancellationToken cancellationToken) =>
         CommandAsync(sql, command => FirstRowAsync(command, cancellationToken), cancellationToken);
 

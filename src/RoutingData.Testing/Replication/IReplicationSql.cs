@@ -40,6 +40,6 @@ internal interface IReplicationSql
     /// <summary>From now on a replica, which is stopped, applies what it receives so many seconds later.</summary>
     string Delay(int seconds);
 
-    /// <summary>What a row of <see cref="Status"/> says.</summary>
+    /// <summary>Returns what a row of <see cref="Status"/> says.</summary>
     ReplicaStatus Read(IReadOnlyDictionary<string, string> row);
 }

@@ -15,7 +15,7 @@ internal static class ReplicaSteps
 
     extension(AdminConnection server)
     {
-        /// <summary>How it replicates, or null when it does not.</summary>
+        /// <summary>Returns how it replicates, or null when it does not.</summary>
         public async Task<ReplicaStatus?> StatusAsync(CancellationToken cancellationToken) =>
             await server.RowAsync(server.Sql.Status, cancellationToken).ConfigureAwait(false) is { } row ? server.Sql.Read(row) : null;
 
@@ -67,7 +67,7 @@ internal static class ReplicaSteps
             await server.ExecuteAsync(server.Sql.CommitsWait, cancellationToken).ConfigureAwait(false);
         }
 
-        /// <summary>What it has: committed, or received and still in its relay log.</summary>
+        /// <summary>Returns what it has: committed, or received and still in its relay log.</summary>
         public async Task<string> ReceivedAsync(CancellationToken cancellationToken)
         {
             var status = await server.StatusAsync(cancellationToken).ConfigureAwait(false);

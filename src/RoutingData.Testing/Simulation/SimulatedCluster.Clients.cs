@@ -73,7 +73,7 @@ public sealed partial class SimulatedCluster
         }
     }
 
-    /// <summary>The servers a name leads to now, whether or not clients can resolve it.</summary>
+    /// <summary>Returns the servers a name leads to now, whether or not clients can resolve it.</summary>
     internal ImmutableArray<SimulatedServer> ServersOf(string name)
     {
         lock (_gate)
@@ -83,7 +83,7 @@ public sealed partial class SimulatedCluster
         }
     }
 
-    /// <summary>The own name of the one server that a name leads to; of several, the name itself.</summary>
+    /// <summary>Returns the own name of the one server that a name leads to; of several, the name itself.</summary>
     internal string OwnName(string name) => ServersOf(name) is [var server] ? server.Name : name;
 
     // The server that a client finds behind a name, or null.

@@ -5,7 +5,7 @@ namespace RoutingData.Testing;
 // The network: what is sent arrives later. Servers act under the cluster's lock, clients without it.
 public sealed partial class SimulatedCluster
 {
-    /// <summary>How long the next message takes.</summary>
+    /// <summary>Returns how long the next message takes.</summary>
     internal TimeSpan Latency()
     {
         lock (_gate)

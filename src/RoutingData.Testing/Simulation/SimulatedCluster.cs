@@ -43,7 +43,7 @@ public sealed partial class SimulatedCluster
     private int _open;
     private int _rented;
 
-    /// <summary>A cluster whose servers run and replicate from db001.</summary>
+    /// <summary>Creates a cluster whose servers run and replicate from db001.</summary>
     /// <param name="timeProvider">The clock: the one that the code under test has.</param>
     /// <param name="options">What it is made of.</param>
     public SimulatedCluster(TimeProvider timeProvider, SimulatedClusterOptions? options = null)
@@ -151,13 +151,13 @@ public sealed partial class SimulatedCluster
         lock (_gate) _procedures[name] = sql;
     }
 
-    /// <summary>What happened from an event on.</summary>
+    /// <summary>Returns what happened from an event on.</summary>
     internal IReadOnlyList<SimulatedEvent> HistoryFrom(int anEvent)
     {
         lock (_gate) return _history[anEvent..];
     }
 
-    /// <summary>What the server knows of a connection; null when it has ended.</summary>
+    /// <summary>Returns what the server knows of a connection; null when it has ended.</summary>
     internal ServerSession? FindSession(string server, int connection)
     {
         lock (_gate) return this[server].FindLink(connection)?.Session;
@@ -180,7 +180,7 @@ public sealed partial class SimulatedCluster
 
     internal StatementResult? AnswerTo(string statement) => _answers.GetValueOrDefault(statement);
 
-    /// <summary>A connection to what is behind a name; null when nothing is.</summary>
+    /// <summary>Returns a connection to what is behind a name; null when nothing is.</summary>
     internal SimulatedLink? CreateLink(ConnectionSettings settings)
     {
         var server = Resolve(settings.Server);

@@ -8,7 +8,7 @@ internal readonly record struct ConsistencyDemand
     // Milliseconds of a bound; below zero another level; 0 when nothing is said.
     private readonly int _said;
 
-    /// <summary>A level.</summary>
+    /// <summary>Creates a level.</summary>
     /// <param name="level">The level.</param>
     /// <param name="maxStalenessMs">Milliseconds, 1 at least, at <see cref="ConsistencyLevel.Bounded"/>; else of no account.</param>
     public ConsistencyDemand(ConsistencyLevel level, int maxStalenessMs = 0) =>
@@ -28,10 +28,10 @@ internal readonly record struct ConsistencyDemand
     /// <summary>Milliseconds, at <see cref="ConsistencyLevel.Bounded"/>.</summary>
     public int MaxStalenessMs => Math.Max(0, _said);
 
-    /// <summary>A bound of its own.</summary>
+    /// <summary>Returns a bound of its own.</summary>
     public static ConsistencyDemand NoOlderThan(int milliseconds) => new(ConsistencyLevel.Bounded, milliseconds);
 
-    /// <summary>A bound that a caller names.</summary>
+    /// <summary>Returns a bound that a caller names.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is less than a millisecond, or more than a day.</exception>
     public static ConsistencyDemand NoOlderThan(TimeSpan age)
     {
@@ -40,7 +40,7 @@ internal readonly record struct ConsistencyDemand
         return NoOlderThan((int)age.TotalMilliseconds);
     }
 
-    /// <summary>A level that needs no number.</summary>
+    /// <summary>Returns a level that needs no number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It needs one, or is none.</exception>
     public static ConsistencyDemand Of(ConsistencyLevel level) => Enum.IsDefined(level) && level != ConsistencyLevel.Bounded
         ? new ConsistencyDemand(level)
@@ -49,7 +49,7 @@ internal readonly record struct ConsistencyDemand
     /// <summary>Returns this demand, or another where this one leaves it open.</summary>
     public ConsistencyDemand Or(ConsistencyDemand other) => IsSaid ? this : other;
 
-    /// <summary>The one of two that asks for more.</summary>
+    /// <summary>Returns the one of two that asks for more.</summary>
     public static ConsistencyDemand Stricter(ConsistencyDemand left, ConsistencyDemand right) =>
         left.Level != right.Level ? (left.Level > right.Level ? left : right)
         : left.MaxStalenessMs < right.MaxStalenessMs ? left : right;

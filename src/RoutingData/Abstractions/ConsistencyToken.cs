@@ -35,7 +35,7 @@ public sealed class ConsistencyToken : IEquatable<ConsistencyToken>
         return isToken;
     }
 
-    /// <summary>A token that asks for all that this one and another one ask for. It holds four fleets at most: more are left out, those of
+    /// <summary>Returns a token that asks for all that this one and another one ask for. It holds four fleets at most: more are left out, those of
     /// <paramref name="other"/> first.</summary>
     /// <param name="other">The other one.</param>
     public ConsistencyToken Merge(ConsistencyToken other)
@@ -62,7 +62,7 @@ public sealed class ConsistencyToken : IEquatable<ConsistencyToken>
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(ToString());
 
-    /// <summary>The token as text, in base64url: letters, digits, - and _. Empty for <see cref="None"/>.</summary>
+    /// <summary>Returns the token as text, in base64url: letters, digits, - and _. Empty for <see cref="None"/>.</summary>
     public override string ToString() => _text ??= TokenText.Encode(Marks);
 
     internal static ConsistencyToken Of(IEnumerable<FleetMark> marks) => FleetMarks.Of(marks) is { IsEmpty: false } some ? new ConsistencyToken(some) : None;

@@ -7,7 +7,7 @@ namespace RoutingData.Configuration;
 /// <summary>Turns options into the definitions that the topology is built from. Options must be valid.</summary>
 internal static class ConfiguredServers
 {
-    /// <summary>The servers of the options, then those that only the connection string lists.</summary>
+    /// <summary>Returns the servers of the options, then those that only the connection string lists.</summary>
     public static ImmutableArray<ServerDefinition> Of(RoutingOptions options, RoutingDbConnectionStringBuilder connection)
     {
         var configured = options.Servers.Select(Definition).ToImmutableArray();
@@ -19,7 +19,7 @@ internal static class ConfiguredServers
         return [.. configured, .. listed];
     }
 
-    /// <summary>The pairs of the options; without any, the default hostgroup with readers in 20.</summary>
+    /// <summary>Returns the pairs of the options; without any, the default hostgroup with readers in 20.</summary>
     public static ImmutableArray<ReplicationHostgroup> PairsOf(RoutingOptions options) =>
         options.ReplicationHostgroups.Count == 0
             ? [new ReplicationHostgroup(options.DefaultHostgroup, DefaultHostgroups.Reader)]

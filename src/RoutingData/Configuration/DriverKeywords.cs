@@ -60,7 +60,7 @@ internal sealed class DriverKeywords(string connectionString)
         return null;
     }
 
-    /// <summary>A keyword as both drivers compare it.</summary>
+    /// <summary>Returns a keyword as both drivers compare it.</summary>
     internal static string Plain(string keyword) =>
         keyword.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 }

@@ -8,11 +8,11 @@ namespace RoutingData.Configuration;
 /// </summary>
 internal static class DriverNumbers
 {
-    /// <summary>The number, or null where there is none that the router can work with.</summary>
+    /// <summary>Returns the number, or null where there is none that the router can work with.</summary>
     public static int? Read(string? text) =>
         int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= 0 ? number : null;
 
-    /// <summary>What is wrong with a keyword's number; null when nothing is, or it has none.</summary>
+    /// <summary>Returns what is wrong with a keyword's number; null when nothing is, or it has none.</summary>
     /// <param name="keyword">A keyword that the driver knows.</param>
     /// <param name="said">What the connection string says.</param>
     /// <param name="taken">What the driver's own builder made of it.</param>

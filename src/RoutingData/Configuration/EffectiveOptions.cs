@@ -63,4 +63,11 @@ internal static class EffectiveOptions
         MaxConcurrentConnects = options.MaxConcurrentConnects,
         ReaderSelection = options.ReaderSelection,
     };
+
+    public static TelemetryOptions Telemetry(TelemetryOptions options) => new()
+    {
+        Statistics = options.Statistics,
+        MaxStatements = options.MaxStatements,
+        QueryText = options.QueryText,
+    };
 }

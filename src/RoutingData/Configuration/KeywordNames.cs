@@ -12,7 +12,7 @@ internal sealed class KeywordNames
     private int _seen;
     private bool _mayBeTail;
 
-    /// <summary>What to call the next keyword, if it turns out to be unknown.</summary>
+    /// <summary>Returns what to call the next keyword, if it turns out to be unknown.</summary>
     public string Of(string keyword) => _mayBeTail || !keyword.All(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')
         ? string.Create(CultureInfo.InvariantCulture,
             $"keyword number {_seen + 1} (not repeated here, because it may be part of a password: a value with a semicolon needs quotes)")

@@ -6,7 +6,7 @@ internal static class OpenTimeout
     /// <summary>The longest wait that every kind of wait can be given: 24 days.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
 
-    /// <summary>How long in all, and how long while no server has ever answered.</summary>
+    /// <summary>Returns how long in all, and how long while no server has ever answered.</summary>
     public static (TimeSpan InAll, TimeSpan FirstAnswer) Of(RoutingConfiguration configuration) =>
         (Of(configuration.ConnectionTimeoutSeconds), TimeSpan.FromMilliseconds(configuration.Failover.FirstAnswerTimeoutMs));
 

@@ -17,7 +17,7 @@ internal static class ProxySqlSpelling
         nameof(RoutingOptions.TransactionPersistent), nameof(Monitor.MonitorOptions.WriterIsAlsoReader), nameof(ConsistencyOptions.MonotonicReads),
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The settings of a section, with keys and values as the options have them.</summary>
+    /// <summary>Returns the settings of a section, with keys and values as the options have them.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> Plain(IConfiguration section) =>
         from setting in section.AsEnumerable(makePathsRelative: true)
         where setting.Value is not null

@@ -8,11 +8,11 @@ internal static class ReadOnlyFunctionNames
 {
     private static readonly SearchValues<char> NotInNames = SearchValues.Create("(), ;'\"");
 
-    /// <summary>The names, for lookup by <c>schema.function</c> without regard to case; what is not a name is left out.</summary>
+    /// <summary>Returns the names, for lookup by <c>schema.function</c> without regard to case; what is not a name is left out.</summary>
     public static FrozenSet<string> Of(IEnumerable<string> names, string? defaultSchema) =>
         names.Select(name => Qualified(name, defaultSchema)).OfType<string>().ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A name with its schema and without backticks; null when it is not a function's name, or has no schema to be in.</summary>
+    /// <summary>Returns a name with its schema and without backticks; null when it is not a function's name, or has no schema to be in.</summary>
     public static string? Qualified(string name, string? defaultSchema)
     {
         var parts = name.Replace("`", "", StringComparison.Ordinal).Trim().Split('.');

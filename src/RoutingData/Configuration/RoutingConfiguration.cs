@@ -71,6 +71,8 @@ internal sealed class RoutingConfiguration
 
     public required PoolOptions Pool { get; init; }
 
+    public required TelemetryOptions Telemetry { get; init; }
+
     /// <summary>The application's own policies for readers.</summary>
     public required ImmutableArray<IReaderSelectionPolicy> ReaderSelectionPolicies { get; init; }
 
@@ -126,6 +128,7 @@ internal sealed class RoutingConfiguration
             ConnectRetry = options.GetParts().ConnectRetry,
             Pool = EffectiveOptions.Pool(options.Pool),
             ReaderSelectionPolicies = [.. options.GetParts().ReaderSelectionPolicies],
+            Telemetry = EffectiveOptions.Telemetry(options.Telemetry),
             DefaultQueryDelayMs = options.DefaultQueryDelayMs,
         };
     }

@@ -15,7 +15,7 @@ namespace RoutingData;
 [SuppressMessage("Design", "CA1010", Justification = "ADO.NET's base class is what it is; drivers' builders are no generic collections.")]
 public sealed class RoutingDbConnectionStringBuilder : DbConnectionStringBuilder
 {
-    /// <summary>An empty connection string.</summary>
+    /// <summary>Creates an empty connection string.</summary>
     public RoutingDbConnectionStringBuilder()
     {
     }
@@ -143,11 +143,11 @@ public sealed class RoutingDbConnectionStringBuilder : DbConnectionStringBuilder
         }
     }
 
-    /// <summary>The servers that are listed.</summary>
+    /// <summary>Returns the servers that are listed.</summary>
     /// <returns>One address for each entry, in the order of the list; none when <see cref="Server"/> is empty.</returns>
     public IReadOnlyList<ServerAddress> GetServers() => Servers;
 
-    /// <summary>What is left for the driver: no servers, no port, none of RoutingData's keywords.</summary>
+    /// <summary>Returns what is left for the driver: no servers, no port, none of RoutingData's keywords.</summary>
     /// <returns>A connection string, with the password if there is one.</returns>
     public string GetDriverConnectionString()
     {

@@ -6,7 +6,7 @@ namespace RoutingData.Configuration;
 /// <summary>Checks the value of one of RoutingData's keywords. Messages never repeat the value: it may be a misplaced password.</summary>
 internal static class RoutingKeywordValue
 {
-    /// <summary>The value as a connection string writes it.</summary>
+    /// <summary>Returns the value as a connection string writes it.</summary>
     /// <exception cref="ArgumentException">The keyword cannot have this value.</exception>
     public static string Checked(RoutingKeyword keyword, object value)
     {

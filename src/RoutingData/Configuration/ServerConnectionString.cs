@@ -95,7 +95,7 @@ internal static class ServerConnectionString
         return builder.ConnectionString;
     }
 
-    /// <summary>What the fleet is called where it is measured: as the application calls itself, else as its database is called.</summary>
+    /// <summary>Returns what the fleet is called where it is measured: as the application calls itself, else as its database is called.</summary>
     /// <param name="said">What the connection string says.</param>
     public static string FleetOf(DbConnectionStringBuilder said) =>
         Value(said, "applicationname") is { Length: > 0 } application ? application

@@ -266,9 +266,7 @@ internal sealed class BackendConnector(
         // A session that waits gives back first what it can spare, so that two sessions never wait for each other (D42).
         await request.Holder.ReturnIdleAsync(request.Async).ConfigureAwait(false);
         var waiting = request.Waiting(cancellationToken);
-        var taken = request.Async
-            ? await pool.AcquirePermitAsync(request.Attempt.Left, waiting).ConfigureAwait(false)
-            : pool.AcquirePermit(request.Attempt.Left, waiting);
+        var taken = await pool.AcquirePermitAsync(request.Async, request.Attempt.Left, waiting).ConfigureAwait(false);
         if (!taken && !pool.IsRetired) throw NoServer.PoolExhausted(pool, request.Hostgroup);
         return taken;
     }

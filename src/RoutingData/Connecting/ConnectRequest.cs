@@ -9,6 +9,6 @@ internal readonly record struct ConnectRequest(
     /// <summary>Whether it is for the hostgroup of a pair's writer.</summary>
     public bool IsForWrites(TopologySnapshot topology) => topology.FindPair(Hostgroup)?.Pair.WriterHostgroup == Hostgroup;
 
-    /// <summary>The token for a wait: the caller's, together with <c>Cancel()</c>.</summary>
+    /// <summary>Returns the token for a wait: the caller's, together with <c>Cancel()</c>.</summary>
     public CancellationToken Waiting(CancellationToken cancellationToken) => Attempt.Waiting(Waits, cancellationToken);
 }

@@ -66,7 +66,7 @@ internal static class ConnectionVerification
         }
     }
 
-    /// <summary>What is wrong with the connection, or that nothing is.</summary>
+    /// <summary>Returns what is wrong with the connection, or that nothing is.</summary>
     /// <param name="report">What the server says.</param>
     /// <param name="topology">What the monitor knows.</param>
     /// <param name="address">Where the connection was made to.</param>

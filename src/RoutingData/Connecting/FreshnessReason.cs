@@ -5,7 +5,7 @@ namespace RoutingData.Connecting;
 /// <summary>Describes which rule of freshness chose a read's server.</summary>
 internal static class FreshnessReason
 {
-    /// <summary>The reason for a hostgroup of readers.</summary>
+    /// <summary>Returns the reason for a hostgroup of readers.</summary>
     public static string Of(TopologySnapshot topology, int hostgroup, FreshnessDemand demand)
     {
         var wanted = demand.Bound == 0 ? "what this session has written and seen" : "what was committed by then";

@@ -6,7 +6,7 @@ namespace RoutingData.Connecting;
 /// <summary>A session that wants a connection, and holds others meanwhile.</summary>
 internal interface IConnectionHolder
 {
-    /// <summary>The held connection to a server that a rented one would lead to, too; not one from before a role change.</summary>
+    /// <summary>Returns the held connection to a server that a rented one would lead to, too; not one from before a role change.</summary>
     BackendConnection? HeldTo(ServerAddress server);
 
     /// <summary>Holds one more.</summary>

@@ -15,7 +15,7 @@ internal sealed class LongAttempt(IExecution? execution)
     /// <summary>What the last server said that had no room for it.</summary>
     public ExceptionDispatchInfo? Refusal { get; set; }
 
-    /// <summary>A token of the caller's and of <c>Cancel()</c>.</summary>
+    /// <summary>Returns a token of the caller's and of <c>Cancel()</c>.</summary>
     public CancellationToken Waiting(Waits waits, CancellationToken cancellationToken)
     {
         if (execution is null) return cancellationToken;

@@ -24,7 +24,7 @@ internal static class NoServer
             $"All {pool.Limits.MaxConnections} connections to {pool.Address} (hostgroup {hostgroup}) are in use. ") +
             "Close connections sooner, or raise Maximum Pool Size or the server's MaxConnections.");
 
-    /// <summary>The application itself called Cancel.</summary>
+    /// <summary>Returns the application itself called Cancel.</summary>
     public static RoutingDbException Cancelled(int hostgroup, OperationCanceledException? exception) => new(
         string.Create(CultureInfo.InvariantCulture,
             $"The statement was cancelled while it waited for a server of hostgroup {hostgroup}: it was not sent."),

@@ -7,7 +7,7 @@ namespace RoutingData.Connecting;
 /// <summary>Which server a statement goes to, given the topology: pure. No server at all means: wait for the topology to change.</summary>
 internal static class ServerChoice
 {
-    /// <summary>The server for a hostgroup, or null when there is none that may be tried now.</summary>
+    /// <summary>Returns the server for a hostgroup, or null when there is none that may be tried now.</summary>
     /// <param name="topology">The snapshot.</param>
     /// <param name="hostgroup">Hostgroup id.</param>
     /// <param name="failed">The servers that failed this very statement.</param>

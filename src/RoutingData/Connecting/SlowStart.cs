@@ -33,7 +33,7 @@ internal sealed class SlowStart(TimeProvider timeProvider)
     public void Forget(Func<ServerAddress, bool> isGone) => ImmutableInterlocked.Update(
         ref _returned, static (returned, isGone) => returned.RemoveRange(returned.Keys.Where(isGone)), isGone);
 
-    /// <summary>The part of its weight that counts now: 1 for a server that has been here all the time.</summary>
+    /// <summary>Returns the part of its weight that counts now: 1 for a server that has been here all the time.</summary>
     /// <param name="server">The server.</param>
     /// <param name="period">How long it takes to come back wholly.</param>
     public double ShareOf(ServerAddress server, TimeSpan period)

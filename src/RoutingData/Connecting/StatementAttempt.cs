@@ -62,7 +62,7 @@ internal sealed class StatementAttempt(
     /// <summary>Time that the process itself stood still, which is not the statement's to lose.</summary>
     public void Excuse(TimeSpan late) => _waitTimeout = (int)Math.Min(int.MaxValue, _waitTimeout + late.TotalMilliseconds);
 
-    /// <summary>The token for a wait: the caller's, together with <c>Cancel()</c>.</summary>
+    /// <summary>Returns the token for a wait: the caller's, together with <c>Cancel()</c>.</summary>
     public CancellationToken Waiting(Waits waits, CancellationToken cancellationToken) => Long().Waiting(waits, cancellationToken);
 
     /// <summary>Ends its wait.</summary>

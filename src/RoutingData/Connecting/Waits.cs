@@ -12,7 +12,7 @@ internal sealed class Waits
     /// <summary>How many statements wait for a server.</summary>
     public int Statements => Volatile.Read(ref _statements);
 
-    /// <summary>A statement begins to wait for a server.</summary>
+    /// <summary>Notes that a statement begins to wait for a server.</summary>
     /// <returns>How many wait now.</returns>
     public int BeginStatement() => Interlocked.Increment(ref _statements);
 

@@ -69,19 +69,30 @@ internal sealed class RoutingMetrics : IDisposable
             "routingdata.sessions.open", () => Observe(now => now.Sessions()), "{session}", "Open sessions.");
     }
 
-    public void Changed(TopologyEvent change) =>
-        Count(_roleChanges, new KeyValuePair<string, object?>("routingdata.change", change.Kind.ToString()), Server(change.Server), _source);
+    /// <summary>The data source's name in metrics.</summary>
+    public string SourceName => (string)_source.Value!;
 
-    public void RunElsewhere(ServerAddress server) => Count(_readsRunElsewhere, Server(server), _source);
+    public void Changed(TopologyEvent change) => Count(
+        _roleChanges, new KeyValuePair<string, object?>("routingdata.change", change.Kind.ToString()), Host(change.Server), Port(change.Server), _source);
 
-    public void OutcomeUnknown(ServerAddress server) => Count(_outcomesUnknown, Server(server), _source);
+    public void RunElsewhere(ServerAddress server)
+    {
+        SpanEvents.Retried(server, "connection_lost");
+        Count(_readsRunElsewhere, Host(server), Port(server), _source);
+    }
 
-    public void OutcomeResolved(ServerAddress server, string outcome) =>
-        Count(_outcomesResolved, new KeyValuePair<string, object?>("routingdata.outcome", outcome), Server(server), _source);
+    public void OutcomeUnknown(ServerAddress server) => Count(_outcomesUnknown, Host(server), Port(server), _source);
 
-    public void StateLost(ServerAddress server) => Count(_statesLost, Server(server), _source);
+    public void OutcomeResolved(ServerAddress server, string outcome) => Count(
+        _outcomesResolved, new KeyValuePair<string, object?>("routingdata.outcome", outcome), Host(server), Port(server), _source);
 
-    public void ReaderRefused(ServerAddress server) => Count(_readersRefused, Server(server), _source);
+    public void StateLost(ServerAddress server) => Count(_statesLost, Host(server), Port(server), _source);
+
+    public void ReaderRefused(ServerAddress server)
+    {
+        SpanEvents.Retried(server, "refused_by_reader");
+        Count(_readersRefused, Host(server), Port(server), _source);
+    }
 
     public void KeptOnWriter() => Count(_keptOnWriter, _source);
 
@@ -91,6 +102,7 @@ internal sealed class RoutingMetrics : IDisposable
 
     public void Waited(TimeSpan time, int hostgroup)
     {
+        SpanEvents.Waited(time);
         try
         {
             _waits.Record(time.TotalSeconds, new KeyValuePair<string, object?>("routingdata.hostgroup", hostgroup), _source);
@@ -129,7 +141,9 @@ internal sealed class RoutingMetrics : IDisposable
     private IEnumerable<Measurement<double>> ObserveAge() =>
         Volatile.Read(ref _observed)?.EvidenceAge() is { } age ? [new Measurement<double>(age.TotalSeconds, _source)] : [];
 
-    private static KeyValuePair<string, object?> Server(ServerAddress server) => new("server.address", server.ToString());
+    private static KeyValuePair<string, object?> Host(ServerAddress server) => new("server.address", server.Hostname);
+
+    private static KeyValuePair<string, object?> Port(ServerAddress server) => new("server.port", server.Port);
 
     private sealed record Observed(
         Func<int> Waiting, Func<int> Sessions, Func<(long Rounds, long Questions)> Evidence, Func<TimeSpan?> EvidenceAge);

@@ -5,7 +5,7 @@ internal sealed class SourceNames
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
-    /// <summary>The name, or the first of <c>name#2</c>, <c>name#3</c> that is free. It is the caller's until it is returned.</summary>
+    /// <summary>Returns the name, or the first of <c>name#2</c>, <c>name#3</c> that is free. It is the caller's until it is returned.</summary>
     /// <param name="name">The name that is wanted.</param>
     public string Take(string name)
     {

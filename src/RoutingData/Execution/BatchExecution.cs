@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using RoutingData.Diagnostics;
 using RoutingData.Plans;
 using RoutingData.Routing;
 using RoutingData.Sessions;
@@ -21,7 +20,7 @@ internal static class BatchExecution
             ? [router.Begin]
             : [.. batch.BatchCommands.Select(command => RouteOf(runner.Plan, session, command, hint))];
         var route = BatchRoute.Of(router.Policy, routes);
-        var activity = RoutingActivity.HasListeners ? RoutingActivity.Start(session.Routing.Decide(runner.Plan, route)) : null;
+        var watched = runner.Telemetry.IsWatched ? runner.Watch(session, route, routes.Length) : null;
         try
         {
             return await RunByRulesAsync<T, TOperation>(async, batch, runner, session, route, routes, operation, cancellationToken)
@@ -29,13 +28,12 @@ internal static class BatchExecution
         }
         catch (Exception exception)
         {
-            RoutingActivity.Failed(activity, exception);
+            watched?.Failed(exception);
             throw;
         }
         finally
         {
-            if (batch.LastServer is { } server) RoutingActivity.RanOn(activity, server);
-            RoutingActivity.Stop(activity);
+            if (watched is not null) runner.Unwatch(watched, session, batch.LastServer);
         }
     }
 

@@ -1,4 +1,3 @@
-using RoutingData.Diagnostics;
 using RoutingData.Routing;
 using RoutingData.Sessions;
 
@@ -11,7 +10,7 @@ internal static class CommandExecution
         bool async, IRoutedCommand command, StatementRunner runner, RoutingSession session, Route route,
         TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T> =>
-        RoutingActivity.HasListeners
+        runner.Telemetry.IsWatched
             ? RunWatchedAsync<T, TOperation>(async, command, runner, session, route, operation, cancellationToken)
             : RunUnwatchedAsync<T, TOperation>(async, command, runner, session, route, operation, cancellationToken);
 
@@ -20,7 +19,7 @@ internal static class CommandExecution
         TOperation operation, CancellationToken cancellationToken)
         where TOperation : struct, IBackendOperation<T>
     {
-        var activity = RoutingActivity.Start(session.Routing.Decide(runner.Plan, route));
+        var watched = runner.Watch(session, route);
         try
         {
             return await RunUnwatchedAsync<T, TOperation>(async, command, runner, session, route, operation, cancellationToken)
@@ -28,13 +27,12 @@ internal static class CommandExecution
         }
         catch (Exception exception)
         {
-            RoutingActivity.Failed(activity, exception);
+            watched.Failed(exception);
             throw;
         }
         finally
         {
-            if (command.LastServer is { } server) RoutingActivity.RanOn(activity, server);
-            RoutingActivity.Stop(activity);
+            runner.Unwatch(watched, session, command.LastServer);
         }
     }
 

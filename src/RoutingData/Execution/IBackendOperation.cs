@@ -31,7 +31,7 @@ internal interface IBackendOperation<T>
     /// <summary>Its result, from what its marker says.</summary>
     static virtual T Of(MarkerReading marker) => throw new NotSupportedException();
 
-    /// <summary>What the caller gets of the result, and the session has to know of it.</summary>
+    /// <summary>Returns what the caller gets of the result, and the session has to know of it.</summary>
     static virtual T Completed(RoutingSession session, BackendConnection backend, Route route, T result) => result;
 
     /// <summary>The command or batch that is executed, if any: what its Cancel ends.</summary>

@@ -17,6 +17,6 @@ internal interface IRoutedBatch : IExecution
     /// <summary>Its statements.</summary>
     DbBatchCommandCollection BatchCommands { get; }
 
-    /// <summary>The driver's batch on a connection, prepared there if it was prepared.</summary>
+    /// <summary>Returns the driver's batch on a connection, prepared there if it was prepared.</summary>
     ValueTask<DbBatch> AttachToAsync(bool async, BackendConnection backend, CancellationToken cancellationToken);
 }

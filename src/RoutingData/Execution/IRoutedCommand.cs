@@ -29,10 +29,10 @@ internal interface IRoutedCommand : IExecution
     /// <summary>Whether nothing has to be done on a connection before it runs there.</summary>
     bool CanRunAtOnceOn(BackendConnection backend);
 
-    /// <summary>The driver's command, on a connection where it can run at once.</summary>
+    /// <summary>Returns the driver's command, on a connection where it can run at once.</summary>
     DbCommand PointAt(BackendConnection backend);
 
-    /// <summary>The driver's command on a connection, prepared there if it was prepared.</summary>
+    /// <summary>Returns the driver's command on a connection, prepared there if it was prepared.</summary>
     DbCommand AttachTo(BackendConnection backend);
 
     /// <inheritdoc cref="AttachTo"/>

@@ -17,7 +17,7 @@ internal static class RuleEffects
         }
     }
 
-    /// <summary>The rule's own timeout, when it is the shorter one. Drivers count in whole seconds: it is rounded up.</summary>
+    /// <summary>Returns the rule's own timeout, when it is the shorter one. Drivers count in whole seconds: it is rounded up.</summary>
     /// <param name="timeout">The statement's own timeout, s; 0 sets no bound.</param>
     /// <param name="rules">What the rules say.</param>
     public static int Shortened(int timeout, RuleOutcome rules)

@@ -29,7 +29,7 @@ internal static class SessionOperations
             async, session, runner.Plan.Router.Read, runner.Plan.WaitTimeoutFor(commandTimeout: 0),
             new SchemaOperation(collection, restrictions), cancellationToken);
 
-    /// <summary>The driver's connection to the writer, or the one that holds the state; the session stays on it.</summary>
+    /// <summary>Returns the driver's connection to the writer, or the one that holds the state; the session stays on it.</summary>
     /// <exception cref="InvalidCastException">It is of another type.</exception>
     public static async ValueTask<T> GetDriverConnectionAsync<T>(
         bool async, StatementRunner runner, RoutingSession session, CancellationToken cancellationToken)

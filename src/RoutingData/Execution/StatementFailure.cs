@@ -85,7 +85,7 @@ internal sealed class StatementFailure(
             Exception.Data[KnownOutcome.Key] = nameof(StatementOutcome.RolledBack);
     }
 
-    /// <summary>The error of a read that the router itself ended and may not run again.</summary>
+    /// <summary>Returns the error of a read that the router itself ended and may not run again.</summary>
     public RoutingDbException Ended() => new(
         $"{Backend.Server} (hostgroup {Backend.Serves}) does not answer its probe: the read on it was ended, " +
         "and its time or its retries are over.",

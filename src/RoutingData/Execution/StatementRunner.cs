@@ -1,12 +1,16 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using RoutingData.Connecting;
+using RoutingData.Counting;
 using RoutingData.Diagnostics;
 using RoutingData.Monitor;
 using RoutingData.Plans;
+using RoutingData.Pools;
 using RoutingData.Recovery;
 using RoutingData.Routing;
 using RoutingData.Sessions;
+using RoutingData.Statements;
+using RoutingData.Telemetry;
 
 namespace RoutingData.Execution;
 
@@ -15,11 +19,14 @@ namespace RoutingData.Execution;
 /// <see cref="FailureJudge"/>, whose verdict it carries out.
 /// </summary>
 internal sealed class StatementRunner(
-    RoutingPlan plan, TopologyMonitor monitor, TimeProvider timeProvider, RoutingLog log, RoutingMetrics metrics, OutcomeMarkers markers)
+    RoutingPlan plan, TopologyMonitor monitor, TimeProvider timeProvider, RoutingLog log, RoutingMetrics metrics, SourceCounts counts,
+    OperationTelemetry telemetry, PinnedSessions pinned, OutcomeMarkers markers)
 {
     // MariaDB refuses writes a moment before @@read_only is 1: a server that has just refused one is asked more than once.
     private const int ProbesOfRefusal = 5;
     private static readonly TimeSpan BetweenProbesOfRefusal = TimeSpan.FromMilliseconds(20);
+
+    private readonly bool _isCounting = plan.Configuration.Telemetry.Statistics;
 
     /// <summary>What it runs statements under.</summary>
     public RoutingPlan Plan => plan;
@@ -28,6 +35,26 @@ internal sealed class StatementRunner(
 
     /// <summary>The markers that writes leave, so that their outcomes can be resolved.</summary>
     public OutcomeMarkers Markers => markers;
+
+    public OperationTelemetry Telemetry => telemetry;
+
+    /// <summary>Returns an execution that something watches begins.</summary>
+    /// <param name="session">Its session.</param>
+    /// <param name="route">Its route.</param>
+    /// <param name="statements">How many commands it is.</param>
+    public WatchedOperation Watch(RoutingSession session, Route route, int statements = 1) => telemetry.Begin(
+        route, session.Routing.Decide(plan, route),
+        new OperationFacts(session.DatabaseIn(plan), monitor.Current, statements, plan.Configuration.Telemetry.QueryText));
+
+    /// <summary>It has ended.</summary>
+    /// <param name="watched">What <see cref="Watch"/> returned.</param>
+    /// <param name="session">Its session.</param>
+    /// <param name="server">Where it ran in the end; null if it ran nowhere.</param>
+    public void Unwatch(WatchedOperation watched, RoutingSession session, ServerAddress? server)
+    {
+        watched.Ended(server);
+        pinned.Note(session);
+    }
 
     /// <summary>Runs a statement to its end: allocates nothing while all is well.</summary>
     /// <param name="async">Whether to await, or to do everything on this thread.</param>
@@ -43,6 +70,7 @@ internal sealed class StatementRunner(
     {
         var begun = timeProvider.GetTimestamp();
         StatementAttempt? attempt = null;
+        var isAnswered = false;
         session.Enter();
         try
         {
@@ -76,12 +104,19 @@ internal sealed class StatementRunner(
 
                     if (TOperation.IsExecution && TOperation.RunsToItsEnd) session.Results.Remember(route, backend);
                     var completed = TOperation.Completed(session, backend, route, result);
-                    if (TOperation.IsExecution) session.Freshness.NoteAnswer(plan, route);
+                    if (TOperation.IsExecution)
+                    {
+                        session.Freshness.NoteAnswer(plan, route);
+                        isAnswered = true;
+                        Count(session, route, backend, begun, typeof(T) == typeof(int) ? (int)(object)result! : 0);
+                    }
+
                     return completed;
                 }
                 catch (Exception exception)
                 {
                     backend.Finish();
+                    if (TOperation.IsExecution && _isCounting) backend.Pool.Instruments.Counters.AddError();
                     attempt ??= NewAttempt(route, begun, timeout, operation.Execution);
                     var failure = new StatementFailure(session, route, backend, attempt, isRepeatable, exception, cancellationToken)
                     {
@@ -95,6 +130,7 @@ internal sealed class StatementRunner(
         finally
         {
             session.Leave();
+            if (TOperation.IsExecution && _isCounting && !isAnswered) route.Counted?.Counters.AddError();
         }
     }
 
@@ -104,6 +140,35 @@ internal sealed class StatementRunner(
         if (route.Rules.Log == true) log.RuleMatched(route.Rules.RuleId, route.Decision.Hostgroup, route.Decision.Reason);
         if (route.Rules.TimedOutRuleId is { } late) log.RuleTimedOut(late);
     }
+
+    private void Count(RoutingSession session, Route route, BackendConnection backend, long begun, int rows)
+    {
+        if (route.MayWrite && counts.Failovers.AwaitsWrite(backend.Server) && route.Traits.Target == StatementTarget.Writer &&
+            (route.Traits.Transaction & TransactionEffects.SaysSo) == 0)
+        {
+            counts.NoteWrite(backend.Server);
+        }
+
+        if (!_isCounting || route.Counted is not { } counted) return;
+        var (counters, stripe) = (counted.Counters, Stripe.Of(backend.Number));
+        backend.Answered++;
+        if (SourceCounts.IsTimed(counters.Add(stripe, PlaceOf(session, route, backend)))) Time(counted, backend, begun);
+        if (rows > 0) counters.AddRows(stripe, rows);
+    }
+
+    private void Time(CountedStatement counted, BackendConnection backend, long begun)
+    {
+        counts.Time(counted, backend.Pool.Instruments.Counters, begun);
+        backend.Pool.Instruments.TakeCount(backend);
+    }
+
+    private static StatementPlace PlaceOf(RoutingSession session, Route route, BackendConnection backend) => route.Decision.Target switch
+    {
+        _ when session.IsKept => StatementPlace.KeptOnWriter,
+        RouteTarget.Reader when backend.Serves == route.Decision.Hostgroup => StatementPlace.Reader,
+        RouteTarget.Writer => StatementPlace.Writer,
+        _ => StatementPlace.Session,
+    };
 
     // Its socket has been shut down: what is left of it ends at once.
     private static async ValueTask CloseAsync(bool async, DbDataReader reader)
@@ -148,6 +213,7 @@ internal sealed class StatementRunner(
                 log.RunElsewhere(failure.Backend.Server, failure.Backend.Serves, failure.Exception);
                 return true;
             case FailureVerdict.RunAgain:
+                SpanEvents.Retried(failure.Backend.Server, "closed_idle");
                 log.RunAgain(failure.Backend.Server, failure.Backend.Serves);
                 return true;
             case FailureVerdict.RunOnWriter:
@@ -219,6 +285,7 @@ internal sealed class StatementRunner(
             return false;
         }
 
+        SpanEvents.Retried(failure.Backend.Server, "read_only");
         log.Refused(failure.Backend.Server, failure.Backend.Serves);
         failure.Session.DetachBroken(failure.Backend);
         failure.Attempt.NoteFailure(refused);

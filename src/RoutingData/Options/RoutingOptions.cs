@@ -112,6 +112,10 @@ public sealed class RoutingOptions
     [ValidateObjectMembers]
     public PoolOptions Pool { get; set; } = new();
 
+    /// <summary>What is counted and told of statements.</summary>
+    [ValidateObjectMembers]
+    public TelemetryOptions Telemetry { get; set; } = new();
+
     /// <summary>
     /// Stored functions that only read, as <c>schema.function</c>; a name without a schema is one of <see cref="DefaultSchema"/>.
     /// A statement that calls any other stored function goes to the writer, because it may write.

@@ -6,7 +6,7 @@ namespace RoutingData.Plans;
 /// <summary>Finds the policy that options name.</summary>
 internal static class ReaderSelectionCatalog
 {
-    /// <summary>The application's own policy of that name, else the library's. One that comes with the library begins anew with each plan.</summary>
+    /// <summary>Returns the application's own policy of that name, else the library's. One that comes with the library begins anew with each plan.</summary>
     public static IReaderSelectionPolicy Find(RoutingConfiguration configuration)
     {
         var name = configuration.Pool.ReaderSelection;

@@ -21,7 +21,7 @@ internal sealed record RoutingPlan(RoutingConfiguration Configuration, QueryRule
     /// <summary>The database of a session that has chosen none.</summary>
     public string DefaultSchema => Configuration.DefaultSchema ?? "";
 
-    /// <summary>How long a statement may wait for a server: its own timeout or the configured bound, whichever is shorter.</summary>
+    /// <summary>Returns how long a statement may wait for a server: its own timeout or the configured bound, whichever is shorter.</summary>
     /// <param name="commandTimeout">Seconds; 0 sets no bound.</param>
     public TimeSpan WaitTimeoutFor(int commandTimeout)
     {

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using RoutingData.Abstractions;
 using RoutingData.Configuration;
 using RoutingData.Connecting;
+using RoutingData.Counting;
 using RoutingData.Diagnostics;
 using RoutingData.Monitor;
 using RoutingData.Pools;
@@ -14,9 +15,9 @@ namespace RoutingData.Plans;
 /// <summary>Makes a plan from a valid configuration and what outlives every plan: the monitor and the pools.</summary>
 internal sealed class RoutingPlanFactory(
     TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, Waits waits, TimeProvider timeProvider, Random random,
-    RoutingLog log, RoutingMetrics metrics)
+    RoutingLog log, RoutingMetrics metrics, SourceCounts counts)
 {
-    /// <summary>A plan. Runs none of the application's code: a lock may be held.</summary>
+    /// <summary>Returns a plan. Runs none of the application's code: a lock may be held.</summary>
     /// <param name="configuration">What the options came to.</param>
     /// <param name="learnedFunctions">Read-only functions known from the servers' routine metadata.</param>
     /// <param name="storedCode">What is known of the servers' views and triggers.</param>
@@ -39,7 +40,7 @@ internal sealed class RoutingPlanFactory(
                 ReaderSelectionCatalog.Find(configuration), timeProvider, random, log, metrics));
     }
 
-    /// <summary>The same plan with new knowledge: what was decided under the former is forgotten, what rules have counted is not.</summary>
+    /// <summary>Returns the same plan with new knowledge: what was decided under the former is forgotten, what rules have counted is not.</summary>
     /// <param name="plan">The plan in force.</param>
     /// <param name="learnedFunctions">Read-only functions known from the servers' routine metadata.</param>
     /// <param name="storedCode">What is known of the servers' views and triggers.</param>
@@ -60,5 +61,5 @@ internal sealed class RoutingPlanFactory(
         policy, rules, configuration.ReadOnlyFunctions.Union(learnedFunctions).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
         configuration.Username, metrics.Overruled,
         new ConsistencyDemand(configuration.Consistency.Level, configuration.Consistency.MaxStalenessMs), storedCode,
-        configuration.Failover.UnknownOutcome == UnknownOutcome.Resolve);
+        counts.Statements, configuration.Failover.UnknownOutcome == UnknownOutcome.Resolve);
 }

@@ -60,6 +60,10 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
         init => _marks = value << Marks;
     }
 
+    /// <summary>How many statements it has answered that its pool does not know of yet. Its session's alone to change: an interlocked addition for each statement
+    /// would cost more than all else that is counted.</summary>
+    public int Answered { get; set; }
+
     /// <summary>The version of the session's settings that is in force on it; 0 for none.</summary>
     public int SettingsApplied { get; set; }
 
@@ -90,11 +94,11 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     /// <summary>Whether its caller was released while the driver was still at work: the command and the reader are the driver's until then.</summary>
     public bool IsLeftBehind => _pending is { IsCompleted: false } && IsTerminated;
 
-    /// <summary>The error for a command or batch that the driver still holds here.</summary>
+    /// <summary>Returns the error for a command or batch that the driver still holds here.</summary>
     public InvalidOperationException StillHolds(string what) => new(
         $"The driver is still at work with this {what} on {Server} (hostgroup {Serves}), which does not answer: use a new {what}.");
 
-    /// <summary>The error for a command that the driver believes to be busy here, where nothing runs any more: the connection is about to be
+    /// <summary>Returns the error for a command that the driver believes to be busy here, where nothing runs any more: the connection is about to be
     /// disposed of, and then the command is free.</summary>
     public RoutingDbException Holds(string what, Exception innerException) => new(
         $"The connection to {Server} (hostgroup {Serves}) is gone, and the driver has not let go of the {what} that ran on it yet. It was not sent.",
@@ -130,10 +134,10 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
     /// <summary>Notes that its server closes it after what has just run on it.</summary>
     public void Spend() => Take(Spent);
 
-    /// <summary>Whether the caller has heard that what it read here may not be whole.</summary>
+    /// <summary>Whether the caller knows by an error that what it read here may not be whole.</summary>
     public bool IsLossTold => Has(LossTold);
 
-    /// <summary>The caller hears that what it read here may not be whole.</summary>
+    /// <summary>Notes that the caller knows by an error that what it read here may not be whole.</summary>
     public void TellLoss() => Take(LossTold);
 
     /// <summary>Whether its server has closed it while nothing ran on it for a second or more, so that a statement sent now would never run; ends
@@ -206,7 +210,7 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
         return wasLast;
     }
 
-    /// <summary>The driver's own task, or one that ends with <see cref="Terminate"/> too where the driver's may go on.</summary>
+    /// <summary>Returns the driver's own task, or one that ends with <see cref="Terminate"/> too where the driver's may go on.</summary>
     public Task<T> UntilTerminated<T>(Task<T> running)
     {
         if (running.IsCompleted || EndsByCut) return running;

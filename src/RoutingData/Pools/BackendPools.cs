@@ -29,10 +29,10 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create, Func<
         }
     }
 
-    /// <summary>How many connections to a server are in use, or being opened.</summary>
+    /// <summary>Returns how many connections to a server are in use, or being opened.</summary>
     public int PermitsInUseOf(ServerAddress address) => _pools.TryGetValue(address, out var pool) ? pool.PermitsInUse : 0;
 
-    /// <summary>The pool that serves a server now.</summary>
+    /// <summary>Returns the pool that serves a server now.</summary>
     /// <exception cref="ObjectDisposedException">The data source has been disposed of.</exception>
     public ServerPool For(ServerAddress address)
     {

@@ -28,7 +28,7 @@ internal sealed class ConnectRation(int atOnce, TimeProvider timeProvider)
     /// <summary>Whether one more connection would be a new one.</summary>
     public bool IsCold => Users >= Volatile.Read(ref _warm);
 
-    /// <summary>A session begins to open a connection.</summary>
+    /// <summary>Notes that a session begins to open a connection.</summary>
     /// <param name="isCold">Whether that is a new one.</param>
     /// <returns>How many there are with it.</returns>
     public int Enter(out bool isCold)
@@ -38,7 +38,7 @@ internal sealed class ConnectRation(int atOnce, TimeProvider timeProvider)
         return number;
     }
 
-    /// <summary>A session has given its connection back, or has got none.</summary>
+    /// <summary>Notes that a session has given its connection back, or has got none.</summary>
     /// <returns>How many are left.</returns>
     public int Leave() => Interlocked.Decrement(ref _users);
 

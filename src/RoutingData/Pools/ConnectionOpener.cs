@@ -54,12 +54,14 @@ internal sealed class ConnectionOpener(
 
             gate.Opened(isNew);
             var backend = new BackendConnection(pool, connection, hostgroup) { Number = number };
+            pool.Instruments.NoteOpened(backend, isNew, begun);
             inFlight.Add(backend);
             return backend;
         }
         catch (Exception exception)
         {
             if (connection is not null) _ = DisposeAfterAsync(connection, opening);
+            pool.Instruments.Counters.AddOpenFailure();
             pool.ReturnPermit();
             if (DriverError.IsFull(exception)) gate.Refused();
             else if (Lateness(begun) is { } late && !cancellationToken.IsCancellationRequested)

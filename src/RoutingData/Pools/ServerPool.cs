@@ -1,4 +1,5 @@
 using System.Data.Common;
+using RoutingData.Counting;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Threading;
@@ -33,7 +34,8 @@ internal sealed class ServerPool
     private int _isRetired;
 
     public ServerPool(
-        ServerAddress address, MySqlDriver driver, string connectionString, PoolLimits limits, TimeProvider timeProvider, InFlightClock clock)
+        ServerAddress address, MySqlDriver driver, string connectionString, PoolLimits limits, TimeProvider timeProvider, InFlightClock clock,
+        PoolInstruments? instruments = null)
     {
         Address = address;
         BoxedAddress = address;
@@ -46,6 +48,7 @@ internal sealed class ServerPool
         _timeProvider = timeProvider;
         _connectTicks = (int)Math.Ceiling(limits.ConnectTimeout / InFlightClock.Period);
         _clock = clock;
+        Instruments = instruments ?? new PoolInstruments(address, new ServerCounters(), metrics: null, timeProvider);
         _opener = new ConnectionOpener(this, _source, _gate, _inFlight, clock, timeProvider);
     }
 
@@ -62,6 +65,18 @@ internal sealed class ServerPool
     /// <summary>Which of its physical connections have been verified.</summary>
     public VerifiedConnections Verified { get; } = new();
 
+    /// <summary>Counts and measures what it does.</summary>
+    public PoolInstruments Instruments { get; }
+
+    /// <summary>How many statements its connections in use have answered that are not counted yet.</summary>
+    public long Uncounted => _inFlight.InUse.Sum(backend => (long)backend.Answered);
+
+    /// <summary>Forgets, after a reset, what its connections count from before: it comes to nothing once they bring it.</summary>
+    public void ForgetUncounted() => Instruments.Counters.Add(-Uncounted);
+
+    /// <summary>How many callers wait for a permit.</summary>
+    public int PermitsWanted => _permits.Waiting;
+
     /// <summary>The in-flight clock's count.</summary>
     public int Tick => _clock.Tick;
 
@@ -71,7 +86,7 @@ internal sealed class ServerPool
     /// <summary>The name of the driver that makes its connections.</summary>
     public string DriverName => _driver.Name;
 
-    /// <summary>The socket under an open connection; null where the driver shows none.</summary>
+    /// <summary>Returns the socket under an open connection; null where the driver shows none.</summary>
     public object? SocketOf(DbConnection connection) => _driver.SocketCut?.SocketOf(connection);
 
     /// <summary>Ends from outside what waits on a socket of <see cref="SocketOf"/>.</summary>
@@ -80,7 +95,7 @@ internal sealed class ServerPool
     /// <summary>Whether whatever waited on a socket ends once it is cut.</summary>
     public bool EndsByCut => _driver.SocketCut is { EndsCalls: true };
 
-    /// <summary>A source that can be cancelled after a while, by the pool's clock.</summary>
+    /// <summary>Returns a source that can be cancelled after a while, by the pool's clock.</summary>
     public CancellationTokenSource NewTermination() => new(Timeout.InfiniteTimeSpan, _timeProvider);
 
     /// <summary>Whether something waits to be read on a socket of <see cref="SocketOf"/>.</summary>
@@ -102,14 +117,32 @@ internal sealed class ServerPool
     public Task WhenEmptyAsync(CancellationToken cancellationToken) => _users.WhenGoneAsync(cancellationToken);
 
     /// <summary>Acquires a permit if one is free, without waiting.</summary>
-    public bool TryAcquirePermit() => _permits.TryTake();
+    public bool TryAcquirePermit()
+    {
+        if (!_permits.TryTake()) return false;
+        Instruments.NotePermit();
+        return true;
+    }
 
     /// <summary>Waits for a permit; false when the time is over, and at once when the pool is retired.</summary>
-    public bool AcquirePermit(TimeSpan timeout, CancellationToken cancellationToken) => _permits.Take(timeout, cancellationToken);
-
-    /// <inheritdoc cref="AcquirePermit"/>
-    public ValueTask<bool> AcquirePermitAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
-        _permits.TakeAsync(timeout, cancellationToken);
+    public async ValueTask<bool> AcquirePermitAsync(bool async, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var begun = _timeProvider.GetTimestamp();
+        var isLate = false;
+        try
+        {
+            var taken = async
+                ? await _permits.TakeAsync(timeout, cancellationToken).ConfigureAwait(false)
+                : _permits.Take(timeout, cancellationToken);
+            // A session that waits at a pool that is retired, or gives up, was not late.
+            isLate = !taken && !IsRetired;
+            return taken;
+        }
+        finally
+        {
+            Instruments.NoteWait(begun, isLate);
+        }
+    }
 
     /// <inheritdoc cref="ConnectionOpener.OpenAsync"/>
     public ValueTask<BackendConnection> OpenAsync(
@@ -119,6 +152,7 @@ internal sealed class ServerPool
     public void Remove(BackendConnection connection)
     {
         _inFlight.Remove(connection);
+        Instruments.NoteReturned(connection);
         ReturnPermit();
         _gate.GivenBack();
     }

@@ -1,11 +1,14 @@
 using RoutingData.Configuration;
+using RoutingData.Counting;
+using RoutingData.Diagnostics;
 using RoutingData.Monitor;
 
 namespace RoutingData.Pools;
 
 /// <summary>Makes the pool of a server from its entries in the configuration.</summary>
 internal sealed class ServerPoolFactory(
-    RoutingConfiguration configuration, MySqlDriver driver, TimeProvider timeProvider, InFlightClock clock, Random random)
+    RoutingConfiguration configuration, MySqlDriver driver, TimeProvider timeProvider, InFlightClock clock, Random random,
+    SourceCounts? counts = null, PoolMetrics? meters = null)
 {
     public ServerPool Create(ServerAddress address)
     {
@@ -25,6 +28,7 @@ internal sealed class ServerPoolFactory(
             keywords.MaximumPoolSize ?? server.MaxConnections,
             configuration.Pool.MaxConcurrentConnects,
             TimeSpan.FromMilliseconds(configuration.Pool.ConnectTimeoutMs));
-        return new ServerPool(address, driver, connectionString, limits, timeProvider, clock);
+        var instruments = new PoolInstruments(address, counts?.Of(address) ?? new ServerCounters(), meters, timeProvider);
+        return new ServerPool(address, driver, connectionString, limits, timeProvider, clock, instruments);
     }
 }

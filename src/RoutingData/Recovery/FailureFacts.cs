@@ -69,14 +69,14 @@ internal readonly record struct FailureFacts
     /// <summary>How often a lost read may still be sent again.</summary>
     public int QueryRetriesLeft { get; init; }
 
-    /// <summary>The same, for a statement that has surely not run.</summary>
+    /// <summary>Returns the same, for a statement that has surely not run.</summary>
     public FailureFacts WithoutStatement(ServerTransaction transaction) => this with
     {
         GoesDown = transaction is { IsTransaction: true, MayHaveCommitted: false },
         MayHaveCommitted = transaction.MayHaveCommitted,
     };
 
-    /// <summary>What a statement and its session say, before anything is known of the failure.</summary>
+    /// <summary>Returns what a statement and its session say, before anything is known of the failure.</summary>
     /// <param name="transaction">What the server's transaction may have been before the statement.</param>
     /// <param name="pins">What the session holds on its connection.</param>
     /// <param name="route">The statement's route.</param>

@@ -14,7 +14,7 @@ internal static class KnownOutcome
 
     public const string Uncommitted = "Uncommitted";
 
-    /// <summary>What is sure of a statement, or of its transaction; null when nothing is.</summary>
+    /// <summary>Returns what is sure of a statement, or of its transaction; null when nothing is.</summary>
     public static StatementOutcome? Of(in FailureFacts facts, FailureVerdict verdict, Exception exception)
     {
         if (verdict is FailureVerdict.OutcomeUnknown or FailureVerdict.ResolveOutcome) return StatementOutcome.Unknown;

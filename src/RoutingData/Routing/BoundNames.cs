@@ -21,11 +21,11 @@ internal readonly struct BoundNames : IEquatable<BoundNames>
 
     private string this[int index] => _names is not null ? _names[index] : _parameters![index].ParameterName;
 
-    /// <summary>The same names, whatever becomes of the driver's collection.</summary>
+    /// <summary>Returns the same names, whatever becomes of the driver's collection.</summary>
     public BoundNames Kept() =>
         _names is null ? new BoundNames(_parameters?.Cast<DbParameter>().Select(parameter => parameter.ParameterName)) : this;
 
-    /// <summary>The names of <see cref="Kept"/>.</summary>
+    /// <summary>Returns the names of <see cref="Kept"/>.</summary>
     public IReadOnlyCollection<string> ToCollection() => Kept()._names ?? [];
 
     public bool Equals(BoundNames other)

@@ -1,4 +1,5 @@
 using RoutingData.Abstractions;
+using RoutingData.Counting;
 using RoutingData.Rules;
 using RoutingData.Statements;
 
@@ -15,6 +16,9 @@ internal sealed record Route(StatementTraits Traits, RuleOutcome Rules, RouteDec
 
     /// <summary>What the route is found by; null for the router's own.</summary>
     public RouteKey? Key { get; init; }
+
+    /// <summary>What counts it; null for what is not counted.</summary>
+    public CountedStatement? Counted { get; init; }
 
     /// <summary>How fresh its answer has to be.</summary>
     public ConsistencyDemand Consistency { get; init; }

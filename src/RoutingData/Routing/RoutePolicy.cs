@@ -55,7 +55,7 @@ internal sealed class RoutePolicy(
             : traits.Reason);
     }
 
-    /// <summary>The same decision inside a session: its state is stricter than any rule.</summary>
+    /// <summary>Returns the same decision inside a session: its state is stricter than any rule.</summary>
     /// <param name="decision">The decision for the text alone.</param>
     /// <param name="state">What the session remembers.</param>
     /// <param name="inDbTransaction">Whether a <see cref="RoutingDbTransaction"/> is open.</param>
@@ -85,7 +85,7 @@ internal sealed class RoutePolicy(
     /// <summary>Whether a hint says anything here: one that names a hostgroup that is not configured does not.</summary>
     public bool Recognizes(RouteHint hint) => HostgroupOf(hint) is not null;
 
-    /// <summary>The same where a comment before the statement says where it is to go.</summary>
+    /// <summary>Returns the same where a comment before the statement says where it is to go.</summary>
     /// <param name="traits">What the classifier says.</param>
     /// <param name="rules">What the query rules say.</param>
     /// <param name="comment">What the comment says.</param>
@@ -111,7 +111,7 @@ internal sealed class RoutePolicy(
         return pair.Contains(wanted) ? comment with { Hostgroup = wanted } : RouteHint.None;
     }
 
-    /// <summary>The decision for what a reader refused as a write.</summary>
+    /// <summary>Returns the decision for what a reader refused as a write.</summary>
     public RouteDecision Refused(RouteDecision decision) =>
         new(RouteTarget.Writer, WriterHostgroup, null, $"a reader refused it as a write; before that: {decision.Reason}", decision.Pins);
 

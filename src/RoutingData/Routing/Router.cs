@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Data;
 using RoutingData.Abstractions;
+using RoutingData.Counting;
 using RoutingData.Rules;
 using RoutingData.Statements;
 
@@ -14,9 +15,10 @@ namespace RoutingData.Routing;
 /// <param name="overruled">Told of each decision in which a rule was overruled, with its id.</param>
 /// <param name="consistency">How fresh answers have to be where nothing else is said.</param>
 /// <param name="storedCode">What is known of the servers' views and triggers.</param>
+/// <param name="statements">Where statements are known by their digests; null for nowhere.</param>
 /// <param name="resolves">Whether outcomes are resolved where nothing else is said.</param>
 internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<string> functions, string? username, Action<int?> overruled,
-    ConsistencyDemand consistency = default, StoredCode? storedCode = null, bool resolves = false)
+    ConsistencyDemand consistency = default, StoredCode? storedCode = null, StatementBook? statements = null, bool resolves = false)
 {
     // Longer texts are data with a little SQL around it; they are not sent twice.
     private const int LongestCached = 16 * 1024;
@@ -56,7 +58,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     /// <summary>The route of what only reads metadata.</summary>
     public Route Read { get; } = WithoutRules("SELECT 1", policy);
 
-    /// <summary>The route of a statement outside any session.</summary>
+    /// <summary>Returns the route of a statement outside any session.</summary>
     /// <param name="text">The command text.</param>
     /// <param name="type">How the text is meant.</param>
     /// <param name="schema">The session's database.</param>
@@ -71,7 +73,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
         return _seen.Find(key) ?? FindByText(key, schema);
     }
 
-    /// <summary>The same statement's route where the application says where it is to go.</summary>
+    /// <summary>Returns the same statement's route where the application says where it is to go.</summary>
     /// <param name="route">What the text alone says.</param>
     /// <param name="hint">What is said of it.</param>
     /// <param name="isNearest">It is said on the command; else a comment in the text is closer.</param>
@@ -92,7 +94,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
         return hinted;
     }
 
-    /// <summary>The route of what a reader refused as a write: the classifier was wrong about it, and will not be asked again.</summary>
+    /// <summary>Returns the route of what a reader refused as a write: the classifier was wrong about it, and will not be asked again.</summary>
     public Route RerouteToWriter(Route route)
     {
         var refused = AfterRefusal(route);
@@ -157,9 +159,11 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
         var traits = StatementClassifier.Classify(rewritten ?? statement, classifier, names?.ToCollection());
         if (policy.Overrules(traits, outcome)) overruled(outcome.RuleId);
         var comment = CommentHint.Of(statement);
-        return new Route(traits, outcome, policy.Decide(traits, outcome, comment, RouteHint.None))
+        var decision = policy.Decide(traits, outcome, comment, RouteHint.None);
+        return new Route(traits, outcome, decision)
         {
             Comment = comment,
+            Counted = statements?.Find(rewritten ?? statement, decision.Reason, modes),
             Consistency = (policy.HeedsComments ? comment.Consistency : default).Or(outcome.Consistency).Or(consistency),
             IsExactlyOnce = resolves,
         };

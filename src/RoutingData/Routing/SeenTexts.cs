@@ -15,7 +15,7 @@ internal sealed class SeenTexts
 
     private readonly Seen?[] _places = new Seen?[Places];
 
-    /// <summary>The route of this very instance under the same circumstances, or null.</summary>
+    /// <summary>Returns the route of this very instance under the same circumstances, or null.</summary>
     /// <param name="key">What it depends on; the names are always there.</param>
     public Route? Find(in RouteKey key)
     {

@@ -74,7 +74,7 @@ internal sealed class QueryRule
         (MatchDigest is null || MatchDigest.IsMatch(digestText) != Negate) &&
         (MatchPattern is null || MatchPattern.IsMatch(text) != Negate);
 
-    /// <summary>The text with the rule's replacement made; null when it has none.</summary>
+    /// <summary>Returns the text with the rule's replacement made; null when it has none.</summary>
     /// <exception cref="RegexMatchTimeoutException">A backtracking expression did not finish in time.</exception>
     public string? Rewrite(string text) => _replacement?.Apply(text);
 

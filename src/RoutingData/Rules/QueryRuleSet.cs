@@ -25,7 +25,7 @@ internal sealed class QueryRuleSet
 
     public ImmutableArray<QueryRule> Rules => _rules;
 
-    /// <summary>What the rules say about a statement. Counts nothing: <see cref="Count"/> does, once an execution.</summary>
+    /// <summary>Returns what the rules say about a statement. Counts nothing: <see cref="Count"/> does, once an execution.</summary>
     public RuleOutcome Evaluate(in RuleInput input)
     {
         RuleOutcome? outcome = null;
@@ -64,7 +64,10 @@ internal sealed class QueryRuleSet
         foreach (var position in outcome.Matches) _hits.Add(position);
     }
 
-    /// <summary>How often a rule has matched since this rule set was loaded (<c>stats_mysql_query_rules.hits</c>).</summary>
+    /// <summary>Begins to count anew.</summary>
+    public void ClearHits() => _hits.Clear();
+
+    /// <summary>Returns how often a rule has matched since this rule set was loaded (<c>stats_mysql_query_rules.hits</c>).</summary>
     public long HitsOf(int ruleId)
     {
         for (var position = 0; position < _rules.Length; position++)

@@ -24,6 +24,8 @@ internal sealed class RuleHits
         Interlocked.Increment(ref _counters[(stripe * _stride) + position]);
     }
 
+    public void Clear() => Array.Clear(_counters);
+
     public long Read(int position)
     {
         var sum = 0L;

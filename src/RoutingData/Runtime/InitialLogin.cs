@@ -44,7 +44,7 @@ internal sealed class InitialLogin(TopologyMonitor monitor, BackendPools pools, 
         _loggedIn = true;
     }
 
-    /// <summary>The topology as soon as a server answers; null when the time is over, or no waiting heals what is wrong.</summary>
+    /// <summary>Returns the topology as soon as a server answers; null when the time is over, or no waiting heals what is wrong.</summary>
     /// <inheritdoc cref="WaitAsync"/>
     public async ValueTask<TopologySnapshot?> AnswerAsync(bool async, TimeSpan timeout, TimeSpan firstAnswer, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RoutingData.Configuration;
 using RoutingData.Connecting;
+using RoutingData.Counting;
 using RoutingData.Diagnostics;
 using RoutingData.Execution;
 using RoutingData.Monitor;
@@ -12,6 +13,7 @@ using RoutingData.Plans;
 using RoutingData.Pools;
 using RoutingData.Sessions;
 using RoutingData.Statements;
+using RoutingData.Telemetry;
 using RoutingData.Tokens;
 
 namespace RoutingData.Runtime;
@@ -33,6 +35,11 @@ internal sealed class RoutingRuntime : IDisposable
     private readonly OutcomeMarkers _markers;
     private readonly MarkerCleaner _markerCleaner;
     private readonly RoutingMetrics _metrics;
+    private readonly SourceCounts _counts;
+    private readonly OperationTelemetry _telemetry;
+    private readonly FleetMetrics _fleet;
+    private readonly PoolMetrics _poolMetrics;
+    private readonly PinnedSessions _pinned;
     private readonly TimeProvider _timeProvider;
     private readonly Lock _reloading = new();
     private StatementRunner _runner;
@@ -44,6 +51,7 @@ internal sealed class RoutingRuntime : IDisposable
         TimeProvider timeProvider, IMeterFactory? meterFactory, SourceNames names, Random random)
     {
         _timeProvider = timeProvider;
+        _pinned = new PinnedSessions(timeProvider);
         Driver = driver;
         var configuration = RoutingConfiguration.Of(options, Driver.Factory);
         Log = new RoutingLog(loggerFactory.CreateLogger("RoutingData.Routing"));
@@ -51,19 +59,27 @@ internal sealed class RoutingRuntime : IDisposable
             configuration.Topology, MonitorStrings(configuration), Driver, configuration.Monitor, timeProvider,
             loggerFactory.CreateLogger("RoutingData.Monitor"), random);
         Follow(configuration.Consistency);
+        _counts = new SourceCounts(timeProvider) { Statements = { Most = configuration.Telemetry.MaxStatements } };
+        Monitor.Following += (change, topology) => _counts.Failovers.Follow(change, topology, Moment.Of(timeProvider));
+        Monitor.Probes.Taken += (probe, took) => _counts.ProbesOf(probe.Server).Add(probe.Result, timeProvider.GetUtcNow(), took);
         Sessions = new OpenSessions(Monitor);
         _clock = new InFlightClock(Monitor.Clock);
         _pools = new BackendPools(
-            address => new ServerPoolFactory(Plan.Configuration, Driver, timeProvider, _clock, random).Create(address),
+            address => new ServerPoolFactory(Plan.Configuration, Driver, timeProvider, _clock, random, _counts, _poolMetrics).Create(address),
             address => Monitor.Current.Find(address) is not null);
         Monitor.Following += _pools.Follow;
         _metrics = new RoutingMetrics(
             meterFactory, names, NameOf(configuration), () => Waits.Statements, () => Sessions.Count, () => Monitor.Evidence.Asked, EvidenceAge);
         Monitor.Changed += (_, change) => _metrics.Changed(change.Change);
+        _telemetry = new OperationTelemetry(meterFactory, _metrics.SourceName);
+        _poolMetrics = new PoolMetrics(meterFactory, _metrics.SourceName, timeProvider);
+        _fleet = new FleetMetrics(meterFactory, _metrics.SourceName, () => Monitor.Current, () => _pools.All, _pinned, timeProvider);
+        _counts.Failovers.Over = _fleet.FailoverOver;
+        Monitor.Changed += (_, change) => _fleet.Changed(change.Change);
         Tokens = new DataSourceTokens(Monitor, () => TokenSettingsOf(Plan), Log, _metrics);
         _slowStart = new SlowStart(timeProvider);
         Monitor.Following += (change, _) => _slowStart.Follow(change);
-        _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, Waits, timeProvider, random, Log, _metrics);
+        _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, Waits, timeProvider, random, Log, _metrics, _counts);
         _markers = new OutcomeMarkers(random, timeProvider, Log, _metrics);
         _markerCleaner = new MarkerCleaner(open, () => Plan.Configuration, () => _markers.Used, timeProvider, Log);
         _runner = RunnerOf(_plans.Create(configuration, FrozenSet<string>.Empty, StoredCode.Empty));
@@ -102,6 +118,38 @@ internal sealed class RoutingRuntime : IDisposable
     /// <summary>Whether no server has ever let it in, and no session is being opened.</summary>
     public bool NeverConnected => !Sessions.IsInUse && !_initialLogin.HasLoggedIn;
 
+    /// <inheritdoc cref="RoutingDbDataSource.Statistics"/>
+    public RoutingStatistics Statistics => SourceStatistics.Of(_counts, Plan, Monitor.Current, _pools, _timeProvider.GetUtcNow());
+
+    /// <inheritdoc cref="RoutingDbDataSource.ResetStatistics"/>
+    public void ResetStatistics()
+    {
+        _counts.Clear();
+        foreach (var pool in _pools.All) pool.ForgetUncounted();
+        Plan.Rules.ClearHits();
+    }
+
+    /// <inheritdoc cref="RoutingDbDataSource.Name"/>
+    public string Name => _metrics.SourceName;
+
+    /// <inheritdoc cref="RoutingDbDataSource.BehindOf"/>
+    public TimeSpan? BehindOf(ServerAddress server)
+    {
+        var topology = Monitor.Current;
+        foreach (var pair in topology.Definition.ReplicationHostgroups)
+        {
+            if (topology.FreshnessOf(pair.WriterHostgroup) is { FetchedAt: > 0 and var newest } && topology.FreshUpTo(pair.WriterHostgroup, server) is > 0 and var upTo)
+                return _timeProvider.GetElapsedTime(upTo, newest);
+        }
+
+        return null;
+    }
+
+    /// <summary>Returns the time since the writer's newest position was asked for; null where none is known.</summary>
+    public TimeSpan? EvidenceAge() => Monitor.Current.FreshnessOf(Plan.Configuration.DefaultHostgroup) is { FetchedAt: > 0 and var fetched }
+        ? _timeProvider.GetElapsedTime(fetched)
+        : null;
+
     /// <inheritdoc cref="RoutingDbDataSource.Reload"/>
     public void Reload(RoutingOptions options)
     {
@@ -116,6 +164,7 @@ internal sealed class RoutingRuntime : IDisposable
             Follow(configuration.Consistency);
             if (!configuration.HasSameConnections(former)) _pools.Retire();
             _pools.RetireRemoved();
+            _counts.Limit(configuration.Telemetry.MaxStatements, configuration.Topology);
             _slowStart.Forget(address => Monitor.Current.Find(address) is null);
         }
 
@@ -130,7 +179,7 @@ internal sealed class RoutingRuntime : IDisposable
         return _pools.WhenEmptyAsync(server, cancellationToken);
     }
 
-    /// <summary>A session, once there is a server to talk to; it holds no connection yet.</summary>
+    /// <summary>Returns a session, once there is a server to talk to; it holds no connection yet.</summary>
     public async ValueTask<RoutingSession> OpenSessionAsync(bool async, CancellationToken cancellationToken)
     {
         var plan = Plan;
@@ -168,6 +217,9 @@ internal sealed class RoutingRuntime : IDisposable
     public void Dispose()
     {
         _metrics.Dispose();
+        _telemetry.Dispose();
+        _fleet.Dispose();
+        _poolMetrics.Dispose();
         _routines.Dispose();
         _storedCode.Dispose();
         _markerCleaner.Dispose();
@@ -208,18 +260,14 @@ internal sealed class RoutingRuntime : IDisposable
         Monitor.Evidence.IsAsked = consistency.Level != ConsistencyLevel.Eventual;
     }
 
-    // Since the writer's newest position was asked for; null where none is known.
-    private TimeSpan? EvidenceAge() => Monitor.Current.FreshnessOf(Plan.Configuration.DefaultHostgroup) is { FetchedAt: > 0 and var fetched }
-        ? _timeProvider.GetElapsedTime(fetched)
-        : null;
-
     private static string NameOf(RoutingConfiguration configuration) =>
         ServerConnectionString.FleetOf(new DbConnectionStringBuilder { ConnectionString = configuration.SharedConnectionString });
 
     private static TokenSettings TokenSettingsOf(RoutingPlan plan) =>
         new(plan.Configuration.Consistency.Fleet, plan.WaitTimeoutFor(commandTimeout: 0), plan.Configuration.DefaultHostgroup);
 
-    private StatementRunner RunnerOf(RoutingPlan plan) => new(plan, Monitor, _timeProvider, Log, _metrics, _markers);
+    private StatementRunner RunnerOf(RoutingPlan plan) =>
+        new(plan, Monitor, _timeProvider, Log, _metrics, _counts, _telemetry, _pinned, _markers);
 
     private Func<ServerDefinition, string> MonitorStrings(RoutingConfiguration configuration) =>
         server => ServerConnectionString.ForMonitor(Driver.Factory, configuration.SharedConnectionString, server, configuration.Monitor);

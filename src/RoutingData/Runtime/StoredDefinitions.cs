@@ -23,7 +23,7 @@ internal static class StoredDefinitions
     // Seconds. Nothing that waits for it may wait long.
     private const int Timeout = 2;
 
-    /// <summary>What the connection's user may see.</summary>
+    /// <summary>Returns what the connection's user may see.</summary>
     public static async ValueTask<List<StoredDefinition>> ReadAsync(bool async, DbConnection connection, CancellationToken cancellationToken)
     {
         var definitions = new List<StoredDefinition>();

@@ -114,7 +114,7 @@ internal readonly record struct ServerTransaction
         };
     }
 
-    /// <summary>What is possible if either of two may be.</summary>
+    /// <summary>Returns what is possible if either of two may be.</summary>
     public ServerTransaction Or(ServerTransaction other) =>
         this == other ? this : new ServerTransaction(States | other.States, _said | other._said) with
         {

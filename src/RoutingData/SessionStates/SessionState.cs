@@ -49,7 +49,7 @@ internal sealed record SessionState
     public bool IsUntouchedBy(StatementTraits text) =>
         (text.Effects | text.EffectsIfInterrupted) == StatementEffects.None && !NextTransactionIsSet && Transaction.IsUntouchedBy(text);
 
-    /// <summary>The state after a text that ran to its end.</summary>
+    /// <summary>Returns the state after a text that ran to its end.</summary>
     public SessionState After(StatementTraits text)
     {
         if (IsUntouchedBy(text)) return this;
@@ -58,13 +58,13 @@ internal sealed record SessionState
         return state;
     }
 
-    /// <summary>The state after a text of which a statement failed, whichever it was.</summary>
+    /// <summary>Returns the state after a text of which a statement failed, whichever it was.</summary>
     /// <param name="text">The text.</param>
     /// <param name="refusal">What the server said, if it did.</param>
     public SessionState AfterFailure(StatementTraits text, ServerRefusal? refusal) =>
         TextRun.AfterFailure(this, text, refusal);
 
-    /// <summary>The state after one statement that ran.</summary>
+    /// <summary>Returns the state after one statement that ran.</summary>
     public SessionState AfterStatement(StatementTraits statement)
     {
         var effects = statement.Effects;
@@ -91,7 +91,7 @@ internal sealed record SessionState
         };
     }
 
-    /// <summary>The state after one statement that failed. It has set nothing, but may have taken a lock, and what it ended may have
+    /// <summary>Returns the state after one statement that failed. It has set nothing, but may have taken a lock, and what it ended may have
     /// ended.</summary>
     public SessionState AfterFailedStatement(StatementTraits statement, ServerRefusal? refusal)
     {
@@ -103,7 +103,7 @@ internal sealed record SessionState
         return transaction == Transaction ? pinned : pinned with { Transaction = transaction };
     }
 
-    /// <summary>What holds if it is not known which of two states it is. A session whose settings are not known stays where they are.</summary>
+    /// <summary>Returns what holds if it is not known which of two states it is. A session whose settings are not known stays where they are.</summary>
     public SessionState Or(SessionState other)
     {
         if (ReferenceEquals(this, other)) return this;
@@ -118,7 +118,7 @@ internal sealed record SessionState
         };
     }
 
-    /// <summary>The state in words, for Explain and for errors.</summary>
+    /// <summary>Returns the state in words, for Explain and for errors.</summary>
     public string Describe()
     {
         var held = new List<string>();

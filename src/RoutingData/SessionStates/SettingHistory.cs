@@ -10,7 +10,7 @@ internal static class SettingHistory
     /// <summary>More than this a session does not repeat elsewhere: it stays where they are.</summary>
     public const int Longest = 256;
 
-    /// <summary>The settings after some more. What a value was computed from stays before it.</summary>
+    /// <summary>Returns the settings after some more. What a value was computed from stays before it.</summary>
     public static ImmutableArray<SessionSetting> After(
         ImmutableArray<SessionSetting> settings, ImmutableArray<SettingAssignment> added)
     {
@@ -26,7 +26,7 @@ internal static class SettingHistory
         return settings;
     }
 
-    /// <summary>The statements that bring a connection up to date, as few as may be.</summary>
+    /// <summary>Returns the statements that bring a connection up to date, as few as may be.</summary>
     /// <param name="settings">The session's settings.</param>
     /// <param name="applied">The version that the connection has seen.</param>
     public static IEnumerable<(int Version, string Statement)> Since(ImmutableArray<SessionSetting> settings, int applied)

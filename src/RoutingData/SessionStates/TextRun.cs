@@ -19,7 +19,7 @@ internal sealed record TextRun(SessionState Before, StatementTraits Text)
     /// <summary>Whether the rows' statement is not known any more: one before may have sent any number of results.</summary>
     private bool HasLostCount { get; init; }
 
-    /// <summary>The state after a text that failed as a whole: any of its statements may be the one.</summary>
+    /// <summary>Returns the state after a text that failed as a whole: any of its statements may be the one.</summary>
     /// <param name="before">The state before.</param>
     /// <param name="text">The text.</param>
     /// <param name="refusal">What the server said, if it did.</param>
@@ -58,7 +58,7 @@ internal sealed record TextRun(SessionState Before, StatementTraits Text)
             : this with { At = next, Ran = Math.Min(next, Text.PartCount - 1), HasLostCount = true };
     }
 
-    /// <summary>The state after an error. The statement that failed is the one whose rows were read, or one up to the next that answers with
+    /// <summary>Returns the state after an error. The statement that failed is the one whose rows were read, or one up to the next that answers with
     /// rows: later ones have not run.</summary>
     /// <param name="refusal">What the server said; null when it did not, and any number of statements may have run.</param>
     public SessionState AfterFailure(ServerRefusal? refusal)

@@ -21,13 +21,16 @@ internal struct HeldConnections
     {
     }
 
+    /// <summary>Whether there is none. Any thread may ask.</summary>
+    public bool AreNone => Volatile.Read(ref _count) == 0;
+
     [UnscopedRef]
     public ReadOnlySpan<BackendConnection> All => Slots[.._count];
 
     [UnscopedRef]
     private Span<BackendConnection> Slots => _many is null ? _pair : _many;
 
-    /// <summary>The held connection that serves a hostgroup. A reader's connection serves the writer hostgroup too when its server is the
+    /// <summary>Returns the held connection that serves a hostgroup. A reader's connection serves the writer hostgroup too when its server is the
     /// writer; the other way round it would keep every later read on the writer.</summary>
     /// <param name="hostgroup">Hostgroup id.</param>
     /// <param name="topology">The snapshot.</param>
@@ -50,7 +53,7 @@ internal struct HeldConnections
         return null;
     }
 
-    /// <summary>The held connection to a server.</summary>
+    /// <summary>Returns the held connection to a server.</summary>
     public BackendConnection? To(ServerAddress server)
     {
         foreach (var backend in All)
@@ -90,13 +93,15 @@ internal struct HeldConnections
     }
 
     /// <summary>Removes one of the connections, but not the one to keep.</summary>
+    /// <param name="keep">The one to keep.</param>
+    /// <param name="hostgroup">Hostgroup id of those that may be removed; null for all.</param>
     /// <returns>Null when there is none but that.</returns>
-    public BackendConnection? TakeOther(BackendConnection? keep)
+    public BackendConnection? TakeOther(BackendConnection? keep, int? hostgroup = null)
     {
         for (var i = _count - 1; i >= 0; i--)
         {
             var backend = All[i];
-            if (backend == keep) continue;
+            if (backend == keep || (hostgroup is { } only && backend.Hostgroup != only)) continue;
             RemoveAt(i);
             return backend;
         }

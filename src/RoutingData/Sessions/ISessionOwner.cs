@@ -14,24 +14,24 @@ internal interface ISessionOwner
     /// <summary>The server on which another connection of its scope has read last, where that shows all that the scope has written and seen; else null.</summary>
     ServerAddress? ScopeServer { get; }
 
-    /// <summary>The session's state was lost, or what was lost is over.</summary>
+    /// <summary>Called when the session's state was lost, or when what was lost is over.</summary>
     void OnStateLostChanged(bool isLost);
 
-    /// <summary>What may have been written has been answered.</summary>
+    /// <summary>Notes that what may have been written has been answered.</summary>
     /// <param name="now">By the clock of the data source.</param>
     void NoteWritten(long now);
 
-    /// <summary>What it has seen was answered before any fetch that begins after a moment.</summary>
+    /// <summary>Notes that what it has seen was answered before any fetch that begins after a moment.</summary>
     /// <param name="moment">The moment.</param>
     /// <param name="server">The server that it has seen it on, if that shows all that it has written and seen before; else null.</param>
     void NoteSeen(long moment, ServerAddress? server);
 
-    /// <summary>The moment by which all that it has written and seen had been answered, and the other writes of its scope; 0 when there was nothing.</summary>
+    /// <summary>Returns the moment by which all that it has written and seen had been answered, and the other writes of its scope; 0 when there was nothing.</summary>
     long MarkOf(RoutingSession session);
 
     /// <summary>Whether the server that is taken for the writer may lack what a token asks for, since another one has written it.</summary>
     bool IsInDoubt { get; }
 
-    /// <summary>The reader that it was to close with is closed.</summary>
+    /// <summary>Closes the connection, because the reader that it was to close with is closed.</summary>
     ValueTask CloseAsync(bool async);
 }

@@ -19,7 +19,7 @@ internal sealed class LeftScopes
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (SessionState State, BackendConnection? Backend)> _left = [];
 
-    /// <summary>What the server's transaction may be for a session that takes part now.</summary>
+    /// <summary>Returns what the server's transaction may be for a session that takes part now.</summary>
     /// <param name="transaction">The transaction from outside.</param>
     /// <param name="begun">What it is if no session has left it.</param>
     public ServerTransaction In(Transaction transaction, ServerTransaction begun)
@@ -27,7 +27,7 @@ internal sealed class LeftScopes
         lock (_gate) return _left.TryGetValue(KeyOf(transaction), out var left) ? left.State.Transaction : begun;
     }
 
-    /// <summary>A session leaves a transaction that goes on, and its connection with it.</summary>
+    /// <summary>Leaves the connection in a transaction that goes on without the session.</summary>
     /// <returns>Whether the connection stays here; false if the transaction is over.</returns>
     public bool TryLeave(Transaction transaction, SessionState state, BackendConnection backend)
     {
@@ -45,7 +45,7 @@ internal sealed class LeftScopes
         return true;
     }
 
-    /// <summary>The connection that takes part in a transaction, for the next session in it.</summary>
+    /// <summary>Returns the connection that takes part in a transaction, for the next session in it.</summary>
     public bool TryTake(Transaction transaction, [NotNullWhen(true)] out BackendConnection? backend)
     {
         lock (_gate)

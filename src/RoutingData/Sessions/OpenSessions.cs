@@ -32,7 +32,7 @@ internal sealed class OpenSessions(TopologyMonitor monitor)
     /// <summary>Whether the data source has ended because it was not used.</summary>
     public bool HasEnded => Volatile.Read(ref _users) < 0;
 
-    /// <summary>The state of a session that has run nothing.</summary>
+    /// <summary>Returns the state of a session that has run nothing.</summary>
     public SessionState InitialState(RoutingPlan plan) => _firstStates.For(monitor.Current, plan.Configuration.DefaultHostgroup);
 
     /// <summary>Notes that an Open begins.</summary>

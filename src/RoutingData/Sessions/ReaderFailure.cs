@@ -15,7 +15,7 @@ internal static class ReaderFailure
         ? backend.IsGone && ConnectionLoss.Is(session, backend, exception)
         : DriverError.IsConnectionLost(exception);
 
-    /// <summary>What the caller gets, by the same judge as for a statement; nothing of it is run again, since rows have been delivered.</summary>
+    /// <summary>Returns what the caller gets, by the same judge as for a statement; nothing of it is run again, since rows have been delivered.</summary>
     public static RoutingDbException Of(RoutingSession session, Route route, BackendConnection backend, Exception? innerException)
     {
         session.Monitor.ReportFailure(backend.Server);

@@ -36,7 +36,7 @@ public sealed partial class RoutingDbDataReader : DbDataReader
     /// <inheritdoc/>
     public override int RecordsAffected => _inner.RecordsAffected;
 
-    /// <summary>The driver's own reader, for what only it can read (<c>GetDriverReader&lt;MySqlDataReader&gt;().GetMySqlDecimal(0)</c>). Read and close
+    /// <summary>Returns the driver's own reader, for what only it can read (<c>GetDriverReader&lt;MySqlDataReader&gt;().GetMySqlDecimal(0)</c>). Read and close
     /// this one, not that one.</summary>
     /// <typeparam name="T">The driver's type of reader, or <see cref="DbDataReader"/>.</typeparam>
     /// <exception cref="InvalidCastException">The driver's readers are of another type.</exception>

@@ -16,6 +16,7 @@ namespace RoutingData.Sessions;
 /// SessionResults       what the session learns from texts that ran, and from their results
 /// SessionTransactions  transactions that the session itself has begun
 /// SessionScope         the transaction from outside in which it takes part, while it does
+/// SessionClosing       giving everything back
 /// </code>
 /// </remarks>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The reader is the caller's.")]
@@ -95,13 +96,16 @@ internal sealed class RoutingSession(OpenSessions sessions, SessionState state) 
     /// <summary>Whether the next statement is tied to what ran before it.</summary>
     public bool IsTied => HoldsState || IsAmbient;
 
+    /// <summary>Whether it keeps a connection from others, as far as another thread can see.</summary>
+    public bool IsPinned => !_held.AreNone && IsTied;
+
     /// <summary>Whether a reader is open, so that its connection is busy.</summary>
     public bool IsReading => Reader is { IsClosed: false };
 
     /// <summary>The server of its last statement, whatever has become of the connection to it.</summary>
     public ServerAddress? LastServer => _affinity.Previous?.Server;
 
-    /// <summary>The database its statements run in.</summary>
+    /// <summary>Returns the database its statements run in.</summary>
     public string DatabaseIn(RoutingPlan plan) => State.Database ?? plan.DefaultSchema;
 
     /// <summary>Begins a statement. One at a time: two threads in one session would move each other's connections.</summary>
@@ -125,6 +129,12 @@ internal sealed class RoutingSession(OpenSessions sessions, SessionState state) 
 
     /// <inheritdoc/>
     public ValueTask ReturnIdleAsync(bool async) => ReturnOthersAsync(async, _affinity.Holder);
+
+    /// <summary>Returns the connections that serve a hostgroup, except the one with the session's state, before another one is rented: a session
+    /// would come to hold one to every reader that was fresh in its turn (D42).</summary>
+    /// <param name="async">Whether to await.</param>
+    /// <param name="hostgroup">Hostgroup id.</param>
+    public ValueTask ReturnIdleAsync(bool async, int hostgroup) => ReturnOthersAsync(async, _affinity.Holder, hostgroup);
 
     /// <summary>Detaches the last write's connection if its server is the writer no more: a write waits for the next writer, and the connection
     /// would keep the former one from being drained. The next write's takes its place; LAST_INSERT_ID() before that is an error.</summary>
@@ -183,39 +193,7 @@ internal sealed class RoutingSession(OpenSessions sessions, SessionState state) 
     public ServerAddress? SuccessorOf(BackendConnection holder) => Monitor.Current.SuccessorOf(holder.Serves, holder.Server);
 
     /// <summary>Gives everything back; the next session begins with nothing of this one.</summary>
-    public async ValueTask CloseAsync(bool async)
-    {
-        try
-        {
-            if (Reader is { IsClosed: false } open)
-            {
-                if (async) await open.DisposeAsync().ConfigureAwait(false);
-                else open.Dispose();
-            }
-        }
-        finally
-        {
-            // An open reader may have an error to tell, and the transaction ends all the same.
-            await EndAsync(async).ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask EndAsync(bool async)
-    {
-        try
-        {
-            if (Transaction is { } transaction) await transaction.EndAsync(async).ConfigureAwait(false);
-        }
-        finally
-        {
-            sessions.Release();
-            // A transaction from outside goes on without the session.
-            Scope?.LeaveConnection();
-            if (!IsAmbient && _affinity.Holder is { } holder) await SessionLocks.ReleaseAsync(async, State, holder).ConfigureAwait(false);
-            Scope?.Leave();
-            await ReturnOthersAsync(async, keep: null).ConfigureAwait(false);
-        }
-    }
+    public ValueTask CloseAsync(bool async) => new SessionClosing(this).RunAsync(async);
 
     /// <summary>Disposes in the background of everything that a connection left that was never closed.</summary>
     public void DisposeInBackground()
@@ -226,8 +204,12 @@ internal sealed class RoutingSession(OpenSessions sessions, SessionState state) 
         _held.DisposeInBackground();
     }
 
-    private async ValueTask ReturnOthersAsync(bool async, BackendConnection? keep)
+    /// <summary>Returns the connections that it holds.</summary>
+    /// <param name="async">Whether to await.</param>
+    /// <param name="keep">One to keep.</param>
+    /// <param name="hostgroup">Hostgroup id of those to return; null for all.</param>
+    public async ValueTask ReturnOthersAsync(bool async, BackendConnection? keep, int? hostgroup = null)
     {
-        while (_held.TakeOther(keep) is { } backend) await HeldConnections.ReturnAsync(async, backend).ConfigureAwait(false);
+        while (_held.TakeOther(keep, hostgroup) is { } backend) await HeldConnections.ReturnAsync(async, backend).ConfigureAwait(false);
     }
 }

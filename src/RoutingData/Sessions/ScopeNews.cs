@@ -22,7 +22,7 @@ internal sealed class ScopeNews(SharedWrites writes, DataSourceTokens source)
     /// <summary>Whether there is anything that the connection does not know.</summary>
     public bool HasAny => writes.Last != _known || !ReferenceEquals(Here.Mark, _mark) || writes.Tokens.Length != _knownTokens;
 
-    /// <summary>The moment by which all that the scope has written and seen had been answered, and the tokens that the connection did not know.</summary>
+    /// <summary>Returns the moment by which all that the scope has written and seen had been answered, and the tokens that the connection did not know.</summary>
     /// <param name="tokens">Those.</param>
     public long Take(out ImmutableArray<ReceivedToken> tokens)
     {

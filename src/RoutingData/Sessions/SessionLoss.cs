@@ -14,7 +14,7 @@ internal static class SessionLoss
     /// <summary>Another server writes now.</summary>
     public static string Superseded(ServerAddress writer) => $"was given up, since {writer} is the writer now";
 
-    /// <summary>The error for a connection that held state.</summary>
+    /// <summary>Returns the error for a connection that held state.</summary>
     /// <param name="state">What the session remembered.</param>
     /// <param name="inDbTransaction">Whether a <see cref="RoutingDbTransaction"/> was open on it, or a transaction from outside.</param>
     /// <param name="backend">The connection.</param>
@@ -49,20 +49,20 @@ internal static class SessionLoss
             StatementOutcome.NotExecuted, isTransient: false, backend, innerException);
     }
 
-    /// <summary>The error of a question about the session's last write, or its last statement, whose connection is gone: any other one would
+    /// <summary>Returns the error of a question about the session's last write, or its last statement, whose connection is gone: any other one would
     /// answer it too, and wrongly.</summary>
     public static RoutingDbException OfLastWrite(BackendConnection backend) => Error(
         $"{Gone(backend, "is gone")} {LastWrite}. What was acknowledged stays. This statement was not sent; the next write makes it answerable again.",
         StatementOutcome.NotExecuted, isTransient: false, backend, innerException: null);
 
-    /// <summary>The error of a question about variables that a read-only transaction left on its reader, when the session has written
+    /// <summary>Returns the error of a question about variables that a read-only transaction left on its reader, when the session has written
     /// elsewhere.</summary>
     public static RoutingDbException LeftBehind(BackendConnection backend) => Error(
         $"The session's user variables were set in a read-only transaction on {backend.Server} (hostgroup {backend.Serves}), and a write runs " +
         "elsewhere: they are not there. This statement was not sent. Set them outside that transaction, or bind them as parameters.",
         StatementOutcome.NotExecuted, isTransient: false, backend, innerException: null);
 
-    /// <summary>A further statement on a session whose state is lost: the same again, about this statement.</summary>
+    /// <summary>Returns a further statement on a session whose state is lost: the same again, about this statement.</summary>
     public static RoutingDbException Again(RoutingDbException loss) =>
         new($"{loss.Message} This statement was not sent.", StatementOutcome.NotExecuted, loss.IsTransient, loss)
         {

@@ -31,7 +31,7 @@ internal static class SessionReplay
             if (backend.IsTerminated) throw Ended(backend, exception);
             throw;
         }
-        catch (Exception exception) when (DriverError.ServerNumber(exception) == DriverError.UnknownDatabase && session.Results.TryStayWithDatabase())
+        catch (Exception exception) when (DriverError.IsNoDatabase(exception) && session.Results.TryStayWithDatabase())
         {
             return false;
         }

@@ -75,7 +75,7 @@ internal readonly struct SessionResults(RoutingSession session)
         session.State = session.State with { Database = name, Pins = session.State.Pins & ~SessionPins.NoDatabase };
     }
 
-    /// <summary>Notes that a server lacks the session's database, which is new or was dropped: reads follow it to the writer.</summary>
+    /// <summary>Notes that a server lacks the session's database, which is new or was dropped, or a new right to it: reads follow it to the writer.</summary>
     /// <returns>Whether that is news.</returns>
     public bool TryStayWithDatabase()
     {

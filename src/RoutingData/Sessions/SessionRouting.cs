@@ -100,8 +100,9 @@ internal readonly struct SessionRouting(RoutingSession session)
                 var backend = HolderOfState(destination, route.Traits)
                     ?? (attempt.Failed.IsEmpty
                         ? session.Connections.For(destination.Hostgroup, session.Monitor.Current, session.Affinity.Home, demand)
-                        : null)
-                    ?? await plan.Connector.ConnectAsync(async, session, destination.Hostgroup, attempt, demand, cancellationToken).ConfigureAwait(false);
+                        : null);
+                if (backend is null) await session.ReturnIdleAsync(async, destination.Hostgroup).ConfigureAwait(false);
+                backend ??= await plan.Connector.ConnectAsync(async, session, destination.Hostgroup, attempt, demand, cancellationToken).ConfigureAwait(false);
                 if (attempt.IsCancelled) throw NoServer.Cancelled(destination.Hostgroup, exception: null);
 
                 freshness.NoteDestination(backend, destination, route, isKept);

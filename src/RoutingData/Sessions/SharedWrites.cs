@@ -31,7 +31,7 @@ internal sealed class SharedWrites
     /// <summary>Counts what was no token, to be counted by the first data source that there is.</summary>
     public void Reject() => Interlocked.Increment(ref _rejected);
 
-    /// <summary>The writes in one data source.</summary>
+    /// <summary>Returns the writes in one data source.</summary>
     public SourceWrites At(DataSourceTokens source)
     {
         if (_rejected > 0) source.NoteRejected(Interlocked.Exchange(ref _rejected, 0));

@@ -20,7 +20,7 @@ internal sealed class SourceWrites(DataSourceTokens source)
     /// <summary>What they have seen.</summary>
     public ScopeMark Mark => Volatile.Read(ref _mark);
 
-    /// <summary>One of them has seen something.</summary>
+    /// <summary>Notes that one of them has seen something.</summary>
     /// <param name="known">The mark that it knew before; what others have seen since may not be where it has read.</param>
     /// <param name="after">The mark, if that is the last one.</param>
     /// <returns>The mark that it knows now.</returns>

@@ -14,7 +14,7 @@ internal static class Characters
     /// <summary>Whether it makes <c>--</c> before it a comment: white space or a control character.</summary>
     public static bool EndsDashes(char c) => c <= ' ' || c == 127;
 
-    /// <summary>A blank that no server takes for one. Text with it may be read differently from what its author saw.</summary>
+    /// <summary>Returns a blank that no server takes for one. Text with it may be read differently from what its author saw.</summary>
     public static bool IsForeignBlank(char c) =>
         c >= 128 && (char.IsWhiteSpace(c) || char.IsControl(c) || c is '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF');
 

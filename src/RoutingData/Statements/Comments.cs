@@ -26,7 +26,7 @@ internal struct Comments(bool readsConditional)
 
     private int Condition { get; set; }
 
-    /// <summary>The end of the line, where a <c>#</c> or <c>--</c> comment ends; a carriage return does not end it.</summary>
+    /// <summary>Returns the end of the line, where a <c>#</c> or <c>--</c> comment ends; a carriage return does not end it.</summary>
     public static int EndOfLine(ReadOnlySpan<char> text, int at)
     {
         var length = text[at..].IndexOf('\n');

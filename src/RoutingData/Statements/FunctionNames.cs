@@ -19,7 +19,7 @@ internal sealed record FunctionNames(CallKind MariaDb, CallKind MySql, string Na
     /// <summary>Whether the names in backticks mean a stored function, as those of <see cref="CallKind.BuiltInKeyword"/> do anyway.</summary>
     public bool IsGrammar { get; init; }
 
-    /// <summary>What they mean on a server.</summary>
+    /// <summary>Returns what they mean on a server.</summary>
     public CallKind On(ServerDialect server) => server.Flavor == Monitor.ServerFlavor.MariaDb
         ? server.Version >= MariaDbSince ? MariaDb : CallKind.Unknown
         : server.Version >= MySqlSince && server.Version < MySqlUntil ? MySql : CallKind.Unknown;

@@ -3,7 +3,7 @@ namespace RoutingData.Statements;
 /// <summary>How far a number goes, and when what looks like one is a name.</summary>
 internal static class Numbers
 {
-    /// <summary>The end of the number that starts at a digit; or <paramref name="isName"/>, as in <c>1abc</c>.</summary>
+    /// <summary>Returns the end of the number that starts at a digit; or <paramref name="isName"/>, as in <c>1abc</c>.</summary>
     public static int End(ReadOnlySpan<char> text, int start, out bool isName)
     {
         var end = EndOfDigits(text, start);

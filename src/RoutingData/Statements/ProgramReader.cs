@@ -31,7 +31,7 @@ internal static class ProgramReader
             scan.Verdict.RunsUnknownStatements();
     }
 
-    /// <summary>A statement's first words; whether another statement begins after them.</summary>
+    /// <summary>Returns a statement's first words; whether another statement begins after them.</summary>
     private static bool Begin(ref StatementScan scan, ref ProgramBlocks blocks, ProgramLocals locals)
     {
         switch (scan.Current.Keyword)

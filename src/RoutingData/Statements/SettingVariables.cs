@@ -9,7 +9,7 @@ internal static class SettingVariables
     /// <summary>SET SESSION TRANSACTION.</summary>
     public const string Transaction = "TRANSACTION";
 
-    /// <summary>The variable of a name; null for one whose value is put together from several assignments.</summary>
+    /// <summary>Returns the variable of a name; null for one whose value is put together from several assignments.</summary>
     public static string? Of(ReadOnlySpan<char> name)
     {
         var lower = name.ToString().ToLowerInvariant();

@@ -22,7 +22,7 @@ internal static class StatementClassifier
         return TextVerdict.Stricter(traits, without, comments.SawMixedConditions || skipped.SawMixedConditions);
     }
 
-    /// <summary>The same of the body of a stored program, taken as one statement.</summary>
+    /// <summary>Returns the same of the body of a stored program, taken as one statement.</summary>
     /// <param name="body">One statement, or a block.</param>
     /// <param name="options">What text alone does not say; the schema is the program's.</param>
     public static StatementTraits ClassifyProgram(string body, ClassifierOptions options)

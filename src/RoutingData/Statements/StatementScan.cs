@@ -97,7 +97,7 @@ internal ref struct StatementScan
 
     public readonly bool At(Keyword keyword) => Current.Keyword == keyword;
 
-    /// <summary>The token after the current one.</summary>
+    /// <summary>Returns the token after the current one.</summary>
     public readonly Token Peek()
     {
         var lexer = _lexer;
@@ -106,7 +106,7 @@ internal ref struct StatementScan
         return token;
     }
 
-    /// <summary>The first token after the current one that is no opening parenthesis.</summary>
+    /// <summary>Returns the first token after the current one that is no opening parenthesis.</summary>
     public readonly Token PeekPastParentheses()
     {
         var lexer = _lexer;

@@ -39,7 +39,7 @@ internal sealed class StoredCode
         return named.Count == 0 ? Empty : new StoredCode(named);
     }
 
-    /// <summary>What is known under a name, whatever its schema.</summary>
+    /// <summary>Returns what is known under a name, whatever its schema.</summary>
     public ReadOnlySpan<StoredObject> Find(ReadOnlySpan<char> name) => _lookup.TryGetValue(name, out var found) ? found : [];
 
     /// <summary>All that is known.</summary>

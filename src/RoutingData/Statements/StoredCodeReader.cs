@@ -5,7 +5,7 @@ namespace RoutingData.Statements;
 /// <summary>Judges views, triggers and routines by their texts, as the classifier judges statements.</summary>
 internal static class StoredCodeReader
 {
-    /// <summary>What a fleet's definitions come to. They name each other, so they are judged until nothing new is found.</summary>
+    /// <summary>Returns what a fleet's definitions come to. They name each other, so they are judged until nothing new is found.</summary>
     /// <param name="definitions">All that the servers show.</param>
     /// <param name="options">What the classifier must be told.</param>
     public static StoredCode Read(IReadOnlyCollection<StoredDefinition> definitions, ClassifierOptions options)
@@ -50,7 +50,7 @@ internal static class StoredCodeReader
         return StoredCode.Of(found.Values);
     }
 
-    /// <summary>What one view or trigger comes to; null when its text says all, or is not to be seen.</summary>
+    /// <summary>Returns what one view or trigger comes to; null when its text says all, or is not to be seen.</summary>
     /// <param name="definition">The view or trigger.</param>
     /// <param name="options">What the classifier must be told, with what is known of other definitions.</param>
     public static StoredObject? ObjectOf(StoredDefinition definition, ClassifierOptions options)

@@ -122,7 +122,7 @@ internal struct TextVerdict()
         Parts = _parts?.ToImmutable() ?? [],
     };
 
-    /// <summary>What holds of two texts that run one after the other on one connection.</summary>
+    /// <summary>Returns what holds of two texts that run one after the other on one connection.</summary>
     public static StatementTraits InOrder(StatementTraits first, StatementTraits second) => new()
     {
         Target = first.Target == second.Target ? first.Target : StatementTarget.Writer,
@@ -149,7 +149,7 @@ internal struct TextVerdict()
         Parts = [.. PartsOf(first), .. PartsOf(second)],
     };
 
-    /// <summary>What holds if it is not known which of two readings the server takes.</summary>
+    /// <summary>Returns what holds if it is not known which of two readings the server takes.</summary>
     public static StatementTraits Stricter(StatementTraits left, StatementTraits right, bool hasOtherReadings)
     {
         var isPlainRead = left.IsPlainRead && right.IsPlainRead && !hasOtherReadings;

@@ -33,7 +33,7 @@ internal static class TransactionReading
         bool Has(StatementEffects effect) => (effects & effect) != 0;
     }
 
-    /// <summary>What holds if it is not known which of two readings the server takes.</summary>
+    /// <summary>Returns what holds if it is not known which of two readings the server takes.</summary>
     public static TransactionEffects Either(TransactionEffects left, TransactionEffects right) =>
         left == right ? left : Possible(left | right);
 

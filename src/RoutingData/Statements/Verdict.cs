@@ -120,7 +120,7 @@ internal struct Verdict()
         Effects |= on ? StatementEffects.EnablesAutocommit : StatementEffects.DisablesAutocommit;
     }
 
-    /// <summary>The statement on its own.</summary>
+    /// <summary>Returns the statement on its own.</summary>
     public readonly StatementTraits ToTraits() => new()
     {
         Target = Target,

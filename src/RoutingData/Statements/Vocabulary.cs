@@ -53,7 +53,7 @@ internal sealed class Vocabulary
         call = CallKind.Unknown;
     }
 
-    /// <summary>What a name in quotes means before a parenthesis: only registered functions keep their meaning.</summary>
+    /// <summary>Returns what a name in quotes means before a parenthesis: only registered functions keep their meaning.</summary>
     public CallKind FindQuoted(ReadOnlySpan<char> name)
     {
         var slot = Slot(name);

@@ -19,6 +19,15 @@ internal sealed class Permits(int count, TimeProvider timeProvider)
     /// <summary>How many are free now.</summary>
     public int Free => Math.Max(0, Volatile.Read(ref _free));
 
+    /// <summary>How many wait for one.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate) return _waiting.Count;
+        }
+    }
+
     /// <summary>Takes a permit if one is free, without waiting.</summary>
     public bool TryTake() => TryMove(by: -1, least: 1);
 

@@ -25,7 +25,7 @@ internal sealed class StripedSet<T>
         lock (stripe.Gate) stripe.Items.Remove(item);
     }
 
-    /// <summary>What is in it: each that was there before, and has not been removed since.</summary>
+    /// <summary>Returns what is in it: each that was there before, and has not been removed since.</summary>
     public IReadOnlyList<T> ToList()
     {
         List<T> items = [];

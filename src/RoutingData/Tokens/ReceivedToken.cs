@@ -18,7 +18,7 @@ internal sealed class ReceivedToken(ConsistencyToken token)
     public IEnumerable<FleetMark> Marks =>
         token.Marks.Where(mark => !_demands.Any(demand => demand.Lost.Contains(mark))).Concat(_demands.SelectMany(demand => demand.Remaining));
 
-    /// <summary>What it asks of a data source.</summary>
+    /// <summary>Returns what it asks of a data source.</summary>
     public TokenDemand At(DataSourceTokens source)
     {
         lock (_gate)

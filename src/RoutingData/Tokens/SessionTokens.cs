@@ -19,7 +19,7 @@ internal sealed class SessionTokens
         _pending = _pending.Add(token);
     }
 
-    /// <summary>The moment by which all that they ask for had been answered.</summary>
+    /// <summary>Returns the moment by which all that they ask for had been answered.</summary>
     public long Look(DataSourceTokens source)
     {
         var moment = 0L;

@@ -71,7 +71,7 @@ internal sealed class TokenDemand
         }
     }
 
-    /// <summary>The moment by which all that it asks for had been answered; no reader has one so late while it is not found, and the writer answers.</summary>
+    /// <summary>Returns the moment by which all that it asks for had been answered; no reader has one so late while it is not found, and the writer answers.</summary>
     public long Look()
     {
         if (_isOver) return _moment;

@@ -8,7 +8,7 @@ namespace RoutingData.Tokens;
 /// <summary>Makes the token of a session, or of a scope, of the position that its writer has after its last write.</summary>
 internal static class TokenIssue
 {
-    /// <summary>The token, after one question to each writer at most, which all who wait for one share.</summary>
+    /// <summary>Returns the token, after one question to each writer at most, which all who wait for one share.</summary>
     /// <param name="async">Whether to await.</param>
     /// <param name="written">The data sources, each with the moment by which all that was written and seen there had been answered.</param>
     /// <param name="received">The tokens that were received, of which nothing may get lost on the way.</param>

@@ -62,7 +62,7 @@ public sealed class MetadataTests(PackedFeed feed)
         var dependencies = package.Metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => (string)element.Attribute("id")!);
 
         Assert.All(dependencies, dependency => Assert.Matches(
-            "^(RoutingData|MySqlConnector$|Polly.Core$|Microsoft.Extensions.|Microsoft.EntityFrameworkCore.Relational$)", dependency));
+            "^(RoutingData|MySqlConnector$|Polly.Core$|OpenTelemetry.Api$|Microsoft.Extensions.|Microsoft.EntityFrameworkCore.Relational$|Microsoft.Data.Sqlite$)", dependency));
     }
 
     [Fact]

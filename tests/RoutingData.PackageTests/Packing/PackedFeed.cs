@@ -8,19 +8,21 @@ namespace RoutingData.PackageTests.Packing;
 /// <summary>All packages, packed once as eng/pack.sh does it, in a folder that applications install from.</summary>
 public sealed class PackedFeed : IAsyncLifetime
 {
-    /// <summary>Above any that is ever released, so that it is the newest, and in no cache of this machine.</summary>
-    public const string Version = "99.0.0";
+    // To try a test again without the minutes that packing takes.
+    private static readonly string? Packed = System.Environment.GetEnvironmentVariable("ROUTINGDATA_PACKAGES");
+
+    /// <summary>Above any that is ever released, so that it is the newest, and another one each time, so that no cache of this machine has it.</summary>
+    public static string Version { get; } = Packed is null
+        ? $"99.{(DateTime.UtcNow - DateTime.UnixEpoch).Days}.{System.Environment.ProcessId % 65_000}"
+        : Path.GetFileNameWithoutExtension(Directory.EnumerateFiles(Packed, "RoutingData.Monitor.*.nupkg").Single())["RoutingData.Monitor.".Length..];
 
     /// <summary>The project's page, as it would be published.</summary>
     public const string Page = "https://example.org/routingdata";
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("routingdata-packages-");
 
-    // To try a test again without the minutes that packing takes.
-    private readonly string? _packed = System.Environment.GetEnvironmentVariable("ROUTINGDATA_PACKAGES");
-
     /// <summary>The folder with the packages.</summary>
-    public string Folder => _packed ?? Path.Combine(_root.FullName, "feed");
+    public string Folder => Packed ?? Path.Combine(_root.FullName, "feed");
 
     /// <summary>Where applications may be made: below it, no file of the repository counts.</summary>
     public string Applications => Path.Combine(_root.FullName, "applications");
@@ -52,7 +54,7 @@ public sealed class PackedFeed : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Applications);
-        if (_packed is null)
+        if (Packed is null)
         {
             await ChildProcess.RunAsync(
                 Repository.Root, new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" },

@@ -95,6 +95,30 @@ public sealed class LeftBehindTests(RoutedCluster cluster) : IClassFixture<Route
         Assert.Equal(RouteTarget.Reader, connection.Explain("SELECT 1").Target);
     }
 
+    [Theory]
+    [Trait("Fault", "S5")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_database_is_used_where_the_right_to_it_has_not_reached_the_readers(bool async)
+    {
+        var name = async ? "granted_async" : "granted_sync";
+        await using var connection = await cluster.OpenAsync(async);
+        await connection.TextAsync(async, "SELECT 1");
+        foreach (var reader in new[] { "db002", "db003" }) await cluster.Servers.StopReplicationAsync(reader, Token);
+        try
+        {
+            await cluster.Servers.ExecuteAsync("db001", $"GRANT ALL ON {name}.* TO app", Token);
+            await connection.ExecuteAsync(async, $"CREATE DATABASE {name}");
+            await connection.ExecuteAsync(async, $"USE {name}");
+            Assert.Equal(name, await connection.TextAsync(async, "SELECT DATABASE()"));
+        }
+        finally
+        {
+            foreach (var reader in new[] { "db002", "db003" }) await cluster.Servers.StartReplicationAsync(reader, Token);
+            await cluster.Servers.WaitForReplicationAsync(Token);
+        }
+    }
+
     private async Task MakeAsync()
     {
         if (await cluster.Servers.NumberAsync("db001", "SELECT COUNT(*) FROM information_schema.routines WHERE routine_name = 'sets_nothing'") > 0) return;

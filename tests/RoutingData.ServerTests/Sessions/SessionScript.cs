@@ -72,6 +72,10 @@ internal sealed class SessionScript(RoutedCluster cluster, RoutingDbConnection c
         {
             answer = string.Create(CultureInfo.InvariantCulture, $"!{ServerError.NumberOf(exception)}");
         }
+        catch (DbException exception)
+        {
+            throw new InvalidOperationException($"'{step[0]}' failed: {exception.Message}", exception);
+        }
 
         if (expected is not null) Assert.True(answer == expected, $"'{step[0]}' must answer {expected} and answered {answer}.");
     }

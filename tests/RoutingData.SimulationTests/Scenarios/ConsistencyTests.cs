@@ -28,6 +28,27 @@ public sealed class ConsistencyTests
     }, Late, writerIsAlsoReader: false);
 
     [Fact]
+    [Trait("Requirement", "D42")]
+    public Task A_session_that_moves_to_a_fresher_reader_returns_the_connection_to_the_former_one() => RunAsync(async scenario =>
+    {
+        await using var connection = await scenario.Source.OpenConnectionAsync();
+        await SettleAsync(scenario);
+        await ScalarAsync(connection, Count);
+        for (var n = 1L; n <= 6; n++)
+        {
+            var former = connection.LastServer!.Value;
+            scenario.Cluster.StopReplication(former.Hostname);
+            await ExecuteAsync(connection, $"INSERT INTO notes (n) VALUES ({n})");
+            await scenario.WaitAsync(500);
+            Assert.Equal(n, await ScalarAsync(connection, Count));
+            Assert.NotEqual(former, connection.LastServer);
+            Assert.Equal(2, connection.Session!.Held.Length);
+            scenario.Cluster.StartReplication(former.Hostname);
+            await scenario.WaitAsync(500);
+        }
+    }, Late, writerIsAlsoReader: false);
+
+    [Fact]
     public Task Whatever_it_wrote_with() => RunAsync(async scenario =>
     {
         await using var connection = await scenario.Source.OpenConnectionAsync();

@@ -41,6 +41,10 @@ internal static class SessionBelief
             if (truth.Prepared.Count > 0 && !session.State.MustStay) return $"#{id} has a prepared text, and the session is free to leave it";
         }
 
+        // Beside the one with its state, which may be of any.
+        if (session.Held.ToArray().Where(held => !held.IsGone && held != session.Affinity.Holder).CountBy(held => held.Hostgroup).Any(count => count.Value > 1))
+            return "the session holds two connections for one hostgroup";
+
         return IsSurelyOpen(session) && known.Length > 0 && known.Length == session.Held.Length && known.All(held => held.Truth.Transaction is null)
             ? "the session is sure of a transaction, and its server has none"
             : null;

@@ -21,6 +21,7 @@ public sealed class FriendTests
         ["RoutingData.ServerTests"] = "wait until the monitor is at rest; look for sockets",
         ["RoutingData.LibraryTests"] = "share those helpers",
         ["RoutingData.EntityFrameworkCore.Tests"] = "share those helpers",
+        ["RoutingData.Dashboard.Tests"] = "makes snapshots of fleets that no machine has",
         ["RoutingData.Bench"] = "counts questions for positions",
         ["RoutingData.TrimmedApp"] = "looks for sockets in a trimmed application",
     };
@@ -29,6 +30,12 @@ public sealed class FriendTests
     {
         ["TopologyMonitor"] = "starts, reloads, drains and stops it; waits for snapshots; reports failures",
         ["EvidenceRequests"] = "asks who shows whose writes",
+        ["ProbeIntake"] = "keeps a history of probes for the statistics",
+        ["Observation"] = "reads what a probe brought, for that history",
+        ["ProbeResult"] = "the same",
+        ["ProbeFailure"] = "the same",
+        ["ProbeFailureKind"] = "the same",
+        ["ReplicationReport"] = "the same",
         ["AddressReports"] = "reports connections that led to another server",
         ["Aliases"] = "knows which addresses are one server when a pool is ended",
         ["PairState"] = "reads a pair's writer and the one before it",

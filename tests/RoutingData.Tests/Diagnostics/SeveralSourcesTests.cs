@@ -51,16 +51,7 @@ public sealed class SeveralSourcesTests : IDisposable
     {
         using var metrics = Metrics(new SourceNames(), "shop", sessions: 1);
         ServerAddress server = new("db001", 3306);
-        metrics.Changed(new TopologyEvent(TopologyEventKind.WriterElected, server, 10, 1, ""));
-        metrics.RunElsewhere(server);
-        metrics.OutcomeUnknown(server);
-        metrics.OutcomeResolved(server, "committed");
-        metrics.StateLost(server);
-        metrics.ReaderRefused(server);
-        metrics.KeptOnWriter();
-        metrics.Token("known");
-        metrics.Overruled(1);
-        metrics.Waited(TimeSpan.FromSeconds(1), hostgroup: 10);
+        AllMeasured.By(metrics, server);
         _listener.RecordObservableInstruments();
 
         Assert.Equal(_factory.Instruments, _values.Keys.Select(key => key.Split(' ')[0]).Distinct().Count());

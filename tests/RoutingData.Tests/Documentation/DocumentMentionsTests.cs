@@ -10,6 +10,7 @@ public sealed partial class DocumentMentionsTests
         ["Monitor"] = typeof(MonitorOptions),
         ["Failover"] = typeof(FailoverOptions),
         ["Pool"] = typeof(PoolOptions),
+        ["Telemetry"] = typeof(TelemetryOptions),
     };
 
     public static TheoryData<string> Pages => [.. Directory
@@ -35,7 +36,7 @@ public sealed partial class DocumentMentionsTests
         Assert.DoesNotContain(links, link => !File.Exists(Path.Combine(Path.GetDirectoryName(file)!, link)));
     }
 
-    [GeneratedRegex(@"`(?<group>Monitor|Failover|Pool):(?<name>\w+)`")]
+    [GeneratedRegex(@"`(?<group>Monitor|Failover|Pool|Telemetry):(?<name>\w+)`")]
     private static partial Regex Mention();
 
     [GeneratedRegex(@"\]\((?<path>(?!https?:)[^)#\s]+)(#[^)]*)?\)")]

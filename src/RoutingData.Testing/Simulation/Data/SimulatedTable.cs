@@ -18,7 +18,7 @@ internal sealed record SimulatedTable(
 
     public ImmutableSortedDictionary<object, object?[]> Rows { get; init; } = ImmutableSortedDictionary.Create<object, object?[]>(ByValue);
 
-    /// <summary>The place of a column.</summary>
+    /// <summary>Returns the place of a column.</summary>
     /// <exception cref="SimulatedDbException">There is none of that name.</exception>
     public int IndexOf(string column)
     {

@@ -32,7 +32,7 @@ internal static class Values
         _ => decimal.TryParse(Text(value), NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : 0,
     };
 
-    /// <summary>A sum, whole as long as both parts are.</summary>
+    /// <summary>Returns a sum, whole as long as both parts are.</summary>
     public static object? Add(object? one, object? other, int sign)
     {
         if (one is null || other is null) return null;

@@ -23,7 +23,7 @@ internal sealed record ConnectionSettings(
             Number(said, "Default Command Timeout") ?? 30);
     }
 
-    /// <summary>A time limit as drivers count it: whole seconds, 0 for none.</summary>
+    /// <summary>Returns a time limit as drivers count it: whole seconds, 0 for none.</summary>
     public static TimeSpan Seconds(int seconds) => seconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds);
 
     private static string? Text(DbConnectionStringBuilder said, string keyword) =>

@@ -69,7 +69,7 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
         return CallAsync(() => Arrive(text, parameters), timeout, cancellationToken);
     }
 
-    /// <summary>How many rows come together with an answer.</summary>
+    /// <summary>Returns how many rows come together with an answer.</summary>
     public int RowsWithTheAnswer() => isPooled && cluster.RowsComeLater() ? 0 : RowsPerPacket;
 
     /// <summary>One way or the other.</summary>

@@ -20,7 +20,7 @@ internal sealed class ExpressionEvaluator(ServerSession session, BoundParameters
         _ => null,
     };
 
-    /// <summary>What a function over all rows is worth.</summary>
+    /// <summary>Returns what a function over all rows is worth.</summary>
     public object? Aggregate(Expression expression, SimulatedTable table, object?[][] rows)
     {
         if (expression is not CallExpression { IsAggregate: true } call)

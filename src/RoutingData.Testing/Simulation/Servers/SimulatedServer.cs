@@ -118,7 +118,7 @@ public sealed class SimulatedServer
         return null;
     }
 
-    /// <summary>The session that holds a lock by name.</summary>
+    /// <summary>Returns the session that holds a lock by name.</summary>
     internal ServerSession? HolderOf(string name) =>
         _links.Select(link => link.Session).FirstOrDefault(session => session is not null && session.Locks.Contains(name));
 
@@ -178,7 +178,7 @@ public sealed class SimulatedServer
     /// <summary>The errors that the next writes get instead of their locks.</summary>
     internal Queue<SimulatedDbException> LocksToRefuse { get; } = new();
 
-    /// <summary>The error a write gets instead of its lock; null when it gets it. A COMMIT finds no deadlock.</summary>
+    /// <summary>Returns the error a write gets instead of its lock; null when it gets it. A COMMIT finds no deadlock.</summary>
     internal SimulatedDbException? TakeLock(bool forCommit) =>
         LocksToRefuse.TryPeek(out var next) && !(forCommit && next.Number == 1213) ? LocksToRefuse.Dequeue() : null;
 

@@ -32,7 +32,7 @@ public sealed class SimulatedClock : TimeProvider
     /// <inheritdoc/>
     public override long GetTimestamp() => Volatile.Read(ref _now);
 
-    /// <summary>The simulated date: the clock begins on 1 January 2000.</summary>
+    /// <summary>Returns the simulated date: the clock begins on 1 January 2000.</summary>
     public override DateTimeOffset GetUtcNow() => Beginning + Elapsed;
 
     /// <inheritdoc/>

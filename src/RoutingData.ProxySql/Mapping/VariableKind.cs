@@ -1,0 +1,9 @@
+namespace RoutingData.ProxySql.Mapping;
+
+/// <summary>What a variable that becomes a setting holds.</summary>
+internal enum VariableKind
+{
+    Text,
+    Number,
+    Switch,
+}
