@@ -5,6 +5,7 @@ using RoutingData.Markers;
 using RoutingData.Pools;
 using RoutingData.Routing;
 using RoutingData.Sessions;
+using RoutingData.Threading;
 
 namespace RoutingData.Execution;
 
@@ -14,6 +15,8 @@ internal readonly struct NonQueryOperation(IRoutedCommand command) : IBackendOpe
     public IExecution? Execution => command;
 
     public static bool CanBeMarked => true;
+
+    public static bool CanBeHeld => true;
 
     public static int WithoutMarker(int result) => result - 1;
 
@@ -39,6 +42,8 @@ internal readonly struct ScalarOperation(IRoutedCommand command) : IBackendOpera
 
     public static bool BringsData => true;
 
+    public static bool CanBeHeld => true;
+
     public object? Run(BackendConnection backend) => command.AttachTo(backend).ExecuteScalar();
 
     public Task<object?> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => command.CanRunAtOnceOn(backend)
@@ -61,6 +66,8 @@ internal readonly struct ReaderOperation(IRoutedCommand command, CommandBehavior
 
     public static bool RunsToItsEnd => false;
 
+    public static bool CanBeHeld => true;
+
     public static DbDataReader Completed(RoutingSession session, BackendConnection backend, Route route, DbDataReader result) =>
         session.Results.TrackReader(backend, route, result);
 
@@ -74,6 +81,17 @@ internal readonly struct ReaderOperation(IRoutedCommand command, CommandBehavior
     {
         var inner = await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
         return await inner.ExecuteReaderAsync(behavior, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What a behavior leaves out of the results is left out of those that are held: a driver would count its own statements in.
+    public async ValueTask<DbDataReader> RunWholeAsync(bool async, BackendConnection backend, CancellationToken cancellationToken)
+    {
+        const CommandBehavior ofDriver = CommandBehavior.SchemaOnly | CommandBehavior.KeyInfo;
+        if (!async) return SyncResult.Of(HeldReader.ReadAsync(async, command.AttachTo(backend).ExecuteReader(behavior & ofDriver), behavior, cancellationToken));
+        var inner = await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
+        return await HeldReader.ReadAsync(
+            async, await inner.ExecuteReaderAsync(behavior & ofDriver, cancellationToken).ConfigureAwait(false), behavior, cancellationToken)
+            .ConfigureAwait(false);
     }
 }
 

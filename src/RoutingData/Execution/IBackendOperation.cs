@@ -22,8 +22,11 @@ internal interface IBackendOperation<T>
     /// <summary>Whether the statement goes with a marker, so that its outcome can be asked for.</summary>
     static virtual bool IsMarked => false;
 
-    /// <summary>Whether it can go with one.</summary>
+    /// <summary>Whether it can go with one in the same text.</summary>
     static virtual bool CanBeMarked => false;
+
+    /// <summary>Whether it can go in a transaction whose COMMIT has one, its result held back meanwhile.</summary>
+    static virtual bool CanBeHeld => false;
 
     /// <summary>Its result, of a text with a marker's row in it.</summary>
     static virtual T WithoutMarker(T result) => result;
@@ -40,4 +43,8 @@ internal interface IBackendOperation<T>
     T Run(BackendConnection backend);
 
     Task<T> RunAsync(BackendConnection backend, CancellationToken cancellationToken);
+
+    /// <summary>Runs it, and reads all of its result.</summary>
+    async ValueTask<T> RunWholeAsync(bool async, BackendConnection backend, CancellationToken cancellationToken) =>
+        async ? await RunAsync(backend, cancellationToken).ConfigureAwait(false) : Run(backend);
 }

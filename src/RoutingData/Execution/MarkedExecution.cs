@@ -13,6 +13,9 @@ namespace RoutingData.Execution;
 /// </summary>
 internal static class MarkedExecution
 {
+    // What takes its server down each time must not take all of them down.
+    private const int MostRuns = 6;
+
     /// <param name="async">Whether to await.</param>
     /// <param name="command">The command.</param>
     /// <param name="runner">Runs it.</param>
@@ -31,9 +34,15 @@ internal static class MarkedExecution
         ThrowIfAsksOfMarked(session, route);
         var text = command.TextToSend;
         var modes = session.State.SqlModes;
-        var length = TOperation.CanBeMarked && MarkerCoverage.Obstacle(plan, session, route) is null ? MarkerCoverage.LengthIn(text, modes) : 0;
-        if (length == 0) return await RunPlainAsync().ConfigureAwait(false);
+        var length = 0;
+        var form = TOperation.CanBeHeld && MarkerCoverage.Obstacle(plan, session, route) is null
+            ? MarkerCoverage.FormOf(text, route, modes, out length)
+            : MarkerForm.None;
+        if (form == MarkerForm.None) return await RunPlainAsync().ConfigureAwait(false);
 
+        // Of what brings rows the rows must be here before it is committed.
+        var held = form == MarkerForm.InText && TOperation.CanBeMarked ? null : new HeldRun<T>();
+        var runs = 0;
         var begun = clock.GetTimestamp();
         var ground = await markers.GroundAsync(async, runner, session, wait, again: false, cancellationToken).ConfigureAwait(false);
         while (true)
@@ -41,27 +50,32 @@ internal static class MarkedExecution
             if (!ground.IsGood || MarkerCoverage.IsUnsafe(text, modes, ground)) return await RunPlainAsync().ConfigureAwait(false);
 
             var (id, sentAt) = (markers.NextId(), clock.GetTimestamp());
-            var marked = new MarkedOperation<T, TOperation>(
-                operation, command, text, plan.Configuration.MarkerTable!.Marked(text.AsSpan(0, length), id));
+            var table = plan.Configuration.MarkerTable!;
             try
             {
-                var result = await runner.RunAsync<T, MarkedOperation<T, TOperation>>(async, session, route, wait, marked, cancellationToken)
-                    .ConfigureAwait(false);
+                var result = held is null
+                    ? await runner.RunAsync<T, MarkedOperation<T, TOperation>>(
+                        async, session, route, wait, new(operation, command, text, table.Marked(text.AsSpan(0, length), id)), cancellationToken).ConfigureAwait(false)
+                    : await runner.RunAsync<T, HeldOperation<T, TOperation>>(
+                        async, session, route, wait, new(operation, command, text, table, id, held), cancellationToken).ConfigureAwait(false);
                 session.IsMarked = true;
                 return result;
             }
             catch (RoutingDbException lost) when (lost.Outcome == StatementOutcome.Unknown)
             {
                 var until = timeout > 0 ? TimeSpan.FromSeconds(timeout) - clock.GetElapsedTime(begun, sentAt) : wait + clock.GetElapsedTime(sentAt);
-                var (server, reading) = await new OutcomeResolution(runner, session, id, sentAt, command).ResolveAsync(async, until, cancellationToken)
-                    .ConfigureAwait(false);
-                var mayRunAgain = clock.GetElapsedTime(sentAt) < until && !cancellationToken.IsCancellationRequested && !command.IsCancelled;
+                // No COMMIT was sent: it went down with its connection, and there is nothing to ask.
+                var (server, reading) = held is { IsCommitSent: false }
+                    ? (lost.Server, new MarkerReading(MarkerState.Inserted))
+                    : await new OutcomeResolution(runner, session, id, sentAt, command).ResolveAsync(async, until, cancellationToken).ConfigureAwait(false);
+                var mayRunAgain = ++runs < MostRuns && clock.GetElapsedTime(sentAt) < until && !cancellationToken.IsCancellationRequested &&
+                    !command.IsCancelled;
                 switch (ResolutionJudge.Judge(reading.State, isTransaction: false, mayHaveCommitted: false, mayRunAgain))
                 {
                     case Resolution.Succeed:
                         markers.NoteResolved(server!.Value, "committed");
                         session.IsMarked = true;
-                        return TOperation.Of(reading);
+                        return held is null ? TOperation.Of(reading) : held.Result;
                     case Resolution.RunAgain:
                         markers.NoteResolved(server!.Value, "run_again");
                         break;

@@ -16,15 +16,26 @@ internal static class MarkerCoverage
         _ when session.IsAmbient => "it is part of a TransactionScope, which the driver commits",
         _ when session.IsTied => "it is part of a transaction, or of a session that is tied to its connection",
         _ when session.IsReading => "a reader is open",
-        { Key: not { Type: CommandType.Text } } or { Traits.StatementCount: not 1 } or { Traits.Effects: not StatementEffects.None }
-            or { Traits.RefusedMeansNotExecuted: false } or { Traits.CallsUnknownCode: true } => NotOne,
+        { Key: not { Type: CommandType.Text } } => NotOne,
         { Traits.AsksOfLastWrite: true } or { Traits.UsesUserVariables: true } => "it uses what an earlier statement left on its connection",
         _ when route.Decision.Hostgroup != plan.WriterHostgroup => "it goes to another hostgroup than the writer's",
         _ => null,
     };
 
-    /// <summary>The length of the statement in a text; 0 if it is not one INSERT, REPLACE, UPDATE or DELETE.</summary>
-    public static int LengthIn(string text, SqlModes modes) => SingleDml.LengthIn(text, OptionsFor(modes));
+    /// <summary>How a text can go with a marker.</summary>
+    /// <param name="text">The text that is sent.</param>
+    /// <param name="route">Its route.</param>
+    /// <param name="modes">How the session reads it.</param>
+    /// <param name="length">The length of the statement in it that goes in one text with the marker.</param>
+    public static MarkerForm FormOf(string text, Route route, SqlModes modes, out int length)
+    {
+        var (traits, options) = (route.Traits, OptionsFor(modes));
+        length = traits is { StatementCount: 1, Effects: StatementEffects.None, RefusedMeansNotExecuted: true, CallsUnknownCode: false }
+            ? SingleDml.LengthIn(text, options)
+            : 0;
+        if (length > 0) return MarkerForm.InText;
+        return OneWrite.Is(text, traits, options) ? MarkerForm.InTransaction : MarkerForm.None;
+    }
 
     /// <summary>Whether a text may write to what has no transactions.</summary>
     public static bool IsUnsafe(string text, SqlModes modes, MarkerGround ground) => SingleDml.Reaches(text, OptionsFor(modes), ground.Unsafe);
@@ -36,7 +47,7 @@ internal static class MarkerCoverage
         if (session.Transaction is not null) return "its COMMIT goes with a marker";
         if (Obstacle(plan, session, route) is { } obstacle) return $"exactly once is not possible: {obstacle}";
         var text = route.Rules.RewrittenText ?? route.Key!.Value.Text;
-        if (LengthIn(text, session.State.SqlModes) == 0) return $"exactly once is not possible: {NotOne}";
+        if (FormOf(text, route, session.State.SqlModes, out _) == MarkerForm.None) return $"exactly once is not possible: {NotOne}";
         if (plan.Configuration.MarkerTable is not { } table) return Impossible(MarkerDefect.NoSchema);
         if (markers.KnownOf(session.Monitor.Current.WriterOf(plan.WriterHostgroup)?.Address) is not { } ground)
             return $"exactly once, if {table} turns out to be as it should be";
@@ -46,7 +57,7 @@ internal static class MarkerCoverage
             : $"exactly once, with a marker in {table}";
     }
 
-    private const string NotOne = "it is not one INSERT, REPLACE, UPDATE or DELETE that brings no rows";
+    private const string NotOne = "it is not one INSERT, REPLACE, UPDATE or DELETE, with reads beside it at most; BeginTransaction makes several writes one";
 
     private static string Impossible(MarkerDefect defect) => $"exactly once is not possible: of the table of markers, {MarkerDefects.Describe(defect)}";
 

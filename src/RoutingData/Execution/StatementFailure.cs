@@ -41,7 +41,8 @@ internal sealed class StatementFailure(
             RefusedAsReadOnly = DriverError.IsReadOnlyRefusal(Exception),
             IsRepeatable = isRepeatable,
             IsMarked = IsMarked,
-            RefusedMeansNotExecuted = Route.Traits.RefusedMeansNotExecuted && IsForWriter,
+            // With a marker it is all in one transaction, which is rolled back.
+            RefusedMeansNotExecuted = (Route.Traits.RefusedMeansNotExecuted || IsMarked) && IsForWriter,
             QueryRetriesLeft = Attempt.QueryRetriesLeft,
         };
         return facts.CameTooLate ? facts.WithoutStatement(Session.Results.TransactionBefore) : facts;

@@ -9,13 +9,7 @@ internal static class SingleDml
     /// <param name="text">The text.</param>
     /// <param name="options">How the session reads quotes and backslashes.</param>
     /// <returns>The length of the text up to there; 0 if the text is no such statement, or brings rows.</returns>
-    public static int LengthIn(ReadOnlySpan<char> text, ClassifierOptions options) => Read(text, options, names: null);
-
-    /// <summary>Whether it names one of some tables.</summary>
-    public static bool Reaches(ReadOnlySpan<char> text, ClassifierOptions options, FrozenSet<string> names) =>
-        names.Count > 0 && Read(text, options, names) < 0;
-
-    private static int Read(ReadOnlySpan<char> text, ClassifierOptions options, FrozenSet<string>? names)
+    public static int LengthIn(ReadOnlySpan<char> text, ClassifierOptions options)
     {
         var lexer = new Lexer(text, options, readsConditionalComments: true);
         var token = default(Token);
@@ -27,7 +21,6 @@ internal static class SingleDml
             if (token.Kind == TokenKind.Broken || token.Is(Keyword.Returning)) return 0;
             // What it asks for is another thing after the router's own statement, and on another connection.
             if (token.Call is CallKind.AsksConnection or CallKind.AsksPreviousStatement) return 0;
-            if (names is not null && token.IsName && names.Contains(Names.Unquote(text.Slice(token.Start, token.Length)).ToString())) return -1;
             end = token.End;
             lexer.Read(ref token);
         }
@@ -35,5 +28,16 @@ internal static class SingleDml
         while (token.Kind == TokenKind.Semicolon) lexer.Read(ref token);
         // Servers read executable comments in several ways.
         return token.Kind != TokenKind.End || lexer.Comments.SawConditional || lexer.Comments.IsOpen ? 0 : end;
+    }
+
+    /// <summary>Whether a text names one of some tables.</summary>
+    public static bool Reaches(ReadOnlySpan<char> text, ClassifierOptions options, FrozenSet<string> names)
+    {
+        if (names.Count == 0) return false;
+        var lexer = new Lexer(text, options, readsConditionalComments: true);
+        var token = default(Token);
+        for (lexer.Read(ref token); token.Kind is not (TokenKind.End or TokenKind.Broken); lexer.Read(ref token))
+            if (token.IsName && names.Contains(Names.Unquote(text.Slice(token.Start, token.Length)).ToString())) return true;
+        return token.Kind == TokenKind.Broken;
     }
 }

@@ -137,6 +137,35 @@ public sealed class StolenReplyTests(RoutedCluster cluster) : IClassFixture<Rout
     }
 
     [Fact]
+    [Trait("Requirement", "D08")]
+    public async Task Turn_after_turn_no_zombie_commits_anything()
+    {
+        // A thousand of them take a minute: ROUTINGDATA_ZOMBIES=1000.
+        var turns = int.Parse(Environment.GetEnvironmentVariable("ROUTINGDATA_ZOMBIES") ?? "10", CultureInfo.InvariantCulture);
+        for (var turn = 0; turn < turns; turn++)
+        {
+            var isCommit = turn % 2 == 1;
+            var trap = _thief.Set(isCommit ? "routingdata_marker" : $"({_number})", Theft.OfRequestUntilReleased);
+            if (isCommit)
+            {
+                await using var transaction = await _connection.BeginAsync(async: true);
+                await _connection.ExecuteAsync(async: true, $"INSERT INTO numbered (v) VALUES ({_number})", transaction);
+                await Assert.ThrowsAsync<RoutingDbException>(() => transaction.CommitAsync(async: true));
+            }
+            else
+            {
+                Assert.Equal(1, await _connection.ExecuteAsync(async: true, $"INSERT INTO numbered (v) VALUES ({_number})"));
+            }
+
+            await trap.Sprung;
+            trap.Release();
+            Assert.Equal(1062, await trap.Answer);
+        }
+
+        Assert.Equal((turns + 1) / 2, await CountAsync());
+    }
+
+    [Fact]
     [Trait("Requirement", "D07")]
     public async Task Report_says_that_it_does_not_know_and_a_scope_asks_for_more()
     {

@@ -12,6 +12,7 @@ internal sealed class Trap(string text, Theft theft)
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<int> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<byte> _answer = [];
+    private int _ends;
 
     public Theft Theft => theft;
 
@@ -43,8 +44,17 @@ internal sealed class Trap(string text, Theft theft)
             _answer.RemoveRange(0, 4 + length);
             if (packet[0] == 0xFF) _answered.TrySetResult(BinaryPrimitives.ReadUInt16LittleEndian(packet.AsSpan(1)));
             else if (packet[0] == 0 && !HasMore(packet)) _answered.TrySetResult(0);
+            else if (packet[0] == 0xFE && IsEnd(packet)) _answered.TrySetResult(0);
         }
     }
+
+    // Of rows: an OK with another number before it; of older clients five bytes, once after the columns and once after the rows.
+    private bool IsEnd(byte[] end) => end.Length switch
+    {
+        5 => ++_ends % 2 == 0 && (end[3] & 8) == 0,
+        >= 7 and < 64 => !HasMore(end),
+        _ => false,
+    };
 
     // Of an OK: two numbers of variable length, then the status, of which one bit says that another answer follows.
     private static bool HasMore(byte[] ok)
