@@ -35,10 +35,9 @@ internal static class MarkedExecution
         var text = command.TextToSend;
         var modes = session.State.SqlModes;
         var length = 0;
-        var form = TOperation.CanBeHeld && MarkerCoverage.Obstacle(plan, session, route) is null
-            ? MarkerCoverage.FormOf(text, route, modes, out length)
-            : MarkerForm.None;
-        if (form == MarkerForm.None) return await RunPlainAsync().ConfigureAwait(false);
+        var obstacle = MarkerCoverage.Obstacle(plan, session, route);
+        var form = TOperation.CanBeHeld && obstacle is null ? MarkerCoverage.FormOf(text, route, modes, out length) : MarkerForm.None;
+        if (form == MarkerForm.None) return await RunPlainAsync(obstacle ?? MarkerCoverage.NotOne).ConfigureAwait(false);
 
         // Of what brings rows the rows must be here before it is committed.
         var held = form == MarkerForm.InText && TOperation.CanBeMarked ? null : new HeldRun<T>();
@@ -47,7 +46,7 @@ internal static class MarkedExecution
         var ground = await markers.GroundAsync(async, runner, session, wait, again: false, cancellationToken).ConfigureAwait(false);
         while (true)
         {
-            if (!ground.IsGood || MarkerCoverage.IsUnsafe(text, modes, ground)) return await RunPlainAsync().ConfigureAwait(false);
+            if (MarkerCoverage.WhyNot(text, modes, ground) is { } why) return await RunPlainAsync(why).ConfigureAwait(false);
 
             var (id, sentAt) = (markers.NextId(), clock.GetTimestamp());
             var table = plan.Configuration.MarkerTable!;
@@ -95,10 +94,18 @@ internal static class MarkedExecution
             }
         }
 
-        ValueTask<T> RunPlainAsync()
+        async ValueTask<T> RunPlainAsync(string why)
         {
             session.IsMarked = false;
-            return runner.RunAsync<T, TOperation>(async, session, route, wait, operation, cancellationToken);
+            try
+            {
+                return await runner.RunAsync<T, TOperation>(async, session, route, wait, operation, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RoutingDbException unknown) when (unknown.Outcome == StatementOutcome.Unknown)
+            {
+                unknown.Data[MarkerCoverage.WhyKey] = why;
+                throw;
+            }
         }
     }
 

@@ -10,6 +10,12 @@ namespace RoutingData.Execution;
 /// <summary>Decides which statements can go with a marker, and says why others cannot.</summary>
 internal static class MarkerCoverage
 {
+    /// <summary>Where an unknown outcome says in its data why there was no marker that could be asked for.</summary>
+    public const string WhyKey = "RoutingData.NoMarker";
+
+    /// <summary>Why some texts have none.</summary>
+    public const string NotOne = "it is not one INSERT, REPLACE, UPDATE or DELETE, with reads beside it at most; BeginTransaction makes several writes one";
+
     /// <summary>Why a statement cannot go with a marker, whatever the servers are; null if it can.</summary>
     public static string? Obstacle(RoutingPlan plan, RoutingSession session, Route route) => route switch
     {
@@ -48,18 +54,17 @@ internal static class MarkerCoverage
         if (Obstacle(plan, session, route) is { } obstacle) return $"exactly once is not possible: {obstacle}";
         var text = route.Rules.RewrittenText ?? route.Key!.Value.Text;
         if (FormOf(text, route, session.State.SqlModes, out _) == MarkerForm.None) return $"exactly once is not possible: {NotOne}";
-        if (plan.Configuration.MarkerTable is not { } table) return Impossible(MarkerDefect.NoSchema);
+        if (plan.Configuration.MarkerTable is not { } table) return $"exactly once is not possible: {WhyNot(text, session.State.SqlModes, MarkerGround.Bad(MarkerDefect.NoSchema))}";
         if (markers.KnownOf(session.Monitor.Current.WriterOf(plan.WriterHostgroup)?.Address) is not { } ground)
             return $"exactly once, if {table} turns out to be as it should be";
-        if (!ground.IsGood) return Impossible(ground.Defect);
-        return IsUnsafe(text, session.State.SqlModes, ground)
-            ? "exactly once is not possible: it may write to a table whose engine has no transactions"
-            : $"exactly once, with a marker in {table}";
+        return WhyNot(text, session.State.SqlModes, ground) is { } why ? $"exactly once is not possible: {why}" : $"exactly once, with a marker in {table}";
     }
 
-    private const string NotOne = "it is not one INSERT, REPLACE, UPDATE or DELETE, with reads beside it at most; BeginTransaction makes several writes one";
-
-    private static string Impossible(MarkerDefect defect) => $"exactly once is not possible: of the table of markers, {MarkerDefects.Describe(defect)}";
+    /// <summary>Why a text can have none on a server; null if it can.</summary>
+    public static string? WhyNot(string text, SqlModes modes, MarkerGround ground) =>
+        !ground.IsGood ? $"of the table of markers, {MarkerDefects.Describe(ground.Defect)}"
+        : IsUnsafe(text, modes, ground) ? "it may write to a table whose engine has no transactions"
+        : null;
 
     private static ClassifierOptions OptionsFor(SqlModes modes) => modes == default
         ? ClassifierOptions.Default

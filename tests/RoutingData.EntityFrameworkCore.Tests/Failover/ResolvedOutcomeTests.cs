@@ -50,9 +50,9 @@ public sealed class ResolvedOutcomeTests
         {
             shop.ChangeTracker.Clear();
             await using var transaction = await shop.Database.BeginTransactionAsync(Token);
-            shop.Add(new Order { Number = "first" });
+            shop.Add(new Order { Number = "one of two" });
             await shop.SaveChangesAsync(Token);
-            shop.Add(new Order { Number = "second" });
+            shop.Add(new Order { Number = "two of two" });
             await shop.SaveChangesAsync(Token);
             if (attempts++ == 0 && dies) await ReplaceWriterAsync(cluster);
             await transaction.CommitAsync(Token);
@@ -64,7 +64,7 @@ public sealed class ResolvedOutcomeTests
         }
 
         await working;
-        Assert.Equal((1, 1), (await cluster.OrdersAsync("first"), await cluster.OrdersAsync("second")));
+        Assert.Equal((1, 1), (await cluster.OrdersAsync("one of two"), await cluster.OrdersAsync("two of two")));
         if (dies) Assert.Equal(2, attempts);
     }
 

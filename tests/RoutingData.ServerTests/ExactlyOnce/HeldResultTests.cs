@@ -125,6 +125,11 @@ public sealed class HeldResultTests(RoutedCluster cluster) : IClassFixture<Route
         Assert.EndsWith("with a marker in testdb.routingdata_marker", _connection.Explain(Insert).Reason, StringComparison.Ordinal);
         Assert.Equal(2, await _connection.ExecuteAsync(async: true, text));
         Assert.Equal(2, await CountAsync());
+
+        _thief.Set($"({_number})", Theft.OfReply);
+        var error = await Assert.ThrowsAsync<RoutingDbException>(() => _connection.ExecuteAsync(async: true, text));
+        Assert.Equal(StatementOutcome.Unknown, error.Outcome);
+        Assert.Contains("BeginTransaction", (string)error.Data["RoutingData.NoMarker"]!, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -53,6 +53,15 @@ internal sealed class MarkedSession(int id, int seed, RoutingDbDataSource source
     {
         call.Attempts = 1;
         await using var command = connection.CreateCommand();
+        if (_random.Next(4) == 0)
+        {
+            // Its rows are held until its COMMIT is answered.
+            command.CommandText = $"INSERT INTO writes (n) VALUES ({call.Numbers[0]}); SELECT LAST_INSERT_ID()";
+            call.Key = Convert.ToInt64(await command.ExecuteScalarAsync());
+            call.Affected = 1;
+            return;
+        }
+
         command.CommandText = _random.Next(3) switch
         {
             0 => $"INSERT INTO writes (n) VALUES ({call.Numbers[0]});",
