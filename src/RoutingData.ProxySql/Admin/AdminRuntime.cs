@@ -3,6 +3,7 @@ using System.Data.Common;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using RoutingData.Configuration;
+using RoutingData.ProxySql.Abstractions;
 using RoutingData.ProxySql.Mapping;
 using RoutingData.ProxySql.Tables;
 

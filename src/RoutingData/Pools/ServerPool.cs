@@ -74,6 +74,9 @@ internal sealed class ServerPool
     /// <summary>Forgets, after a reset, what its connections count from before: it comes to nothing once they bring it.</summary>
     public void ForgetUncounted() => Instruments.Counters.Add(-Uncounted);
 
+    /// <summary>The connections that sessions have now.</summary>
+    public IEnumerable<BackendConnection> InUse => _inFlight.InUse;
+
     /// <summary>How many callers wait for a permit.</summary>
     public int PermitsWanted => _permits.Waiting;
 

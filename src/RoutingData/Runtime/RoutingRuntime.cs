@@ -118,6 +118,9 @@ internal sealed class RoutingRuntime : IDisposable
     /// <summary>Whether no server has ever let it in, and no session is being opened.</summary>
     public bool NeverConnected => !Sessions.IsInUse && !_initialLogin.HasLoggedIn;
 
+    /// <summary>The pools of its servers.</summary>
+    public IEnumerable<ServerPool> Pools => _pools.All;
+
     /// <inheritdoc cref="RoutingDbDataSource.Statistics"/>
     public RoutingStatistics Statistics => SourceStatistics.Of(_counts, Plan, Monitor.Current, _pools, _timeProvider.GetUtcNow());
 

@@ -32,6 +32,25 @@ public sealed class LeftBehindTests(RoutedCluster cluster) : IClassFixture<Route
         Assert.Equal("1", await other.TextAsync(async, "SELECT IS_FREE_LOCK('of the procedure')"));
     }
 
+    [Theory]
+    [Trait("Fault", "S6")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Close_ends_a_branch_that_refuses_to_be_rolled_back(bool async)
+    {
+        await using var other = await cluster.OpenAsync(async);
+        // It has a connection to the writer of its own: that the pool cleans the other one up for it proves nothing.
+        await other.ExecuteAsync(async, "SET @mine = 1");
+        await using (var connection = await cluster.OpenAsync(async))
+        {
+            await connection.ExecuteAsync(async, "XA START 'left'");
+            await connection.ExecuteAsync(async, "UPDATE keyed SET v = v + 1 WHERE id = 2");
+        }
+
+        await other.ExecuteAsync(async, "SET innodb_lock_wait_timeout = 20");
+        Assert.Equal(1, await other.ExecuteAsync(async, "UPDATE keyed SET v = v + 1 WHERE id = 2"));
+    }
+
     [Fact]
     [Trait("Fault", "S6")]
     public async Task Close_says_nothing_where_nothing_is_open()

@@ -152,7 +152,7 @@ internal static class VariantScripts
             XA START 'left' | W
             UPDATE keyed SET v = v WHERE id = 2 | W
             :reopen
-            SELECT v FROM keyed WHERE id = 2 FOR UPDATE NOWAIT | W | 20
+            SELECT v FROM keyed WHERE id = 2 FOR UPDATE | W | 20
             """),
     ];
 }
