@@ -21,6 +21,8 @@ internal sealed class SourceCounts(TimeProvider timeProvider)
 
     public FailoverLog Failovers { get; } = new();
 
+    public HedgeCounters Hedges { get; } = new();
+
     public DateTimeOffset Since => new(Volatile.Read(ref _since), TimeSpan.Zero);
 
     /// <summary>Returns the counters of a server; the same ones whatever pool it has.</summary>
@@ -64,6 +66,7 @@ internal sealed class SourceCounts(TimeProvider timeProvider)
         Volatile.Write(ref _since, timeProvider.GetUtcNow().UtcTicks);
         Statements.Clear();
         Failovers.Clear();
+        Hedges.Clear();
         foreach (var server in _servers.Values) server.Clear();
         foreach (var probes in _probes.Values) probes.Clear();
     }

@@ -49,6 +49,7 @@ internal sealed class ServerPool
         _connectTicks = (int)Math.Ceiling(limits.ConnectTimeout / InFlightClock.Period);
         _clock = clock;
         Instruments = instruments ?? new PoolInstruments(address, new ServerCounters(), metrics: null, timeProvider);
+        Record = new ReaderRecord(timeProvider);
         _opener = new ConnectionOpener(this, _source, _gate, _inFlight, clock, timeProvider);
     }
 
@@ -64,6 +65,9 @@ internal sealed class ServerPool
 
     /// <summary>Which of its physical connections have been verified.</summary>
     public VerifiedConnections Verified { get; } = new();
+
+    /// <summary>What reads have found on it of late, where that is wanted.</summary>
+    public ReaderRecord Record { get; }
 
     /// <summary>Counts and measures what it does.</summary>
     public PoolInstruments Instruments { get; }
