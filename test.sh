@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test; installs MariaDB, nft and Chromium, and fetches MySQL, when they are missing. The tests that need servers run
+# Builds everything and runs every test; installs MariaDB, Galera, nft and Chromium, and fetches MySQL, when they are missing. The tests that need servers run
 # on MariaDB, then on MySQL. The last line says how many passed.
 #   ./test.sh [--driver MySqlConnector|MySql.Data[@VERSION]] [any argument of dotnet test]
 set -euo pipefail
@@ -16,6 +16,8 @@ fi
 command -v dotnet >/dev/null || { echo "The .NET SDK 10 is not installed: https://dotnet.microsoft.com/download" >&2; exit 1; }
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 eng/install-mariadb.sh
+galera=yes
+eng/install-galera.sh || { [[ $? -eq 3 ]] && galera=; } || exit 1
 eng/install-nftables.sh
 eng/install-linker.sh
 browser=yes
@@ -54,6 +56,7 @@ total=$(sum total); passed=$(sum passed); wrong=$(sum failed)
 [[ $total -gt 0 ]] || { echo "No test was run." >&2; exit 1; }
 [[ $failed -eq 0 && $wrong -eq 0 ]] || failed=1
 [[ $browser ]] || printf '\n*** THE DASHBOARD WAS NOT TESTED IN A BROWSER: none could be had; see the beginning of the output. ***\n\n' >&2
+[[ $galera ]] || printf '\n*** NOT TESTED ON GALERA: it could not be had; see the beginning of the output. ***\n\n' >&2
 [[ $mysql ]] || printf '\n*** NOT TESTED ON MYSQL: it could not be had; see the beginning of the output. ***\n\n' >&2
 echo "$passed passed, $wrong failed, $((total - passed - wrong)) skipped"
 exit "$failed"

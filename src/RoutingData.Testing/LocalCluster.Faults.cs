@@ -50,7 +50,8 @@ public sealed partial class LocalCluster
 
     /// <summary>
     /// Starts a server again, read-only as a fleet would; one that runs is shut down first. A replica goes on replicating from
-    /// where it did; a former writer replicates from no server until <see cref="RejoinAsync"/>.
+    /// where it did; a former writer replicates from no server until <see cref="RejoinAsync"/>. A member of Galera joins its group as it starts, and is
+    /// sent what it has missed; one of Group Replication stays outside until <see cref="RejoinAsync"/>.
     /// </summary>
     /// <param name="name">The server's name, such as db001.</param>
     /// <param name="cancellationToken">Stops waiting for it to accept connections.</param>
@@ -59,7 +60,10 @@ public sealed partial class LocalCluster
     {
         if (this[name].IsRunning)
             await StopAsync(name, cancellationToken).ConfigureAwait(false);
-        await StartServerAsync(this[name], readOnly: true, cancellationToken).ConfigureAwait(false);
+        if (_group is { } group)
+            await StartMemberAsync(group, this[name], founder: false, cancellationToken).ConfigureAwait(false);
+        else
+            await StartServerAsync(this[name], readOnly: true, SemiSynchronous(readOnly: true), cancellationToken).ConfigureAwait(false);
     }
 
     private static void Resume(LocalServer server)

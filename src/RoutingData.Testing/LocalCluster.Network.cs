@@ -8,7 +8,7 @@ public sealed partial class LocalCluster
     /// <summary>
     /// Cuts a server off: every packet to and from its address and the cluster's port is dropped, so that no client hears of it, not even by a refused
     /// connection. It runs on, and believes to be what it was. A replica's own connection to its writer has another address with
-    /// MariaDB, and lives on. Undone by <see cref="HealAsync"/>, by the end of the cluster, and by the death of its owner.
+    /// MariaDB, and lives on. A member of Galera is cut off from the others too; one of Group Replication is not, for the group talks on 127.0.0.1. Undone by <see cref="HealAsync"/>, by the end of the cluster, and by the death of its owner.
     /// </summary>
     /// <param name="name">The server's name, such as db001.</param>
     /// <param name="cancellationToken">Not started when it is cancelled already.</param>

@@ -13,8 +13,10 @@ public sealed partial class LocalCluster
     /// <param name="cancellationToken">Stops between two steps.</param>
     /// <returns>When it became writable.</returns>
     /// <exception cref="LocalClusterException">The server does not answer, or a step failed.</exception>
+    /// <exception cref="NotSupportedException">The cluster is a group, which elects by itself.</exception>
     public async Task<Promotion> PromoteAsync(string name, CancellationToken cancellationToken = default)
     {
+        ThrowIfGroup("elects");
         var target = Answering(name);
         var servers = await ConnectAllAsync([target, .. OthersThan(target, Writer)], cancellationToken).ConfigureAwait(false);
         await using var _ = servers.ConfigureAwait(false);
@@ -33,8 +35,10 @@ public sealed partial class LocalCluster
     /// <exception cref="LocalClusterException">
     /// A server does not answer, or the candidate did not catch up: then all is as before.
     /// </exception>
+    /// <exception cref="NotSupportedException">The cluster is a group: <see cref="SetPrimaryAsync"/>, or nothing where all take writes.</exception>
     public async Task<Promotion> SwitchoverAsync(string name, CancellationToken cancellationToken = default)
     {
+        ThrowIfGroup("changes over");
         var target = Answering(name);
         var oldWriter = Answering(Writer.Name);
         if (target == oldWriter)
@@ -52,7 +56,8 @@ public sealed partial class LocalCluster
     /// <summary>
     /// Makes a server a read-only replica of the current writer: a former writer that is back, or a replica left behind. Returns
     /// when it has applied what the writer had committed. What a crashed writer had written and no replica had received was never
-    /// acknowledged: MariaDB forgets it when it starts again; MySQL does not, and becomes a copy of the writer here.
+    /// acknowledged: MariaDB forgets it when it starts again; MySQL does not, and becomes a copy of the writer here. In a group it makes the server a
+    /// member again, if it does not by itself become one, and returns when all that answer are one group.
     /// </summary>
     /// <param name="name">The server's name, such as db001.</param>
     /// <param name="cancellationToken">Stops waiting for it to catch up.</param>
@@ -62,6 +67,12 @@ public sealed partial class LocalCluster
     public async Task RejoinAsync(string name, CancellationToken cancellationToken = default)
     {
         var server = Answering(name);
+        if (_group is not null)
+        {
+            await WaitForMembersAsync(server, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         if (server == Writer)
             throw new LocalClusterException($"{server} is the writer; promote another server first.");
         await SetReadOnlyAsync(name, readOnly: true, cancellationToken).ConfigureAwait(false);
@@ -72,11 +83,11 @@ public sealed partial class LocalCluster
         (server.TakesWrites, server.EndedTakingWrites) = (false, false);
     }
 
-    /// <summary>Waits until every replica that runs has applied what the writer has written so far.</summary>
+    /// <summary>Waits until every replica, or member of the group, that runs has applied what the writer has written so far.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="LocalClusterException">The writer does not answer, or a replica stands still; the message says why.</exception>
     public Task WaitForReplicationAsync(CancellationToken cancellationToken = default) =>
-        WaitForReplicationAsync(OthersThan(Writer), cancellationToken);
+        _group is { } group ? CatchUpAsync(group, cancellationToken) : WaitForReplicationAsync(OthersThan(Writer), cancellationToken);
 
     private void BecomeWriter(LocalServer target)
     {
@@ -101,7 +112,7 @@ public sealed partial class LocalCluster
             !await _flavor.CopyAsync(connection, Writer.Address, cancellationToken).ConfigureAwait(false))
             throw new LocalClusterException($"{server} cannot rejoin: it has transactions (GTIDs) that the writer {Writer} does not have.");
         await server.Process!.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-        await StartServerAsync(server, readOnly: true, cancellationToken).ConfigureAwait(false);
+        await StartServerAsync(server, readOnly: true, SemiSynchronous(readOnly: true), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task WaitForReplicationAsync(IEnumerable<LocalServer> replicas, CancellationToken cancellationToken)

@@ -16,37 +16,48 @@ public sealed partial class LocalCluster
     [SupportedOSPlatform("linux")]
     private async Task StartServersAsync(CancellationToken cancellationToken)
     {
-        var template = await DataTemplate
-            .EnsureAsync(_flavor, _installation, _options, _folder.Root, cancellationToken).ConfigureAwait(false);
+        var sql = _group?.BootstrapSql(_flavor, _options) ?? _flavor.BootstrapSql(_options);
+        var template = await DataTemplate.EnsureAsync(
+            $"data-{_flavor.Kind.ToString().ToLowerInvariant()}",
+            string.Join('\n', [_installation.Server, _installation.Version, sql, .. _flavor.Small]),
+            Path.Combine(_folder.Root, "template"),
+            built => _flavor.MakeDataAsync(_installation, sql, built, cancellationToken)).ConfigureAwait(false);
         _certificate = _options.Tls ? ServerCertificate.Make(_folder) : [];
         Writer = Servers[0];
+        if (_group is { } group)
+        {
+            await StartGroupAsync(group, template, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         await Task.WhenAll(Servers.Select(async server =>
         {
             await Task.Run(() => DataTemplate.CopyTo(template, _folder.Data(server.Name)), cancellationToken).ConfigureAwait(false);
-            await StartServerAsync(server, readOnly: server != Writer, cancellationToken).ConfigureAwait(false);
+            await StartServerAsync(server, readOnly: server != Writer, SemiSynchronous(readOnly: server != Writer), cancellationToken).ConfigureAwait(false);
         })).ConfigureAwait(false);
         await Task.WhenAll(Servers.Skip(1).Select(replica => FollowWriterAsync(replica, cancellationToken))).ConfigureAwait(false);
     }
 
-    private async Task StartServerAsync(LocalServer server, bool readOnly, CancellationToken cancellationToken)
+    private IEnumerable<string> SemiSynchronous(bool readOnly) => _options.SemiSynchronous ? _flavor.ForSemiSynchronous(readOnly) : [];
+
+    private async Task StartServerAsync(LocalServer server, bool readOnly, IEnumerable<string> fleet, CancellationToken cancellationToken)
     {
         server.Process?.Dispose();
         server.IsPaused = false;
         server.TakesWrites = !readOnly;
         // A killed MySQL leaves this behind: it names a process id, which may be another process's by now.
         File.Delete(Path.Combine(_folder.Data(server.Name), "mysql.sock.lock"));
-        server.Process = ServerProcess.Start(_folder, server.Name, ServerWords(server, readOnly));
+        server.Process = ServerProcess.Start(
+            _folder, server.Name, [.. _hostnames.Wrap(server.Name), _installation.Server, .. ServerOptions(server, readOnly, fleet)]);
         await WaitUntilItAnswersAsync(server, cancellationToken).ConfigureAwait(false);
     }
 
-    private IEnumerable<string> ServerWords(LocalServer server, bool readOnly) =>
+    private IReadOnlyList<string> ServerOptions(LocalServer server, bool readOnly, IEnumerable<string> fleet) =>
     [
-        .. _hostnames.Wrap(server.Name),
-        _installation.Server,
         "--no-defaults",
-        .. _hostnames.RunsAsRoot ? ["--user=root"] : Array.Empty<string>(),
+        .. _hostnames.RunsAsRoot ? [$"--user={_group?.SystemUser ?? "root"}"] : Array.Empty<string>(),
         .. _flavor.ForServer(server.Address, server.ServerId, _folder.Data(server.Name), readOnly),
-        .. _options.SemiSynchronous ? _flavor.ForSemiSynchronous(readOnly) : [],
+        .. fleet,
         .. _certificate,
         .. _options.ServerArguments,
     ];

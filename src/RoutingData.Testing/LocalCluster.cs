@@ -1,6 +1,7 @@
 using System.Data.Common;
 using RoutingData.Monitor;
 using RoutingData.Testing.Flavors;
+using RoutingData.Testing.Groups;
 using RoutingData.Testing.Processes;
 using RoutingData.Testing.Replication;
 
@@ -24,6 +25,9 @@ public sealed partial class LocalCluster : IAsyncDisposable
     private readonly Hostnames _hostnames;
     private readonly Firewall _firewall;
     private readonly DbProviderFactory _driver;
+    private readonly IGroup? _group;
+    private readonly PortBlock? _ports;
+    private readonly Guid _groupId = Guid.NewGuid();
     private IReadOnlyList<string> _certificate = [];
     private bool _disposed;
 
@@ -31,9 +35,11 @@ public sealed partial class LocalCluster : IAsyncDisposable
         LocalClusterOptions options,
         DbProviderFactory driver,
         IFlavor flavor,
+        IGroup? group,
         ServerInstallation installation,
         Hostnames hostnames,
         AddressBlock addresses,
+        PortBlock? ports,
         ClusterFolder folder,
         Firewall firewall,
         ClusterGuard guard)
@@ -41,9 +47,11 @@ public sealed partial class LocalCluster : IAsyncDisposable
         _options = options;
         _driver = driver;
         _flavor = flavor;
+        _group = group;
         _installation = installation;
         _hostnames = hostnames;
         _addresses = addresses;
+        _ports = ports;
         _folder = folder;
         _firewall = firewall;
         _guard = guard;
@@ -54,7 +62,9 @@ public sealed partial class LocalCluster : IAsyncDisposable
     /// <summary>The servers, db001 first; db001 is the writer at the start.</summary>
     public IReadOnlyList<LocalServer> Servers { get; }
 
-    /// <summary>The server that this cluster itself made the writer last. It may be dead, or made read-only by other means.</summary>
+    /// <summary>
+    /// The server that this cluster itself made the writer last, or was seen to be elected. It may be dead, or made read-only by other means.
+    /// </summary>
     public LocalServer Writer { get; private set; } = null!;
 
     /// <summary>The router's connection string: <c>Server=127.0.0.17:20113,127.0.0.18:20113,...</c> with the application's user.</summary>
@@ -76,9 +86,34 @@ public sealed partial class LocalCluster : IAsyncDisposable
         ?? throw new ArgumentException(
             $"There is no server {name}; there are {string.Join(", ", Servers.Select(server => server.Name))}.", nameof(name));
 
-    /// <summary>Starts the servers and their replication. When it returns, all replicas are connected to db001, the writer.</summary>
+    /// <summary>
+    /// Returns what this machine lacks for such a cluster, and how to get it; null when nothing is missing. For tests that are to be skipped then.
+    /// </summary>
+    /// <param name="options">What it would be made of; null for one writer and two replicas.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    public static async Task<string?> MissingAsync(LocalClusterOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new LocalClusterOptions();
+        try
+        {
+            var group = Group.Of(options);
+            await Flavors.Flavor.Of(options.Flavor).FindAsync(options.InstallationFolder, cancellationToken).ConfigureAwait(false);
+            group?.Require();
+            return null;
+        }
+        catch (LocalClusterException missing)
+        {
+            return missing.Message;
+        }
+    }
+
+    /// <summary>
+    /// Starts the servers and their replication. When it returns, all replicas are connected to db001, the writer; or all members of a group are online,
+    /// and db001 is its primary.
+    /// </summary>
     /// <param name="options">What it is made of; null for one writer and two replicas.</param>
     /// <param name="cancellationToken">Gives up, and removes what has been started.</param>
+    /// <exception cref="ArgumentException">The fleet cannot be made of these servers.</exception>
     /// <exception cref="LocalClusterException">The server programs are not installed, or a server did not start.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
     public static async Task<LocalCluster> StartAsync(
@@ -90,16 +125,24 @@ public sealed partial class LocalCluster : IAsyncDisposable
         if (!OperatingSystem.IsLinux())
             throw new PlatformNotSupportedException("A local cluster needs Linux, because of its addresses 127.0.0.x and its host names.");
 
+        var group = Group.Of(options);
         var driver = MySqlDriver.Find().Factory;
-        var probing = Hostnames.ProbeAsync(cancellationToken);
+        // Inside a user namespace there is root, and no other user.
+        var probing = group?.SystemUser is null || Environment.IsPrivilegedProcess
+            ? Hostnames.ProbeAsync(cancellationToken)
+            : Task.FromResult(Hostnames.OfMachine);
         var flavor = Flavors.Flavor.Of(options.Flavor);
         var installation = await flavor.FindAsync(options.InstallationFolder, cancellationToken).ConfigureAwait(false);
+        group?.Require();
         var hostnames = await probing.ConfigureAwait(false);
         var addresses = AddressBlock.Reserve(1 + options.Replicas, Random.Shared);
+        var ports = group is null ? null : PortBlock.Reserve(group.PortsFor(1 + options.Replicas), Random.Shared);
         var folder = ClusterFolder.Create(options.DataFolder, 1 + options.Replicas);
-        var firewall = await Firewall.OfAsync(folder, addresses.Port, cancellationToken).ConfigureAwait(false);
+        var firewall = await Firewall
+            .OfAsync(folder, addresses.Port, group is { TalksOnServerAddress: true } ? ports : null, cancellationToken).ConfigureAwait(false);
         var guard = await ClusterGuard.StartAsync(folder, firewall.Table, cancellationToken).ConfigureAwait(false);
-        var cluster = new LocalCluster(options, driver, flavor, installation, hostnames, addresses, folder, firewall, guard);
+        var cluster = new LocalCluster(
+            options, driver, flavor, group, installation, hostnames, addresses, ports, folder, firewall, guard);
         try
         {
             await cluster.StartServersAsync(cancellationToken).ConfigureAwait(false);
@@ -156,6 +199,7 @@ public sealed partial class LocalCluster : IAsyncDisposable
         }
 
         _addresses.Dispose();
+        _ports?.Dispose();
         _folder.Delete();
         await _guard.DisposeAsync().ConfigureAwait(false);
     }

@@ -8,11 +8,28 @@ public sealed class LocalClusterOptions
     /// <summary>The most replicas one cluster can have: its addresses are a block of sixteen.</summary>
     public const int MaxReplicas = 14;
 
+    private readonly ServerFlavor? _flavor;
+
     /// <summary>
-    /// Which servers it is made of: MariaDB by default, or what the environment variable <c>ROUTINGDATA_FLAVOR</c> names
-    /// (<c>mariadb</c> or <c>mysql</c>), so that one suite of tests can run on both.
+    /// How its servers belong together: one writer with replicas by default; or a group, of MySQL's Group Replication or of Galera. A group
+    /// has <see cref="Replicas"/> + 1 members.
     /// </summary>
-    public ServerFlavor Flavor { get; init; } = FlavorOfEnvironment();
+    public ClusterFleet Fleet { get; init; }
+
+    /// <summary>
+    /// Which servers it is made of. By default what <see cref="Fleet"/> needs; where it may be either, MariaDB, or what the environment variable
+    /// <c>ROUTINGDATA_FLAVOR</c> names (<c>mariadb</c> or <c>mysql</c>), so that one suite of tests can run on both.
+    /// </summary>
+    public ServerFlavor Flavor
+    {
+        get => _flavor ?? Fleet switch
+        {
+            ClusterFleet.GroupReplication => ServerFlavor.MySql,
+            ClusterFleet.Galera => ServerFlavor.MariaDb,
+            _ => FlavorOfEnvironment(),
+        };
+        init => _flavor = value;
+    }
 
     /// <summary>
     /// The folder the server programs are installed in, such as <c>/opt/mariadb-11.4</c>, for a version other than the machine's. By
@@ -46,7 +63,7 @@ public sealed class LocalClusterOptions
 
     /// <summary>
     /// Whether a commit is acknowledged only when a replica has received it (semi-synchronous replication, AFTER_SYNC); true by
-    /// default. Without it, the death of the writer may take acknowledged rows along, whatever a router does.
+    /// default. Without it, the death of the writer may take acknowledged rows along, whatever a router does. Means nothing to a group.
     /// </summary>
     public bool SemiSynchronous { get; init; } = true;
 

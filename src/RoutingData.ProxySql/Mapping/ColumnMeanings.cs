@@ -87,7 +87,7 @@ internal static class ColumnMeanings
         ["mysql_query_rules_fast_routing.destination_hostgroup"] = Meaning.Is("QueryRules:DestinationHostgroup"),
         ["mysql_query_rules_fast_routing.comment"] = Meaning.Is("QueryRules:Comment"),
     }
-    .Concat(OfCluster("mysql_group_replication_hostgroups", "read_only"))
+    .Concat(OfCluster("mysql_group_replication_hostgroups", "group_replication"))
     .Concat(OfCluster("mysql_galera_hostgroups", "read_only"))
     .Concat(OfCluster("mysql_aws_aurora_hostgroups", "innodb_read_only")).ToDictionary(StringComparer.Ordinal);
 

@@ -10,21 +10,21 @@ namespace RoutingData.Testing.Flavors;
 /// </summary>
 internal static class DataTemplate
 {
+    /// <summary>Returns the folder; makes it when there is none.</summary>
+    /// <param name="kind">How its name begins.</param>
+    /// <param name="ingredients">All that it depends on.</param>
+    /// <param name="built">Where it may be made: beside nothing that is kept.</param>
+    /// <param name="makeAsync">Makes it there.</param>
     [SupportedOSPlatform("linux")]
-    public static async Task<string> EnsureAsync(
-        IFlavor flavor,
-        ServerInstallation installation,
-        LocalClusterOptions options,
-        string workFolder,
-        CancellationToken cancellationToken)
+    public static async Task<string> EnsureAsync(string kind, string ingredients, string built, Func<string, Task> makeAsync)
     {
-        var sql = flavor.BootstrapSql(options);
-        var template = ClusterCache.Folder($"data-{flavor.Kind.ToString().ToLowerInvariant()}-{Key(flavor, installation, sql)}");
+        const int Digits = 16;
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ingredients)))[..Digits];
+        var template = ClusterCache.Folder($"{kind}-{key}");
         if (Directory.Exists(template))
             return template;
 
-        var built = Path.Combine(workFolder, "template");
-        await flavor.MakeDataAsync(installation, sql, built, cancellationToken).ConfigureAwait(false);
+        await makeAsync(built).ConfigureAwait(false);
         Publish(built, template);
         return template;
     }
@@ -53,12 +53,5 @@ internal static class DataTemplate
             // Another process was faster, and its template is as good.
             Directory.Delete(beside, recursive: true);
         }
-    }
-
-    private static string Key(IFlavor flavor, ServerInstallation installation, string sql)
-    {
-        const int Digits = 16;
-        var text = string.Join('\n', [installation.Server, installation.Version, sql, .. flavor.Small]);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits];
     }
 }

@@ -9,7 +9,8 @@ namespace RoutingData.Testing.Processes;
 /// </summary>
 internal sealed class ClusterGuard : IAsyncDisposable
 {
-    // A process is killed only if its command line names the folder: its id may have gone to another one.
+    // A process is killed only if its command line names the folder: its id may have gone to another one. With it go the programs that it has
+    // started to copy data: it leads a session of its own.
     private const string Script = """
         folder=$1
         closed=$2
@@ -23,7 +24,7 @@ internal sealed class ClusterGuard : IAsyncDisposable
         for file in "$folder"/*.pid; do
             read -r pid 2>/dev/null <"$file" || continue
             case $(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline") in
-                *"$folder"*) kill -KILL "$pid" 2>/dev/null ;;
+                *"$folder"*) kill -KILL -- "-$pid" 2>/dev/null ;;
             esac
         done
         tries=0

@@ -4,7 +4,7 @@ namespace RoutingData.Testing.Processes;
 
 /// <summary>
 /// The packets of servers that are dropped, or of their new connections: a table of nftables that only one cluster knows. Its guard deletes it at last.
-/// Clusters share addresses, so each rule names the cluster's port too.
+/// Clusters share addresses, so each rule names the cluster's ports too.
 /// </summary>
 internal sealed class Firewall
 {
@@ -12,7 +12,9 @@ internal sealed class Firewall
 
     private readonly int _port;
 
-    private Firewall(string table, int port, bool works) => (Table, _port, Works) = (table, port, works);
+    private readonly string _cutPorts;
+
+    private Firewall(string table, int port, string cutPorts, bool works) => (Table, _port, _cutPorts, Works) = (table, port, cutPorts, works);
 
     /// <summary>The table's name.</summary>
     public string Table { get; }
@@ -20,8 +22,15 @@ internal sealed class Firewall
     /// <summary>Whether this process may use it.</summary>
     public bool Works { get; }
 
-    public static async Task<Firewall> OfAsync(ClusterFolder folder, int port, CancellationToken cancellationToken) =>
-        new(Path.GetFileName(folder.Root), port, await AnswersAsync(cancellationToken).ConfigureAwait(false));
+    /// <param name="folder">The cluster's folder, by whose name the table goes.</param>
+    /// <param name="port">The port for clients.</param>
+    /// <param name="among">The ports that members use among themselves at the same addresses.</param>
+    /// <param name="cancellationToken">Stops looking whether it works.</param>
+    public static async Task<Firewall> OfAsync(ClusterFolder folder, int port, PortBlock? among, CancellationToken cancellationToken) => new(
+        Path.GetFileName(folder.Root),
+        port,
+        among is null ? $"{port}" : $"{{ {port}, {among.First}-{among.Last} }}",
+        await AnswersAsync(cancellationToken).ConfigureAwait(false));
 
     public Task CutAsync(string address, CancellationToken cancellationToken) => AddAsync("cut", address, cancellationToken);
 
@@ -39,10 +48,10 @@ internal sealed class Firewall
         add set ip {{Table}} refused { type ipv4_addr; }
         add chain ip {{Table}} sent { type filter hook output priority 0; }
         flush chain ip {{Table}} sent
-        add rule ip {{Table}} sent ip daddr @cut tcp dport {{_port}} drop
-        add rule ip {{Table}} sent ip daddr @cut tcp sport {{_port}} drop
-        add rule ip {{Table}} sent ip saddr @cut tcp dport {{_port}} drop
-        add rule ip {{Table}} sent ip saddr @cut tcp sport {{_port}} drop
+        add rule ip {{Table}} sent ip daddr @cut tcp dport {{_cutPorts}} drop
+        add rule ip {{Table}} sent ip daddr @cut tcp sport {{_cutPorts}} drop
+        add rule ip {{Table}} sent ip saddr @cut tcp dport {{_cutPorts}} drop
+        add rule ip {{Table}} sent ip saddr @cut tcp sport {{_cutPorts}} drop
         add rule ip {{Table}} sent ip daddr @refused tcp dport {{_port}} tcp flags & (syn | ack) == syn reject with tcp reset
         add element ip {{Table}} {{set}} { {{address}} }
 

@@ -17,6 +17,9 @@ internal sealed class Hostnames
 
     private Hostnames(string[] way) => _way = way;
 
+    /// <summary>Programs keep the machine's name.</summary>
+    public static Hostnames OfMachine { get; } = new([]);
+
     /// <summary>Whether programs get the names they are given.</summary>
     public bool AreReal => _way.Length > 0;
 
@@ -31,7 +34,7 @@ internal sealed class Hostnames
                 return new Hostnames(way);
         }
 
-        return new Hostnames([]);
+        return OfMachine;
     }
 
     /// <summary>Returns the words to put before a program's own, so that it runs under this name and keeps the process id.</summary>
