@@ -252,6 +252,8 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCom
         _isMarked = text is not null;
     }
 
+    bool IRoutedCommand.IsLeftBehind => _ranOn is { IsLeftBehind: true };
+
     bool IRoutedCommand.CanRunAtOnceOn(BackendConnection backend) => !MustPrepareOn(backend);
 
     DbCommand IRoutedCommand.PointAt(BackendConnection backend) => PointAt(backend);

@@ -26,6 +26,9 @@ internal interface IRoutedCommand : IExecution
     /// <param name="own">Its own.</param>
     void SendInstead(string? text, string own);
 
+    /// <summary>Whether the driver is still at work with it on a server that is silent, so that it can run nowhere.</summary>
+    bool IsLeftBehind { get; }
+
     /// <summary>Whether nothing has to be done on a connection before it runs there.</summary>
     bool CanRunAtOnceOn(BackendConnection backend);
 

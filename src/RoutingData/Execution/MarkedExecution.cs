@@ -68,7 +68,7 @@ internal static class MarkedExecution
                     ? (lost.Server, new MarkerReading(MarkerState.Inserted))
                     : await new OutcomeResolution(runner, session, id, sentAt, command).ResolveAsync(async, until, cancellationToken).ConfigureAwait(false);
                 var mayRunAgain = ++runs < MostRuns && clock.GetElapsedTime(sentAt) < until && !cancellationToken.IsCancellationRequested &&
-                    !command.IsCancelled;
+                    !command.IsCancelled && !command.IsLeftBehind;
                 switch (ResolutionJudge.Judge(reading.State, isTransaction: false, mayHaveCommitted: false, mayRunAgain))
                 {
                     case Resolution.Succeed:
@@ -119,8 +119,8 @@ internal static class MarkedExecution
     }
 
     private static RoutingDbException NotExecuted(RoutingDbException lost) => new(
-        "The connection broke after the statement was sent. The next writer says that it was not executed, and it cannot be any more; there is no " +
-        "time left to run it again.",
+        "The connection broke after the statement was sent. The next writer says that it was not executed, and it cannot be any more; it was not " +
+        "run again, for want of time or because the driver still holds the command.",
         StatementOutcome.NotExecuted, isTransient: true, lost)
     {
         Server = lost.Server,

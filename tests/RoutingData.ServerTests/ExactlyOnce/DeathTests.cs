@@ -27,7 +27,10 @@ public sealed class DeathTests
         await load.WaitForWritesAsync(10);
         await load.StopAsync();
 
-        Assert.All(load.Writes, write => Assert.True(write.IsAcknowledged, write.Error?.ToString()));
+        // MySql.Data holds an asynchronous call's command on a silent server for as long as that is silent: it can run nowhere else, and is told so.
+        Assert.All(load.Writes, write => Assert.True(
+            write.IsAcknowledged || (!WriteLoad.EndsSynchronousCallsOnSilentServers && write.Error is RoutingDbException { Outcome: StatementOutcome.NotExecuted, IsTransient: true }),
+            write.Error?.ToString()));
         (await WriteHistory.ReadAsync(cluster.Servers, "db002")).AssertAgreesWith(load.Writes);
     }
 }
