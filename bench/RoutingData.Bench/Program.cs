@@ -4,6 +4,7 @@ using RoutingData.Bench.Decide;
 using RoutingData.Bench.Failover;
 using RoutingData.Bench.Idle;
 using RoutingData.Bench.Micro;
+using RoutingData.Bench.Readers;
 using RoutingData.Bench.Replay;
 using RoutingData.Bench.Results;
 using RoutingData.Bench.Scale;
@@ -16,6 +17,7 @@ var root = new RootCommand("Measures what the router costs, beside the bare driv
     DecideCommand.Create(),
     IdleCommand.Create(),
     ScaleCommand.Create(),
+    ReadersCommand.Create(),
     MicroCommand.Create(),
     FailoverCommand.Create(),
     ResultsCommand.Create(),

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using RoutingData.Dashboard.Abstractions;
 using RoutingData.Dashboard.Endpoints;
 using RoutingData.Dashboard.Feeds;
 

@@ -52,6 +52,11 @@ internal static partial class MonitorLog
         "a session that has written reads on the writer from then on. Turn GTIDs on, or set Consistency:Level to Eventual or Consistency:AssumeFreshAfterMs")]
     public static partial void NoPositions(ILogger logger, ServerAddress server, string why);
 
+    [LoggerMessage(25, LogLevel.Warning, "Server {Server} does not show its replication group, so that read_only alone says whether it is the writer: a " +
+        "primary that its group has expelled is not told apart. Grant the monitor's user SELECT ON performance_schema.replication_group_members and " +
+        "ON performance_schema.replication_group_member_stats")]
+    public static partial void GroupHidden(ILogger logger, ServerAddress server);
+
     [LoggerMessage(24, LogLevel.Information, "Server {Server}: the application's user, with which the monitor logs in, may not see replication: lag " +
         "is unknown, and no MaxReplicationLag is set. A Monitor:Username with REPLICATION CLIENT (MariaDB: SLAVE MONITOR too) shows it")]
     public static partial void LagNotLookedAt(ILogger logger, ServerAddress server);

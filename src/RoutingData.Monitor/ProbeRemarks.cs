@@ -25,6 +25,8 @@ internal sealed class ProbeRemarks(Announcements announcements, Func<MonitorOpti
                 break;
             case ServerReport report:
                 if (report.ReplicationDenied && before.Report is not { ReplicationDenied: true }) AddDenial(topology, server);
+                if (ReferenceEquals(report.Group, GroupMembership.Hidden) && !ReferenceEquals(before.Report?.Group, GroupMembership.Hidden))
+                    announcements.Add(log => MonitorLog.GroupHidden(log, server));
                 if (isEvidenceAsked && !report.ReadOnly && !report.InnodbReadOnly && report.Position is { Position.CountsWrites: false } &&
                     before.Report?.Position is not { Position.CountsWrites: false })
                 {

@@ -71,11 +71,12 @@ internal sealed class ServerWatch
     /// <summary>Probes once, with the shorter deadline if a session saw the server fail.</summary>
     /// <param name="mostAge">The age at which the held connection is to be replaced.</param>
     /// <param name="twin">The address whose lock is to be looked for, or null.</param>
+    /// <param name="asksForGroup">Whether it is asked for its replication group too.</param>
     /// <param name="cancellationToken">Ends the probe with the monitor.</param>
-    public async Task<ProbeResult> ProbeAsync(TimeSpan mostAge, ServerAddress? twin, CancellationToken cancellationToken)
+    public async Task<ProbeResult> ProbeAsync(TimeSpan mostAge, ServerAddress? twin, bool asksForGroup, CancellationToken cancellationToken)
     {
         var begun = _execution.Time.GetTimestamp();
-        var question = new ProbeQuestion(Interlocked.Exchange(ref _isSuspected, 0) != 0, mostAge, twin);
+        var question = new ProbeQuestion(Interlocked.Exchange(ref _isSuspected, 0) != 0, mostAge, twin, asksForGroup);
         var result = await _probe.ProbeAsync(question, cancellationToken).ConfigureAwait(true);
         LastTook = _execution.Time.GetElapsedTime(begun);
         return result;

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Data.Common;
+using RoutingData.ProxySql.Abstractions;
 using RoutingData.ProxySql.ConfigFiles;
+using RoutingData.ProxySql.Live;
 using RoutingData.ProxySql.Mapping;
 using RoutingData.ProxySql.Scripts;
 using RoutingData.ProxySql.Tables;
@@ -26,6 +29,21 @@ public sealed class ProxySqlImport
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static ProxySqlImport Read(IEnumerable<ProxySqlInput> inputs, ProxySqlOptions? options = null) => Read(inputs, options, File.ReadAllText);
 
+    /// <summary>Reads a running ProxySQL through its admin port: what its tables hold, whether it was loaded to runtime or not.</summary>
+    /// <param name="connection">An open connection to it, of a MySQL driver, without a pool.</param>
+    /// <param name="options">How it is taken over; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>What its tables come to.</returns>
+    /// <exception cref="ProxySqlFormatException">A value is not one that ProxySQL's table can hold.</exception>
+    /// <exception cref="DbException">It does not answer, or refuses a statement.</exception>
+    public static async Task<ProxySqlImport> ReadAsync(DbConnection connection, ProxySqlOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var warnings = new WarningList();
+        var tables = await new LiveTables(connection, warnings).ReadAsync(cancellationToken).ConfigureAwait(false);
+        return Of(tables, options, warnings);
+    }
+
     internal static ProxySqlImport Read(IEnumerable<ProxySqlInput> inputs, ProxySqlOptions? options, Func<string, string> open)
     {
         ArgumentNullException.ThrowIfNull(inputs);
@@ -36,6 +54,9 @@ public sealed class ProxySqlImport
             else tables = AdminScript.Run(open(input.Path), input.Path, tables, warnings);
         }
 
-        return new ProxySqlImport(SettingsMapping.Of(tables, options ?? new ProxySqlOptions(), warnings), warnings.ToImmutable());
+        return Of(tables, options, warnings);
     }
+
+    private static ProxySqlImport Of(TableSet tables, ProxySqlOptions? options, WarningList warnings) =>
+        new(SettingsMapping.Of(tables, options ?? new ProxySqlOptions(), warnings), warnings.ToImmutable());
 }

@@ -28,7 +28,7 @@ public sealed class RoutingAdmin : IDisposable
     internal AdminSession Session { get; }
 
     /// <summary>Creates a closed connection to it.</summary>
-    public RoutingAdminConnection CreateConnection() => new(this);
+    public RoutingAdminConnection CreateConnection() => new(() => Session);
 
     /// <summary>Opens a connection to it.</summary>
     public RoutingAdminConnection OpenConnection()

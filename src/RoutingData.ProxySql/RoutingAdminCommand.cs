@@ -27,6 +27,9 @@ public sealed class RoutingAdminCommand : DbCommand
     /// <inheritdoc/>
     public override UpdateRowSource UpdatedRowSource { get; set; }
 
+    /// <summary>The rows that the last execution changed; -1 for a query, and before the first one.</summary>
+    public int RowsChanged { get; private set; } = -1;
+
     /// <inheritdoc/>
     protected override DbConnection? DbConnection { get; set; }
 
@@ -73,7 +76,11 @@ public sealed class RoutingAdminCommand : DbCommand
         base.Dispose(disposing);
     }
 
-    private (DataTable Rows, int Changed) Execute() =>
-        ((RoutingAdminConnection?)Connection ?? throw new InvalidOperationException("The command has no connection."))
-        .Admin.Session.Execute(CommandText, [.. _parameters.Parameters.Cast<SqliteParameter>()]);
+    private (DataTable Rows, int Changed) Execute()
+    {
+        var connection = (RoutingAdminConnection?)Connection ?? throw new InvalidOperationException("The command has no connection.");
+        var result = connection.Session.Execute(CommandText, [.. _parameters.Parameters.Cast<SqliteParameter>()]);
+        RowsChanged = result.Changed;
+        return result;
+    }
 }

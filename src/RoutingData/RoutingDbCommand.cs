@@ -247,6 +247,15 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCom
 
     DbCommand IRoutedCommand.PointAt(BackendConnection backend) => PointAt(backend);
 
+    DbCommand? IRoutedCommand.Copy()
+    {
+        if (_isPrepared || CommandType != CommandType.Text || (Inner as ICloneable)?.Clone() is not DbCommand copy) return null;
+        copy.Transaction = null;
+        return copy;
+    }
+
+    void IRoutedCommand.NoteCopyRanOn(BackendConnection backend) => _ranOn = backend;
+
     /// <inheritdoc/>
     protected override DbParameter CreateDbParameter() => Inner.CreateParameter();
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using RoutingData.Dashboard.Abstractions;
 using RoutingData.Dashboard.Feeds;
 using RoutingData.Dashboard.Models;
 using RoutingData.Monitor;

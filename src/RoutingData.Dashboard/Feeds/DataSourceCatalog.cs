@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RoutingData.Dashboard.Facts;
 using RoutingData.Monitor;
 
 namespace RoutingData.Dashboard.Feeds;

@@ -1,3 +1,4 @@
+using RoutingData.Dashboard.Facts;
 using RoutingData.Monitor;
 
 namespace RoutingData.Dashboard.Feeds;

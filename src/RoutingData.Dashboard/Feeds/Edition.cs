@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using RoutingData.Dashboard.Facts;
 using RoutingData.Dashboard.Models;
 
 namespace RoutingData.Dashboard.Feeds;

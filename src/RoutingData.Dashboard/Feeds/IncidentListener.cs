@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using RoutingData.Dashboard.Facts;
 
 namespace RoutingData.Dashboard.Feeds;
 

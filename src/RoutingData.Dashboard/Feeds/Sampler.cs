@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RoutingData.Dashboard.Facts;
 using RoutingData.Monitor;
 
 namespace RoutingData.Dashboard.Feeds;

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using RoutingData.Dashboard.Abstractions;
+using RoutingData.Dashboard.Facts;
 using RoutingData.Dashboard.Models;
 
 namespace RoutingData.Dashboard.Feeds;

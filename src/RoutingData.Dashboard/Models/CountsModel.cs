@@ -1,4 +1,4 @@
-using RoutingData.Dashboard.Feeds;
+using RoutingData.Dashboard.Facts;
 
 namespace RoutingData.Dashboard.Models;
 

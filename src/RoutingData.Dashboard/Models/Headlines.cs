@@ -1,5 +1,5 @@
 using System.Globalization;
-using RoutingData.Dashboard.Feeds;
+using RoutingData.Dashboard.Facts;
 using RoutingData.Monitor;
 
 namespace RoutingData.Dashboard.Models;

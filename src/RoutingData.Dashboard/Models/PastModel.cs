@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RoutingData.Dashboard.Feeds;
+using RoutingData.Dashboard.Facts;
 
 namespace RoutingData.Dashboard.Models;
 

@@ -1,3 +1,5 @@
+using RoutingData.Dashboard.Facts;
+
 namespace RoutingData.Dashboard.Models;
 
 /// <summary>Why statements ran on the connection that holds a session's state.</summary>
@@ -5,7 +7,7 @@ internal sealed record PinModel(string Why, long Count, double Rate)
 {
     private const int Most = 8;
 
-    public static PinModel[] Of(RoutingStatistics statistics, Feeds.Rates rates) =>
+    public static PinModel[] Of(RoutingStatistics statistics, Rates rates) =>
     [
         .. statistics.Statements.Where(statement => statement.InSession > 0)
             .GroupBy(WhyOf)

@@ -17,4 +17,9 @@ public enum ReadOnlyCheck
 
     /// <summary><c>read_only&amp;innodb_read_only</c>: only both make a reader.</summary>
     ReadOnlyAndInnodbReadOnly,
+
+    /// <summary><c>group_replication</c>: MySQL's Group Replication with a single primary. The writer is the member that most members of the
+    /// group's newest view call the primary, and that says <c>read_only=0</c>; one outside that view gets nothing. Where the monitor's user may
+    /// not see the group, <c>read_only</c> alone.</summary>
+    GroupReplication,
 }

@@ -20,6 +20,9 @@ public sealed record ReplicationHostgroup
     /// <summary>Which variables make a reader.</summary>
     public ReadOnlyCheck Check { get; init; }
 
+    /// <summary>Whether its servers are asked for their replication group.</summary>
+    internal bool AsksForGroup => Check == ReadOnlyCheck.GroupReplication;
+
     /// <summary>Whether a hostgroup id is one of the two.</summary>
     public bool Contains(int hostgroup) => hostgroup == WriterHostgroup || hostgroup == ReaderHostgroup;
 }

@@ -16,7 +16,11 @@ internal static class DriverError
     public const int NotPrepared = 1047;
     public const int UnknownDatabase = 1049;
     public const int ShutdownInProgress = 1053;
+    public const int UnknownColumn = 1054;
     public const int HostNotAllowed = 1130;
+    public const int TableAccessDenied = 1142;
+    public const int ColumnAccessDenied = 1143;
+    public const int NoSuchTable = 1146;
     public const int CommitError = 1180;
     public const int TooManyUserConnections = 1203;
     public const int LockWaitTimeout = 1205;
@@ -38,6 +42,7 @@ internal static class DriverError
     public const int PasswordExpired = 1862;
     public const int ConnectionKilled = 1927;
     public const int OfflineMode = 3032;
+    public const int HookFailed = 3100;
     public const int RolledBackAtCommit = 3101;
     public const int AccountLocked = 3118;
     public const int SecureTransportRequired = 3159;
@@ -102,10 +107,14 @@ internal static class DriverError
 
     /// <summary>Whether it is an error with which a server may roll back the whole transaction, beside the statement.</summary>
     public static bool MayEndTransaction(int number) => number is
-        Deadlock or LockWaitTimeout or RecordChanged or RolledBackAtCommit or LockTableFull or CommitError or XaRolledBack or XaTimedOut or XaDeadlock;
+        Deadlock or LockWaitTimeout or RecordChanged or HookFailed or RolledBackAtCommit or LockTableFull or CommitError or XaRolledBack or XaTimedOut or XaDeadlock;
 
     /// <summary>Whether the server rolled the whole transaction back for another transaction's sake.</summary>
     public static bool IsVictim(Exception? exception) => ServerNumber(exception) is Deadlock or RolledBackAtCommit;
+
+    /// <summary>Whether the server failed at COMMIT in a way that does not say whether the transaction is committed: a member of a group that is
+    /// cut off rolls back what the others, which had it already, may commit.</summary>
+    public static bool LeavesCommitOpen(Exception? exception) => ServerNumber(exception) is HookFailed or CommitError;
 
     /// <summary>Whether the server has no room for one more connection; it may have a moment later.</summary>
     public static bool IsFull(Exception? exception) =>
@@ -113,6 +122,10 @@ internal static class DriverError
 
     /// <summary>Whether the server has not got a database, or not yet the right to it, which comes by replication too.</summary>
     public static bool IsNoDatabase(Exception? exception) => ServerNumber(exception) is UnknownDatabase or DatabaseAccessDenied;
+
+    /// <summary>Whether the server does not show a table: there is none, or the user has not got the right to it.</summary>
+    public static bool IsHidden(Exception? exception) => ServerNumber(exception) is
+        TableAccessDenied or ColumnAccessDenied or DatabaseAccessDenied or NoSuchTable or UnknownColumn or UnknownDatabase;
 
     /// <summary>Whether the server refused the application itself, as every other server would: wrong password, no such database, an account
     /// that is locked.</summary>

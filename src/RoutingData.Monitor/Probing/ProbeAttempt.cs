@@ -16,12 +16,12 @@ internal sealed class ProbeAttempt
     private TimeSpan _most;
 
     private ProbeAttempt(
-        ProbeConnection connection, ServerAddress? twin, TimeSpan most, MonitorExecution execution, CancellationToken cancellationToken)
+        ProbeConnection connection, ProbeQuestion question, TimeSpan most, MonitorExecution execution, CancellationToken cancellationToken)
     {
         Connection = connection;
         _execution = execution;
         _most = most;
-        _running = connection.AskAsync(twin, cancellationToken);
+        _running = connection.AskAsync(question, cancellationToken);
         Outcome = RunAsync(cancellationToken);
     }
 
@@ -35,13 +35,13 @@ internal sealed class ProbeAttempt
 
     /// <summary>Sets out.</summary>
     /// <param name="connection">What it asks over, after connecting if need be.</param>
-    /// <param name="twin">As in <see cref="ProbeQuestion"/>.</param>
+    /// <param name="question">What it asks.</param>
     /// <param name="most">How long it may take.</param>
     /// <param name="execution">Where it runs.</param>
     /// <param name="cancellationToken">Ends it with the monitor.</param>
     public static ProbeAttempt Begin(
-        ProbeConnection connection, ServerAddress? twin, TimeSpan most, MonitorExecution execution, CancellationToken cancellationToken) =>
-        new(connection, twin, most, execution, cancellationToken);
+        ProbeConnection connection, ProbeQuestion question, TimeSpan most, MonitorExecution execution, CancellationToken cancellationToken) =>
+        new(connection, question, most, execution, cancellationToken);
 
     /// <summary>Allows less time in all.</summary>
     public void Hurry(TimeSpan most) => Volatile.Read(ref _deadline)?.Shorten(most);

@@ -21,6 +21,7 @@ internal sealed class ProbeConnection(
     private bool _hasAnswered;
     private bool _mayNotSeeReplication;
     private bool _mayNotLock;
+    private bool _mayNotSeeGroup;
 
     public bool IsOpen => _statement is not null;
 
@@ -28,15 +29,15 @@ internal sealed class ProbeConnection(
     public long Since { get; } = execution.Time.GetTimestamp();
 
     /// <summary>Asks the server, after connecting if need be. No deadline of its own.</summary>
-    /// <param name="twin">The address whose lock is to be looked for, or null.</param>
+    /// <param name="question">What is asked besides the server's variables.</param>
     /// <param name="cancellationToken">Ends the driver's call where it takes a token.</param>
-    public Task<ServerReport> AskAsync(ServerAddress? twin, CancellationToken cancellationToken)
+    public Task<ServerReport> AskAsync(ProbeQuestion question, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             var asking = _fetching.IsCompleted
-                ? execution.Call(async => AskAsync(async, twin, cancellationToken))
-                : AskAfterAsync(_fetching, twin, cancellationToken);
+                ? execution.Call(async => AskAsync(async, question, cancellationToken))
+                : AskAfterAsync(_fetching, question, cancellationToken);
             _asking = asking;
             return asking;
         }
@@ -70,10 +71,10 @@ internal sealed class ProbeConnection(
         await disposal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
-    private async Task<ServerReport> AskAfterAsync(Task former, ServerAddress? twin, CancellationToken cancellationToken)
+    private async Task<ServerReport> AskAfterAsync(Task former, ProbeQuestion question, CancellationToken cancellationToken)
     {
         await former.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        return await execution.Call(async => AskAsync(async, twin, cancellationToken)).ConfigureAwait(true);
+        return await execution.Call(async => AskAsync(async, question, cancellationToken)).ConfigureAwait(true);
     }
 
     private async Task<PositionFetch> FetchAsync(bool async, CancellationToken cancellationToken)
@@ -103,14 +104,15 @@ internal sealed class ProbeConnection(
         }
     }
 
-    private async Task<ServerReport> AskAsync(bool async, ServerAddress? twin, CancellationToken cancellationToken)
+    private async Task<ServerReport> AskAsync(bool async, ProbeQuestion question, CancellationToken cancellationToken)
     {
         if (_statement is null) await ConnectAsync(async, cancellationToken).ConfigureAwait(false);
 
         var command = _connection!.CreateCommand();
         try
         {
-            command.CommandText = Text(_statement!, twin);
+            var asksForGroup = AsksForGroup(_statement!, question);
+            command.CommandText = Text(_statement!, question);
             var askedAt = fetches.Begin();
             var reader = async ? await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false) : command.ExecuteReader();
             try
@@ -119,12 +121,17 @@ internal sealed class ProbeConnection(
                     ? (await _statement!.ReadVariablesAsync(async, reader, askedAt, cancellationToken).ConfigureAwait(false), false)
                     : await _statement!.ReadAsync(async, reader, askedAt, cancellationToken).ConfigureAwait(false);
                 _mayNotSeeReplication |= replicationDenied;
-                var sighting = twin is null || replicationDenied ? null
-                    : await LookAsync(async, twin.Value, reader, cancellationToken).ConfigureAwait(false);
+                // What a server refuses ends the answer: the rest comes with the next probe.
+                var group = question.AsksForGroup && !replicationDenied
+                    ? await ReadGroupAsync(async, reader, cancellationToken).ConfigureAwait(false)
+                    : null;
+                var isOver = replicationDenied || (asksForGroup && _mayNotSeeGroup);
+                var sighting = question.Twin is null || isOver ? null
+                    : await LookAsync(async, question.Twin.Value, reader, cancellationToken).ConfigureAwait(false);
                 report.Executed.Prepare();
                 var isFirst = !_hasAnswered;
                 _hasAnswered = true;
-                return report with { ReplicationDenied = _mayNotSeeReplication, IsFirst = isFirst, Lock = sighting };
+                return report with { ReplicationDenied = _mayNotSeeReplication, IsFirst = isFirst, Lock = sighting, Group = group };
             }
             finally
             {
@@ -139,11 +146,24 @@ internal sealed class ProbeConnection(
         }
     }
 
-    private string Text(ProbeStatement statement, ServerAddress? twin)
+    private bool AsksForGroup(ProbeStatement statement, ProbeQuestion question) =>
+        question.AsksForGroup && statement.CanBeInGroup && !_mayNotSeeGroup;
+
+    private string Text(ProbeStatement statement, ProbeQuestion question)
     {
-        if (twin is { } other && !_mayNotLock)
-            return statement.TextWithLock(withReplication: !_mayNotSeeReplication, locks.Of(address), locks.Of(other));
-        return _mayNotSeeReplication ? statement.TextWithoutReplication : statement.Text;
+        var text = _mayNotSeeReplication ? statement.TextWithoutReplication : statement.Text;
+        if (AsksForGroup(statement, question)) text = $"{text}; {GroupReading.Text}";
+        return question.Twin is { } other && !_mayNotLock
+            ? $"{text}; {ProbeStatement.TextOfLock(locks.Of(address), locks.Of(other))}"
+            : text;
+    }
+
+    private async ValueTask<GroupMembership> ReadGroupAsync(bool async, DbDataReader reader, CancellationToken cancellationToken)
+    {
+        if (_mayNotSeeGroup || !_statement!.CanBeInGroup) return GroupMembership.Hidden;
+        var membership = await GroupReading.ReadAsync(async, reader, cancellationToken).ConfigureAwait(false);
+        _mayNotSeeGroup = ReferenceEquals(membership, GroupMembership.Hidden);
+        return membership;
     }
 
     private async ValueTask<LockSighting> LookAsync(bool async, ServerAddress twin, DbDataReader reader, CancellationToken cancellationToken)

@@ -4,4 +4,5 @@ namespace RoutingData.Monitor.Probing;
 /// <param name="IsSuspected">Whether a session saw the server fail, so that the answer is wanted sooner.</param>
 /// <param name="MostAge">The age at which the held connection is to be replaced.</param>
 /// <param name="Twin">The address whose lock is to be looked for, since the server says that it is the same; null when none does.</param>
-internal readonly record struct ProbeQuestion(bool IsSuspected, TimeSpan MostAge, ServerAddress? Twin = null);
+/// <param name="AsksForGroup">Whether it is asked for its replication group too.</param>
+internal readonly record struct ProbeQuestion(bool IsSuspected, TimeSpan MostAge, ServerAddress? Twin = null, bool AsksForGroup = false);

@@ -26,15 +26,13 @@ internal sealed class ProbeStatement
     /// <summary>The statement for a user who may not see replication: roles work, lag does not.</summary>
     public string TextWithoutReplication { get; }
 
-    /// <summary>Returns the statements, with one that takes a lock and looks for another.</summary>
-    /// <param name="withReplication">Whether to ask for replication too.</param>
+    /// <summary>Whether the server can be in a replication group.</summary>
+    public bool CanBeInGroup => _flavor == ServerFlavor.MySql;
+
+    /// <summary>Returns a statement that takes a lock and looks for another.</summary>
     /// <param name="own">Name of the lock to be taken on this connection.</param>
     /// <param name="twin">Name of the lock to be looked for.</param>
-    public string TextWithLock(bool withReplication, string own, string twin)
-    {
-        var look = $"SELECT GET_LOCK('{own}', 0), IS_USED_LOCK('{twin}')";
-        return $"{(withReplication ? Text : TextWithoutReplication)}; {look}";
-    }
+    public static string TextOfLock(string own, string twin) => $"SELECT GET_LOCK('{own}', 0), IS_USED_LOCK('{twin}')";
 
     /// <summary>Reads the answer about the lock: whether it is held on this server; null where the server lends none.</summary>
     public static async ValueTask<bool?> ReadLockAsync(bool async, DbDataReader reader, CancellationToken cancellationToken)

@@ -103,7 +103,7 @@ internal sealed class ServerProbe(
         if (_held is not { } held) return await AskNewAsync(question, wasLost: false, cancellationToken).ConfigureAwait(true);
 
         if (_next is null && (renewed ? _logins.IsOpen(question.IsSuspected) : IsToReplace(held, question))) BeginNext(question, cancellationToken);
-        _asked = ProbeAttempt.Begin(held, question.Twin, TimeFor(question, options().ReadOnlyTimeoutMs), execution, cancellationToken);
+        _asked = ProbeAttempt.Begin(held, question, TimeFor(question, options().ReadOnlyTimeoutMs), execution, cancellationToken);
         try
         {
             var result = await AskBothAsync(_asked, renewed, question, cancellationToken).ConfigureAwait(true);
@@ -177,7 +177,7 @@ internal sealed class ServerProbe(
     {
         var connection = new ProbeConnection(
             _connections, address, locks, fetches, driver.SocketCut, _reason, execution);
-        var next = ProbeAttempt.Begin(connection, question.Twin, TimeFor(question, options().ConnectTimeoutMs), execution, cancellationToken);
+        var next = ProbeAttempt.Begin(connection, question, TimeFor(question, options().ConnectTimeoutMs), execution, cancellationToken);
         _next = next;
         if (!next.Outcome.IsCompleted) _ = TellWhenReadyAsync(next);
     }

@@ -35,6 +35,9 @@ internal sealed record ServerReport : ProbeResult
     /// <summary>Whether the monitor's user may not see replication, so that lag is unknown.</summary>
     public bool ReplicationDenied { get; init; }
 
+    /// <summary>What it says of its replication group; null where that was not asked.</summary>
+    public GroupMembership? Group { get; init; }
+
     /// <summary>Why the held connection that brought it could not be replaced by a new one; null when it could, or was not to be.</summary>
     public ProbeFailure? NotReplaced { get; init; }
 

@@ -86,7 +86,7 @@ internal static class HostgroupMembers
 
     private static bool IsReader(ServerState server, PairState pair, TopologyDefinition definition)
     {
-        if (!server.Answers) return false;
+        if (!server.Answers || !GroupStanding.IsInside(pair, server)) return false;
         return pair.Writer == server.Address ? definition.WriterIsAlsoReader : !server.IsWritable(pair.Pair.Check);
     }
 }

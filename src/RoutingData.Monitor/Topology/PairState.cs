@@ -28,6 +28,9 @@ internal sealed record PairState(ReplicationHostgroup Pair)
     /// <summary>Whether someone was seen writable whose standing is not settled, so that all must be asked again at once.</summary>
     public bool Unsettled { get; init; }
 
+    /// <summary>The newest view of its replication group; null where there is none, or it is not asked for.</summary>
+    public GroupView? Group { get; init; }
+
     /// <summary>The servers that are writable beside the writer, or beside each other; the same set while they are the
     /// same, so that two states are equal.</summary>
     public ImmutableHashSet<ServerAddress> Conflicts { get; init; } = [];

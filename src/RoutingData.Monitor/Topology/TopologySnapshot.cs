@@ -142,6 +142,18 @@ public sealed partial class TopologySnapshot
     /// <summary>Returns the address through which to look whether a server is the same as another that says so; null when none does.</summary>
     internal ServerAddress? TwinOf(ServerAddress address) => Find(address) is { } server ? Aliases.TwinOf(Servers, server) : null;
 
+    /// <summary>Whether a server is asked for its replication group.</summary>
+    internal bool AsksForGroup(ServerAddress address)
+    {
+        if (Layout.ServerAt(address) is not { } server) return false;
+        foreach (var pair in Layout.PairsOf(server))
+        {
+            if (Pairs[pair].Pair.AsksForGroup) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Returns the same knowledge, with a promoted server let through the application's fence.</summary>
     internal TopologyChange WithFenceLifted(PromotionNotice notice)
     {

@@ -32,7 +32,8 @@ internal static class TopologyStep
         var pairs = topology.Pairs;
         foreach (var pair in layout.PairsOf(index))
         {
-            var next = new WriterElection(layout, pair, pairs[pair], topology.Freshness[pair], servers, after.Address, epoch).Run(events);
+            var grouped = GroupStanding.After(pairs[pair], after, servers, layout.MembersOf(pair));
+            var next = new WriterElection(layout, pair, grouped, topology.Freshness[pair], servers, after.Address, epoch).Run(events);
             if (next != pairs[pair]) pairs = pairs.SetItem(pair, next);
         }
 

@@ -19,21 +19,31 @@ internal sealed class WriterElection(
         var members = layout.CandidatesOf(index).Select(server => servers[server]).ToImmutableArray();
         // A server with two addresses has one say.
         if (members.Any(server => server.AliasOf is not null)) members = members.RemoveAll(server => !IsCounted(server));
-        var writable = members.Where(server => server.IsHeard && server.IsWritable(_check)).ToImmutableArray();
+        var writable = members.Where(server => server.IsHeard && MayWrite(server)).ToImmutableArray();
 
         var next = pair.Writer is { } address
             ? KeepOrReplace(Find(address), writable, members, events)
             : Elect(writable, members, events);
-        return next with { Conflicts = _conflicts };
+        var isAwaited = pair.Pair.AsksForGroup && members.Any(server => GroupStanding.IsAwaited(pair, server));
+        return next with { Conflicts = _conflicts, Unsettled = next.Unsettled || isAwaited };
     }
 
     private PairState KeepOrReplace(
         ServerState writer, ImmutableArray<ServerState> writable, ImmutableArray<ServerState> members,
         ImmutableArray<TopologyEvent>.Builder events)
     {
-        if (writer.IsHeard && !writer.IsWritable(_check))
+        if (writer.IsHeard && !MayWrite(writer))
         {
-            events.Add(Event(TopologyEventKind.WriterDemoted, writer.Address, $"{writer.Address} is read-only now"));
+            events.Add(Event(TopologyEventKind.WriterDemoted, writer.Address, writer.IsWritable(_check)
+                ? $"{writer.Address} is not what its group calls the primary"
+                : $"{writer.Address} is read-only now"));
+            return Elect(writable, members, events, Without(writer));
+        }
+
+        // That it does not answer is no proof; that its group goes on without it is.
+        if (!writer.IsHeard && pair.Group is { } group && (!group.Has(writer.Identity) || group.HasOtherPrimary(writer.Identity)))
+        {
+            events.Add(Event(TopologyEventKind.WriterDemoted, writer.Address, $"{writer.Address} does not answer, and its group goes on without it"));
             return Elect(writable, members, events, Without(writer));
         }
 
@@ -170,7 +180,7 @@ internal sealed class WriterElection(
         {
             var server = Find(address);
             if (!IsCounted(server)) EndConflict(address, $"{address} is the same server as {server.AliasOf}", events);
-            else if (address == observed && server.IsHeard && !server.IsWritable(_check)) EndConflict(address, $"{address} is read-only again", events);
+            else if (address == observed && server.IsHeard && !MayWrite(server)) EndConflict(address, $"{address} is read-only again", events);
         }
     }
 
@@ -179,6 +189,8 @@ internal sealed class WriterElection(
         _conflicts = _conflicts.Remove(address);
         events.Add(Event(TopologyEventKind.ConflictEnded, address, reason));
     }
+
+    private bool MayWrite(ServerState server) => server.IsWritable(_check) && GroupStanding.IsBelieved(pair, server);
 
     private bool IsCounted(ServerState server) =>
         server.AliasOf is not { } serving || !layout.CandidatesOf(index).Contains(layout.ServerAt(serving)!.Value);

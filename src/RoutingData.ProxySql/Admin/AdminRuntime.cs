@@ -3,6 +3,7 @@ using System.Data.Common;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using RoutingData.Configuration;
+using RoutingData.ProxySql.Abstractions;
 using RoutingData.ProxySql.Mapping;
 using RoutingData.ProxySql.Tables;
 
@@ -57,7 +58,8 @@ internal sealed class AdminRuntime(RoutingDbDataSource dataSource, RoutingOption
         switch (module)
         {
             case "MYSQL SERVERS":
-                (candidate.Servers, candidate.ReplicationHostgroups) = (loaded.Servers, loaded.ReplicationHostgroups);
+                (candidate.Servers, candidate.ReplicationHostgroups) =
+                    ([.. loaded.Servers.Select(server => WithZone(server, candidate.Servers))], loaded.ReplicationHostgroups);
                 candidate.ConnectionString = WithoutServers(candidate.ConnectionString);
                 break;
             case "MYSQL USERS":
@@ -81,6 +83,13 @@ internal sealed class AdminRuntime(RoutingDbDataSource dataSource, RoutingOption
         if (former.FirstOrDefault(other => other.RuleId == rule.RuleId) is not { } same) return rule;
         (rule.Consistency, rule.MaxStalenessMs, rule.Unsafe) = (same.Consistency, same.MaxStalenessMs, same.Unsafe);
         return rule;
+    }
+
+    // So does a zone with its server.
+    private static ServerOptions WithZone(ServerOptions server, IEnumerable<ServerOptions> former)
+    {
+        server.Zone ??= former.FirstOrDefault(other => other.Hostname == server.Hostname && other.Port == server.Port)?.Zone;
+        return server;
     }
 
     private static string? WithoutServers(string? connectionString)

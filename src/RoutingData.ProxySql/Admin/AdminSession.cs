@@ -1,5 +1,6 @@
 using System.Data;
 using Microsoft.Data.Sqlite;
+using RoutingData.ProxySql.Abstractions;
 using RoutingData.ProxySql.ConfigFiles;
 using RoutingData.ProxySql.Scripts;
 using RoutingData.ProxySql.Tables;
@@ -7,7 +8,7 @@ using RoutingData.ProxySql.Tables;
 namespace RoutingData.ProxySql.Admin;
 
 /// <summary>Runs admin statements, one at a time.</summary>
-internal sealed class AdminSession : IDisposable
+internal sealed class AdminSession : IAdminSession, IDisposable
 {
     private static readonly ProxySqlPosition Typed = new("statement", 1, 1);
 
@@ -27,16 +28,12 @@ internal sealed class AdminSession : IDisposable
         _file = file;
     }
 
-    /// <summary>Runs a statement.</summary>
-    /// <param name="text">The statement, or several.</param>
-    /// <param name="parameters">Values for its parameters.</param>
-    /// <returns>The last result: rows, or how many were changed.</returns>
-    /// <exception cref="RoutingAdminException">A statement is not understood or refused; those before it have been run.</exception>
+    /// <inheritdoc/>
     public (DataTable Rows, int Changed) Execute(string text, IReadOnlyCollection<SqliteParameter> parameters)
     {
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, typeof(RoutingAdmin));
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             try
             {
                 var result = (Rows: new DataTable(), Changed: -1);

@@ -53,6 +53,7 @@ internal static class RuntimeTables
             ReadOnlyCheck.SuperReadOnly => "super_read_only",
             ReadOnlyCheck.ReadOnlyOrInnodbReadOnly => "read_only|innodb_read_only",
             ReadOnlyCheck.ReadOnlyAndInnodbReadOnly => "read_only&innodb_read_only",
+            ReadOnlyCheck.GroupReplication => "group_replication",
             _ => "read_only",
         },
     };

@@ -29,6 +29,7 @@ internal static partial class ShowStatement
             "STATUS" or "MYSQL STATUS" or "GLOBAL STATUS" => $"SELECT Variable_Name, Variable_Value FROM stats.stats_mysql_global WHERE 1 {Like("Variable_Name", like)}",
             "MYSQL USERS" => "SELECT username, active, default_hostgroup FROM main.mysql_users",
             "MYSQL SERVERS" => "SELECT hostgroup_id, hostname, port, status FROM main.runtime_mysql_servers",
+            "PROCESSLIST" => "SELECT SessionID, user, db, hostgroup, srv_host, srv_port, command, time_ms, info FROM stats.stats_mysql_processlist",
             "WARNINGS" => Warnings,
             _ => null,
         };
@@ -51,7 +52,7 @@ internal static partial class ShowStatement
     private static string Like(string column, string like) => like.Length == 0 ? "" : $"AND {column} LIKE {like}";
 
     [GeneratedRegex(
-        @"^SHOW\s+(FULL\s+)?(?<what>((MYSQL|ADMIN|GLOBAL|ALL)\s+)?(VARIABLES|STATUS|USERS|SERVERS)|TABLES|DATABASES|SCHEMAS|WARNINGS|CREATE\s+TABLE)(\s+(FROM|IN)\s+(?<name>\w+)|\s+(?<name>[`\w.]+))?(\s+LIKE\s+(?<like>'([^']|'')*'))?$",
+        @"^SHOW\s+(FULL\s+)?(?<what>((MYSQL|ADMIN|GLOBAL|ALL)\s+)?(VARIABLES|STATUS|USERS|SERVERS)|PROCESSLIST|TABLES|DATABASES|SCHEMAS|WARNINGS|CREATE\s+TABLE)(\s+(FROM|IN)\s+(?<name>\w+)|\s+(?<name>[`\w.]+))?(\s+LIKE\s+(?<like>'([^']|'')*'))?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

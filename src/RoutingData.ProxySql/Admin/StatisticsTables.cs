@@ -17,9 +17,11 @@ internal sealed class StatisticsTables
         ("stats.stats_mysql_connection_pool",
             "hostgroup INT, srv_host VARCHAR, srv_port INT, status VARCHAR, ConnUsed INT, ConnFree INT, ConnOK INT, ConnERR INT, MaxConnUsed INT, Queries INT, " +
             "Queries_GTID_sync INT, Bytes_data_sent INT, Bytes_data_recv INT, Latency_us INT"),
-        ("stats.stats_mysql_commands_counters", "Command VARCHAR, Total_Time_us INT, Total_cnt INT"),
+        ("stats.stats_mysql_commands_counters", CommandCounters.Columns),
+        ("stats.stats_mysql_processlist", ProcessList.Columns),
         ("stats.stats_mysql_query_rules", "rule_id INTEGER, hits INT"),
         ("stats.stats_mysql_global", "Variable_Name VARCHAR, Variable_Value VARCHAR"),
+        ("monitor.mysql_server_connect_log", "hostname VARCHAR, port INT, time_start_us INT, connect_success_time_us INT, connect_error VARCHAR"),
         ("monitor.mysql_server_ping_log", "hostname VARCHAR, port INT, time_start_us INT, ping_success_time_us INT, ping_error VARCHAR"),
         ("monitor.mysql_server_read_only_log", "hostname VARCHAR, port INT, time_start_us INT, success_time_us INT, read_only INT, error VARCHAR"),
         ("monitor.mysql_server_replication_lag_log", "hostname VARCHAR, port INT, time_start_us INT, success_time_us INT, repl_lag INT, error VARCHAR"),
@@ -62,9 +64,11 @@ internal sealed class StatisticsTables
     {
         "stats_mysql_query_digest" => statistics.Statements.SelectMany(Digests),
         "stats_mysql_connection_pool" => Pools(statistics),
-        "stats_mysql_commands_counters" => Commands(statistics),
+        "stats_mysql_commands_counters" => CommandCounters.Of(statistics),
+        "stats_mysql_processlist" => ProcessList.Of(_dataSource),
         "stats_mysql_query_rules" => statistics.Rules.Select(rule => new object?[] { rule.RuleId, rule.Hits }),
         "stats_mysql_global" => Global(statistics),
+        "mysql_server_connect_log" => Connects(statistics),
         "mysql_server_ping_log" => Probes(statistics, _ => []),
         "mysql_server_read_only_log" => Probes(statistics, probe => [probe.ReadOnly is { } readOnly ? (readOnly ? 1 : 0) : null]),
         _ => Probes(statistics, probe => [probe.LagSeconds]),
@@ -98,13 +102,6 @@ internal sealed class StatisticsTables
             Microseconds(server.Probes.IsEmpty ? TimeSpan.Zero : server.Probes[^1].Took),
         };
 
-    private static IEnumerable<object?[]> Commands(RoutingStatistics statistics)
-    {
-        var times = statistics.Statements.GroupBy(statement => statement.Operation)
-            .ToDictionary(group => group.Key, group => group.Sum(statement => Microseconds(statement.Latency.Mean) * statement.Count), StringComparer.Ordinal);
-        return statistics.Operations.Select(operation => new object?[] { operation.Operation, times.GetValueOrDefault(operation.Operation), operation.Count });
-    }
-
     private IEnumerable<object?[]> Global(RoutingStatistics statistics) =>
     [
         ["ProxySQL_Uptime", Text((long)(statistics.At - statistics.Since).TotalSeconds)],
@@ -120,6 +117,17 @@ internal sealed class StatisticsTables
         from probe in server.Probes
         let error = probe.Outcome == ProbeOutcome.Answered ? null : probe.Outcome.ToString()
         select (object?[])[server.Server.Hostname, server.Server.Port, Micros(probe.At - probe.Took), Microseconds(probe.Took), .. what(probe), error];
+
+    // The monitor connects when it has no connection, and tells of one that fails as of a probe.
+    private static IEnumerable<object?[]> Connects(RoutingStatistics statistics) =>
+        from server in statistics.Servers
+        from probe in server.Probes
+        let failed = probe.Outcome != ProbeOutcome.Answered
+        where failed || probe.Connected
+        select (object?[])
+        [
+            server.Server.Hostname, server.Server.Port, Micros(probe.At - probe.Took), failed ? 0L : Microseconds(probe.Took), failed ? probe.Outcome.ToString() : null,
+        ];
 
     /// <summary>Servers in the hostgroups that they play a role in now, as ProxySQL moves them.</summary>
     private List<object?[]> RuntimeServers()

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using RoutingData.ProxySql.Tables;
 
 namespace RoutingData.ProxySql.Mapping;
@@ -8,7 +7,7 @@ internal static class ColumnMeanings
 {
     private static readonly Meaning Comment = Meaning.NotNeeded("Notes of pairs of clusters and of users have no place; those of servers, pairs and rules do.");
 
-    public static FrozenDictionary<string, Meaning> All { get; } = new Dictionary<string, Meaning>
+    public static IReadOnlyDictionary<string, Meaning> All { get; } = new Dictionary<string, Meaning>(StringComparer.Ordinal)
     {
         ["mysql_servers.hostgroup_id"] = Meaning.Is("Servers:HostgroupId"),
         ["mysql_servers.hostname"] = Meaning.Is("Servers:Hostname"),
@@ -88,10 +87,9 @@ internal static class ColumnMeanings
         ["mysql_query_rules_fast_routing.destination_hostgroup"] = Meaning.Is("QueryRules:DestinationHostgroup"),
         ["mysql_query_rules_fast_routing.comment"] = Meaning.Is("QueryRules:Comment"),
     }
-    .Concat(OfCluster("mysql_group_replication_hostgroups", "read_only"))
+    .Concat(OfCluster("mysql_group_replication_hostgroups", "group_replication"))
     .Concat(OfCluster("mysql_galera_hostgroups", "read_only"))
-    .Concat(OfCluster("mysql_aws_aurora_hostgroups", "innodb_read_only"))
-    .ToFrozenDictionary(StringComparer.Ordinal);
+    .Concat(OfCluster("mysql_aws_aurora_hostgroups", "innodb_read_only")).ToDictionary(StringComparer.Ordinal);
 
     private static IEnumerable<KeyValuePair<string, Meaning>> OfCluster(string table, string checkType) =>
         from column in TableCatalog.Find(table)!.Columns

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace RoutingData.ProxySql.Mapping;
 
 /// <summary>What may stand in a configuration file beside the tables and the variables of MySQL and of the admin interface.</summary>
@@ -8,7 +6,7 @@ internal static class GeneralSettings
     private const string Postgres = "RoutingData routes MySQL and MariaDB.";
     private const string Module = "A module of ProxySQL's own process.";
 
-    public static FrozenDictionary<string, Meaning> All { get; } = new Dictionary<string, Meaning>
+    public static IReadOnlyDictionary<string, Meaning> All { get; } = new Dictionary<string, Meaning>(StringComparer.Ordinal)
     {
         ["datadir"] = Meaning.NotNeeded("Nothing is stored: the configuration is the application's."),
         ["errorlog"] = Meaning.NotNeeded(Reasons.Logs),
@@ -35,5 +33,5 @@ internal static class GeneralSettings
         ["pgsql_query_rules_fast_routing"] = Meaning.NotSupported(Postgres),
         ["pgsql_replication_hostgroups"] = Meaning.NotSupported(Postgres),
         ["pgsql_hostgroup_attributes"] = Meaning.NotSupported(Postgres),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 }

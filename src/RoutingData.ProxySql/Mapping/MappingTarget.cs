@@ -1,4 +1,5 @@
 using System.Globalization;
+using RoutingData.ProxySql.Abstractions;
 using RoutingData.ProxySql.Tables;
 
 namespace RoutingData.ProxySql.Mapping;

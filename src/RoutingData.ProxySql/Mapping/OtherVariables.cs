@@ -1,13 +1,11 @@
-using System.Collections.Frozen;
-
 namespace RoutingData.ProxySql.Mapping;
 
 /// <summary>The variables of ProxySQL 2.7 that become no setting, each with the reason.</summary>
 internal static class OtherVariables
 {
-    public static FrozenDictionary<string, Meaning> All { get; } = Groups()
+    public static IReadOnlyDictionary<string, Meaning> All { get; } = Groups()
         .SelectMany(group => group.Names.Split(' ').Select(name => KeyValuePair.Create(group.Prefix + name, group.Meaning)))
-        .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static (string Prefix, string Names, Meaning Meaning)[] Groups() =>
     [

@@ -37,7 +37,7 @@ internal static class PairMapping
                 : [row.Number("backup_writer_hostgroup")!.Value, row.Number("offline_hostgroup")!.Value];
             Add(row, new HostgroupPair(
                 row.Number("writer_hostgroup")!.Value, row.Number("reader_hostgroup")!.Value,
-                row.Table == ServerTables.AuroraHostgroups ? "innodb_read_only" : "read_only", others, null));
+                CheckTypeOf(row), others, null));
         }
 
         void Add(TableRow row, HostgroupPair pair)
@@ -74,6 +74,11 @@ internal static class PairMapping
         }
     }
 
+    private static string CheckTypeOf(TableRow row) =>
+        row.Table == ServerTables.AuroraHostgroups ? "innodb_read_only"
+        : row.Table == ServerTables.GroupReplicationHostgroups ? "group_replication"
+        : "read_only";
+
     private static void WarnOfRoles(TableRow row, MappingTarget target)
     {
         target.Set("Monitor:WriterIsAlsoReader", row["writer_is_also_reader"] != "0");
@@ -81,7 +86,9 @@ internal static class PairMapping
             ProxySqlWarningKind.Adjusted, row.Table.Name,
             row.Table == ServerTables.GaleraHostgroups
                 ? "All nodes of a Galera cluster are writable, and RoutingData keeps a second writable server out: set read_only=1 on all nodes but one."
-                : "The row becomes a pair of hostgroups: the servers' read-only variables say who is the writer.",
+                : row.Table == ServerTables.GroupReplicationHostgroups
+                    ? "The row becomes a pair of hostgroups: the group's members say who is the writer, where the monitor's user may see them."
+                    : "The row becomes a pair of hostgroups: the servers' read-only variables say who is the writer.",
             row.Position);
     }
 }

@@ -1,3 +1,4 @@
+using RoutingData.ProxySql.Abstractions;
 using RoutingData.ProxySql.Tables;
 
 namespace RoutingData.ProxySql.Mapping;

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace RoutingData.ProxySql.Mapping;
 
 /// <summary>The variables that become settings, each with the range that ProxySQL takes.</summary>
@@ -7,7 +5,7 @@ internal static class TakenVariables
 {
     private const long Week = 7L * 24 * 3600 * 1000;
 
-    public static FrozenDictionary<string, VariableMeaning> All { get; } = new Dictionary<string, VariableMeaning>
+    public static IReadOnlyDictionary<string, VariableMeaning> All { get; } = new Dictionary<string, VariableMeaning>(StringComparer.OrdinalIgnoreCase)
     {
         ["mysql-monitor_username"] = new("Monitor:Username", VariableKind.Text),
         ["mysql-monitor_password"] = new("Monitor:Password", VariableKind.Text),
@@ -26,7 +24,7 @@ internal static class TakenVariables
         ["mysql-default_query_delay"] = Number("DefaultQueryDelayMs", 0, 3_600_000),
         ["mysql-max_connections"] = Number("Pool:MaxConnections", 1, 1_000_000),
         ["mysql-default_schema"] = new("DefaultSchema", VariableKind.Text),
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    };
 
     private static VariableMeaning Number(string setting, long min, long max) => new(setting, VariableKind.Number, min, max);
 }

@@ -41,13 +41,16 @@ internal sealed class AdminDatabase : IDisposable
         Execute($"INSERT INTO main.global_variables VALUES {string.Join(", ", names.Select(name => $"('{name}', '')"))}");
         _positions.Clear();
         Put(tables);
-        foreach (var table in Names) Copy(table, "main", "disk");
-        foreach (var table in Names) Copy(table, "main", "runtime");
+        // An empty table is the same everywhere.
+        foreach (var table in TableCatalog.All.Where(table => tables[table].Count > 0).Select(table => table.Name).Append("global_variables"))
+        {
+            Copy(table, "main", "disk");
+            Copy(table, "main", "runtime");
+        }
+
         _changed.Clear();
         _changedVariables.Clear();
     }
-
-    private static IEnumerable<string> Names => TableCatalog.All.Select(table => table.Name).Append("global_variables");
 
     /// <summary>Runs a statement that changes configuration tables.</summary>
     /// <param name="statement">The statement.</param>

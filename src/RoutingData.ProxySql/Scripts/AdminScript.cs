@@ -1,3 +1,4 @@
+using RoutingData.ProxySql.Abstractions;
 using RoutingData.ProxySql.ConfigFiles;
 using RoutingData.ProxySql.Mapping;
 using RoutingData.ProxySql.Tables;

@@ -19,8 +19,16 @@ internal static class ResultTable
             rows.Add(values);
         }
 
+        return Of([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)], rows);
+    }
+
+    /// <summary>Rows as a table.</summary>
+    /// <param name="names">What its columns are called.</param>
+    /// <param name="rows">The rows, a value for each column.</param>
+    public static DataTable Of(IReadOnlyList<string> names, List<object[]> rows)
+    {
         var table = new DataTable();
-        for (var i = 0; i < reader.FieldCount; i++) table.Columns.Add(ColumnOf(NameOf(reader.GetName(i), table), rows, i));
+        for (var i = 0; i < names.Count; i++) table.Columns.Add(ColumnOf(NameOf(names[i], table), rows, i));
         foreach (var row in rows) table.Rows.Add(row);
         return table;
     }

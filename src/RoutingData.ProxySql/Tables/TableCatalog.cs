@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace RoutingData.ProxySql.Tables;
@@ -17,7 +16,7 @@ internal static class TableCatalog
         ProcessTables.FirewallRules, ProcessTables.FirewallFingerprints,
     ];
 
-    private static readonly FrozenDictionary<string, TableDefinition> ByName = All.ToFrozenDictionary(table => table.Name, StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, TableDefinition> ByName = All.ToDictionary(table => table.Name, StringComparer.OrdinalIgnoreCase);
 
     public static TableDefinition? Find(string name) => ByName.GetValueOrDefault(name);
 }

@@ -15,6 +15,10 @@ public interface IReaderSelectionPolicy
     /// <summary>The name by which options choose it; compared without regard to case.</summary>
     string Name { get; }
 
+    /// <summary>Whether it looks at <see cref="ReaderCandidate.Latency"/>: only then are reads timed for it.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    bool NeedsLatency => false;
+
     /// <summary>Chooses one of the candidates.</summary>
     /// <param name="candidates">The readers that may serve, one at least, in the order in which they are configured.</param>
     /// <param name="sample">A random number from 0 up to but not including 1: a policy that needs chance takes it from here, so that a simulation can

@@ -5,7 +5,7 @@ namespace RoutingData.Configuration;
 /// <summary>ProxySQL's spelling of <see cref="ReadOnlyCheck"/> (<c>mysql_replication_hostgroups.check_type</c>).</summary>
 internal static class CheckTypes
 {
-    public const string All = "read_only, innodb_read_only, super_read_only, read_only|innodb_read_only or read_only&innodb_read_only";
+    public const string All = "read_only, innodb_read_only, super_read_only, read_only|innodb_read_only, read_only&innodb_read_only or group_replication";
 
     public static ReadOnlyCheck? Find(string? text) => text?.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant() switch
     {
@@ -14,6 +14,7 @@ internal static class CheckTypes
         "SUPER_READ_ONLY" => ReadOnlyCheck.SuperReadOnly,
         "READ_ONLY|INNODB_READ_ONLY" or "INNODB_READ_ONLY|READ_ONLY" => ReadOnlyCheck.ReadOnlyOrInnodbReadOnly,
         "READ_ONLY&INNODB_READ_ONLY" or "INNODB_READ_ONLY&READ_ONLY" => ReadOnlyCheck.ReadOnlyAndInnodbReadOnly,
+        "GROUP_REPLICATION" => ReadOnlyCheck.GroupReplication,
         _ => null,
     };
 }

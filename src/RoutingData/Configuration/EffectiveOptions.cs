@@ -61,6 +61,21 @@ internal static class EffectiveOptions
         ReaderSelection = options.ReaderSelection,
     };
 
+    public static HedgingOptions Hedging(HedgingOptions options) => new()
+    {
+        AfterMs = options.AfterMs,
+        Percentile = options.Percentile,
+        MaxPercent = options.MaxPercent,
+    };
+
+    public static OutlierOptions Outliers(OutlierOptions options) => new()
+    {
+        ErrorPercent = options.ErrorPercent,
+        LatencyFactor = options.LatencyFactor,
+        AsideMs = options.AsideMs,
+        MostPercent = options.MostPercent,
+    };
+
     public static TelemetryOptions Telemetry(TelemetryOptions options) => new()
     {
         Statistics = options.Statistics,

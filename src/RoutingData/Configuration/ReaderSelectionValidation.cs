@@ -4,7 +4,10 @@ namespace RoutingData.Configuration;
 internal static class ReaderSelectionValidation
 {
     private static readonly string[] Own =
-        [ReaderSelectionPolicies.WeightedRandom, ReaderSelectionPolicies.RoundRobin, ReaderSelectionPolicies.LeastInUse];
+    [
+        ReaderSelectionPolicies.WeightedRandom, ReaderSelectionPolicies.RoundRobin, ReaderSelectionPolicies.LeastInUse,
+        ReaderSelectionPolicies.PowerOfTwo, ReaderSelectionPolicies.Latency,
+    ];
 
     public static IEnumerable<OptionsError> Validate(RoutingOptions options)
     {

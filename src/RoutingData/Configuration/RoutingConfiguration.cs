@@ -67,10 +67,17 @@ internal sealed class RoutingConfiguration
 
     public required PoolOptions Pool { get; init; }
 
+    public required HedgingOptions Hedging { get; init; }
+
+    public required OutlierOptions Outliers { get; init; }
+
     public required TelemetryOptions Telemetry { get; init; }
 
     /// <summary>The application's own policies for readers.</summary>
     public required ImmutableArray<IReaderSelectionPolicy> ReaderSelectionPolicies { get; init; }
+
+    /// <summary>The servers of the process's zone; none where it has none.</summary>
+    public required FrozenSet<ServerAddress> LocalServers { get; init; }
 
     public required int DefaultQueryDelayMs { get; init; }
 
@@ -123,7 +130,10 @@ internal sealed class RoutingConfiguration
             ConnectRetry = options.GetParts().ConnectRetry,
             Pool = EffectiveOptions.Pool(options.Pool),
             ReaderSelectionPolicies = [.. options.GetParts().ReaderSelectionPolicies],
+            Hedging = EffectiveOptions.Hedging(options.Hedging),
+            Outliers = EffectiveOptions.Outliers(options.Outliers),
             Telemetry = EffectiveOptions.Telemetry(options.Telemetry),
+            LocalServers = Zones.LocalServers(options, Environment.GetEnvironmentVariable(Zones.Variable)),
             DefaultQueryDelayMs = options.DefaultQueryDelayMs,
         };
     }

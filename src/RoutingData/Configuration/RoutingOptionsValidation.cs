@@ -21,11 +21,14 @@ internal static class RoutingOptionsValidation
             .. connectionFaults,
             .. SessionValidation.Validate(options, connection, shared),
             .. ServerValidation.Validate(options, connection),
+            .. Zones.Validate(options),
             .. PoolSizeValidation.Validate(options, connection, shared),
             .. HostgroupValidation.Validate(options, connection),
             .. QueryRuleValidation.Validate(options.QueryRules),
             .. MonitorValidation.Validate(options.Monitor, connection),
             .. ReaderSelectionValidation.Validate(options),
+            .. HedgingValidation.Validate(options.Hedging),
+            .. OutlierValidation.Validate(options.Outliers),
             .. ConsistencyValidation.Validate(options.Consistency, connection),
         ];
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Polly;
+using RoutingData.Connecting.Hedging;
 using RoutingData.Connecting.ReaderSelection;
 using RoutingData.Diagnostics;
 using RoutingData.Monitor;
@@ -17,15 +18,20 @@ namespace RoutingData.Connecting;
 /// </summary>
 internal sealed class BackendConnector(
     TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, Waits waits, int writerHostgroup, FailoverOptions options,
-    ResiliencePipeline retry, IReaderSelectionPolicy policy, TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
+    ResiliencePipeline retry, ReaderChoice readers, LateReads? lateReads, TimeProvider timeProvider, Random random, RoutingLog log, RoutingMetrics metrics)
 {
-    private readonly ReaderSelector _selector = new(
-        policy, server => slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs)), pools.PermitsInUseOf);
+    private readonly ReaderSelector _selector = readers.SelectorFor(
+        pools, server => slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs)));
 
     // Servers to which new connections do not fail.
-    private readonly ReaderSelector _openSelector = new(
-        policy, server => pools.For(server).IsShut ? 0 : slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs)),
-        pools.PermitsInUseOf);
+    private readonly ReaderSelector _openSelector = readers.SelectorFor(
+        pools, server => pools.For(server).IsShut ? 0 : slowStart.ShareOf(server, TimeSpan.FromMilliseconds(options.SlowStartMs)));
+
+    /// <summary>How readers are chosen.</summary>
+    public ReaderChoice Readers => readers;
+
+    /// <summary>When a read is sent to a second reader; null where none is.</summary>
+    public LateReads? LateReads => lateReads;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<BackendConnection> ConnectAsync(
@@ -67,6 +73,22 @@ internal sealed class BackendConnector(
         bool async, Func<TopologySnapshot, bool> condition, TimeSpan most, StatementAttempt attempt, CancellationToken cancellationToken) =>
         await monitor.WaitAsync(
             async, condition, most < attempt.Left ? most : attempt.Left, attempt.Waiting(waits, cancellationToken)).ConfigureAwait(false);
+
+    /// <summary>Chooses another reader for a read that runs already; null when there is none.</summary>
+    /// <param name="hostgroup">Hostgroup id.</param>
+    /// <param name="isOther">Whether it is a server that the session has no connection to.</param>
+    /// <param name="demand">Which servers may answer.</param>
+    public HostgroupMember? ChooseBeside(int hostgroup, Func<ServerAddress, bool> isOther, in FreshnessDemand demand) =>
+        ServerChoice.Beside(monitor.Current, hostgroup, isOther, _openSelector, random.NextDouble(), demand);
+
+    /// <summary>Opens a connection that nothing holds, if there is room for one without waiting; null when there is none.</summary>
+    public async ValueTask<BackendConnection?> OpenBesideAsync(IConnectionHolder holder, int hostgroup, ServerAddress server, StatementAttempt attempt)
+    {
+        var pool = pools.For(server);
+        if (pool.IsShut || !pool.TryAcquirePermit()) return null;
+        var request = new ConnectRequest(Async: true, holder, hostgroup, attempt, FreshnessDemand.None, waits);
+        return await OpenAsync(pool, request, wasShut: false, mustWait: false, CancellationToken.None).ConfigureAwait(false);
+    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<BackendConnection> ConnectWithRetriesAsync(ConnectRequest request, CancellationToken cancellationToken)
@@ -126,10 +148,43 @@ internal sealed class BackendConnector(
             }
 
             if (!pool.TryAcquirePermit() && !await TryAcquirePermitAsync(pool, request, cancellationToken).ConfigureAwait(false)) continue;
-            if (await OpenAsync(pool, request, wasShut, mustWait, cancellationToken).ConfigureAwait(false) is not { } backend) continue;
+            var backend = lateReads is not null && request.Async
+                ? await OpenSoonestAsync(OpenAsync(pool, request, wasShut, mustWait, cancellationToken).AsTask(), lateReads, pool.Address, request)
+                    .ConfigureAwait(false)
+                : await OpenAsync(pool, request, wasShut, mustWait, cancellationToken).ConfigureAwait(false);
+            if (backend is null) continue;
             request.Holder.Hold(backend);
             return backend;
         }
+    }
+
+    // The driver may wait for a reader before any statement is sent, to reset the session: that is late too.
+    private async ValueTask<BackendConnection?> OpenSoonestAsync(
+        Task<BackendConnection?> first, LateReads late, ServerAddress server, ConnectRequest request)
+    {
+        if (request.IsForWrites(monitor.Current) || !await late.IsLateAsync(first).ConfigureAwait(false)) return await first.ConfigureAwait(false);
+        if (ChooseBeside(request.Hostgroup, other => other != server && request.Holder.HeldTo(other) is null, request.Demand) is not { } member || !late.TrySpend())
+            return await first.ConfigureAwait(false);
+        late.Counters.AddOpened();
+        var attempt = new StatementAttempt(timeProvider, timeProvider.GetTimestamp(), request.Attempt.Left, queryRetries: 0);
+        var second = OpenBesideAsync(request.Holder, request.Hostgroup, member.Address, attempt).AsTask();
+        await Task.WhenAny(first, second).ConfigureAwait(false);
+        if (!first.IsCompleted && second.IsCompletedSuccessfully && await second.ConfigureAwait(false) is { } backend)
+        {
+            _ = ReturnAsync(first);
+            return backend;
+        }
+
+        _ = ReturnAsync(second);
+        return await first.ConfigureAwait(false);
+    }
+
+    // It is not wanted any more, and no error of it is news.
+    private static async Task ReturnAsync(Task<BackendConnection?> opening)
+    {
+        await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (opening.IsCompletedSuccessfully && await opening.ConfigureAwait(false) is { } backend)
+            await backend.ReturnAsync(async: true).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // Null where a server must be chosen anew.
@@ -168,6 +223,7 @@ internal sealed class BackendConnector(
             }
 
             log.ConnectFailed(pool.Address, request.Hostgroup, exception);
+            if (!request.IsForWrites(monitor.Current)) pool.Record.CountFailure();
             if (exception is LateProcessException { Late: var late }) request.Attempt.Excuse(late);
             var failed = new FailedServer(pool.Address, monitor.ReportFailure(pool.Address));
             if (DriverError.IsFull(exception) || wasShut)

@@ -28,6 +28,20 @@ internal static class ServerChoice
         return topology.WriterOf(hostgroup) is { } writer && MayTry(topology, writer, failed) ? writer : null;
     }
 
+    /// <summary>Returns another reader for a read that runs already, or null when there is none: the writer is none for this, unless it is one of the readers.</summary>
+    /// <param name="topology">The snapshot.</param>
+    /// <param name="hostgroup">Hostgroup id.</param>
+    /// <param name="isOther">Whether it is a server that the session has no connection to.</param>
+    /// <param name="selector">Chooses among several.</param>
+    /// <param name="sample">A number from 0 up to but not including 1.</param>
+    /// <param name="demand">Which servers may answer.</param>
+    public static HostgroupMember? Beside(
+        TopologySnapshot topology, int hostgroup, Func<ServerAddress, bool> isOther, ReaderSelector selector, double sample, in FreshnessDemand demand) =>
+        selector.Select(
+            topology.MembersOf(hostgroup), (topology, hostgroup, isOther, demand),
+            static (facts, member) => facts.isOther(member.Address) && member.State.Health == ServerHealth.Online &&
+                facts.demand.IsMetBy(member, facts.hostgroup, facts.topology), sample);
+
     /// <summary>Whether a server may still be used for a hostgroup it was chosen for earlier.</summary>
     public static bool IsStillRight(TopologySnapshot topology, int hostgroup, ServerAddress server)
     {

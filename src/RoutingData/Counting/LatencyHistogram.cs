@@ -37,6 +37,14 @@ internal sealed class LatencyHistogram
         Volatile.Write(ref _most, 0);
     }
 
+    /// <summary>How many are in buckets that end at or before a duration, or hold it.</summary>
+    public long CountUpTo(long microseconds)
+    {
+        var sum = 0L;
+        for (var bucket = 0; bucket <= LatencyBuckets.IndexOf(microseconds); bucket++) sum += (uint)Volatile.Read(ref _counts[bucket]);
+        return sum;
+    }
+
     /// <summary>Returns what has been counted.</summary>
     public LatencySummary Summary() => LatencySummary.Of(_counts, Volatile.Read(ref _sum), Volatile.Read(ref _most));
 }

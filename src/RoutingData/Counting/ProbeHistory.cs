@@ -37,7 +37,8 @@ internal sealed class ProbeHistory
         var record = result switch
         {
             ServerReport report => new ProbeRecord(
-                at, took, ProbeOutcome.Answered, report.ReadOnly || report.InnodbReadOnly, report.Replication is { Running: true } replication ? replication.LagSeconds : null),
+                at, took, ProbeOutcome.Answered, report.ReadOnly || report.InnodbReadOnly, report.Replication is { Running: true } replication ? replication.LagSeconds : null,
+                report.IsFirst),
             ProbeFailure failure => new ProbeRecord(at, took, OutcomeOf(failure.Kind), null, null),
             _ => default,
         };

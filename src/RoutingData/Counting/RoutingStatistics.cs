@@ -32,6 +32,9 @@ public sealed record RoutingStatistics
     /// <summary>Each active query rule.</summary>
     public ImmutableArray<RuleStatistics> Rules { get; init; } = [];
 
+    /// <summary>Reads that were sent to a second reader.</summary>
+    public HedgeStatistics Hedges { get; init; } = new();
+
     /// <summary>The interruptions of writing that were seen, the latest last; 50 at most, and those that are not over.</summary>
     public ImmutableArray<FailoverRecord> Failovers { get; init; } = [];
 }

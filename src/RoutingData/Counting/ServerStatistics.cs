@@ -25,6 +25,12 @@ public sealed record ServerStatistics
     /// <summary>The pool of connections to it.</summary>
     public required PoolStatistics Pool { get; init; }
 
+    /// <summary>Why it is set aside as a reader now (<see cref="OutlierOptions"/>), as a sentence; null when it is not.</summary>
+    public string? SetAside { get; init; }
+
+    /// <summary>Until when it is set aside; null when it is not.</summary>
+    public DateTimeOffset? SetAsideUntil { get; init; }
+
     /// <summary>Its latest probes, 120 at most, the last one last.</summary>
     public ImmutableArray<ProbeRecord> Probes { get; init; } = [];
 }

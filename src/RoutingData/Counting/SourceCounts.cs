@@ -21,6 +21,8 @@ internal sealed class SourceCounts(TimeProvider timeProvider)
 
     public FailoverLog Failovers { get; } = new();
 
+    public HedgeCounters Hedges { get; } = new();
+
     public DateTimeOffset Since => new(Volatile.Read(ref _since), TimeSpan.Zero);
 
     /// <summary>Returns the counters of a server; the same ones whatever pool it has.</summary>
@@ -64,6 +66,7 @@ internal sealed class SourceCounts(TimeProvider timeProvider)
         Volatile.Write(ref _since, timeProvider.GetUtcNow().UtcTicks);
         Statements.Clear();
         Failovers.Clear();
+        Hedges.Clear();
         foreach (var server in _servers.Values) server.Clear();
         foreach (var probes in _probes.Values) probes.Clear();
     }
@@ -78,8 +81,15 @@ internal sealed class SourceCounts(TimeProvider timeProvider)
             .. others.Select(entry => Tell("", new StatementName(entry.Key, null, entry.Key), "", entry.Value)),
         ];
         var told = all.Where(statement => statement.Count + statement.Errors > 0).OrderByDescending(statement => statement.Count).ToImmutableArray();
+        var times = new Dictionary<string, LatencyHistogram>(StringComparer.Ordinal);
+        foreach (var (operation, counters) in known.Select(statement => KeyValuePair.Create(statement.Name.Operation, statement.Counters)).Concat(others))
+        {
+            if (!times.TryGetValue(operation, out var sum)) times.Add(operation, sum = new LatencyHistogram());
+            counters.AddTimesTo(sum);
+        }
+
         var operations = told.GroupBy(statement => statement.Operation, StringComparer.Ordinal)
-            .Select(group => new OperationStatistics(group.Key, group.Sum(each => each.Count), group.Sum(each => each.Errors)));
+            .Select(group => new OperationStatistics(group.Key, group.Sum(each => each.Count), group.Sum(each => each.Errors), times[group.Key]));
         return (told, [.. operations.OrderByDescending(operation => operation.Count)]);
     }
 

@@ -52,6 +52,12 @@ internal sealed class StatementCounters
         if (Volatile.Read(ref other._latency) is { } latency) Latency().Add(latency);
     }
 
+    /// <summary>Counts its times in another histogram as well.</summary>
+    public void AddTimesTo(LatencyHistogram all)
+    {
+        if (Volatile.Read(ref _latency) is { } latency) all.Add(latency);
+    }
+
     /// <summary>Begins anew.</summary>
     public void Clear()
     {

@@ -76,6 +76,9 @@ internal sealed partial class RoutingLog(ILogger logger)
     [LoggerMessage(106, LogLevel.Warning, "Query rule {RuleId}: {Warning}")]
     public partial void RuleWarning(int ruleId, string warning);
 
+    [LoggerMessage(150, LogLevel.Warning, "{Server} (hostgroup {Hostgroup}) is set aside as a reader for {Seconds} s: {Reason}")]
+    public partial void SetAside(ServerAddress server, int hostgroup, double seconds, string reason);
+
     [LoggerMessage(110, LogLevel.Information, "New options are in force")]
     public partial void Reloaded();
 

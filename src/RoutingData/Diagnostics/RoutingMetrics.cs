@@ -19,6 +19,7 @@ internal sealed class RoutingMetrics : IDisposable
     private readonly Counter<long> _readersRefused;
     private readonly Counter<long> _overruled;
     private readonly Counter<long> _keptOnWriter;
+    private readonly Counter<long> _hedged;
     private readonly Counter<long> _tokens;
     private readonly Histogram<double> _waits;
     private Observed? _observed;
@@ -53,6 +54,8 @@ internal sealed class RoutingMetrics : IDisposable
             "routingdata.server.wait.duration", "s", "How long statements waited for a server to become usable.");
         _keptOnWriter = _meter.CreateCounter<long>(
             "routingdata.reads.kept_on_writer", "{statement}", "Reads that the writer answered, since no reader was known to be fresh enough.");
+        _hedged = _meter.CreateCounter<long>(
+            "routingdata.reads.hedged", "{statement}", "Late reads that a second reader answered first.");
         _tokens = _meter.CreateCounter<long>("routingdata.tokens", "{token}", "Consistency tokens, by what became of them.");
         _observed = new Observed(waiting, sessions, evidence, evidenceAge);
         _meter.CreateObservableCounter(
@@ -89,6 +92,8 @@ internal sealed class RoutingMetrics : IDisposable
     }
 
     public void KeptOnWriter() => Count(_keptOnWriter, _source);
+
+    public void Hedged(ServerAddress server) => Count(_hedged, Host(server), Port(server), _source);
 
     public void Token(string fate) => Count(_tokens, new KeyValuePair<string, object?>("routingdata.token", fate), _source);
 

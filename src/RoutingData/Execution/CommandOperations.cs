@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using RoutingData.Connecting;
+using RoutingData.Execution.Hedging;
 using RoutingData.Pools;
 using RoutingData.Routing;
 using RoutingData.Sessions;
@@ -26,7 +27,7 @@ internal readonly struct NonQueryOperation(IRoutedCommand command) : IBackendOpe
 }
 
 /// <summary>ExecuteScalar.</summary>
-internal readonly struct ScalarOperation(IRoutedCommand command) : IBackendOperation<object?>
+internal readonly struct ScalarOperation(IRoutedCommand command) : IBackendOperation<object?>, IHedgeable<object?>
 {
     public IExecution? Execution => command;
 
@@ -38,6 +39,12 @@ internal readonly struct ScalarOperation(IRoutedCommand command) : IBackendOpera
         ? command.PointAt(backend).ExecuteScalarAsync(cancellationToken)
         : AttachAndRunAsync(backend, cancellationToken);
 
+    public DbCommand? Copy() => command.Copy();
+
+    public void NoteCopyRanOn(BackendConnection backend) => command.NoteCopyRanOn(backend);
+
+    public Task<object?> RunCopyAsync(DbCommand copy) => copy.ExecuteScalarAsync(CancellationToken.None);
+
     private async Task<object?> AttachAndRunAsync(BackendConnection backend, CancellationToken cancellationToken)
     {
         var inner = await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
@@ -46,7 +53,7 @@ internal readonly struct ScalarOperation(IRoutedCommand command) : IBackendOpera
 }
 
 /// <summary>ExecuteReader: the caller gets the driver's reader inside one of ours.</summary>
-internal readonly struct ReaderOperation(IRoutedCommand command, CommandBehavior behavior) : IBackendOperation<DbDataReader>
+internal readonly struct ReaderOperation(IRoutedCommand command, CommandBehavior behavior) : IBackendOperation<DbDataReader>, IHedgeable<DbDataReader>
 {
     public IExecution? Execution => command;
 
@@ -62,6 +69,12 @@ internal readonly struct ReaderOperation(IRoutedCommand command, CommandBehavior
     public Task<DbDataReader> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => command.CanRunAtOnceOn(backend)
         ? command.PointAt(backend).ExecuteReaderAsync(behavior, cancellationToken)
         : AttachAndRunAsync(backend, cancellationToken);
+
+    public DbCommand? Copy() => command.Copy();
+
+    public void NoteCopyRanOn(BackendConnection backend) => command.NoteCopyRanOn(backend);
+
+    public Task<DbDataReader> RunCopyAsync(DbCommand copy) => copy.ExecuteReaderAsync(behavior, CancellationToken.None);
 
     private async Task<DbDataReader> AttachAndRunAsync(BackendConnection backend, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using RoutingData.Monitor.Drivers;
 using RoutingData.Pools;
 using RoutingData.Recovery;
 using RoutingData.SessionStates;
@@ -8,13 +9,14 @@ namespace RoutingData.Execution;
 internal static class CommitFailure
 {
     /// <summary>Marks the driver's own exception of a refused COMMIT with what is sure. Nothing of the transaction is committed,
-    /// nor will it be, unless something in it had committed by itself: a COMMIT that waits for a lock in vain rolls back too.</summary>
+    /// nor will it be, unless something in it had committed by itself: a COMMIT that waits for a lock in vain rolls back too.
+    /// A member that its group has expelled refuses as well, and the others may commit what it had sent them.</summary>
     public static void Annotate(ServerTransaction transaction, BackendConnection backend, Exception exception)
     {
         exception.Data["RoutingData.Server"] = backend.Server.ToString();
         exception.Data["RoutingData.Hostgroup"] = backend.Serves;
-        if (transaction.MayHaveCommitted) return;
-        exception.Data[KnownOutcome.Key] = nameof(StatementOutcome.RolledBack);
+        if (DriverError.LeavesCommitOpen(exception)) exception.Data[KnownOutcome.Key] = nameof(StatementOutcome.Unknown);
+        else if (!transaction.MayHaveCommitted) exception.Data[KnownOutcome.Key] = nameof(StatementOutcome.RolledBack);
     }
 
     /// <summary>No answer came.</summary>

@@ -29,4 +29,10 @@ internal interface IRoutedCommand : IExecution
 
     /// <inheritdoc cref="AttachTo"/>
     ValueTask<DbCommand> AttachToAsync(BackendConnection backend, CancellationToken cancellationToken);
+
+    /// <summary>Returns a copy of the driver's command with its parameters as they are; null where it is prepared, or the driver's commands cannot be copied.</summary>
+    DbCommand? Copy();
+
+    /// <summary>Notes that a copy has run in its place.</summary>
+    void NoteCopyRanOn(BackendConnection backend);
 }

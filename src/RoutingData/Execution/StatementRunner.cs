@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 using RoutingData.Connecting;
 using RoutingData.Counting;
 using RoutingData.Diagnostics;
+using RoutingData.Execution.Hedging;
 using RoutingData.Monitor;
+using RoutingData.Monitor.Drivers;
 using RoutingData.Plans;
 using RoutingData.Pools;
 using RoutingData.Recovery;
@@ -27,6 +29,8 @@ internal sealed class StatementRunner(
     private static readonly TimeSpan BetweenProbesOfRefusal = TimeSpan.FromMilliseconds(20);
 
     private readonly bool _isCounting = plan.Configuration.Telemetry.Statistics;
+    private readonly Hedges? _hedges = plan.Connector.LateReads is { } late ? new Hedges(late, metrics, timeProvider) : null;
+    private readonly bool _isTimingReaders = plan.Connector.Readers.IsTimed;
 
     /// <summary>What it runs statements under.</summary>
     public RoutingPlan Plan => plan;
@@ -86,11 +90,23 @@ internal sealed class StatementRunner(
                 var isRepeatable = route.IsRepeatable || !TOperation.IsExecution;
                 var mayEnd = isRepeatable && !session.IsTied;
                 backend.Begin(mayEnd);
+                var isTimed = _isTimingReaders && TOperation.IsExecution && !session.IsKept && route.Decision.Target == RouteTarget.Reader;
+                var sent = isTimed ? timeProvider.GetTimestamp() : 0;
                 try
                 {
-                    var result = async
-                        ? await backend.UntilTerminated(operation.RunAsync(backend, cancellationToken)).ConfigureAwait(false)
-                        : operation.Run(backend);
+                    T result;
+                    if (async && _hedges is not null && operation is IHedgeable<T> && Hedges.MayBeSentTwice(session, route, backend))
+                    {
+                        (result, backend, sent) = await _hedges.RunAsync<T, TOperation>(
+                            plan, session, route, backend, operation, timeout, cancellationToken).ConfigureAwait(false);
+                    }
+                    else
+                    {
+                        result = async
+                            ? await backend.UntilTerminated(operation.RunAsync(backend, cancellationToken)).ConfigureAwait(false)
+                            : operation.Run(backend);
+                    }
+
                     // Ended at the very moment it came back: data may have been cut with the connection; a write's count stands.
                     if (!backend.Finish() && (mayEnd || TOperation.BringsData))
                     {
@@ -99,6 +115,7 @@ internal sealed class StatementRunner(
                         throw new IOException($"{backend.Server} does not answer its probe.");
                     }
 
+                    if (isTimed) backend.Pool.Record.NoteAnswer(sent);
                     if (TOperation.IsExecution && TOperation.RunsToItsEnd) session.Results.Remember(route, backend);
                     var completed = TOperation.Completed(session, backend, route, result);
                     if (TOperation.IsExecution)
@@ -113,6 +130,7 @@ internal sealed class StatementRunner(
                 catch (Exception exception)
                 {
                     backend.Finish();
+                    if (isTimed) backend.Pool.Record.NoteLate(sent);
                     if (TOperation.IsExecution && _isCounting) backend.Pool.Instruments.Counters.AddError();
                     attempt ??= NewAttempt(route, begun, timeout, operation.Execution);
                     var failure = new StatementFailure(session, route, backend, attempt, isRepeatable, exception, cancellationToken);
@@ -186,6 +204,9 @@ internal sealed class StatementRunner(
         var facts = failure.Facts();
         if ((facts.MayBeShutdown || facts.SaidGoodbye) && !facts.IsCancelled)
             facts = facts with { ConnectionLost = !await failure.AnswersAsync(async, cancellationToken).ConfigureAwait(false) };
+        if (_isTimingReaders && failure.Route.Decision.Target == RouteTarget.Reader && !facts.IsCancelled &&
+            (facts.ConnectionLost || DriverError.IsTimeOver(failure.Exception)))
+            failure.Backend.Pool.Record.CountFailure();
         var verdict = FailureJudge.Judge(facts);
         var wasEnded = failure.Backend.IsTerminated;
         if (facts.ConnectionLost) failure.DetachConnection(monitor);

@@ -21,8 +21,9 @@ public sealed class ReplicationHostgroupOptions
 
     /// <summary>Which variables of a server say that it is a reader (<c>check_type</c>).</summary>
     /// <value>
-    /// <c>read_only</c> (the default), <c>innodb_read_only</c>, <c>super_read_only</c>, <c>read_only|innodb_read_only</c> or
-    /// <c>read_only&amp;innodb_read_only</c>.
+    /// <c>read_only</c> (the default), <c>innodb_read_only</c>, <c>super_read_only</c>, <c>read_only|innodb_read_only</c>,
+    /// <c>read_only&amp;innodb_read_only</c>, or <c>group_replication</c>: MySQL's Group Replication with a single primary, whose members are asked
+    /// who is in the group's newest view and who is its primary (docs/fleets.md says which privileges that takes).
     /// </value>
     public string CheckType { get; set; } = "read_only";
 

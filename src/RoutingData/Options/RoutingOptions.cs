@@ -73,6 +73,14 @@ public sealed class RoutingOptions
     [ValidateEnumeratedItems]
     public IList<ServerOptions> Servers { get; set; } = [];
 
+    /// <summary>
+    /// The zone in which this process is. A read goes to a reader of the same <see cref="ServerOptions.Zone"/>, as long as there is one that is well and
+    /// fresh enough; else to any other. Writes know no zones. RoutingData's own.
+    /// </summary>
+    /// <value>A name, in any case. The default is <see langword="null"/>: what the environment variable <c>ROUTINGDATA_ZONE</c> says, and without that
+    /// all readers are as near.</value>
+    public string? Zone { get; set; }
+
     /// <summary>The replication hostgroup pairs (<c>mysql_replication_hostgroups</c>).</summary>
     /// <value>
     /// The default is empty: one pair, <see cref="DefaultHostgroup"/> for the writer and 20 for readers, distinguished by <c>read_only</c>.
@@ -111,6 +119,14 @@ public sealed class RoutingOptions
     /// <summary>How many sessions and connects there may be at once.</summary>
     [ValidateObjectMembers]
     public PoolOptions Pool { get; set; } = new();
+
+    /// <summary>Whether reads that are late are sent to a second reader: not by default.</summary>
+    [ValidateObjectMembers]
+    public HedgingOptions Hedging { get; set; } = new();
+
+    /// <summary>Whether a reader that fails or is slow as others are not is set aside for a while: not by default.</summary>
+    [ValidateObjectMembers]
+    public OutlierOptions Outliers { get; set; } = new();
 
     /// <summary>What is counted and told of statements.</summary>
     [ValidateObjectMembers]

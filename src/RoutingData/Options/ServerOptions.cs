@@ -54,6 +54,13 @@ public sealed class ServerOptions
     /// <value>The default is <see langword="false"/>: as the connection string says.</value>
     public bool UseSsl { get; set; }
 
+    /// <summary>
+    /// The zone in which the server is: an availability zone, a data centre, a rack. Readers of the process's own zone
+    /// (<see cref="RoutingOptions.Zone"/>) come first. RoutingData's own.
+    /// </summary>
+    /// <value>A name, in any case. The default is <see langword="null"/>: in no zone of anything.</value>
+    public string? Zone { get; set; }
+
     /// <summary>A note for people (<c>comment</c>).</summary>
     public string? Comment { get; set; }
 }

@@ -11,7 +11,10 @@ internal static class ReaderSelectionCatalog
     {
         var name = configuration.Pool.ReaderSelection;
         IReaderSelectionPolicy[] known =
-            [.. configuration.ReaderSelectionPolicies, WeightedRandomPolicy.Instance, new RoundRobinPolicy(), new LeastInUsePolicy()];
+        [
+            .. configuration.ReaderSelectionPolicies, WeightedRandomPolicy.Instance, new RoundRobinPolicy(), new LeastInUsePolicy(),
+            new PowerOfTwoPolicy(), new LatencyPolicy(),
+        ];
         // Options that name none have been refused.
         return known.First(policy => string.Equals(policy.Name, name, StringComparison.OrdinalIgnoreCase));
     }

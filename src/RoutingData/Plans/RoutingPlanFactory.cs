@@ -2,6 +2,8 @@ using System.Collections.Frozen;
 using RoutingData.Abstractions;
 using RoutingData.Configuration;
 using RoutingData.Connecting;
+using RoutingData.Connecting.Hedging;
+using RoutingData.Connecting.ReaderSelection;
 using RoutingData.Counting;
 using RoutingData.Diagnostics;
 using RoutingData.Monitor;
@@ -14,9 +16,11 @@ namespace RoutingData.Plans;
 
 /// <summary>Makes a plan from a valid configuration and what outlives every plan: the monitor and the pools.</summary>
 internal sealed class RoutingPlanFactory(
-    TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, Waits waits, TimeProvider timeProvider, Random random,
+    TopologyMonitor monitor, BackendPools pools, SlowStart slowStart, ReaderOutliers outliers, Waits waits, TimeProvider timeProvider, Random random,
     RoutingLog log, RoutingMetrics metrics, SourceCounts counts)
 {
+    private LateReads? _lateReads;
+
     /// <summary>Returns a plan. Runs none of the application's code: a lock may be held.</summary>
     /// <param name="configuration">What the options came to.</param>
     /// <param name="learnedFunctions">Read-only functions known from the servers' routine metadata.</param>
@@ -37,7 +41,7 @@ internal sealed class RoutingPlanFactory(
             new BackendConnector(
                 monitor, pools, slowStart, waits, policy.WriterHostgroup, failover,
                 configuration.ConnectRetry ?? ConnectRetry.Build(failover, timeProvider, random),
-                ReaderSelectionCatalog.Find(configuration), timeProvider, random, log, metrics));
+                ReadersOf(configuration), LateReadsOf(configuration.Hedging), timeProvider, random, log, metrics));
     }
 
     /// <summary>Returns the same plan with new knowledge: what was decided under the former is forgotten, what rules have counted is not.</summary>
@@ -55,6 +59,17 @@ internal sealed class RoutingPlanFactory(
         if (!plan.Configuration.HasOwnRules) return;
         foreach (var warning in RuleWarnings.Of(plan.Rules, plan.Configuration.ReaderHostgroups)) log.RuleWarning(warning.RuleId, warning.Message);
     }
+
+    // What has been saved and learned outlives a reload that says the same.
+    private LateReads? LateReadsOf(HedgingOptions options)
+    {
+        if (!LateReads.AreSentTwice(options)) return _lateReads = null;
+        return _lateReads = _lateReads is { } present && present.IsOf(options) ? present : new LateReads(options, counts.Hedges, timeProvider);
+    }
+
+    private ReaderChoice ReadersOf(RoutingConfiguration configuration) => new(
+        ReaderSelectionCatalog.Find(configuration), configuration.LocalServers,
+        ReaderOutliers.AreLookedFor(configuration.Outliers) ? server => outliers.IsAside(server, configuration.Outliers) : null);
 
     private Router NewRouter(
         RoutingConfiguration configuration, RoutePolicy policy, QueryRuleSet rules, FrozenSet<string> learnedFunctions, StoredCode storedCode) => new(

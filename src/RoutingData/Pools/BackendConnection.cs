@@ -340,7 +340,8 @@ internal sealed class BackendConnection(ServerPool pool, DbConnection connection
 
     private bool Take(int mark) => (Interlocked.Or(ref _marks, mark) & mark) == 0;
 
-    private bool EndsByCut => _socket is not null && pool.EndsByCut;
+    /// <summary>Whether whatever waits on it ends once it is ended from outside.</summary>
+    public bool EndsByCut => _socket is not null && pool.EndsByCut;
 
     private CancellationToken TerminationToken
     {

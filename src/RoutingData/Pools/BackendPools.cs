@@ -32,6 +32,12 @@ internal sealed class BackendPools(Func<ServerAddress, ServerPool> create, Func<
     /// <summary>Returns how many connections to a server are in use, or being opened.</summary>
     public int PermitsInUseOf(ServerAddress address) => _pools.TryGetValue(address, out var pool) ? pool.PermitsInUse : 0;
 
+    /// <summary>Returns how long reads of late have taken on a server; zero where nothing is known.</summary>
+    public TimeSpan LatencyOf(ServerAddress address) => _pools.TryGetValue(address, out var pool) ? pool.Record.Now : TimeSpan.Zero;
+
+    /// <summary>Returns what reads have found on a server of late; null where nothing has been opened yet.</summary>
+    public ReaderRecord? RecordOf(ServerAddress address) => _pools.TryGetValue(address, out var pool) ? pool.Record : null;
+
     /// <summary>Returns the pool that serves a server now.</summary>
     /// <exception cref="ObjectDisposedException">The data source has been disposed of.</exception>
     public ServerPool For(ServerAddress address)

@@ -49,6 +49,7 @@ internal sealed class ServerPool
         _connectTicks = (int)Math.Ceiling(limits.ConnectTimeout / InFlightClock.Period);
         _clock = clock;
         Instruments = instruments ?? new PoolInstruments(address, new ServerCounters(), metrics: null, timeProvider);
+        Record = new ReaderRecord(timeProvider);
         _opener = new ConnectionOpener(this, _source, _gate, _inFlight, clock, timeProvider);
     }
 
@@ -65,6 +66,9 @@ internal sealed class ServerPool
     /// <summary>Which of its physical connections have been verified.</summary>
     public VerifiedConnections Verified { get; } = new();
 
+    /// <summary>What reads have found on it of late, where that is wanted.</summary>
+    public ReaderRecord Record { get; }
+
     /// <summary>Counts and measures what it does.</summary>
     public PoolInstruments Instruments { get; }
 
@@ -73,6 +77,9 @@ internal sealed class ServerPool
 
     /// <summary>Forgets, after a reset, what its connections count from before: it comes to nothing once they bring it.</summary>
     public void ForgetUncounted() => Instruments.Counters.Add(-Uncounted);
+
+    /// <summary>The connections that sessions have now.</summary>
+    public IEnumerable<BackendConnection> InUse => _inFlight.InUse;
 
     /// <summary>How many callers wait for a permit.</summary>
     public int PermitsWanted => _permits.Waiting;

@@ -17,7 +17,8 @@ internal static class FailedWork
 
     /// <summary>Whether its caller should look whether it is in the database, if it can.</summary>
     public static bool ShouldBeVerified(Exception exception) =>
-        exception is RoutingDbException { Outcome: StatementOutcome.Unknown } || DriverError.IsConnectionLost(exception) || LeftNothing(exception);
+        exception is RoutingDbException { Outcome: StatementOutcome.Unknown } || DriverError.IsConnectionLost(exception) ||
+        DriverError.LeavesCommitOpen(exception) || LeftNothing(exception);
 
     // The server's answer to a connect: no statement was sent.
     private static bool WasFull(Exception exception) =>

@@ -18,6 +18,7 @@ internal static class KnownOutcome
     public static StatementOutcome? Of(in FailureFacts facts, FailureVerdict verdict, Exception exception)
     {
         if (verdict == FailureVerdict.OutcomeUnknown) return StatementOutcome.Unknown;
+        if (!facts.IsRepeatable && DriverError.LeavesCommitOpen(exception)) return StatementOutcome.Unknown;
         var undone = DriverError.IsConflict(exception) || facts.RefusedAsReadOnly;
         return facts switch
         {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RoutingData.Configuration;
 using RoutingData.Connecting;
+using RoutingData.Connecting.ReaderSelection;
 using RoutingData.Counting;
 using RoutingData.Diagnostics;
 using RoutingData.Execution;
@@ -26,6 +27,7 @@ internal sealed class RoutingRuntime : IDisposable
 {
     private readonly BackendPools _pools;
     private readonly SlowStart _slowStart;
+    private readonly ReaderOutliers _outliers;
     private readonly RoutingPlanFactory _plans;
     private readonly InitialLogin _initialLogin;
     private readonly InFlightClock _clock;
@@ -77,7 +79,8 @@ internal sealed class RoutingRuntime : IDisposable
         Tokens = new DataSourceTokens(Monitor, () => TokenSettingsOf(Plan), Log, _metrics);
         _slowStart = new SlowStart(timeProvider);
         Monitor.Following += (change, _) => _slowStart.Follow(change);
-        _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, Waits, timeProvider, random, Log, _metrics, _counts);
+        _outliers = new ReaderOutliers(Monitor, _pools, timeProvider, Log);
+        _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, _outliers, Waits, timeProvider, random, Log, _metrics, _counts);
         _runner = RunnerOf(_plans.Create(configuration, FrozenSet<string>.Empty, StoredCode.Empty));
         _plans.LogWarnings(Plan);
         _inFlight = new InFlightWatch(_pools, Monitor, _clock);
@@ -114,8 +117,11 @@ internal sealed class RoutingRuntime : IDisposable
     /// <summary>Whether no server has ever let it in, and no session is being opened.</summary>
     public bool NeverConnected => !Sessions.IsInUse && !_initialLogin.HasLoggedIn;
 
+    /// <summary>The pools of its servers.</summary>
+    public IEnumerable<ServerPool> Pools => _pools.All;
+
     /// <inheritdoc cref="RoutingDbDataSource.Statistics"/>
-    public RoutingStatistics Statistics => SourceStatistics.Of(_counts, Plan, Monitor.Current, _pools, _timeProvider.GetUtcNow());
+    public RoutingStatistics Statistics => SourceStatistics.Of(_counts, Plan, Monitor.Current, _pools, _outliers, _timeProvider.GetUtcNow());
 
     /// <inheritdoc cref="RoutingDbDataSource.ResetStatistics"/>
     public void ResetStatistics()
@@ -161,6 +167,7 @@ internal sealed class RoutingRuntime : IDisposable
             if (!configuration.HasSameConnections(former)) _pools.Retire();
             _pools.RetireRemoved();
             _counts.Limit(configuration.Telemetry.MaxStatements, configuration.Topology);
+            _outliers.Clear();
             _slowStart.Forget(address => Monitor.Current.Find(address) is null);
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RoutingData.Connecting.ReaderSelection;
 using RoutingData.Counting;
 using RoutingData.Monitor;
 using RoutingData.Plans;
@@ -9,7 +10,7 @@ namespace RoutingData.Runtime;
 /// <summary>Makes the snapshot of what a data source has counted.</summary>
 internal static class SourceStatistics
 {
-    public static RoutingStatistics Of(SourceCounts counts, RoutingPlan plan, TopologySnapshot topology, BackendPools pools, DateTimeOffset now)
+    public static RoutingStatistics Of(SourceCounts counts, RoutingPlan plan, TopologySnapshot topology, BackendPools pools, ReaderOutliers outliers, DateTimeOffset now)
     {
         var (statements, operations) = counts.ReadStatements();
         var all = pools.All.ToLookup(pool => pool.Address);
@@ -20,13 +21,14 @@ internal static class SourceStatistics
             At = now,
             Statements = statements,
             Operations = operations,
-            Servers = [.. topology.Servers.Select(server => Tell(server.Address, counts, all[server.Address].ToArray()))],
+            Servers = [.. topology.Servers.Select(server => Tell(server.Address, counts, all[server.Address].ToArray(), outliers.Tell(server.Address), now))],
             Rules = [.. plan.Rules.Rules.Select(rule => new RuleStatistics(rule.RuleId, plan.Rules.HitsOf(rule.RuleId)))],
+            Hedges = counts.Hedges.Statistics,
             Failovers = counts.Failovers.Records,
         };
     }
 
-    private static ServerStatistics Tell(ServerAddress server, SourceCounts counts, ServerPool[] pools)
+    private static ServerStatistics Tell(ServerAddress server, SourceCounts counts, ServerPool[] pools, (string Reason, TimeSpan Left)? aside, DateTimeOffset now)
     {
         var counters = counts.Of(server);
         return new ServerStatistics
@@ -35,6 +37,8 @@ internal static class SourceStatistics
             Statements = counters.StatementCount + pools.Sum(pool => pool.Uncounted),
             Errors = counters.ErrorCount,
             Latency = counters.Latency,
+            SetAside = aside?.Reason,
+            SetAsideUntil = now + aside?.Left,
             Probes = counts.ProbesOf(server).Records,
             Pool = new PoolStatistics
             {

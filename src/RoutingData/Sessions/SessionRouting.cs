@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using RoutingData.Connecting;
+using RoutingData.Monitor;
 using RoutingData.Plans;
 using RoutingData.Pools;
 using RoutingData.Routing;
@@ -123,6 +124,26 @@ internal readonly struct SessionRouting(RoutingSession session)
         {
             attempt.EndWaiting();
         }
+    }
+
+    /// <summary>Finds another reader for a read of a session that holds no state, while it runs; null when there is none that is fresh enough.</summary>
+    /// <param name="plan">What it runs under.</param>
+    /// <param name="route">Its route.</param>
+    /// <param name="running">The connection on which it runs.</param>
+    public HostgroupMember? FindBeside(RoutingPlan plan, Route route, BackendConnection running)
+    {
+        var asking = session;
+        var demand = session.Freshness.DemandOf(plan, new Destination(RouteTarget.Reader, running.Serves), route);
+        return plan.Connector.ChooseBeside(running.Serves, server => asking.Connections.To(server) is null, demand);
+    }
+
+    /// <summary>Notes that a read has been answered on another connection than the one that it began on, which is over.</summary>
+    public void MoveTo(RoutingPlan plan, Route route, BackendConnection former, BackendConnection backend)
+    {
+        var destination = new Destination(RouteTarget.Reader, former.Serves);
+        session.Hold(backend);
+        session.Freshness.NoteDestination(backend, destination, route, isKept: false);
+        Take(plan, backend, destination, route.Traits);
     }
 
     // The driver's own words for a second command beside an open reader are the right ones.

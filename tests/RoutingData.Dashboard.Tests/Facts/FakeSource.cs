@@ -1,3 +1,4 @@
+using RoutingData.Dashboard.Facts;
 using RoutingData.Dashboard.Feeds;
 using RoutingData.Monitor;
 

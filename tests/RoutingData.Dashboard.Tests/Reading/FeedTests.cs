@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using RoutingData.Dashboard.Facts;
 using RoutingData.Dashboard.Feeds;
 using RoutingData.Dashboard.Tests.Facts;
 

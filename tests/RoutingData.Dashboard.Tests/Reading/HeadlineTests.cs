@@ -1,4 +1,4 @@
-using RoutingData.Dashboard.Feeds;
+using RoutingData.Dashboard.Facts;
 using RoutingData.Dashboard.Models;
 using RoutingData.Dashboard.Tests.Facts;
 

@@ -77,6 +77,7 @@ internal sealed class FreshApplication
         // dotnet ef is the program dotnet-ef.
         var tool = Path.Combine(_folder, Tools, string.Join('-', words.Take(2)));
         if (File.Exists(tool)) words = [tool, .. words.Skip(2)];
+        else if (File.Exists(Path.Combine(_folder, Tools, words[0]))) words[0] = Path.Combine(_folder, Tools, words[0]);
         else if (words[0].StartsWith("./", StringComparison.Ordinal)) words[0] = Path.Combine(_folder, words[0]);
         return ChildProcess.RunAsync(_folder, _feed.Environment, words);
     }

@@ -43,9 +43,11 @@ public sealed class PackedFeed : IAsyncLifetime
     /// <summary>The names of the packages: those of the projects in src/.</summary>
     public static IEnumerable<string> Names => Projects.Select(path => Path.GetFileNameWithoutExtension(path)!);
 
-    /// <summary>Those that have an assembly.</summary>
-    public static IEnumerable<string> Libraries =>
-        Projects.Where(path => !File.ReadAllText(path).Contains("<IncludeBuildOutput>false<", StringComparison.Ordinal)).Select(path => Path.GetFileNameWithoutExtension(path)!);
+    /// <summary>Those that have an assembly to refer to: no templates, and no tool.</summary>
+    public static IEnumerable<string> Libraries => Projects.Where(path => IsLibrary(File.ReadAllText(path))).Select(path => Path.GetFileNameWithoutExtension(path)!);
+
+    private static bool IsLibrary(string project) =>
+        !project.Contains("<IncludeBuildOutput>false<", StringComparison.Ordinal) && !project.Contains("<PackAsTool>true<", StringComparison.Ordinal);
 
     private static IEnumerable<string> Projects =>
         Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj"))

@@ -54,7 +54,7 @@ public sealed class HostgroupTests
     }
 
     [Theory]
-    [InlineData("mysql_group_replication_hostgroups", "read_only")]
+    [InlineData("mysql_group_replication_hostgroups", "group_replication")]
     [InlineData("mysql_galera_hostgroups", "read_only")]
     public void A_cluster_becomes_a_pair_with_all_its_servers(string table, string checkType)
     {

@@ -40,6 +40,9 @@ internal sealed record RunHistory
     /// it.</summary>
     public required bool HasSocketCut { get; init; }
 
+    /// <summary>Whether late reads were sent to a second reader: the connection of the one that loses is ended.</summary>
+    public required bool HasQuickReads { get; init; }
+
     /// <summary>What the final writer has.</summary>
     public required IReadOnlyList<LoggedTransaction> Survived { get; init; }
 

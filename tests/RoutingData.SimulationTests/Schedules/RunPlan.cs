@@ -64,6 +64,8 @@ internal sealed class RunPlan
             Alias = Alias.Random(random);
             Faults = Alias.In(Faults, random);
         }
+
+        HasQuickReads = families.Readers && random.Next(4) != 0;
     }
 
     public int Seed { get; }
@@ -95,6 +97,9 @@ internal sealed class RunPlan
 
     /// <summary>Whether sessions run what commits before they say so.</summary>
     public bool HasCommittingWork { get; }
+
+    /// <summary>Whether readers are chosen by their latency, and reads are sent to a second one after a millisecond.</summary>
+    public bool HasQuickReads { get; }
 
     /// <summary>The servers' own names.</summary>
     public static IReadOnlyList<string> Servers { get; } = ["db001", "db002", "db003"];
@@ -142,12 +147,20 @@ internal sealed class RunPlan
             // The simulated servers have none: half of the schedules only ask.
             LearnViewsAndTriggers = Seed % 2 != 0,
         }.UseDriver(Driver(cluster.Factory));
+        if (HasQuickReads)
+        {
+            options.Pool.ReaderSelection = ReaderSelectionPolicies.Latency;
+            (options.Hedging.AfterMs, options.Hedging.MaxPercent) = (1, 100);
+            (options.Outliers.ErrorPercent, options.Outliers.LatencyFactor, options.Outliers.AsideMs) = (10, 3, 200);
+        }
+
         return fence is null ? options : options.UsePromotionFence(fence);
     }
 
     public override string ToString() =>
         $"seed {Seed}: {Cluster.Version}, {Sessions.Count} sessions, waits {WriterWaitTimeoutMs} ms, probes every {ReadOnlyIntervalMs} ms" +
         $"{(WriterIsAlsoReader ? "" : ", the writer is no reader")}{(HasHabitsOfMySqlConnector ? ", habits of MySqlConnector" : "")}{(HasSocketCut ? "" : ", no socket to be found")}" +
+        $"{(HasQuickReads ? ", quick reads" : "")}" +
         $"{(Cluster.ReplicationDelay > TimeSpan.Zero ? $", replicas {Cluster.ReplicationDelay.TotalMilliseconds:0} ms behind" : "")}" +
         $"{(Alias is null ? "" : $", {Alias}")}{(Fence == 0 ? "" : $", fence {Fence}")}\n{string.Join('\n', [Faults.ToString(), .. Reloads])}";
 

@@ -59,6 +59,7 @@ public sealed class ScheduleTests
     [InlineData("aliases")]
     [InlineData("reloads")]
     [InlineData("statements")]
+    [InlineData("readers")]
     [InlineData("aliases,reloads")]
     public async Task Small_troubles_stay_small(string troubles)
     {

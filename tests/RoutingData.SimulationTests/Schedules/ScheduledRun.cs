@@ -66,6 +66,7 @@ internal sealed class ScheduledRun(RunPlan plan)
             Reloads = _reloads,
             Fences = fences.Calls,
             HasSocketCut = plan.HasSocketCut,
+            HasQuickReads = plan.HasQuickReads,
             Survived = cluster.Writer.Log.Transactions,
             Failover = options.Failover,
             Monitor = options.Monitor,

@@ -1,7 +1,10 @@
 using System.CodeDom.Compiler;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using RoutingData.Dashboard;
+using RoutingData.ProxySql;
 using RoutingData.Tests.Documentation;
+using RoutingData.Tool;
 
 namespace RoutingData.Tests.Architecture;
 
@@ -19,6 +22,10 @@ internal sealed record House(Assembly Assembly, IReadOnlyList<string> Rooms)
         ]),
         new(typeof(RoutingData.Monitor.TopologyMonitor).Assembly,
             ["", "Probing", "Topology", "Reports", "Tokens", "Gtids", "Drivers", "Definitions", "Threads"]),
+        new(typeof(RoutingAdmin).Assembly,
+            ["DependencyInjection", "", "Remote", "Admin", "Live", "Scripts", "ConfigFiles", "Mapping", "Tables", "Abstractions"]),
+        new(typeof(RoutingDashboardOptions).Assembly, ["", "Endpoints", "Feeds", "Models", "Facts", "Abstractions"]),
+        new(typeof(RoutingTool).Assembly, ["", "Commands", "Fleet", "Settings", "Prompt", "Output", "Abstractions"]),
     ];
 
     public string Name => Assembly.GetName().Name!;

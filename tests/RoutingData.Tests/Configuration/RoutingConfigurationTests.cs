@@ -131,6 +131,7 @@ public class RoutingConfigurationTests
     [InlineData("super_read_only", ReadOnlyCheck.SuperReadOnly)]
     [InlineData("read_only|innodb_read_only", ReadOnlyCheck.ReadOnlyOrInnodbReadOnly)]
     [InlineData("read_only & innodb_read_only", ReadOnlyCheck.ReadOnlyAndInnodbReadOnly)]
+    [InlineData("group_replication", ReadOnlyCheck.GroupReplication)]
     public void Check_type_is_ProxySQLs(string checkType, ReadOnlyCheck check)
     {
         var configuration = Of(

@@ -301,6 +301,6 @@ public sealed class BackendConnectorTests : IAsyncDisposable
 
     private BackendConnector Connector(BackendPools? pools = null) => new(
         _watched.Monitor, pools ?? _pools, new SlowStart(_watched.Time), _waits, writerHostgroup: 10, _options,
-        ConnectRetry.Build(_options, _watched.Time, new Random(1)), WeightedRandomPolicy.Instance, _watched.Time, new Random(2),
+        ConnectRetry.Build(_options, _watched.Time, new Random(1)), new ReaderChoice(WeightedRandomPolicy.Instance, []), lateReads: null, _watched.Time, new Random(2),
         new RoutingLog(NullLogger.Instance), new RoutingMetrics(factory: null, new SourceNames(), "tests", () => 0, () => 0, () => (0, 0), () => null));
 }

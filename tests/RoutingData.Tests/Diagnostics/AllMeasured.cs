@@ -13,6 +13,7 @@ internal static class AllMeasured
         metrics.OutcomeUnknown(server);
         metrics.StateLost(server);
         metrics.ReaderRefused(server);
+        metrics.Hedged(server);
         metrics.KeptOnWriter();
         metrics.Token("known");
         metrics.Overruled(1);

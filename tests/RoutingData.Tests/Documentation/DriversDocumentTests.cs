@@ -74,6 +74,7 @@ public sealed class DriversDocumentTests
         if (DriverError.IsConflict(error) && !DriverError.IsVictim(error))
             return "the statement is undone, for another transaction's sake; its transaction goes on, or not";
         if (DriverError.IsConflict(error)) return "undone for another transaction's sake: nothing of it is there";
+        if (DriverError.LeavesCommitOpen(error)) return "a failed commit: it does not say whether the transaction is committed";
         return "an answer of the server like any other";
     }
 

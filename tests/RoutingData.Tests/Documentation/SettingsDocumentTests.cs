@@ -20,6 +20,8 @@ public sealed class SettingsDocumentTests
     [InlineData(typeof(FailoverOptions))]
     [InlineData(typeof(ConsistencyOptions))]
     [InlineData(typeof(PoolOptions))]
+    [InlineData(typeof(HedgingOptions))]
+    [InlineData(typeof(OutlierOptions))]
     [InlineData(typeof(TelemetryOptions))]
     public void Every_option_has_a_row_with_its_type_and_default_and_no_other_row_exists(Type type)
     {

@@ -50,6 +50,7 @@ internal sealed class FakeCommand(FakeConnection connection) : DbCommand
             ? new FakeDbException(1105, "no locks here")
             : null;
         var second = CommandText.Contains("STATUS", StringComparison.Ordinal) ? server.OnReplication : noLock;
-        return new FakeReader(server.Answer(CommandText), second, noLock);
+        var third = CommandText.Contains("replication_group_members", StringComparison.Ordinal) ? server.OnGroup ?? noLock : noLock;
+        return new FakeReader(server.Answer(CommandText), second, third);
     }
 }

@@ -53,6 +53,12 @@ internal sealed class FakeServer(string name) : IDisposable
     /// <summary>What the second result set throws.</summary>
     public Exception? OnReplication { get; set; }
 
+    /// <summary>The rows about its replication group: identity, state, role, view.</summary>
+    public string?[][] Group { get; set; } = [];
+
+    /// <summary>What the question for its group throws, and all after it.</summary>
+    public Exception? OnGroup { get; set; }
+
     /// <summary>Runs at each open and each command, on their thread.</summary>
     public Action? Called { get; set; }
 
@@ -105,6 +111,7 @@ internal sealed class FakeServer(string name) : IDisposable
         for (var i = 0; i < 12; i++) variables.Columns.Add($"c{i}", typeof(object));
         variables.Rows.Add(ReadOnly ? 1 : 0, 0, "OFF", 1L, Identity ?? name, Version, "0-1-7", "ANSI_QUOTES", 1L, "0-1-7", "", "0-1-7");
         DataTable[] tables = text.Contains("STATUS", StringComparison.Ordinal) ? [variables, Replication()] : [variables];
+        if (text.Contains("replication_group_members", StringComparison.Ordinal)) tables = [.. tables, GroupTable()];
         return text.Contains("GET_LOCK", StringComparison.Ordinal) ? [.. tables, Lock(text.Split('\''))] : tables;
     }
 
@@ -120,6 +127,14 @@ internal sealed class FakeServer(string name) : IDisposable
             table.Rows.Add(1, Locks.Contains(twin) ? 7 : DBNull.Value);
             return table;
         }
+    }
+
+    private DataTable GroupTable()
+    {
+        var table = new DataTable();
+        foreach (var column in new[] { "member_id", "member_state", "member_role", "view_id" }) table.Columns.Add(column, typeof(object));
+        foreach (var row in Group) table.Rows.Add(row);
+        return table;
     }
 
     private DataTable Replication()

@@ -32,6 +32,7 @@ internal static class InstrumentCatalog
         ("routingdata.statements.outcome_unknown", "Counter", "{statement}", ["server.address", "server.port"]),
         ("routingdata.statements.refused_by_reader", "Counter", "{statement}", ["server.address", "server.port"]),
         ("routingdata.reads.run_elsewhere", "Counter", "{statement}", ["server.address", "server.port"]),
+        ("routingdata.reads.hedged", "Counter", "{statement}", ["server.address", "server.port"]),
         ("routingdata.reads.kept_on_writer", "Counter", "{statement}", []),
         ("routingdata.rules.overruled", "Counter", "{decision}", ["routingdata.rule_id"]),
         ("routingdata.tokens", "Counter", "{token}", ["routingdata.token"]),

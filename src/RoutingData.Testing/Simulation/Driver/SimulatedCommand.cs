@@ -5,7 +5,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace RoutingData.Testing.Simulation;
 
 /// <summary>A command of the simulated driver.</summary>
-internal sealed class SimulatedCommand : DbCommand
+internal sealed class SimulatedCommand : DbCommand, ICloneable
 {
     private SimulatedConnection? _connection;
     private SimulatedConnection? _preparedOn;
@@ -45,6 +45,24 @@ internal sealed class SimulatedCommand : DbCommand
     /// <summary>Does nothing: a simulated statement takes no time of its own.</summary>
     public override void Cancel()
     {
+    }
+
+    /// <summary>A command with the same text, settings and parameters, on the same connection.</summary>
+    public object Clone()
+    {
+        var copy = new SimulatedCommand
+        {
+            CommandText = CommandText, CommandType = CommandType, DesignTimeVisible = DesignTimeVisible, UpdatedRowSource = UpdatedRowSource,
+            _connection = _connection, _timeout = _timeout, DbTransaction = DbTransaction,
+        };
+        foreach (DbParameter parameter in DbParameterCollection)
+        {
+            var one = copy.CreateParameter();
+            (one.ParameterName, one.Value, one.DbType, one.Direction) = (parameter.ParameterName, parameter.Value, parameter.DbType, parameter.Direction);
+            copy.DbParameterCollection.Add(one);
+        }
+
+        return copy;
     }
 
     /// <summary>Sends nothing: the statement's text is sent each time. But see <see cref="Dispose"/>.</summary>

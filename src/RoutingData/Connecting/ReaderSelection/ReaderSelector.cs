@@ -16,6 +16,15 @@ internal sealed class ReaderSelector(IReaderSelectionPolicy policy, Func<ServerA
     /// <summary>The selector for a question whose answer is not used, or that asks of one server: by weight alone.</summary>
     public static ReaderSelector Plain { get; } = new(WeightedRandomPolicy.Instance, static _ => 1, static _ => 0);
 
+    /// <summary>How long reads of late have taken on a server; null where the policy does not want it.</summary>
+    public Func<ServerAddress, TimeSpan>? LatencyOf { get; init; }
+
+    /// <summary>Whether a server is set aside, as long as there are others; null where none ever is.</summary>
+    public Func<ServerAddress, bool>? IsAside { get; init; }
+
+    /// <summary>Whether a server is in the zone of the process; null where there are no zones.</summary>
+    public Func<ServerAddress, bool>? IsLocal { get; init; }
+
     /// <summary>One of the members, or null when there is none that may be chosen.</summary>
     /// <param name="members">The hostgroup's servers.</param>
     /// <param name="facts">What <paramref name="mayChoose"/> looks at, so that it need not capture anything.</param>
@@ -36,15 +45,32 @@ internal sealed class ReaderSelector(IReaderSelectionPolicy policy, Func<ServerA
             {
                 Address = member.Address, Weight = member.Definition.Weight * share, InUse = inUseOf(member.Address),
             };
+            if (LatencyOf is { } latencyOf) candidates[count] = candidates[count] with { Latency = latencyOf(member.Address) };
             positions[count++] = position;
         }
 
+        if (IsAside is { } isAside && count > 1) count = WithoutThose(isAside, candidates[..count], positions);
+        if (IsLocal is { } isLocal && count > 1) count = ZonePreference.Narrow(members, candidates[..count], positions, isLocal, ref sample);
         return count switch
         {
             0 => null,
             1 => members[positions[0]],
             _ => members[positions[Ask(candidates[..count], sample)]],
         };
+    }
+
+    // If all of them are set aside, none is.
+    private static int WithoutThose(Func<ServerAddress, bool> isAside, Span<ReaderCandidate> candidates, Span<int> positions)
+    {
+        var count = 0;
+        for (var index = 0; index < candidates.Length; index++)
+        {
+            if (isAside(candidates[index].Address)) continue;
+            (candidates[count], positions[count]) = (candidates[index], positions[index]);
+            count++;
+        }
+
+        return count == 0 ? candidates.Length : count;
     }
 
     private int Ask(ReadOnlySpan<ReaderCandidate> candidates, double sample)

@@ -7,10 +7,11 @@ internal sealed class WeightedRandomPolicy : IReaderSelectionPolicy
 
     public string Name => ReaderSelectionPolicies.WeightedRandom;
 
+    // Not WeightedDraw's: the rest is of no use here, and this is the default.
     public int Choose(ReadOnlySpan<ReaderCandidate> candidates, double sample)
     {
         var total = 0.0;
-        foreach (var candidate in candidates) total += candidate.Weight;
+        foreach (ref readonly var candidate in candidates) total += candidate.Weight;
 
         var left = sample * total;
         for (var index = 0; index < candidates.Length - 1; index++)

@@ -1,0 +1,57 @@
+using System.Data.Common;
+using System.Globalization;
+using RoutingData.Monitor;
+using RoutingData.ProxySql;
+using RoutingData.Tool.Abstractions;
+
+namespace RoutingData.Tool.Commands;
+
+/// <summary>A running ProxySQL.</summary>
+internal sealed class LiveProxySql
+{
+    private const int AdminPort = 6032;
+
+    // Where its tables are, in memory.
+    private const string Schema = "main";
+
+    private readonly string _host;
+    private readonly int _port;
+    private readonly DbConnectionStringBuilder _login;
+
+    private LiveProxySql(string host, int port, string user, string password)
+    {
+        (_host, _port) = (host, port);
+        // No pool: what it resets a connection with is not ProxySQL's to understand.
+        _login = new DbConnectionStringBuilder { ["Server"] = host, ["Port"] = port, ["User ID"] = user, ["Password"] = password, ["Database"] = Schema, ["Pooling"] = false };
+    }
+
+    /// <exception cref="ToolException">It is no address.</exception>
+    public static LiveProxySql At(string address, string user, string password)
+    {
+        var colon = address.LastIndexOf(':');
+        if (colon < 0) return new LiveProxySql(address, AdminPort, user, password);
+        return int.TryParse(address[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65_536
+            ? new LiveProxySql(address[..colon], port, user, password)
+            : throw new ToolException(ExitCode.Usage, $"{address}: the port is no number.");
+    }
+
+    /// <exception cref="ToolException">It does not answer, or what it answers cannot be taken over.</exception>
+    public async Task<ProxySqlImport> ReadAsync(ProxySqlOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = MySqlDriver.Find().Factory.CreateConnection()!;
+            connection.ConnectionString = _login.ConnectionString;
+            await connection.OpenAsync(cancellationToken);
+            return await ProxySqlImport.ReadAsync(connection, options, cancellationToken);
+        }
+        catch (DbException e)
+        {
+            throw new ToolException(ExitCode.Unreachable, $"{_host}:{_port}: {e.Message}", e);
+        }
+        catch (ProxySqlFormatException e)
+        {
+            throw new ToolException(ExitCode.Unreadable, e.Message, e);
+        }
+    }
+}
