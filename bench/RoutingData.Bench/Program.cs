@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RoutingData.Bench.Consistency;
 using RoutingData.Bench.Decide;
+using RoutingData.Bench.ExactlyOnce;
 using RoutingData.Bench.Failover;
 using RoutingData.Bench.Idle;
 using RoutingData.Bench.Micro;
@@ -22,5 +23,6 @@ var root = new RootCommand("Measures what the router costs, beside the bare driv
     FailoverCommand.Create(),
     ResultsCommand.Create(),
     ReplayCommand.Create(),
+    ExactlyOnceCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -14,6 +14,15 @@ CREATE TABLE IF NOT EXISTS testdb.insert_test (
     KEY (run, number)
 );
 
+-- With UnknownOutcome = Resolve each insert leaves a row here, by which the next writer knows what became of it.
+CREATE TABLE IF NOT EXISTS testdb.routingdata_marker (
+    id CHAR(36) CHARACTER SET ascii NOT NULL PRIMARY KEY,
+    affected BIGINT NULL,
+    last_id BIGINT UNSIGNED NULL,
+    at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    KEY at (at)
+) ENGINE=InnoDB;
+
 CREATE USER IF NOT EXISTS 'appuser'@'%' IDENTIFIED BY 'apppass';
 GRANT SELECT, INSERT, UPDATE, DELETE ON testdb.* TO 'appuser'@'%';
 

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using RoutingData.Execution;
 
 namespace RoutingData;
 
@@ -12,7 +13,8 @@ internal static class LastReader
         try
         {
             var reader = await executing.ConfigureAwait(false);
-            (reader as RoutingDbDataReader)?.CloseConnection();
+            if (reader is HeldReader held) held.Last = connection;
+            else (reader as RoutingDbDataReader)?.CloseConnection();
             return reader;
         }
         catch when (connection is { State: not ConnectionState.Closed })

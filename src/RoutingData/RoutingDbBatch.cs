@@ -134,7 +134,7 @@ public sealed class RoutingDbBatch : DbBatch, IRoutedBatch
     {
         if (_ranOn is { IsLeftBehind: true } silent) throw silent.StillHolds("batch");
         _inner.Connection = backend.Connection;
-        _inner.Transaction = _transaction is { } transaction && transaction.Backend == backend ? transaction.Inner : null;
+        _inner.Transaction = _transaction is { } transaction && transaction.Backend == backend ? transaction.Named : null;
         _ranOn = backend;
         if (!_isPrepared || _preparedOn == backend) return _inner;
 
@@ -169,7 +169,8 @@ public sealed class RoutingDbBatch : DbBatch, IRoutedBatch
         if (_transaction is not null && _transaction != session.Transaction)
             throw new InvalidOperationException("The batch's transaction has ended or belongs to another connection.");
         _isCancelled = false;
-        return BatchExecution.RunAsync<T, TOperation>(
-            async, this, connection.Runner, session, RoutingScope.Hint, operation, cancellationToken);
+        var hint = RoutingScope.Hint;
+        var running = BatchExecution.RunAsync<T, TOperation>(async, this, connection.Runner, session, hint, operation, cancellationToken);
+        return hint.ExactlyOnce && TOperation.IsExecution ? RoutingScope.NoteCommittedAsync(running, session) : running;
     }
 }

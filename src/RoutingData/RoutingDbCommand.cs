@@ -27,6 +27,7 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCom
     private BackendConnection? _preparedOn;
     private bool _isPrepared;
     private bool _isRuled;
+    private bool _isMarked;
     private volatile bool _isCancelled;
     private int? _timeout;
 
@@ -243,6 +244,16 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCom
         return inner;
     }
 
+    string IRoutedCommand.TextToSend => Inner.CommandText;
+
+    void IRoutedCommand.SendInstead(string? text, string own)
+    {
+        Inner.CommandText = text ?? own;
+        _isMarked = text is not null;
+    }
+
+    bool IRoutedCommand.IsLeftBehind => _ranOn is { IsLeftBehind: true };
+
     bool IRoutedCommand.CanRunAtOnceOn(BackendConnection backend) => !MustPrepareOn(backend);
 
     DbCommand IRoutedCommand.PointAt(BackendConnection backend) => PointAt(backend);
@@ -285,7 +296,7 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCom
     // MySql.Data closes a prepared statement on the connection that it was prepared on: another session may be inside that by now, or its end.
     private bool IsLeftToItself => _isPrepared && (_preparedOn is { IsDetached: true } or { IsGone: true } || _ranOn is { IsDetached: true } or { IsGone: true });
 
-    private bool MustPrepareOn(BackendConnection backend) => _isPrepared && _preparedOn != backend;
+    private bool MustPrepareOn(BackendConnection backend) => _isPrepared && !_isMarked && _preparedOn != backend;
 
     private DbCommand CreateInner()
     {
@@ -313,7 +324,11 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCom
         _isCancelled = false;
         var route = FindRoute(runner.Plan, session);
         if (TOperation.IsExecution)
-            return CommandExecution.RunAsync<T, TOperation>(async, this, runner, session, route, operation, cancellationToken);
+        {
+            var running = CommandExecution.RunAsync<T, TOperation>(async, this, runner, session, route, operation, cancellationToken);
+            return route is { IsExactlyOnce: true, MayWrite: true } ? RoutingScope.NoteCommittedAsync(running, session) : running;
+        }
+
         if (route.Rules.RewrittenText is not null) Obey(route.Rules);
         return runner.RunAsync<T, TOperation>(
             async, session, route, runner.Plan.WaitTimeoutFor(CommandTimeout), operation, cancellationToken);
@@ -332,7 +347,7 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCom
             throw former.Holds("command", exception);
         }
 
-        inner.Transaction = _transaction is { } transaction && transaction.Backend == backend ? transaction.Inner : null;
+        inner.Transaction = _transaction is { } transaction && transaction.Backend == backend ? transaction.Named : null;
         _ranOn = backend;
         return inner;
     }

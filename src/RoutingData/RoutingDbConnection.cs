@@ -157,7 +157,9 @@ public sealed partial class RoutingDbConnection : DbConnection, ICloneable, ISes
         var (plan, session) = (Runner.Plan, Session);
         var route = plan.Router.GetRoute(
             commandText, commandType, session.DatabaseIn(plan), session.State.SqlModes, new BoundNames(parameterNames), session.State.Vocabulary);
-        return session.Routing.Decide(plan, plan.Router.ApplyHint(route, RoutingScope.Hint));
+        route = plan.Router.ApplyHint(route, RoutingScope.Hint);
+        var decision = session.Routing.Decide(plan, route);
+        return MarkerCoverage.Explain(plan, session, route, Runner.Markers) is { } marker ? decision with { Reason = $"{decision.Reason}; {marker}" } : decision;
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,7 @@ using RoutingData.Routing;
 using RoutingData.Runtime;
 using RoutingData.Sessions;
 using RoutingData.Statements;
+using RoutingData.Threading;
 
 namespace RoutingData;
 
@@ -127,6 +128,19 @@ public sealed partial class RoutingDbDataSource : DbDataSource
     /// <exception cref="ArgumentException">No such server is configured.</exception>
     public void Restore(ServerAddress server) => Runtime.Monitor.SetDrained(server, drained: false);
 
+    /// <summary>
+    /// Makes the table of markers (<see cref="FailoverOptions.MarkerTable"/>) on the writer, unless it is there. The application's user needs CREATE there,
+    /// and later SELECT, INSERT and DELETE. docs/exactly-once.md has the statement for who would rather run it elsewhere.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Nothing says its schema.</exception>
+    /// <exception cref="DbException">The server refused it, or there was no writer in time.</exception>
+    public void CreateMarkerTable() => SyncResult.Of(CreateMarkerTableAsync(async: false, CancellationToken.None));
+
+    /// <inheritdoc cref="CreateMarkerTable"/>
+    /// <param name="cancellationToken">Ends the wait for the writer.</param>
+    public Task CreateMarkerTableAsync(CancellationToken cancellationToken = default) =>
+        CreateMarkerTableAsync(async: true, cancellationToken).AsTask();
+
     /// <summary>Returns a closed connection of this data source.</summary>
     public new RoutingDbConnection CreateConnection() => new(this);
 
@@ -200,6 +214,32 @@ public sealed partial class RoutingDbDataSource : DbDataSource
     {
         if (TryDispose()) await Runtime.Monitor.DisposeAsync().ConfigureAwait(false);
         await base.DisposeAsyncCore().ConfigureAwait(false);
+    }
+
+    private async ValueTask CreateMarkerTableAsync(bool async, CancellationToken cancellationToken)
+    {
+        var table = Configuration.MarkerTable ?? throw new InvalidOperationException(
+            "Nothing says the schema of the table of markers: name it in Failover:MarkerTable, or set a default schema.");
+        var connection = CreateConnection();
+        var command = new RoutingDbCommand(table.Create, connection);
+        if (async)
+        {
+            await using (connection.ConfigureAwait(false))
+            await using (command.ConfigureAwait(false))
+            {
+                await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        else
+        {
+            using (connection)
+            using (command)
+            {
+                connection.Open();
+                command.ExecuteNonQuery();
+            }
+        }
     }
 
     private bool TryDispose()

@@ -56,7 +56,7 @@ public sealed partial class RoutingDbTransaction
         var runner = _connection!.Runner;
         await runner.RunAsync<int, SavepointOperation>(
             async, _session, runner.Plan.Router.Savepoint, runner.Plan.WaitTimeoutFor(commandTimeout: 0),
-            new SavepointOperation(Inner, $"{statement} `{name.Replace("`", "``", StringComparison.Ordinal)}`"), cancellationToken)
+            new SavepointOperation(Named, $"{statement} `{name.Replace("`", "``", StringComparison.Ordinal)}`"), cancellationToken)
             .ConfigureAwait(false);
     }
 }

@@ -5,6 +5,7 @@ using RoutingData.Monitor.Drivers;
 using RoutingData.Pools;
 using RoutingData.Routing;
 using RoutingData.Sessions;
+using RoutingData.SessionStates;
 using RoutingData.Threading;
 
 namespace RoutingData;
@@ -16,6 +17,8 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
     private readonly RoutingSession _session;
     private RoutingDbConnection? _connection;
     private bool _isDisposed;
+    private bool _mayHaveWritten;
+    private bool _isExactlyOnce;
 
     private RoutingDbTransaction(RoutingDbConnection connection, BackendConnection backend, DbTransaction inner, bool isReadOnly)
     {
@@ -38,7 +41,10 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
 
     BackendConnection ISessionTransaction.Backend => Backend;
 
-    DbTransaction ISessionTransaction.Inner => Inner;
+    /// <summary>What a command of the driver's has to name; null for a transaction of which the driver knows nothing.</summary>
+    internal DbTransaction? Named => Inner is TextTransaction ? null : Inner;
+
+    DbTransaction? ISessionTransaction.Inner => Named;
 
     /// <summary>Null once the transaction has ended.</summary>
     protected override DbConnection? DbConnection => _connection;
@@ -47,9 +53,14 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
     /// End this one, not that one.</summary>
     /// <typeparam name="T">The driver's type of transaction, or <see cref="System.Data.Common.DbTransaction"/>.</typeparam>
     /// <exception cref="InvalidCastException">The driver's transactions are of another type.</exception>
+    /// <exception cref="InvalidOperationException">Its COMMIT goes with a marker (<see cref="UnknownOutcome.Resolve"/>), and the driver knows nothing of
+    /// it: commands on the driver's connection run in it without naming one.</exception>
     public T GetDriverTransaction<T>()
         where T : DbTransaction =>
-        Inner as T ?? throw new InvalidCastException($"The driver's transaction is a {Inner.GetType()}, not a {typeof(T)}.");
+        Named is null
+        ? throw new InvalidOperationException(
+            "The transaction's COMMIT goes with a marker, and the driver knows nothing of it: commands on GetDriverConnection() run in it by themselves.")
+        : Inner as T ?? throw new InvalidCastException($"The driver's transaction is a {Inner.GetType()}, not a {typeof(T)}.");
 
     /// <summary>Commits.</summary>
     /// <exception cref="RoutingDbException">The connection broke meanwhile, so that it is unknown whether it is committed.</exception>
@@ -83,14 +94,18 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
 
         var runner = connection.Runner;
         var router = runner.Plan.Router;
+        var hint = RoutingScope.Hint;
+        var marks = isReadOnly ? null : await CommitMarkers.FindAsync(async, runner, session, hint, isolationLevel, cancellationToken).ConfigureAwait(false);
         var (backend, inner) = await runner.RunAsync<(BackendConnection, DbTransaction), BeginOperation>(
             async, session,
-            isReadOnly ? router.ApplyHint(router.BeginReadOnly, RoutingScope.Hint) : router.Begin,
-            runner.Plan.WaitTimeoutFor(commandTimeout: 0), new BeginOperation(isolationLevel, isReadOnly), cancellationToken).ConfigureAwait(false);
-        var transaction = new RoutingDbTransaction(connection, backend, inner, isReadOnly);
+            isReadOnly ? router.ApplyHint(router.BeginReadOnly, hint) : router.Begin,
+            runner.Plan.WaitTimeoutFor(commandTimeout: 0), new BeginOperation(isolationLevel, isReadOnly, marks), cancellationToken).ConfigureAwait(false);
+        var transaction = new RoutingDbTransaction(connection, backend, inner, isReadOnly) { _isExactlyOnce = hint.ExactlyOnce };
         session.Transactions.Begin(transaction);
         return transaction;
     }
+
+    void ISessionTransaction.NoteWrite() => _mayHaveWritten = true;
 
     ValueTask ISessionTransaction.EndAsync(bool async) => EndAsync(async);
 
@@ -148,6 +163,10 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
             throw loss;
         }
 
+        RoutingDbException? unknown = null;
+        var text = Inner as TextTransaction;
+        if (text is not null) text.HasWritten = _mayHaveWritten || _session.State.Pins != SessionPins.None;
+        var (sentAt, mayHaveCommitted) = (runner.TimeProvider.GetTimestamp(), _session.State.Transaction.MayHaveCommitted);
         _session.Enter();
         try
         {
@@ -160,7 +179,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
             _session.Monitor.ReportFailure(Backend.Server);
             _session.DetachBroken(Backend);
             Complete();
-            throw CommitFailure.OutcomeUnknown(Backend, _session.State.MustStay, exception);
+            unknown = CommitFailure.OutcomeUnknown(Backend, _session.State.MustStay, exception);
         }
         catch (Exception exception) when (DriverError.IsConflict(exception) || DriverError.IsReadOnlyRefusal(exception))
         {
@@ -186,6 +205,17 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
             if (_connection is null) _session.Freshness.NoteWritten(runner.Plan.Configuration.Consistency.Level);
         }
 
+        if (unknown is not null)
+        {
+            // What has written nothing has nothing to lose.
+            if (text is { HasWritten: false }) return;
+            if (text is not { Marker: { } marker }) throw unknown;
+            await CommitMarkers.ResolveAsync(async, runner, _session, marker, sentAt, mayHaveCommitted, unknown, cancellationToken).ConfigureAwait(false);
+            if (_isExactlyOnce) RoutingScope.NoteCommitted();
+            return;
+        }
+
+        if (_isExactlyOnce) RoutingScope.NoteCommitted();
         Complete();
         _session.Freshness.NoteWritten(runner.Plan.Configuration.Consistency.Level);
     }

@@ -19,10 +19,14 @@ public sealed partial class RoutingScope : IDisposable
     private readonly SharedWrites? _writes;
     private readonly int _firstTokens;
 
-    private RoutingScope(RouteTarget? target, ConsistencyDemand consistency = default, SharedWrites? writes = null)
+    private RoutingScope(RouteTarget? target, ConsistencyDemand consistency = default, SharedWrites? writes = null, bool exactlyOnce = false)
     {
         _outer = Ambient.Value;
-        _hint = new RouteHint(target ?? _outer?._hint.Target, null, "a RoutingScope") { Consistency = consistency.Or(_outer?._hint.Consistency ?? default) };
+        _hint = new RouteHint(target ?? _outer?._hint.Target, null, "a RoutingScope")
+        {
+            Consistency = consistency.Or(_outer?._hint.Consistency ?? default),
+            ExactlyOnce = exactlyOnce || _outer?._hint.ExactlyOnce == true,
+        };
         _writes = writes ?? _outer?._writes;
         _firstTokens = writes?.Tokens.Length ?? _outer?._firstTokens ?? 0;
         Ambient.Value = this;

@@ -23,12 +23,18 @@ internal static class FailoverCommand
         var runs = Number("--runs", "Runs of each fault", 3);
         var writers = Number("--writers", "Sessions that insert", 4);
         var readers = Number("--readers", "Sessions that read", 4);
+        var savers = Number("--savers", "Sessions that insert by EF Core's SaveChanges, in transactions; only through the router", 0);
         var scans = Number("--scans", "Sessions that read large results, and check each row", 2);
         var rest = Number("--rest", "Milliseconds that each of them pauses between two statements", 2);
         var promoteAfter = Number("--promote-after", "Milliseconds from the writer's end to a promotion", 1000);
         var consistency = new Option<ConsistencyLevel>("--consistency")
         {
             Description = "What plain reads of the router have to show", DefaultValueFactory = _ => ConsistencyLevel.Session,
+        };
+        var unknown = new Option<UnknownOutcome>("--unknown-outcome")
+        {
+            Description = "What becomes of a write whose answer is lost: reported as unknown, or resolved by a marker",
+            DefaultValueFactory = _ => UnknownOutcome.Report,
         };
         var via = new Option<string?>("--via") { Description = "A proxy's host:port: the bare driver through it in place of the router" };
         var setup = new Option<string?>("--via-setup")
@@ -41,7 +47,7 @@ internal static class FailoverCommand
 
         var command = new Command("failover", "Faults on real servers under load: what is lost, what callers see, and for how long")
         {
-            fleet, faults, flavors, runs, writers, readers, scans, rest, promoteAfter, consistency, via, setup, markdown, logs, json,
+            fleet, faults, flavors, runs, writers, readers, savers, scans, rest, promoteAfter, consistency, unknown, via, setup, markdown, logs, json,
         };
         command.SetAction(parsed => RunAsync(FleetOf(parsed.GetValue(fleet)!), parsed));
         return command;
@@ -50,9 +56,9 @@ internal static class FailoverCommand
             new FailoverRunOptions(
                 of, [.. parsed.GetValue(faults)!.SelectMany(name => name == "all" ? FaultCatalog.Of(of) : [FaultCatalog.Find(of, name)])],
                 of == ClusterFleet.Replication ? [.. parsed.GetValue(flavors)!.Select(FlavorOf)] : [ServerFlavor.MySql],
-                parsed.GetValue(runs), parsed.GetValue(writers), parsed.GetValue(readers), parsed.GetValue(scans),
+                parsed.GetValue(runs), parsed.GetValue(writers), parsed.GetValue(readers), parsed.GetValue(savers), parsed.GetValue(scans),
                 TimeSpan.FromMilliseconds(parsed.GetValue(rest)), TimeSpan.FromMilliseconds(parsed.GetValue(promoteAfter)),
-                parsed.GetValue(consistency), ProxyOf(parsed.GetValue(via), parsed.GetValue(setup)), parsed.GetValue(logs)),
+                parsed.GetValue(consistency), parsed.GetValue(unknown), ProxyOf(parsed.GetValue(via), parsed.GetValue(setup)), parsed.GetValue(logs)),
             parsed.GetValue(markdown), parsed.GetValue(json));
     }
 

@@ -32,7 +32,7 @@ internal static class FailoverRun
 
         var alsoSynchronous = !fault.FallsSilent || MySqlDriver.Find().Name != "MySql.Data";
         var load = Load.Start(
-            source, new LoadOptions(options.Writers, options.Readers, options.Rest, alsoSynchronous, fault.HasTransactions));
+            source, new LoadOptions(options.Writers, options.Readers, options.Savers, options.Rest, alsoSynchronous, fault.HasTransactions));
         var crowd = await ScanAsync(cluster, servers.Database, source, options.Scans);
         await load.WaitForAsync(Warm);
         var stage = new Stage(cluster, load, source as RoutingDbDataSource, servers.User, options.PromoteAfter);
@@ -43,7 +43,7 @@ internal static class FailoverRun
         var large = ResultJudge.Judge(Scans, crowd.Ends, crowd.UnderWay, stage.Time.Begun, Stopwatch.GetTimestamp());
 
         var tables = await SurvivingTables.ReadAsync(cluster, servers.Database);
-        return new HistoryCheck(attempts, stage.Time, tables, throughProxy: options.Proxy is not null)
+        return new HistoryCheck(attempts, stage.Time, tables, throughProxy: options.Proxy is not null, options.UnknownOutcome == UnknownOutcome.Resolve)
             .Run(stage.StaleSockets, stuck + large.Hanging.Count, Surroundings.Here().Load) with
             {
                 LargeResults = large,
@@ -76,11 +76,14 @@ internal static class FailoverRun
                 ConnectionString = cluster.ConnectionString,
                 Consistency = new ConsistencyOptions { Level = options.Consistency },
                 ReplicationHostgroups = [new ReplicationHostgroupOptions { CheckType = CheckType(options.Fleet) }],
+                Failover = new FailoverOptions { UnknownOutcome = options.UnknownOutcome },
                 Monitor = new MonitorOptions { Username = servers.MonitorUser, Password = servers.MonitorPassword },
             };
             var builder = new RoutingDbDataSourceBuilder(routing);
             if (options.Logs) builder.UseLoggerFactory(new RouterLog());
-            return builder.Build();
+            var source = builder.Build();
+            if (options.UnknownOutcome == UnknownOutcome.Resolve) await source.CreateMarkerTableAsync();
+            return source;
         }
 
         await proxy.PointAtAsync(cluster);

@@ -1,5 +1,3 @@
-using RoutingData;
-
 namespace FailoverDemo.Histories;
 
 /// <summary>One statement as the application saw it. Times are those of <see cref="System.Diagnostics.Stopwatch"/>.</summary>
@@ -13,7 +11,4 @@ internal sealed record Attempt(int Number, long Begun, long Ended, string? Serve
     public bool IsInsert => Number > 0;
 
     public bool Acknowledged => Error is null;
-
-    /// <summary>Whether the router said that the insert may or may not have been executed.</summary>
-    public bool OutcomeUnknown => Error is RoutingDbException { Outcome: StatementOutcome.Unknown };
 }

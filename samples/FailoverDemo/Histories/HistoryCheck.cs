@@ -10,16 +10,13 @@ internal static class HistoryCheck
         var inserts = history.Attempts.Where(attempt => attempt.IsInsert).ToDictionary(attempt => attempt.Number);
         var reads = history.Attempts.Where(attempt => !attempt.IsInsert).ToList();
         var acknowledged = inserts.Values.Where(insert => insert.Acknowledged).ToList();
-        var errors = inserts.Values.Where(insert => !insert.Acknowledged).ToList();
         var found = rows.ToLookup(row => row.Number, row => row.Hostname);
 
         return new LoadResult
         {
             Change = change,
             Acknowledged = acknowledged.Count,
-            Errors = errors.Count,
-            UnexpectedErrors = errors.Count(insert => !(insert.OutcomeUnknown && insert.Begun <= change.Killed)),
-            UnknownButThere = errors.Count(insert => insert.OutcomeUnknown && found.Contains(insert.Number)),
+            Errors = inserts.Count - acknowledged.Count,
             Lost = acknowledged.Count(insert => !found.Contains(insert.Number)),
             Duplicated = found.Count(row => row.Count() > 1),
             OnReader = rows.Count(row => WasReader(row.Hostname, inserts[row.Number], change)),

@@ -11,12 +11,6 @@ internal sealed record LoadResult
     /// <summary>Inserts that ended with an error.</summary>
     public required int Errors { get; init; }
 
-    /// <summary>Errors other than "outcome unknown" for an insert that was under way when the writer died.</summary>
-    public required int UnexpectedErrors { get; init; }
-
-    /// <summary>Inserts of unknown outcome that are in the table. Both are right: there, or not there.</summary>
-    public required int UnknownButThere { get; init; }
-
     /// <summary>Acknowledged inserts that are not in the table.</summary>
     public required int Lost { get; init; }
 

@@ -69,7 +69,6 @@ internal static class Summary
             Row($"rows written by {server}, as SQL counts them", result => result.ByServer.GetValueOrDefault(server));
         Row("inserts acknowledged", result => result.Acknowledged);
         Row("errors the application saw", result => result.Errors);
-        Row("  of unknown outcome, and in the table", result => result.UnknownButThere);
         Row("acknowledged rows that are missing", result => result.Lost);
         Row("rows that are there twice", result => result.Duplicated);
         Row("promotion to first acknowledged insert, ms", result => result.PromotionToFirstWriteMs);

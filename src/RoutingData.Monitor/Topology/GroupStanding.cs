@@ -19,7 +19,7 @@ internal static class GroupStanding
         if (!pair.Pair.AsksForGroup) return pair;
         var next = After(pair.Group, server);
         if (next is not null && server.Report?.Group is { View: { } view } && view.Group < next.Id.Group)
-            next = Anew(next, [.. members.Select(member => servers[member])]);
+            next = Anew(next, servers, members);
         return ReferenceEquals(next, pair.Group) ? pair : pair with { Group = next };
     }
 
@@ -49,8 +49,10 @@ internal static class GroupStanding
         pair.Pair.AsksForGroup && server.IsHeard && server.IsWritable(pair.Pair.Check) && IsInside(pair, server) && !IsBelieved(pair, server) && server.Report!.Group!.CallsPrimary(server.Identity);
 
     // A group that was made anew, by a server whose clock is behind: all answer, and none is in the one that is known.
-    private static GroupView? Anew(GroupView known, ImmutableArray<ServerState> members) =>
-        members.All(member => member.IsHeard && member.Report?.Group?.View?.Group != known.Id.Group) ? members.Aggregate((GroupView?)null, After) : known;
+    private static GroupView? Anew(GroupView known, ImmutableArray<ServerState> servers, ImmutableArray<int> members) =>
+        members.All(member => servers[member] is { IsHeard: true } server && server.Report?.Group?.View?.Group != known.Id.Group)
+            ? members.Aggregate((GroupView?)null, (view, member) => After(view, servers[member]))
+            : known;
 
     private static GroupView? After(GroupView? known, ServerState server) =>
         server is { IsHeard: true, Report.Group: { } membership, Identity: { } identity } ? GroupView.After(known, identity, membership) : known;

@@ -14,8 +14,13 @@ internal sealed record GroupView(GroupViewId Id, ImmutableDictionary<string, Gro
     /// <summary>Whether a server is one of its members.</summary>
     public bool Has(string? identity) => Claims.Values.Any(claim => claim.Find(identity) is not null);
 
-    /// <summary>Whether most of its members say that a server takes the writes.</summary>
-    public bool IsPrimary(string? identity) => 2 * Claims.Values.Count(claim => claim.CallsPrimary(identity)) > Members;
+    /// <summary>Whether most of its members say that a server takes the writes; or half of them, itself included, while the others cannot be asked: these
+    /// are too few for a newer view without it.</summary>
+    public bool IsPrimary(string? identity)
+    {
+        var votes = 2 * Claims.Values.Count(claim => claim.CallsPrimary(identity));
+        return votes > Members || (votes == Members && votes == 2 * Claims.Count && identity is not null && Claims.ContainsKey(identity));
+    }
 
     /// <summary>Whether most of its members say that another server does.</summary>
     public bool HasOtherPrimary(string? identity) =>

@@ -24,8 +24,10 @@ internal sealed class WriterElection(
         var next = pair.Writer is { } address
             ? KeepOrReplace(Find(address), writable, members, events)
             : Elect(writable, members, events);
-        var isAwaited = pair.Pair.AsksForGroup && members.Any(server => GroupStanding.IsAwaited(pair, server));
-        return next with { Conflicts = _conflicts, Unsettled = next.Unsettled || isAwaited };
+        var isUnsettled = next.Unsettled || (pair.Pair.AsksForGroup && members.Any(server => GroupStanding.IsAwaited(pair, server)));
+        return ReferenceEquals(next.Conflicts, _conflicts) && next.Unsettled == isUnsettled
+            ? next
+            : next with { Conflicts = _conflicts, Unsettled = isUnsettled };
     }
 
     private PairState KeepOrReplace(

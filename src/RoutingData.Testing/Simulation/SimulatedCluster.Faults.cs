@@ -4,6 +4,10 @@ namespace RoutingData.Testing;
 
 public sealed partial class SimulatedCluster
 {
+    /// <summary>Holds the next statement to a server back, as a relay does whose client's side is gone: it comes later, and whom it answers is no more.</summary>
+    internal void HoldNextRequest(string name, TimeSpan time) =>
+        Inflict(name, $"next request held for {time}", server => server.HoldsNextRequest = time);
+
     /// <summary>Kills a server's process: its connections break at once, new ones are refused.</summary>
     /// <param name="name">The server, such as db001.</param>
     public void Kill(string name) => Inflict(name, "killed", server => server.End(goodbye: null));

@@ -33,7 +33,7 @@ internal sealed class FleetCheck : IAsyncDisposable
     public ImmutableArray<string> Warnings() =>
     [
         .. _routed.DataSource.QueryRules.SelectMany(rule => rule.Warnings.Select(warning => $"Query rule {rule.RuleId}: {warning}"))
-            .Concat(WarningReport.Lines(_settings.Warnings).Select(line => line.Trim())).Concat(_log.Warnings).Distinct(),
+            .Concat(WarningReport.Effects(_settings.Warnings)).Concat(_log.Warnings).Distinct(),
     ];
 
     /// <summary>Asks them.</summary>

@@ -13,10 +13,13 @@ internal static class WarningReport
         foreach (var kind in warnings.GroupBy(warning => warning.Kind).OrderBy(kind => OrderOf(kind.Key)))
         {
             yield return $"{TitleOf(kind.Key)}:";
-            foreach (var reason in kind.GroupBy(warning => warning.Reason))
-                yield return $"  {string.Join(", ", reason.Select(Told))}: {reason.Key}";
+            foreach (var reason in Reasons(kind)) yield return $"  {reason}";
         }
     }
+
+    /// <summary>The same without what has no effect, and without titles.</summary>
+    public static IEnumerable<string> Effects(ImmutableArray<ProxySqlWarning> warnings) =>
+        Reasons(warnings.Where(warning => warning.Kind != ProxySqlWarningKind.NotNeeded).OrderBy(warning => OrderOf(warning.Kind)));
 
     public static JsonArray Json(ImmutableArray<ProxySqlWarning> warnings) =>
     [
@@ -31,6 +34,9 @@ internal static class WarningReport
             ["count"] = warning.Count,
         }),
     ];
+
+    private static IEnumerable<string> Reasons(IEnumerable<ProxySqlWarning> warnings) =>
+        warnings.GroupBy(warning => warning.Reason).Select(reason => $"{string.Join(", ", reason.Select(Told))}: {reason.Key}");
 
     private static string Told(ProxySqlWarning warning) => $"{warning.Key} (line {warning.Position.Line}{(warning.Count > 1 ? $" and {warning.Count - 1} more" : "")})";
 

@@ -36,6 +36,9 @@ internal static class EffectiveOptions
         ConnectRetriesOnFailure = options.ConnectRetriesOnFailure,
         ConnectRetriesDelayMs = options.ConnectRetriesDelayMs,
         SlowStartMs = options.SlowStartMs,
+        UnknownOutcome = options.UnknownOutcome,
+        MarkerTable = options.MarkerTable,
+        MarkerRetentionMs = options.MarkerRetentionMs,
     };
 
     public static ConsistencyOptions Consistency(ConsistencyOptions options, RoutingDbConnectionStringBuilder connection) => new()

@@ -4,6 +4,7 @@ using System.Data.Common;
 using Microsoft.Extensions.Options;
 using Polly;
 using RoutingData.Connecting;
+using RoutingData.Markers;
 using RoutingData.Monitor;
 using RoutingData.Rules;
 
@@ -59,6 +60,9 @@ internal sealed class RoutingConfiguration
     public required MonitorOptions Monitor { get; init; }
 
     public required FailoverOptions Failover { get; init; }
+
+    /// <summary>The table of markers; null where its name says no schema, and there is no default one.</summary>
+    public required MarkerTable? MarkerTable { get; init; }
 
     public required ConsistencyOptions Consistency { get; init; }
 
@@ -126,6 +130,7 @@ internal sealed class RoutingConfiguration
             CommentHints = options.CommentHints,
             Monitor = monitor,
             Failover = EffectiveOptions.Failover(options.Failover, connection),
+            MarkerTable = MarkerTable.Of(options.Failover.MarkerTable, shared.DefaultSchema),
             Consistency = EffectiveOptions.Consistency(options.Consistency, connection),
             ConnectRetry = options.GetParts().ConnectRetry,
             Pool = EffectiveOptions.Pool(options.Pool),

@@ -30,6 +30,7 @@ internal static class RoutingOptionsValidation
             .. HedgingValidation.Validate(options.Hedging),
             .. OutlierValidation.Validate(options.Outliers),
             .. ConsistencyValidation.Validate(options.Consistency, connection),
+            .. MarkerValidation.Validate(options.Failover, shared.DefaultSchema),
         ];
     }
 

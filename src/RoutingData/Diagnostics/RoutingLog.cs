@@ -31,6 +31,16 @@ internal sealed partial class RoutingLog(ILogger logger)
         "The connection to {Server} (hostgroup {Hostgroup}) was lost after a write was sent; its outcome is unknown")]
     public partial void OutcomeUnknown(ServerAddress server, int hostgroup, Exception exception);
 
+    [LoggerMessage(136, LogLevel.Warning, "A write was lost with its connection; {Server} says what became of it: {Outcome}")]
+    public partial void OutcomeResolved(ServerAddress server, string outcome);
+
+    [LoggerMessage(137, LogLevel.Error,
+        "Lost writes cannot be resolved on {Server}: of the table of markers {Table}, {Defect}. They are reported as unknown")]
+    public partial void NoMarkers(ServerAddress server, string table, string defect);
+
+    [LoggerMessage(138, LogLevel.Warning, "Old markers could not be deleted")]
+    public partial void MarkersNotCleaned(Exception exception);
+
     [LoggerMessage(104, LogLevel.Warning, "The connection to {Server} (hostgroup {Hostgroup}) broke and took the session's state with it")]
     public partial void StateLost(ServerAddress server, int hostgroup, Exception exception);
 

@@ -15,6 +15,7 @@ internal sealed class RoutingMetrics : IDisposable
     private readonly Counter<long> _roleChanges;
     private readonly Counter<long> _readsRunElsewhere;
     private readonly Counter<long> _outcomesUnknown;
+    private readonly Counter<long> _outcomesResolved;
     private readonly Counter<long> _statesLost;
     private readonly Counter<long> _readersRefused;
     private readonly Counter<long> _overruled;
@@ -44,6 +45,8 @@ internal sealed class RoutingMetrics : IDisposable
             "routingdata.reads.run_elsewhere", "{statement}", "Reads that were lost with a server and ran on another.");
         _outcomesUnknown = _meter.CreateCounter<long>(
             "routingdata.statements.outcome_unknown", "{statement}", "Statements whose answer never came.");
+        _outcomesResolved = _meter.CreateCounter<long>(
+            "routingdata.statements.outcome_resolved", "{statement}", "Statements whose answer never came, and whose outcome the next writer told.");
         _statesLost = _meter.CreateCounter<long>(
             "routingdata.sessions.state_lost", "{session}", "Sessions whose state went down with a server.");
         _readersRefused = _meter.CreateCounter<long>(
@@ -82,6 +85,9 @@ internal sealed class RoutingMetrics : IDisposable
     }
 
     public void OutcomeUnknown(ServerAddress server) => Count(_outcomesUnknown, Host(server), Port(server), _source);
+
+    public void OutcomeResolved(ServerAddress server, string outcome) => Count(
+        _outcomesResolved, new KeyValuePair<string, object?>("routingdata.outcome", outcome), Host(server), Port(server), _source);
 
     public void StateLost(ServerAddress server) => Count(_statesLost, Host(server), Port(server), _source);
 

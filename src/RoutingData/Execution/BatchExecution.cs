@@ -28,6 +28,8 @@ internal static class BatchExecution
         }
         catch (Exception exception)
         {
+            if (routes[0].IsExactlyOnce && exception is RoutingDbException { Outcome: StatementOutcome.Unknown })
+                exception.Data[MarkerCoverage.WhyKey] = "it is a batch, whose commands are committed one by one; BeginTransaction makes them one";
             watched?.Failed(exception);
             throw;
         }

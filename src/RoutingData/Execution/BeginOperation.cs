@@ -6,7 +6,10 @@ using RoutingData.Pools;
 namespace RoutingData.Execution;
 
 /// <summary>Begins a transaction; nothing is lost by beginning it again elsewhere.</summary>
-internal readonly struct BeginOperation(IsolationLevel isolationLevel, bool isReadOnly)
+/// <param name="isolationLevel">Its level.</param>
+/// <param name="isReadOnly">Whether it only reads.</param>
+/// <param name="byText">Makes one of which the driver knows nothing; null for one of the driver's.</param>
+internal readonly struct BeginOperation(IsolationLevel isolationLevel, bool isReadOnly, Func<BackendConnection, TextTransaction>? byText = null)
     : IBackendOperation<(BackendConnection, DbTransaction)>
 {
     // For the next transaction only, which the driver begins right after: no driver has a portable way to say it.
@@ -16,6 +19,12 @@ internal readonly struct BeginOperation(IsolationLevel isolationLevel, bool isRe
 
     public (BackendConnection, DbTransaction) Run(BackendConnection backend)
     {
+        if (byText is not null)
+        {
+            Send(backend, TextTransaction.BeginOf(isolationLevel));
+            return (backend, byText(backend));
+        }
+
         if (isReadOnly) Send(backend, NextIsReadOnly);
         try
         {
@@ -34,6 +43,12 @@ internal readonly struct BeginOperation(IsolationLevel isolationLevel, bool isRe
         if (isReadOnly) await SendAsync(backend, NextIsReadOnly, cancellationToken).ConfigureAwait(false);
         try
         {
+            if (byText is not null)
+            {
+                await SendAsync(backend, TextTransaction.BeginOf(isolationLevel), cancellationToken).ConfigureAwait(false);
+                return (backend, byText(backend));
+            }
+
             return (backend, await backend.Connection.BeginTransactionAsync(isolationLevel, cancellationToken).ConfigureAwait(false));
         }
         catch (OperationCanceledException)

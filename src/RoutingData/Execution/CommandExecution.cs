@@ -46,8 +46,7 @@ internal static class CommandExecution
         if (route.Rules.HasEffects || plan.Configuration.DefaultQueryDelayMs > 0)
             return RunByRulesAsync<T, TOperation>(async, command, runner, session, route, operation, cancellationToken);
 
-        return runner.RunAsync<T, TOperation>(
-            async, session, route, plan.WaitTimeoutFor(command.CommandTimeout), operation, cancellationToken);
+        return SendAsync<T, TOperation>(async, command, runner, session, route, command.CommandTimeout, operation, cancellationToken);
     }
 
     private static async ValueTask<T> RunByRulesAsync<T, TOperation>(
@@ -62,8 +61,15 @@ internal static class CommandExecution
             async, plan.Configuration.DefaultQueryDelayMs + (long)(rules.DelayMs ?? 0), runner.TimeProvider, cancellationToken)
             .ConfigureAwait(false);
         command.Obey(rules);
-        return await runner.RunAsync<T, TOperation>(
-            async, session, route, plan.WaitTimeoutFor(RuleEffects.Shortened(command.CommandTimeout, rules)), operation, cancellationToken)
+        return await SendAsync<T, TOperation>(
+            async, command, runner, session, route, RuleEffects.Shortened(command.CommandTimeout, rules), operation, cancellationToken)
             .ConfigureAwait(false);
     }
+
+    private static ValueTask<T> SendAsync<T, TOperation>(
+        bool async, IRoutedCommand command, StatementRunner runner, RoutingSession session, Route route, int timeout,
+        TOperation operation, CancellationToken cancellationToken)
+        where TOperation : struct, IBackendOperation<T> => route.IsExactlyOnce
+        ? MarkedExecution.RunAsync<T, TOperation>(async, command, runner, session, route, timeout, operation, cancellationToken)
+        : runner.RunAsync<T, TOperation>(async, session, route, runner.Plan.WaitTimeoutFor(timeout), operation, cancellationToken);
 }

@@ -2,9 +2,11 @@ using System.Data;
 using System.Data.Common;
 using RoutingData.Connecting;
 using RoutingData.Execution.Hedging;
+using RoutingData.Markers;
 using RoutingData.Pools;
 using RoutingData.Routing;
 using RoutingData.Sessions;
+using RoutingData.Threading;
 
 namespace RoutingData.Execution;
 
@@ -12,6 +14,14 @@ namespace RoutingData.Execution;
 internal readonly struct NonQueryOperation(IRoutedCommand command) : IBackendOperation<int>
 {
     public IExecution? Execution => command;
+
+    public static bool CanBeMarked => true;
+
+    public static bool CanBeHeld => true;
+
+    public static int WithoutMarker(int result) => result - 1;
+
+    public static int Of(MarkerReading marker) => checked((int)marker.Affected);
 
     public int Run(BackendConnection backend) => command.AttachTo(backend).ExecuteNonQuery();
 
@@ -32,6 +42,8 @@ internal readonly struct ScalarOperation(IRoutedCommand command) : IBackendOpera
     public IExecution? Execution => command;
 
     public static bool BringsData => true;
+
+    public static bool CanBeHeld => true;
 
     public object? Run(BackendConnection backend) => command.AttachTo(backend).ExecuteScalar();
 
@@ -61,6 +73,8 @@ internal readonly struct ReaderOperation(IRoutedCommand command, CommandBehavior
 
     public static bool RunsToItsEnd => false;
 
+    public static bool CanBeHeld => true;
+
     public static DbDataReader Completed(RoutingSession session, BackendConnection backend, Route route, DbDataReader result) =>
         session.Results.TrackReader(backend, route, result);
 
@@ -80,6 +94,17 @@ internal readonly struct ReaderOperation(IRoutedCommand command, CommandBehavior
     {
         var inner = await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
         return await inner.ExecuteReaderAsync(behavior, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What a behavior leaves out of the results is left out of those that are held: a driver would count its own statements in.
+    public async ValueTask<DbDataReader> RunWholeAsync(bool async, BackendConnection backend, CancellationToken cancellationToken)
+    {
+        const CommandBehavior ofDriver = CommandBehavior.SchemaOnly | CommandBehavior.KeyInfo;
+        if (!async) return SyncResult.Of(HeldReader.ReadAsync(async, command.AttachTo(backend).ExecuteReader(behavior & ofDriver), behavior, cancellationToken));
+        var inner = await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
+        return await HeldReader.ReadAsync(
+            async, await inner.ExecuteReaderAsync(behavior & ofDriver, cancellationToken).ConfigureAwait(false), behavior, cancellationToken)
+            .ConfigureAwait(false);
     }
 }
 

@@ -19,6 +19,15 @@ internal static class CommitFailure
         else if (!transaction.MayHaveCommitted) exception.Data[KnownOutcome.Key] = nameof(StatementOutcome.RolledBack);
     }
 
+    /// <summary>No answer came, and the next writer says that it is not committed.</summary>
+    public static RoutingDbException RolledBack(RoutingDbException unknown) => new(
+        "The connection broke during COMMIT. The next writer says that the transaction is not committed, and it cannot be any more. Begin it anew.",
+        StatementOutcome.RolledBack, isTransient: true, unknown)
+    {
+        Server = unknown.Server,
+        Hostgroup = unknown.Hostgroup,
+    };
+
     /// <summary>No answer came.</summary>
     public static RoutingDbException OutcomeUnknown(BackendConnection backend, bool sessionStateLost, Exception exception) => new(
         $"The connection to {backend.Server} (hostgroup {backend.Serves}) broke during COMMIT, and no answer came: the transaction " +

@@ -1,4 +1,5 @@
 using RoutingData.Connecting;
+using RoutingData.Markers;
 using RoutingData.Pools;
 using RoutingData.Routing;
 using RoutingData.Sessions;
@@ -18,6 +19,21 @@ internal interface IBackendOperation<T>
     /// <summary>Whether its result is data, which is whole or none: not to be handed out when the connection was ended meanwhile.</summary>
     static virtual bool BringsData => false;
 
+    /// <summary>Whether the statement goes with a marker, so that its outcome can be asked for.</summary>
+    static virtual bool IsMarked => false;
+
+    /// <summary>Whether it can go with one in the same text.</summary>
+    static virtual bool CanBeMarked => false;
+
+    /// <summary>Whether it can go in a transaction whose COMMIT has one, its result held back meanwhile.</summary>
+    static virtual bool CanBeHeld => false;
+
+    /// <summary>Its result, of a text with a marker's row in it.</summary>
+    static virtual T WithoutMarker(T result) => result;
+
+    /// <summary>Its result, from what its marker says.</summary>
+    static virtual T Of(MarkerReading marker) => throw new NotSupportedException();
+
     /// <summary>Returns what the caller gets of the result, and the session has to know of it.</summary>
     static virtual T Completed(RoutingSession session, BackendConnection backend, Route route, T result) => result;
 
@@ -27,4 +43,8 @@ internal interface IBackendOperation<T>
     T Run(BackendConnection backend);
 
     Task<T> RunAsync(BackendConnection backend, CancellationToken cancellationToken);
+
+    /// <summary>Runs it, and reads all of its result.</summary>
+    async ValueTask<T> RunWholeAsync(bool async, BackendConnection backend, CancellationToken cancellationToken) =>
+        async ? await RunAsync(backend, cancellationToken).ConfigureAwait(false) : Run(backend);
 }

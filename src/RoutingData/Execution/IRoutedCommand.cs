@@ -18,6 +18,17 @@ internal interface IRoutedCommand : IExecution
     /// <summary>Gives the driver's command what query rules make of this one.</summary>
     void Obey(RuleOutcome rules);
 
+    /// <summary>The text that the driver's command has now.</summary>
+    string TextToSend { get; }
+
+    /// <summary>Gives the driver's command another text for one execution, which is not prepared, and afterwards its own.</summary>
+    /// <param name="text">The text; null for its own.</param>
+    /// <param name="own">Its own.</param>
+    void SendInstead(string? text, string own);
+
+    /// <summary>Whether the driver is still at work with it on a server that is silent, so that it can run nowhere.</summary>
+    bool IsLeftBehind { get; }
+
     /// <summary>Whether nothing has to be done on a connection before it runs there.</summary>
     bool CanRunAtOnceOn(BackendConnection backend);
 

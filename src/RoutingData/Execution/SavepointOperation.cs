@@ -5,7 +5,7 @@ using RoutingData.Pools;
 namespace RoutingData.Execution;
 
 /// <summary>SAVEPOINT and the like, inside the driver's transaction.</summary>
-internal readonly struct SavepointOperation(DbTransaction transaction, string statement) : IBackendOperation<int>
+internal readonly struct SavepointOperation(DbTransaction? transaction, string statement) : IBackendOperation<int>
 {
     public IExecution? Execution => null;
 

@@ -25,6 +25,9 @@ internal sealed class StatementFailure(
 
     public Exception Exception => exception;
 
+    /// <summary>Whether the statement was sent with a marker.</summary>
+    public bool IsMarked { get; init; }
+
     public FailureFacts Facts()
     {
         var facts = FailureFacts.Of(Session.Results.TransactionBefore, Session.State.Pins, Route) with
@@ -37,7 +40,9 @@ internal sealed class StatementFailure(
             IsInterrupted = !Backend.IsGone && DriverError.ServerNumber(Exception) == DriverError.QueryInterrupted,
             RefusedAsReadOnly = DriverError.IsReadOnlyRefusal(Exception),
             IsRepeatable = isRepeatable,
-            RefusedMeansNotExecuted = Route.Traits.RefusedMeansNotExecuted && IsForWriter,
+            IsMarked = IsMarked,
+            // With a marker it is all in one transaction, which is rolled back.
+            RefusedMeansNotExecuted = (Route.Traits.RefusedMeansNotExecuted || IsMarked) && IsForWriter,
             QueryRetriesLeft = Attempt.QueryRetriesLeft,
         };
         return facts.CameTooLate ? facts.WithoutStatement(Session.Results.TransactionBefore) : facts;

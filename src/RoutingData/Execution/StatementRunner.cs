@@ -22,7 +22,7 @@ namespace RoutingData.Execution;
 /// </summary>
 internal sealed class StatementRunner(
     RoutingPlan plan, TopologyMonitor monitor, TimeProvider timeProvider, RoutingLog log, RoutingMetrics metrics, SourceCounts counts,
-    OperationTelemetry telemetry, PinnedSessions pinned)
+    OperationTelemetry telemetry, PinnedSessions pinned, OutcomeMarkers markers)
 {
     // MariaDB refuses writes a moment before @@read_only is 1: a server that has just refused one is asked more than once.
     private const int ProbesOfRefusal = 5;
@@ -36,6 +36,9 @@ internal sealed class StatementRunner(
     public RoutingPlan Plan => plan;
 
     public TimeProvider TimeProvider => timeProvider;
+
+    /// <summary>The markers that writes leave, so that their outcomes can be resolved.</summary>
+    public OutcomeMarkers Markers => markers;
 
     public OperationTelemetry Telemetry => telemetry;
 
@@ -133,7 +136,10 @@ internal sealed class StatementRunner(
                     if (isTimed) backend.Pool.Record.NoteLate(sent);
                     if (TOperation.IsExecution && _isCounting) backend.Pool.Instruments.Counters.AddError();
                     attempt ??= NewAttempt(route, begun, timeout, operation.Execution);
-                    var failure = new StatementFailure(session, route, backend, attempt, isRepeatable, exception, cancellationToken);
+                    var failure = new StatementFailure(session, route, backend, attempt, isRepeatable, exception, cancellationToken)
+                    {
+                        IsMarked = TOperation.IsMarked,
+                    };
                     if (!await IsToBeRunAgainAsync(async, failure, cancellationToken).ConfigureAwait(false)) throw;
                     route = failure.Route;
                 }
@@ -248,6 +254,9 @@ internal sealed class StatementRunner(
             case FailureVerdict.OutcomeUnknown:
                 metrics.OutcomeUnknown(failure.Backend.Server);
                 log.OutcomeUnknown(failure.Backend.Server, failure.Backend.Serves, failure.Exception);
+                throw failure.OutcomeUnknown();
+            // Who sent the marker asks for it, and tells what remains unknown.
+            case FailureVerdict.ResolveOutcome:
                 throw failure.OutcomeUnknown();
             case FailureVerdict.RolledBack or FailureVerdict.StateLost:
                 metrics.StateLost(failure.Backend.Server);

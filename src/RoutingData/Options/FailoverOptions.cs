@@ -52,4 +52,26 @@ public sealed class FailoverOptions
     /// <value>Milliseconds; 0 gives it its whole weight at once. The default is 10,000.</value>
     [Range(0, 3_600_000)]
     public int SlowStartMs { get; set; } = 10_000;
+
+    /// <summary>
+    /// What becomes of a write whose answer was lost with its server. <see cref="UnknownOutcome.Resolve"/> needs the table of markers
+    /// (<see cref="MarkerTable"/>); <see cref="RoutingScope.ExactlyOnce()"/> asks for it within a scope. RoutingData's own.
+    /// </summary>
+    /// <value>The default is <see cref="UnknownOutcome.Report"/>.</value>
+    [EnumDataType(typeof(UnknownOutcome))]
+    public UnknownOutcome UnknownOutcome { get; set; }
+
+    /// <summary>
+    /// The table of markers, as <c>schema.table</c> or, in the default schema, <c>table</c>. <see cref="RoutingDbDataSource.CreateMarkerTable"/> makes
+    /// it; nothing else does. RoutingData's own.
+    /// </summary>
+    /// <value>Letters, digits, <c>_</c> and <c>$</c>. The default is <c>routingdata_marker</c>.</value>
+    public string MarkerTable { get; set; } = "routingdata_marker";
+
+    /// <summary>
+    /// How old markers become before they are deleted. An outcome is asked for no later than after half of that time. RoutingData's own.
+    /// </summary>
+    /// <value>Milliseconds, ten minutes at least. The default is 86,400,000: a day.</value>
+    [Range(600_000, int.MaxValue)]
+    public int MarkerRetentionMs { get; set; } = 86_400_000;
 }

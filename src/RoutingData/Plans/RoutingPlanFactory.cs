@@ -76,5 +76,5 @@ internal sealed class RoutingPlanFactory(
         policy, rules, configuration.ReadOnlyFunctions.Union(learnedFunctions).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
         configuration.Username, metrics.Overruled,
         new ConsistencyDemand(configuration.Consistency.Level, configuration.Consistency.MaxStalenessMs), storedCode,
-        counts.Statements);
+        counts.Statements, configuration.Failover.UnknownOutcome == UnknownOutcome.Resolve);
 }

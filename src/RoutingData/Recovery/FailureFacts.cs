@@ -63,6 +63,9 @@ internal readonly record struct FailureFacts
     /// <summary>The session held state on the connection.</summary>
     public bool IsPinned { get; init; }
 
+    /// <summary>It was sent with a marker, which another server can be asked for.</summary>
+    public bool IsMarked { get; init; }
+
     /// <summary>How often a lost read may still be sent again.</summary>
     public int QueryRetriesLeft { get; init; }
 

@@ -23,6 +23,7 @@ internal static class FailureJudge
         { AsksForState: true } or { IsPinned: true, IsRepeatable: true } or { InTransaction: true, IsRepeatable: true } => FailureVerdict.StateLost,
         { IsRepeatable: true, QueryRetriesLeft: > 0, IsOverdue: false } => FailureVerdict.RunElsewhere,
         { IsRepeatable: true } => FailureVerdict.Rethrow,
+        { IsMarked: true } => FailureVerdict.ResolveOutcome,
         _ => FailureVerdict.OutcomeUnknown,
     };
 }

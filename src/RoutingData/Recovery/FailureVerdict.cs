@@ -21,6 +21,9 @@ internal enum FailureVerdict
     /// <summary>Report that it is unknown whether it ran.</summary>
     OutcomeUnknown,
 
+    /// <summary>Ask the next writer for the statement's marker whether it ran.</summary>
+    ResolveOutcome,
+
     /// <summary>Report that the transaction went down with the connection.</summary>
     RolledBack,
 

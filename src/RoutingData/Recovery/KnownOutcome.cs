@@ -17,7 +17,7 @@ internal static class KnownOutcome
     /// <summary>Returns what is sure of a statement, or of its transaction; null when nothing is.</summary>
     public static StatementOutcome? Of(in FailureFacts facts, FailureVerdict verdict, Exception exception)
     {
-        if (verdict == FailureVerdict.OutcomeUnknown) return StatementOutcome.Unknown;
+        if (verdict is FailureVerdict.OutcomeUnknown or FailureVerdict.ResolveOutcome) return StatementOutcome.Unknown;
         if (!facts.IsRepeatable && DriverError.LeavesCommitOpen(exception)) return StatementOutcome.Unknown;
         var undone = DriverError.IsConflict(exception) || facts.RefusedAsReadOnly;
         return facts switch

@@ -23,6 +23,9 @@ internal sealed record Route(StatementTraits Traits, RuleOutcome Rules, RouteDec
     /// <summary>How fresh its answer has to be.</summary>
     public ConsistencyDemand Consistency { get; init; }
 
+    /// <summary>Whether what becomes of it is resolved where its answer is lost, if it can carry a marker.</summary>
+    public bool IsExactlyOnce { get; init; }
+
     /// <summary>Whether it may leave something that a later read has to show: all but plain reads, settings, and what only asks for the session's
     /// state.</summary>
     public bool MayWrite { get; init; } = !Traits.IsPlainRead && !Traits.IsReplayed &&

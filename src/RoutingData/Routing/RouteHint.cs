@@ -14,7 +14,10 @@ internal readonly record struct RouteHint(RouteTarget? Target, int? Hostgroup, s
     /// <summary>How fresh its answer has to be, where that is said.</summary>
     public ConsistencyDemand Consistency { get; init; }
 
-    public bool IsNone => NamesNoPlace && !Consistency.IsSaid;
+    /// <summary>Whether its outcome is to be resolved where its answer is lost.</summary>
+    public bool ExactlyOnce { get; init; }
+
+    public bool IsNone => NamesNoPlace && !Consistency.IsSaid && !ExactlyOnce;
 
     /// <summary>Whether it leaves open where the statement goes.</summary>
     public bool NamesNoPlace => Target is null && Hostgroup is null;

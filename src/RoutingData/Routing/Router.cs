@@ -16,8 +16,9 @@ namespace RoutingData.Routing;
 /// <param name="consistency">How fresh answers have to be where nothing else is said.</param>
 /// <param name="storedCode">What is known of the servers' views and triggers.</param>
 /// <param name="statements">Where statements are known by their digests; null for nowhere.</param>
+/// <param name="resolves">Whether outcomes are resolved where nothing else is said.</param>
 internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<string> functions, string? username, Action<int?> overruled,
-    ConsistencyDemand consistency = default, StoredCode? storedCode = null, StatementBook? statements = null)
+    ConsistencyDemand consistency = default, StoredCode? storedCode = null, StatementBook? statements = null, bool resolves = false)
 {
     // Longer texts are data with a little SQL around it; they are not sent twice.
     private const int LongestCached = 16 * 1024;
@@ -44,6 +45,9 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
 
     /// <summary>The route of what needs the writer's connection and says nothing there.</summary>
     public Route Write { get; } = WithoutRules("", policy) with { Consistency = consistency };
+
+    /// <summary>The route of questions for markers: they write on the writer, and may be asked twice.</summary>
+    public Route Marker { get; } = WithoutRules("INSERT INTO m VALUES (1)", policy) with { IsRepeatable = true, MayWrite = false };
 
     /// <summary>The same for a transaction that only reads: it holds one reader.</summary>
     public Route BeginReadOnly { get; } = WithoutRules("SELECT 1", policy) with { Consistency = consistency };
@@ -84,6 +88,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
         {
             Decision = hint.NamesNoPlace ? route.Decision : policy.Decide(route.Traits, route.Rules, comment, hint),
             Consistency = isSaid ? route.Consistency : hint.Consistency.Or(route.Consistency),
+            IsExactlyOnce = route.IsExactlyOnce || hint.ExactlyOnce,
         };
         _hinted.Add(route, hint, hinted);
         return hinted;
@@ -160,6 +165,7 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
             Comment = comment,
             Counted = statements?.Find(rewritten ?? statement, decision.Reason, modes),
             Consistency = (policy.HeedsComments ? comment.Consistency : default).Or(outcome.Consistency).Or(consistency),
+            IsExactlyOnce = resolves,
         };
     }
 

@@ -34,6 +34,8 @@ internal sealed class RoutingRuntime : IDisposable
     private readonly InFlightWatch _inFlight;
     private readonly RoutineCatalog _routines;
     private readonly StoredCodeCatalog _storedCode;
+    private readonly OutcomeMarkers _markers;
+    private readonly MarkerCleaner _markerCleaner;
     private readonly RoutingMetrics _metrics;
     private readonly SourceCounts _counts;
     private readonly OperationTelemetry _telemetry;
@@ -81,6 +83,8 @@ internal sealed class RoutingRuntime : IDisposable
         Monitor.Following += (change, _) => _slowStart.Follow(change);
         _outliers = new ReaderOutliers(Monitor, _pools, timeProvider, Log);
         _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, _outliers, Waits, timeProvider, random, Log, _metrics, _counts);
+        _markers = new OutcomeMarkers(random, timeProvider, Log, _metrics);
+        _markerCleaner = new MarkerCleaner(open, () => Plan.Configuration, () => _markers.Used, timeProvider, Log);
         _runner = RunnerOf(_plans.Create(configuration, FrozenSet<string>.Empty, StoredCode.Empty));
         _plans.LogWarnings(Plan);
         _inFlight = new InFlightWatch(_pools, Monitor, _clock);
@@ -191,6 +195,7 @@ internal sealed class RoutingRuntime : IDisposable
         var (timeout, firstAnswer) = OpenTimeout.Of(plan.Configuration);
         await _initialLogin.WaitAsync(async, timeout, firstAnswer, cancellationToken).ConfigureAwait(false);
         if (plan.Configuration.LearnReadOnlyFunctions) _routines.Start();
+        if (_markers.Used > 0) _markerCleaner.Start();
         if (plan.Configuration.LearnViewsAndTriggers)
         {
             await _storedCode.ReadFirstAsync(async, cancellationToken).ConfigureAwait(false);
@@ -224,6 +229,7 @@ internal sealed class RoutingRuntime : IDisposable
         _poolMetrics.Dispose();
         _routines.Dispose();
         _storedCode.Dispose();
+        _markerCleaner.Dispose();
         _clock.Dispose();
         _pools.RetireForGood();
     }
@@ -267,7 +273,8 @@ internal sealed class RoutingRuntime : IDisposable
     private static TokenSettings TokenSettingsOf(RoutingPlan plan) =>
         new(plan.Configuration.Consistency.Fleet, plan.WaitTimeoutFor(commandTimeout: 0), plan.Configuration.DefaultHostgroup);
 
-    private StatementRunner RunnerOf(RoutingPlan plan) => new(plan, Monitor, _timeProvider, Log, _metrics, _counts, _telemetry, _pinned);
+    private StatementRunner RunnerOf(RoutingPlan plan) =>
+        new(plan, Monitor, _timeProvider, Log, _metrics, _counts, _telemetry, _pinned, _markers);
 
     private Func<ServerDefinition, string> MonitorStrings(RoutingConfiguration configuration) =>
         server => ServerConnectionString.ForMonitor(Driver.Factory, configuration.SharedConnectionString, server, configuration.Monitor);

@@ -9,11 +9,14 @@ internal interface ISessionTransaction
     /// <summary>The connection that it runs on.</summary>
     BackendConnection Backend { get; }
 
-    /// <summary>The driver's own.</summary>
-    DbTransaction Inner { get; }
+    /// <summary>The driver's own, which its commands must name; null for one of which the driver knows nothing.</summary>
+    DbTransaction? Inner { get; }
 
     /// <summary>Whether it only reads, on a reader.</summary>
     bool IsReadOnly { get; }
+
+    /// <summary>Notes that something may have been written in it.</summary>
+    void NoteWrite();
 
     /// <summary>Rolls back what is still open and lets the session go; again does nothing.</summary>
     ValueTask EndAsync(bool async);

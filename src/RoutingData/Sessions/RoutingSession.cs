@@ -63,6 +63,9 @@ internal sealed class RoutingSession(OpenSessions sessions, SessionState state) 
     /// <summary>Whether the last statement ran on the writer because no reader was known to be fresh enough.</summary>
     public bool IsKept { get; set; }
 
+    /// <summary>Whether the last statement went with a marker, so that what the server says of the statement before is said of that.</summary>
+    public bool IsMarked { get; set; }
+
     /// <summary>Whether the server of the last statement shows all that the session has written and seen.</summary>
     public bool IsPreviousFresh { get; set; }
 

@@ -53,6 +53,10 @@ internal struct SessionAffinity
         LastWrite = Home;
     }
 
+    /// <summary>Takes a note back: what ran last was a question of the router's own.</summary>
+    /// <param name="former">What <see cref="LastWrite"/> was before.</param>
+    public void TakeBackWrite(BackendConnection? former) => LastWrite = former;
+
     /// <summary>Moves the home, unless a transaction only borrows the connection.</summary>
     /// <returns>The former home; null when there was none, or nothing changes.</returns>
     public BackendConnection? MoveHomeTo(BackendConnection backend)

@@ -62,6 +62,7 @@ internal readonly struct SessionFreshness(RoutingSession session)
     {
         var now = session.Monitor.Now;
         session.Owner?.NoteWritten(now);
+        session.Transaction?.NoteWrite();
         // What is in a transaction is not to be seen yet.
         if (level != ConsistencyLevel.Eventual && session.Transaction is null && !session.State.Transaction.MayBeTransaction)
             session.Monitor.Evidence.Want(now, now);

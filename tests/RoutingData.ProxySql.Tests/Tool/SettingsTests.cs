@@ -47,6 +47,23 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_says_what_a_file_of_ProxySQLs_has_in_vain_and_not_what_is_not_needed()
+    {
+        _tool.Write("proxysql.cnf", """
+            mysql_variables = { threads = 4 }
+            mysql_servers = ( { address = "db001"; hostgroup = 10; compression = 1 }, { address = "db002"; hostgroup = 20 } )
+            mysql_replication_hostgroups = ( { writer_hostgroup = 10; reader_hostgroup = 20 } )
+            mysql_users = ( { username = "app"; default_hostgroup = 10 } )
+            mysql_query_rules = ( { rule_id = 1; match_digest = "^SELECT [a-z]+$"; destination_hostgroup = 20; apply = 1 } )
+            """);
+        var end = await _tool.RunAsync("check", "proxysql.cnf");
+        Assert.Equal(0, end.Code);
+        Assert.Contains("warning: mysql_servers.compression (line 2): ", end.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("threads", end.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(":\n", end.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_later_file_overrides()
     {
         _tool.Write("more.json", """{ "RoutingData": { "QueryRules": [ { "DestinationHostgroup": 77 } ] } }""");

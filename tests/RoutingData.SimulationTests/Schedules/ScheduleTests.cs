@@ -94,6 +94,24 @@ public sealed class ScheduleTests
         Assert.InRange(int.Parse(words[^1], CultureInfo.InvariantCulture), count / 20, count);
     }
 
+    [Fact]
+    [Trait("Requirement", "D07")]
+    [Trait("Requirement", "D08")]
+    [Trait("Fault", "R1")]
+    public async Task Writes_run_exactly_once_whatever_becomes_of_their_answers()
+    {
+        const int count = 600;
+        using var process = OneThreadProcess.StartWith("servers", redirects: true, "markers", "0", $"{count}");
+        var lines = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain(lines, line => !line.StartsWith("RAN ", StringComparison.Ordinal));
+        var words = Assert.Single(lines).Split(' ');
+        // Writers die, and what is lost is asked for.
+        Assert.InRange(int.Parse(words[3], CultureInfo.InvariantCulture), count * 2, int.MaxValue);
+        Assert.InRange(int.Parse(words[8], CultureInfo.InvariantCulture), count, int.MaxValue);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(118)]

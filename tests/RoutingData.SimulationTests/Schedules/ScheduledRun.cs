@@ -150,6 +150,7 @@ internal sealed class ScheduledRun(RunPlan plan)
             cluster.RestoreName(server.Name);
             foreach (var user in server.RefusedUsers.ToArray()) cluster.AcceptLogins(server.Name, user);
             server.RequestsToLose = server.RepliesToLose = 0;
+            server.HoldsNextRequest = null;
             server.LocksToRefuse.Clear();
         }
 

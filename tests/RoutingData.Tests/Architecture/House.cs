@@ -17,8 +17,8 @@ internal sealed record House(Assembly Assembly, IReadOnlyList<string> Rooms)
     [
         new(typeof(RoutingDbConnection).Assembly,
         [
-            "DependencyInjection", "", "Runtime", "Execution", "Sessions", "Plans", "Tokens", "Connecting", "Pools", "Recovery", "Configuration", "Telemetry", "Routing",
-            "SessionStates", "Counting", "Rules", "Health", "Statements", "Diagnostics", "Options", "Abstractions", "Threading",
+            "DependencyInjection", "", "Runtime", "Execution", "Sessions", "Plans", "Tokens", "Connecting", "Pools", "Recovery", "Configuration", "Markers", "Telemetry",
+            "Routing", "SessionStates", "Counting", "Rules", "Health", "Statements", "Diagnostics", "Options", "Abstractions", "Threading",
         ]),
         new(typeof(RoutingData.Monitor.TopologyMonitor).Assembly,
             ["", "Probing", "Topology", "Reports", "Tokens", "Gtids", "Drivers", "Definitions", "Threads"]),

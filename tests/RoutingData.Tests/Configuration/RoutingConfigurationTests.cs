@@ -177,6 +177,7 @@ public class RoutingConfigurationTests
             {
                 int number => number + 1,
                 bool truth => !truth,
+                Enum value => Enum.ToObject(value.GetType(), Convert.ToInt32(value) + 1),
                 TimeSpan time => time + TimeSpan.FromSeconds(1),
                 _ => $"{property.Name}",
             });

@@ -11,6 +11,7 @@ internal static class AllMeasured
         metrics.Changed(new TopologyEvent(TopologyEventKind.WriterElected, server, 10, 1, ""));
         metrics.RunElsewhere(server);
         metrics.OutcomeUnknown(server);
+        metrics.OutcomeResolved(server, "committed");
         metrics.StateLost(server);
         metrics.ReaderRefused(server);
         metrics.Hedged(server);

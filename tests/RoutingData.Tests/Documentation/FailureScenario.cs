@@ -25,6 +25,8 @@ internal sealed record FailureScenario(string When, string Statement)
 
     public bool IsPinned { get; init; }
 
+    public bool IsMarked { get; init; }
+
     public bool IsCancelled { get; init; }
 
     public bool IsOverdue { get; init; }
@@ -55,6 +57,7 @@ internal sealed record FailureScenario(string When, string Statement)
             GoesDown = transaction.GoesDownUnder(traits),
             MayHaveCommitted = transaction.MayHaveCommittedUnder(traits),
             IsPinned = IsPinned,
+            IsMarked = IsMarked,
             QueryRetriesLeft = QueryRetriesLeft,
         });
     }

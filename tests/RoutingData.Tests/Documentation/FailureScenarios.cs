@@ -15,6 +15,7 @@ internal static class FailureScenarios
         new("... after its time is over", Read) { Lost = true, OnReader = true, IsOverdue = true },
         new("a reader refuses a read as a write", Read) { Refused = true, OnReader = true },
         new("a write's connection breaks", Write) { Lost = true },
+        new("... and it carries a marker (`UnknownOutcome.Resolve`)", Write) { Lost = true, IsMarked = true },
         new("its server had closed the idle connection (4031 of MySQL)", Write) { TooLate = true },
         new("... in a transaction", Write) { TooLate = true, InTransaction = true },
         new("... in a pinned session", Write) { TooLate = true, IsPinned = true },
@@ -54,6 +55,7 @@ internal static class FailureScenarios
         FailureVerdict.RunOnWriter => "the result, from the writer",
         FailureVerdict.ConfirmReadOnly =>
             "if a probe finds the server read-only: the result, from the next writer; else the driver's exception",
+        FailureVerdict.ResolveOutcome => "what the next writer says ([exactly-once.md](exactly-once.md))",
         FailureVerdict.OutcomeUnknown => "`RoutingDbException`, `Outcome` Unknown",
         FailureVerdict.RolledBack => "`RoutingDbException`, `Outcome` RolledBack, `SessionStateLost`",
         FailureVerdict.StateLost => "`RoutingDbException`, `Outcome` NotExecuted, `SessionStateLost`",

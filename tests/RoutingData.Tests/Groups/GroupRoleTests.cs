@@ -49,6 +49,19 @@ public sealed class GroupRoleTests
     public void A_member_without_most_of_its_group_gets_nothing(params string[] story) => GroupFleet.Of("abc").Play(story);
 
     [Theory]
+    // One of two that are left cannot be asked: it alone is too few for another view.
+    [InlineData(Settled, "a=t a=t a=t b=t b=t b=t => |c|", "c=w/4bC => c|c|", "a=w/3Abc => c|c|")]
+    [InlineData("a=w/3Ab b=t => a|a|")]
+    [InlineData("a=w/3Abc b=t c=t => ||")]
+    // It can be asked, and says something else.
+    [InlineData("a=w/3Ab b=r/3Ab => a|ab|", "b=w/3aB => a|a|", "a=r/3aB => b|ab|")]
+    // Two of four.
+    [InlineData("a=w/3Abcd b=r/3Abcd c=t d=t => a|ab|")]
+    [InlineData("a=w/3Abcd b=t c=t d=t => ||")]
+    public void Half_of_the_members_will_do_while_the_others_are_silent(params string[] story) =>
+        GroupFleet.Of(story[0].Contains('d', StringComparison.Ordinal) ? "abcd" : story[0].Contains('c', StringComparison.Ordinal) ? "abc" : "ab").Play(story);
+
+    [Theory]
     // Others that cannot be asked are no reason to give up a writer that goes on.
     [InlineData(Settled, "b=t b=t b=t c=t c=t c=t => a|a|", "a=w/3Abc => a|a|", "a=w/4Ab => a|a|", "a=w/5A => a|a|")]
     [InlineData(Settled, "a=t => a|bc|", "a=w/3Abc => a|abc|")]

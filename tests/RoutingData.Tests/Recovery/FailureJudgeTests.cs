@@ -2,10 +2,10 @@ using RoutingData.Recovery;
 
 namespace RoutingData.Tests.Recovery;
 
-/// <summary>The whole truth table: thirteen facts, with and without a retry left.</summary>
+/// <summary>The whole truth table: fourteen facts, with and without a retry left.</summary>
 public sealed class FailureJudgeTests
 {
-    private static readonly FailureFacts[] Table = [.. Enumerable.Range(0, 1 << 14).Select(Facts)];
+    private static readonly FailureFacts[] Table = [.. Enumerable.Range(0, 1 << 15).Select(Facts)];
 
     [Fact]
     [Trait("Requirement", "D07")]
@@ -22,12 +22,19 @@ public sealed class FailureJudgeTests
             facts => facts is
             {
                 ConnectionLost: true, IsCancelled: false, IsRepeatable: false, InTransaction: false, AsksForState: false, CameTooLate: false,
+                IsMarked: false,
             },
             verdict => verdict == FailureVerdict.OutcomeUnknown);
         ForAll(
             facts => facts is { ConnectionLost: true, IsCancelled: false, MayHaveCommitted: true },
             verdict => verdict == FailureVerdict.OutcomeUnknown);
     }
+
+    [Fact]
+    [Trait("Requirement", "D08")]
+    public void A_marker_is_asked_for_exactly_if_its_statement_was_sent_and_no_answer_came() => IfAndOnlyIf(
+        FailureVerdict.ResolveOutcome,
+        facts => facts is { ConnectionLost: true, IsCancelled: false, IsMarked: true, CameTooLate: false });
 
     [Fact]
     [Trait("Requirement", "D07")]
@@ -129,5 +136,7 @@ public sealed class FailureJudgeTests
         QueryRetriesLeft = (bits & 2048) != 0 ? 1 : 0,
         // Only of a lost connection, and of one statement, can it be known.
         CameTooLate = (bits & 4096) != 0 && (bits & 4) != 0 && (bits & 64) != 0,
+        // Only one statement that no transaction and no session binds goes with a marker.
+        IsMarked = (bits & 16384) != 0 && (bits & (128 | 512 | 32 | 16)) == 0,
     };
 }

@@ -11,10 +11,11 @@ internal sealed class HistoryCheck
     private readonly SurvivingTables _tables;
     private readonly ILookup<(int Worker, int Number), int> _serversOf;
     private readonly bool _throughProxy;
+    private readonly bool _resolves;
 
-    public HistoryCheck(IReadOnlyList<Attempt> attempts, TimeLine time, SurvivingTables tables, bool throughProxy)
+    public HistoryCheck(IReadOnlyList<Attempt> attempts, TimeLine time, SurvivingTables tables, bool throughProxy, bool resolves = false)
     {
-        (_attempts, _time, _tables, _throughProxy) = (attempts, time, tables, throughProxy);
+        (_attempts, _time, _tables, _throughProxy, _resolves) = (attempts, time, tables, throughProxy, resolves);
         _serversOf = tables.Others.Append(tables.Writer).SelectMany(rows => rows).Distinct()
             .ToLookup(row => (row.Worker, row.Number), row => row.Server);
     }
@@ -59,7 +60,8 @@ internal sealed class HistoryCheck
     private int Duplicated() =>
         _tables.Others.Append(_tables.Writer)
             .SelectMany(rows => rows.GroupBy(row => (row.Worker, row.Number)).Where(group => group.Count() > 1).Select(group => group.Key))
-            .Concat(_serversOf.Where(servers => servers.Count() > 1).Select(servers => servers.Key))
+            // Resolved, a write runs again on the next writer; what the former one did as it woke up it has alone, and is left behind.
+            .Concat(_serversOf.Where(servers => !_resolves && servers.Count() > 1).Select(servers => servers.Key))
             .Distinct().Count();
 
     // A row that nobody sent is executed by nobody's leave, too.

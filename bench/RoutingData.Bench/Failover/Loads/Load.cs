@@ -26,6 +26,8 @@ internal sealed class Load
             load.Start(new Writer(source, i, KeepsOpen(i), options.AlsoTransactions), IsAsync(i), options.Rest);
         for (var i = 0; i < options.Readers; i++)
             load.Start(new Reader(source, options.Writers + i, KeepsOpen(i), Prepares(i)), IsAsync(i), options.Rest);
+        for (var i = 0; i < options.Savers; i++)
+            load.Start(new Saver((RoutingDbDataSource)source, options.Writers + options.Readers + i), IsAsync(i), options.Rest);
         return load;
 
         bool IsAsync(int i) => i % 2 == 0 || !options.AlsoSynchronous;

@@ -7,8 +7,13 @@ namespace RoutingData.Testing.Simulation;
 /// <param name="Columns">Its columns' names.</param>
 /// <param name="KeyColumn">The place of its primary key; -1 when it has none of its own.</param>
 /// <param name="AutoIncrementColumn">The place of the column the server numbers; -1 when there is none.</param>
-internal sealed record SimulatedTable(string Name, ImmutableArray<string> Columns, int KeyColumn, int AutoIncrementColumn)
+/// <param name="Definition">Its columns as they were defined, each in a line, in the servers' own words.</param>
+internal sealed record SimulatedTable(
+    string Name, ImmutableArray<string> Columns, int KeyColumn, int AutoIncrementColumn, string Definition)
 {
+    /// <summary>The place of the column that is the time of the insert unless it is given; -1 when there is none.</summary>
+    public int TimeColumn { get; init; } = -1;
+
     private static readonly Comparer<object> ByValue = Comparer<object>.Create(static (one, other) => Values.Compare(one, other));
 
     public ImmutableSortedDictionary<object, object?[]> Rows { get; init; } = ImmutableSortedDictionary.Create<object, object?[]>(ByValue);

@@ -175,10 +175,30 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
             return;
         }
 
+        if (isPooled && server.HoldsNextRequest is { } time)
+        {
+            server.HoldsNextRequest = null;
+            Hold(_session, time, text, parameters);
+            return;
+        }
+
         if (isPooled && server.StatementTime > TimeSpan.Zero)
             cluster.After(server.StatementTime, () => server.Receive(() => Execute(text, parameters)));
         else
             Execute(text, parameters);
+    }
+
+    // The server knows nothing of what its client believes.
+    private void Hold(ServerSession session, TimeSpan time, string text, BoundParameters parameters)
+    {
+        var starts = server.Starts;
+        cluster.ToClient(this, () => Lose(SimulatedDbException.ConnectionLost(new SocketException((int)SocketError.ConnectionReset))));
+        cluster.After(time, () => server.Receive(() =>
+        {
+            if (!server.IsRunning || server.Starts != starts) return;
+            StatementExecutor.Execute(session, text, parameters);
+            cluster.Record(SimulatedEventKind.Executed, this, text);
+        }));
     }
 
     private void Execute(string text, BoundParameters parameters)

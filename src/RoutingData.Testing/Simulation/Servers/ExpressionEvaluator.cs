@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RoutingData.Testing.Simulation;
 
 /// <summary>What expressions are worth to a session.</summary>
@@ -14,7 +16,7 @@ internal sealed class ExpressionEvaluator(ServerSession session, BoundParameters
         ColumnExpression column when table is not null && row is not null => row[table.IndexOf(column.Name)],
         ColumnExpression column => throw ServerErrors.UnknownColumn(column.Name, "field list"),
         BinaryExpression binary => Binary(binary, table, row),
-        CallExpression call => Call(call),
+        CallExpression call => Call(call, table, row),
         _ => null,
     };
 
@@ -35,8 +37,12 @@ internal sealed class ExpressionEvaluator(ServerSession session, BoundParameters
         };
     }
 
-    private object? Call(CallExpression call) => call.Function switch
+    private object? Call(CallExpression call, SimulatedTable? table, object?[]? row) => call.Function switch
     {
+        // Sets what it is asked for from then on.
+        "LAST_INSERT_ID" when call.Arguments is [var argument] => session.LastInsertId = Convert.ToInt64(Value(argument, table, row) ?? 0L, CultureInfo.InvariantCulture),
+        "UNIX_TIMESTAMP" => new DateTimeOffset(session.Server.Now, TimeSpan.Zero).ToUnixTimeSeconds(),
+        "FROM_UNIXTIME" when Value(call.Arguments[0], table, row) is long seconds => DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime,
         "LAST_INSERT_ID" => session.LastInsertId,
         "ROW_COUNT" => session.RowCount,
         "CONNECTION_ID" => (long)session.Id,

@@ -82,6 +82,12 @@ public sealed class SimulatedServer
 
     internal int RepliesToLose { get; set; }
 
+    /// <summary>How long the next request is held back, whose client has lost its connection by then; null if none is to be.</summary>
+    internal TimeSpan? HoldsNextRequest { get; set; }
+
+    /// <summary>How often its process has begun.</summary>
+    internal int Starts { get; private set; }
+
     /// <summary>How long a statement takes, beside the network.</summary>
     internal TimeSpan StatementTime { get; set; }
 
@@ -121,6 +127,7 @@ public sealed class SimulatedServer
     internal void Start()
     {
         IsRunning = true;
+        Starts++;
         Replication.Proceed();
     }
 

@@ -67,6 +67,8 @@ internal sealed class StatementExecutor(ServerSession session, BoundParameters p
             TruncateStatement truncate => Truncate(truncate),
             ShowReplicationStatement show => ReplicationTable.Of(session.Server, show.SaysReplica),
             CatalogStatement => StatementResult.Query(["name"], []),
+            ShowTableStatement show when session.View[show.Table] is var table => StatementResult.Query(
+                ["Table", "Create Table"], [[table.Name, $"CREATE TABLE `{table.Name}` (\n  {table.Definition}\n) ENGINE=InnoDB"]]),
             ShowGrantsStatement => StatementResult.Query(
                 ["Grants"], [[$"GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP ON *.* TO '{session.User}'@'%'"]]),
             _ => Control(statement),
@@ -168,8 +170,10 @@ internal sealed class StatementExecutor(ServerSession session, BoundParameters p
             if (table.AutoIncrementColumn >= 0)
                 row[table.AutoIncrementColumn] = session.LastInsertId = session.Server.NextNumber(table, row[table.AutoIncrementColumn]);
 
+            if (table.TimeColumn >= 0) row[table.TimeColumn] ??= session.Server.Now;
             var key = table.KeyColumn >= 0 ? row[table.KeyColumn] ?? "" : session.Server.NextNumber(table, null);
-            if (table.Rows.ContainsKey(key) || changes.Any(change => ((RowChange)change).Key.Equals(key)))
+            // A key is compared with what is committed now, whatever the transaction sees.
+            if (table.Rows.ContainsKey(key) || IsTakenMeanwhile(table, key) || changes.Any(change => ((RowChange)change).Key.Equals(key)))
                 throw ServerErrors.Duplicate(key, table.Name);
             changes.Add(new RowChange(table.Name, key, row));
         }
@@ -177,6 +181,10 @@ internal sealed class StatementExecutor(ServerSession session, BoundParameters p
         session.Change(changes.ToImmutable());
         return StatementResult.Changed(changes.Count);
     }
+
+    private bool IsTakenMeanwhile(SimulatedTable table, object key) =>
+        session.Transaction is { } transaction && session.Server.Database.Tables.TryGetValue(table.Name, out var now) && now.Rows.ContainsKey(key) &&
+        !transaction.Changes.Any(change => change is RowChange row && row.Table == table.Name && row.Key.Equals(key));
 
     private StatementResult Update(UpdateStatement update)
     {
@@ -202,7 +210,10 @@ internal sealed class StatementExecutor(ServerSession session, BoundParameters p
         session.ThrowIfReadOnly();
         session.BeginIfAutocommitIsOff();
         var table = session.View[delete.Table];
-        ImmutableArray<Change> changes = [.. Found(table, delete.Where).Select(row => new RowChange(table.Name, row.Key, null))];
+        ImmutableArray<Change> changes =
+        [
+            .. Found(table, delete.Where).Take(delete.Limit ?? int.MaxValue).Select(row => new RowChange(table.Name, row.Key, null)),
+        ];
         session.Change(changes);
         return StatementResult.Changed(changes.Length);
     }

@@ -26,10 +26,16 @@ internal sealed class SqlParser(string text) : ExpressionParser(text)
         if (TryTake("SELECT")) return Select();
         if (TryTake("INSERT")) return Insert();
         if (TryTake("UPDATE")) return Update();
-        if (TryTake("DELETE", "FROM")) return new DeleteStatement(Name(), Where());
+        if (TryTake("DELETE", "FROM")) return Delete();
         if (TryTake("BEGIN")) return new BeginStatement(ReadOnly: false);
         if (TryTake("START", "TRANSACTION")) return new BeginStatement(TryTake("READ", "ONLY"));
-        if (TryTake("COMMIT")) return new EndStatement(Commits: true);
+        if (TryTake("COMMIT"))
+        {
+            TryTake("AND", "NO", "CHAIN", "NO", "RELEASE");
+            return new EndStatement(Commits: true);
+        }
+
+        if (TryTake("SHOW", "CREATE", "TABLE")) return new ShowTableStatement(Name());
         if (TryTake("ROLLBACK")) return new EndStatement(Commits: false);
         if (TryTake("SET")) return Set();
         if (TryTake("USE")) return new UseStatement(Name());
@@ -134,6 +140,12 @@ internal sealed class SqlParser(string text) : ExpressionParser(text)
         return new UpdateStatement(table, sets, Where());
     }
 
+    private DeleteStatement Delete()
+    {
+        var (table, where) = (Name(), Where());
+        return new DeleteStatement(table, where, TryTake("LIMIT") ? (int)Values.Number(Take().Text) : null);
+    }
+
     private (string Column, Expression Value) Assignment()
     {
         var column = Name();
@@ -180,7 +192,8 @@ internal sealed class SqlParser(string text) : ExpressionParser(text)
     {
         var ifNotExists = TryTake("IF", "NOT", "EXISTS");
         var name = Name();
-        var (columns, key, autoIncrement) = (ImmutableArray.CreateBuilder<string>(), -1, -1);
+        var (columns, definitions) = (ImmutableArray.CreateBuilder<string>(), new List<string>());
+        var (key, autoIncrement, time) = (-1, -1, -1);
         Expect("(");
         do
         {
@@ -191,20 +204,49 @@ internal sealed class SqlParser(string text) : ExpressionParser(text)
                 continue;
             }
 
-            columns.Add(Name());
-            // The type and its options; only what makes a key is of interest.
-            for (var depth = 0; depth > 0 || !(Current.Is(",") || Current.Is(")")); Take())
+            if (TryTake("KEY"))
             {
-                if (Current.Is("(")) depth++;
-                if (Current.Is(")")) depth--;
-                if (Current.Is("PRIMARY") || Current.Is("UNIQUE")) key = key < 0 || Current.Is("PRIMARY") ? columns.Count - 1 : key;
-                if (Current.Is("AUTO_INCREMENT")) autoIncrement = columns.Count - 1;
+                SkipColumn(static _ => { });
+                continue;
             }
+
+            columns.Add(Name());
+            var words = new List<string>();
+            SkipColumn(token =>
+            {
+                words.Add(token.Text);
+                if (token.Is("PRIMARY") || token.Is("UNIQUE")) key = key < 0 || token.Is("PRIMARY") ? columns.Count - 1 : key;
+                if (token.Is("AUTO_INCREMENT")) autoIncrement = columns.Count - 1;
+                if (token.Is("CURRENT_TIMESTAMP")) time = columns.Count - 1;
+            });
+            definitions.Add(DefinitionOf(columns[^1], words));
         }
         while (TryTake(","));
         Expect(")");
         while (!IsAtEnd && !Current.Is(";")) Take();
-        return new CreateTableStatement(new SimulatedTable(name, columns.ToImmutable(), key, autoIncrement), ifNotExists);
+        if (key >= 0) definitions.Add($"PRIMARY KEY (`{columns[key]}`)");
+        return new CreateTableStatement(
+            new SimulatedTable(name, columns.ToImmutable(), key, autoIncrement, string.Join(",\n  ", definitions)) { TimeColumn = time }, ifNotExists);
+    }
+
+    // The type and its options.
+    private void SkipColumn(Action<SqlToken> see)
+    {
+        for (var depth = 0; depth > 0 || !(Current.Is(",") || Current.Is(")")); see(Take()))
+        {
+            if (Current.Is("(")) depth++;
+            if (Current.Is(")")) depth--;
+        }
+    }
+
+    // As the servers show it: in small letters, and with the default that goes without saying.
+    private static string DefinitionOf(string column, List<string> words)
+    {
+        var text = string.Join(' ', words).Replace(" ( ", "(", StringComparison.Ordinal).Replace(" )", ")", StringComparison.Ordinal)
+            .Replace(" PRIMARY KEY", "", StringComparison.OrdinalIgnoreCase).ToLowerInvariant();
+        if (text.EndsWith(" null", StringComparison.Ordinal) && !text.EndsWith("not null", StringComparison.Ordinal)) text = text[..^" null".Length];
+        text = text.Replace("not null", "NOT NULL", StringComparison.Ordinal).Replace("default", "DEFAULT", StringComparison.Ordinal);
+        return $"`{column}` {text}{(text.Contains("NOT NULL", StringComparison.Ordinal) ? "" : " DEFAULT NULL")}";
     }
 
     private static string NameOf(Expression value) => value switch

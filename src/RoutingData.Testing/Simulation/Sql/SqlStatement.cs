@@ -25,7 +25,7 @@ internal sealed record UpdateStatement(string Table, ImmutableArray<(string Colu
     : SqlStatement;
 
 /// <summary>DELETE.</summary>
-internal sealed record DeleteStatement(string Table, Expression? Where) : SqlStatement;
+internal sealed record DeleteStatement(string Table, Expression? Where, int? Limit) : SqlStatement;
 
 /// <summary>CREATE TABLE.</summary>
 internal sealed record CreateTableStatement(SimulatedTable Table, bool IfNotExists) : SqlStatement;
@@ -65,6 +65,9 @@ internal sealed record SetStatement(ImmutableArray<(string Name, Expression Valu
 
 /// <summary>USE.</summary>
 internal sealed record UseStatement(string Database) : SqlStatement;
+
+/// <summary>SHOW CREATE TABLE.</summary>
+internal sealed record ShowTableStatement(string Table) : SqlStatement;
 
 /// <summary>SHOW GRANTS.</summary>
 internal sealed record ShowGrantsStatement : SqlStatement;
