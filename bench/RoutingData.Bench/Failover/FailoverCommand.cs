@@ -1,17 +1,24 @@
 using System.CommandLine;
 using RoutingData.Bench.Failover.Faults;
 using RoutingData.Monitor;
+using RoutingData.Testing;
 
 namespace RoutingData.Bench.Failover;
 
 /// <summary>Real faults on real servers under load, a history checker for the verdict, and the figures beside the bar.</summary>
 internal static class FailoverCommand
 {
-    private static readonly string Names = string.Join(", ", FaultCatalog.All.Select(fault => fault.Name));
+    private const string Group = "gr";
+    private static readonly string Names =
+        $"{FaultCatalog.Names(ClusterFleet.Replication)}; with --fleet {Group}: {FaultCatalog.Names(ClusterFleet.GroupReplication)}";
 
     public static Command Create()
     {
         var faults = List("--fault", $"{Names}; all for all of them", "kill");
+        var fleet = new Option<string>("--fleet")
+        {
+            Description = $"replication, or {Group}: MySQL's Group Replication", DefaultValueFactory = _ => "replication",
+        };
         var flavors = List("--flavor", "mariadb, mysql", "mariadb");
         var runs = Number("--runs", "Runs of each fault", 3);
         var writers = Number("--writers", "Sessions that insert", 4);
@@ -40,18 +47,27 @@ internal static class FailoverCommand
 
         var command = new Command("failover", "Faults on real servers under load: what is lost, what callers see, and for how long")
         {
-            faults, flavors, runs, writers, readers, savers, scans, rest, promoteAfter, consistency, unknown, via, setup, markdown, logs, json,
+            fleet, faults, flavors, runs, writers, readers, savers, scans, rest, promoteAfter, consistency, unknown, via, setup, markdown, logs, json,
         };
-        command.SetAction(parsed => FailoverRunner.RunAsync(
+        command.SetAction(parsed => RunAsync(FleetOf(parsed.GetValue(fleet)!), parsed));
+        return command;
+
+        Task<int> RunAsync(ClusterFleet of, ParseResult parsed) => FailoverRunner.RunAsync(
             new FailoverRunOptions(
-                [.. parsed.GetValue(faults)!.SelectMany(name => name == "all" ? FaultCatalog.All : [FaultCatalog.Find(name)])],
-                [.. parsed.GetValue(flavors)!.Select(FlavorOf)],
+                of, [.. parsed.GetValue(faults)!.SelectMany(name => name == "all" ? FaultCatalog.Of(of) : [FaultCatalog.Find(of, name)])],
+                of == ClusterFleet.Replication ? [.. parsed.GetValue(flavors)!.Select(FlavorOf)] : [ServerFlavor.MySql],
                 parsed.GetValue(runs), parsed.GetValue(writers), parsed.GetValue(readers), parsed.GetValue(savers), parsed.GetValue(scans),
                 TimeSpan.FromMilliseconds(parsed.GetValue(rest)), TimeSpan.FromMilliseconds(parsed.GetValue(promoteAfter)),
                 parsed.GetValue(consistency), parsed.GetValue(unknown), ProxyOf(parsed.GetValue(via), parsed.GetValue(setup)), parsed.GetValue(logs)),
-            parsed.GetValue(markdown), parsed.GetValue(json)));
-        return command;
+            parsed.GetValue(markdown), parsed.GetValue(json));
     }
+
+    private static ClusterFleet FleetOf(string name) => name switch
+    {
+        "replication" => ClusterFleet.Replication,
+        Group => ClusterFleet.GroupReplication,
+        _ => throw new ArgumentException($"There is no fleet {name}; there are replication, {Group}."),
+    };
 
     private static ServerFlavor FlavorOf(string name) => name switch
     {

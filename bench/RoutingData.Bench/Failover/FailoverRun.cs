@@ -24,7 +24,7 @@ internal static class FailoverRun
     {
         var servers = new LocalClusterOptions
         {
-            Flavor = flavor, SemiSynchronous = !fault.TakesReplicas, ServerArguments = ["--binlog-format=ROW"],
+            Fleet = options.Fleet, Flavor = flavor, SemiSynchronous = !fault.TakesReplicas, ServerArguments = ["--binlog-format=ROW"],
         };
         await using var cluster = await LocalCluster.StartAsync(servers);
         await LoadTables.CreateAsync(cluster, servers.Database);
@@ -65,6 +65,8 @@ internal static class FailoverRun
         return crowd;
     }
 
+    private static string CheckType(ClusterFleet fleet) => fleet == ClusterFleet.GroupReplication ? "group_replication" : "read_only";
+
     private static async Task<DbDataSource> SourceAsync(LocalCluster cluster, LocalClusterOptions servers, FailoverRunOptions options)
     {
         if (options.Proxy is not { } proxy)
@@ -73,6 +75,7 @@ internal static class FailoverRun
             {
                 ConnectionString = cluster.ConnectionString,
                 Consistency = new ConsistencyOptions { Level = options.Consistency },
+                ReplicationHostgroups = [new ReplicationHostgroupOptions { CheckType = CheckType(options.Fleet) }],
                 Failover = new FailoverOptions { UnknownOutcome = options.UnknownOutcome },
                 Monitor = new MonitorOptions { Username = servers.MonitorUser, Password = servers.MonitorPassword },
             };

@@ -1,9 +1,11 @@
 using RoutingData.Bench.Failover.Faults;
 using RoutingData.Monitor;
+using RoutingData.Testing;
 
 namespace RoutingData.Bench.Failover;
 
 /// <summary>What is run.</summary>
+/// <param name="Fleet">How the servers belong together.</param>
 /// <param name="Faults">One after another.</param>
 /// <param name="Flavors">The servers, one after another.</param>
 /// <param name="Runs">Of each fault on each.</param>
@@ -18,5 +20,5 @@ namespace RoutingData.Bench.Failover;
 /// <param name="Proxy">A proxy that takes the router's place, or null.</param>
 /// <param name="Logs">Whether what the router logs is printed.</param>
 internal sealed record FailoverRunOptions(
-    IReadOnlyList<Fault> Faults, IReadOnlyList<ServerFlavor> Flavors, int Runs, int Writers, int Readers, int Savers, int Scans,
+    ClusterFleet Fleet, IReadOnlyList<Fault> Faults, IReadOnlyList<ServerFlavor> Flavors, int Runs, int Writers, int Readers, int Savers, int Scans,
     TimeSpan Rest, TimeSpan PromoteAfter, ConsistencyLevel Consistency, UnknownOutcome UnknownOutcome, ViaProxy? Proxy, bool Logs);

@@ -3,6 +3,7 @@ using RoutingData.Bench.Failover.Faults;
 using RoutingData.Bench.Failover.Reports;
 using RoutingData.Bench.Measuring;
 using RoutingData.Monitor;
+using RoutingData.Testing;
 
 namespace RoutingData.Bench.Failover;
 
@@ -54,7 +55,7 @@ internal static class FailoverRunner
         }
 
         return new FaultReport(
-            fault.Name, fault.What, flavor.ToString(), options.Proxy is { } proxy ? $"{proxy.Host}:{proxy.Port}" : "the router",
+            fault.Name, fault.What, options.Fleet == ClusterFleet.Replication ? flavor.ToString() : options.Fleet.ToString(), options.Proxy is { } proxy ? $"{proxy.Host}:{proxy.Port}" : "the router",
             options.PromoteAfter.TotalMilliseconds, results, failures);
     }
 }

@@ -29,11 +29,12 @@ internal sealed class MySqlGroup : IGroup
         "SET GLOBAL group_replication_bootstrap_group = 1", .. Join, "SET GLOBAL group_replication_bootstrap_group = 0",
     ];
 
-    // Stopped first: one that was expelled still counts as started.
+    // Stopped first: one that was expelled still counts as started. It has turned its users away (group_replication_exit_state_action), and does so until told otherwise.
     public IReadOnlyList<string> Join { get; } =
     [
         "STOP GROUP_REPLICATION",
         $"START GROUP_REPLICATION USER = '{Flavors.BootstrapSql.ReplicationUser}', PASSWORD = '{Flavors.BootstrapSql.ReplicationPassword}'",
+        "SET GLOBAL offline_mode = 0",
     ];
 
     /// <summary>Returns the statement that makes a member the primary.</summary>

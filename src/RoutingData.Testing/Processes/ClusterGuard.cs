@@ -24,7 +24,7 @@ internal sealed class ClusterGuard : IAsyncDisposable
         for file in "$folder"/*.pid; do
             read -r pid 2>/dev/null <"$file" || continue
             case $(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline") in
-                *"$folder"*) kill -KILL -- "-$pid" 2>/dev/null ;;
+                *"$folder"*) kill -s KILL -- "-$pid" 2>/dev/null ;;
             esac
         done
         tries=0

@@ -23,6 +23,9 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     // Longer texts are data with a little SQL around it; they are not sent twice.
     private const int LongestCached = 16 * 1024;
 
+    // What takes its server down each time must not take all of them down.
+    private const int MostQuestionsLost = 5;
+
     private readonly SeenTexts _seen = new();
     private readonly HintedRoutes _hinted = new();
     private readonly RefusedTexts _refused = new();
@@ -46,8 +49,11 @@ internal sealed class Router(RoutePolicy policy, QueryRuleSet rules, FrozenSet<s
     /// <summary>The route of what needs the writer's connection and says nothing there.</summary>
     public Route Write { get; } = WithoutRules("", policy) with { Consistency = consistency };
 
-    /// <summary>The route of questions for markers: they write on the writer, and may be asked twice.</summary>
-    public Route Marker { get; } = WithoutRules("INSERT INTO m VALUES (1)", policy) with { IsRepeatable = true, MayWrite = false };
+    /// <summary>The route of questions for markers: they write on the writer, and are asked again where a write that was not sent would wait.</summary>
+    public Route Marker { get; } = WithoutRules("INSERT INTO m VALUES (1)", policy) with
+    {
+        Rules = RuleOutcome.OfRetries(MostQuestionsLost), IsRepeatable = true, MayWrite = false,
+    };
 
     /// <summary>The same for a transaction that only reads: it holds one reader.</summary>
     public Route BeginReadOnly { get; } = WithoutRules("SELECT 1", policy) with { Consistency = consistency };

@@ -12,6 +12,9 @@ internal sealed class RuleOutcome
     /// <summary>No rule matched.</summary>
     public static readonly RuleOutcome None = new();
 
+    /// <summary>Returns what goes for a statement of the router's own that is sent again so many times at most, whatever is configured.</summary>
+    public static RuleOutcome OfRetries(int retries) => new() { Retries = retries };
+
     public int? DestinationHostgroup { get; private set; }
 
     /// <summary>The rule that <see cref="DestinationHostgroup"/> is from.</summary>

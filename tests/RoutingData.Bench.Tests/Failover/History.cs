@@ -24,6 +24,20 @@ internal sealed class History
         return this;
     }
 
+    /// <summary>A read that began and ended at these milliseconds, answered by a server.</summary>
+    public History Read(double begun, double ended, int by)
+    {
+        _attempts.Add(new Attempt(1, "async", 1, IsWrite: false, At(begun), At(ended), Opened: true, Error: null) { Server = by });
+        return this;
+    }
+
+    /// <summary>The former writer did not know, for these milliseconds, that it had been replaced.</summary>
+    public History FormerBelieved(double from, double until)
+    {
+        _time.Believed(Former, At(from), At(until));
+        return this;
+    }
+
     /// <summary>The writer's table holds a row, executed by a server.</summary>
     public History Kept(int number, int by)
     {

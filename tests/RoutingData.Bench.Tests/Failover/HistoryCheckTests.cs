@@ -69,6 +69,18 @@ public sealed class HistoryCheckTests
         Assert.Equal(1, history.Judge(throughProxy: false).Contradicted);
     }
 
+    [Theory]
+    [InlineData(25, 30, History.Former, 1)]
+    [InlineData(25, 30, History.Promoted, 0)]
+    // Sent before it was replaced, perhaps; and answered when it had heard of it, perhaps.
+    [InlineData(15, 30, History.Former, 0)]
+    [InlineData(38, 45, History.Former, 0)]
+    public void A_replaced_writer_that_has_not_heard_of_it_must_answer_no_read(double begun, double ended, int by, int wrong)
+    {
+        var result = Clean().FormerBelieved(20, 40).Read(begun, ended, by).Judge();
+        Assert.Equal((wrong == 0, wrong), (result.IsSound, result.AnsweredStale));
+    }
+
     private static History Clean() => new History()
         .Wrote(1, 0, 5).Kept(1, History.Former)
         .Wrote(2, 40, 50).Kept(2, History.Promoted);

@@ -32,6 +32,16 @@ public sealed class GroupReplicationTests(GroupReplicationTests.Cluster cluster)
     }
 
     [Fact]
+    public async Task A_member_that_left_its_group_and_turned_its_users_away_serves_them_when_it_is_back()
+    {
+        var servers = cluster.Servers;
+        await servers.SetOfflineModeAsync("db003", offline: true, Token);
+        await servers.ExecuteAsync("db003", "STOP GROUP_REPLICATION", Token);
+        await servers.RejoinAsync("db003", Token);
+        await (await cluster.OpenAsync("db003")).DisposeAsync();
+    }
+
+    [Fact]
     public async Task The_monitors_user_sees_the_members_and_nothing_of_the_application()
     {
         await using var monitor = await cluster.OpenAsync("db003", "monitor");

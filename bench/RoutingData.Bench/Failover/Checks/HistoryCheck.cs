@@ -41,6 +41,7 @@ internal sealed class HistoryCheck
             Duplicated = Duplicated(),
             OnDemoted = OnDemoted(writes),
             Contradicted = writes.Count(write => !write.Acknowledged && IsThere(write) && !ErrorKind.LeavesOpen(write, _throughProxy)),
+            AnsweredStale = reads.Count(read => read.Acknowledged && _time.Beliefs.Any(belief => IsBegunWithin(read, belief))),
             LeftBehind = _tables.Others.SelectMany(rows => rows).Except(_tables.Writer).Count(),
             StaleSockets = staleSockets,
             Stuck = stuck,
@@ -73,6 +74,10 @@ internal sealed class HistoryCheck
 
     private static bool IsWithin(Attempt write, int server, Reign reign) =>
         server == reign.Server && write.Begun <= reign.Until && write.Ended >= reign.From;
+
+    // One that was under way before may have been sent before.
+    private static bool IsBegunWithin(Attempt read, Reign belief) =>
+        read.Server == belief.Server && read.Begun >= belief.From && read.Ended <= belief.Until;
 
     private double? ToFirstWrite((int Server, long At) writable) => _attempts
         .Where(write => write is { IsWrite: true, Acknowledged: true } && write.Ended >= writable.At)

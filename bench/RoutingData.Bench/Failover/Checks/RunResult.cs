@@ -44,6 +44,9 @@ internal sealed record RunResult
     /// <summary>The caller was told that it did not run, or was rolled back, and it is there.</summary>
     public required int Contradicted { get; init; }
 
+    /// <summary>Reads that were answered by a server which had been replaced and may not have known it.</summary>
+    public required int AnsweredStale { get; init; }
+
     /// <summary>On a former writer only: sent before it fell silent, executed when it went on. Its callers were told that nobody knows.</summary>
     public required int LeftBehind { get; init; }
 
@@ -59,5 +62,5 @@ internal sealed record RunResult
     /// <summary>The errors' words, each once.</summary>
     public required IReadOnlyList<string> Messages { get; init; }
 
-    public bool IsSound => Lost + Duplicated + OnDemoted + Contradicted == 0 && LargeResults is not { Wrong.Count: > 0 };
+    public bool IsSound => Lost + Duplicated + OnDemoted + Contradicted + AnsweredStale == 0 && LargeResults is not { Wrong.Count: > 0 };
 }

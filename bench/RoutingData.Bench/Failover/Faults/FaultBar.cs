@@ -15,5 +15,8 @@ internal sealed record FaultBar
     /// <summary>The writer is gone, in whatever way.</summary>
     public static FaultBar WriterLost { get; } = new() { FirstWriteP50 = 50, FirstWriteP99 = 200, MayLeaveOpen = true };
 
+    /// <summary>The same in a group, which elects by itself.</summary>
+    public static FaultBar PrimaryLost { get; } = new() { FirstWriteP50 = 60, MayLeaveOpen = true };
+
     public static FaultBar NoErrors { get; } = new();
 }

@@ -1,9 +1,11 @@
+using RoutingData.Testing;
+
 namespace RoutingData.Bench.Failover.Faults;
 
-/// <summary>All faults there are.</summary>
+/// <summary>All faults there are, by the fleet that they happen to.</summary>
 internal static class FaultCatalog
 {
-    public static IReadOnlyList<Fault> All { get; } =
+    private static readonly IReadOnlyList<Fault> OfReplication =
     [
         new("kill", "the writer is killed", FaultBar.WriterLost, WriterFaults.KillAsync),
         new("hang", "the writer hangs", FaultBar.WriterLost, WriterFaults.HangAsync) { FallsSilent = true },
@@ -24,7 +26,19 @@ internal static class FaultCatalog
         new("readers-gone", "all readers are killed", FaultBar.NoErrors, ReaderFaults.AllGoneAsync) { TakesReplicas = true },
     ];
 
+    private static readonly IReadOnlyList<Fault> OfGroups =
+    [
+        new("kill", "the primary is killed", FaultBar.PrimaryLost, GroupFaults.KillAsync),
+        new("hang", "the primary hangs, is replaced, and goes on", FaultBar.PrimaryLost, GroupFaults.HangAsync) { FallsSilent = true },
+        new("shutdown", "the primary is shut down", FaultBar.PrimaryLost, GroupFaults.ShutDownAsync),
+        new("set-as-primary", "another member is made the primary, and the first again", FaultBar.NoErrors, GroupFaults.SetAsPrimaryAsync),
+    ];
+
+    public static IReadOnlyList<Fault> Of(ClusterFleet fleet) => fleet == ClusterFleet.Replication ? OfReplication : OfGroups;
+
     /// <exception cref="ArgumentException">There is none of this name.</exception>
-    public static Fault Find(string name) => All.FirstOrDefault(fault => fault.Name == name)
-        ?? throw new ArgumentException($"There is no fault {name}; there are {string.Join(", ", All.Select(fault => fault.Name))}, all.");
+    public static Fault Find(ClusterFleet fleet, string name) => Of(fleet).FirstOrDefault(fault => fault.Name == name)
+        ?? throw new ArgumentException($"There is no fault {name}; there are {Names(fleet)}, all.");
+
+    public static string Names(ClusterFleet fleet) => string.Join(", ", Of(fleet).Select(fault => fault.Name));
 }

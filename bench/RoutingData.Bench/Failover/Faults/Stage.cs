@@ -35,6 +35,15 @@ internal sealed class Stage(LocalCluster cluster, Load load, RoutingDbDataSource
         await load.WaitForAsync(5);
     }
 
+    /// <summary>The group elects another writer.</summary>
+    public async Task ElectAsync(string former)
+    {
+        Note(await cluster.WaitForElectionAsync(former));
+        await load.WaitForAsync(5);
+    }
+
+    public async Task SetPrimaryAsync(string server) => Note(await cluster.SetPrimaryAsync(server));
+
     public async Task SwitchOverAsync() => Note(await cluster.SwitchoverAsync("db002"));
 
     public async Task SetReadOnlyAsync(string server, bool readOnly)
@@ -63,6 +72,8 @@ internal sealed class Stage(LocalCluster cluster, Load load, RoutingDbDataSource
             server, $"SELECT GROUP_CONCAT(id) FROM information_schema.processlist WHERE user = '{user}' AND {condition}");
         return ids is string text ? [.. text.Split(',').Select(long.Parse)] : [];
     }
+
+    private void Note(Election election) => Time.Elected(election.Writer.ServerId, election.NotYetTimestamp, election.SeenTimestamp);
 
     private void Note(Promotion promotion) => Time.Promoted(promotion.Writer.ServerId, promotion.WritableTimestamp);
 }

@@ -11,5 +11,8 @@ namespace RoutingData.Bench.Failover.Loads;
 /// <param name="Error">What it ended with; null when it was acknowledged.</param>
 internal sealed record Attempt(int Worker, string Kind, int Number, bool IsWrite, long Begun, long Ended, bool Opened, Exception? Error)
 {
+    /// <summary>The @@server_id of the server that answered a read; 0 where that is not told.</summary>
+    public int Server { get; init; }
+
     public bool Acknowledged => Error is null;
 }

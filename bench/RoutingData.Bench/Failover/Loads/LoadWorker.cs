@@ -38,7 +38,8 @@ internal abstract class LoadWorker(DbDataSource source, int worker, bool keepsOp
         await CloseAsync(async);
     }
 
-    protected abstract ValueTask ExecuteAsync(bool async, DbConnection connection, int number);
+    /// <returns>The @@server_id of the server that answered; 0 where that is not told.</returns>
+    protected abstract ValueTask<int> ExecuteAsync(bool async, DbConnection connection, int number);
 
     /// <summary>Lets go of what belongs to the connection.</summary>
     protected virtual void Forget()
@@ -49,12 +50,13 @@ internal abstract class LoadWorker(DbDataSource source, int worker, bool keepsOp
     {
         var begun = Stopwatch.GetTimestamp();
         var opened = false;
+        var server = 0;
         Exception? error = null;
         try
         {
             if (Connection is null) await OpenAsync(async);
             opened = true;
-            await ExecuteAsync(async, Connection!, number);
+            server = await ExecuteAsync(async, Connection!, number);
             Interlocked.Increment(ref _acknowledged);
         }
         catch (Exception exception)
@@ -62,7 +64,7 @@ internal abstract class LoadWorker(DbDataSource source, int worker, bool keepsOp
             error = exception;
         }
 
-        _attempts.Enqueue(new Attempt(worker, kind, number, IsWrite, begun, Stopwatch.GetTimestamp(), opened, error));
+        _attempts.Enqueue(new Attempt(worker, kind, number, IsWrite, begun, Stopwatch.GetTimestamp(), opened, error) { Server = server });
         if (!keepsOpen || Connection?.State != ConnectionState.Open) await CloseAsync(async);
     }
 

@@ -8,12 +8,13 @@ internal sealed class Saver(RoutingDbDataSource source, int worker) : LoadWorker
 {
     protected override bool IsWrite => true;
 
-    protected override async ValueTask ExecuteAsync(bool async, DbConnection connection, int number)
+    protected override async ValueTask<int> ExecuteAsync(bool async, DbConnection connection, int number)
     {
         using var context = new SaveContext(source);
         var strategy = context.Database.CreateExecutionStrategy();
         if (async) await strategy.ExecuteAsync(() => SaveAsync(context, number));
         else strategy.Execute(() => Save(context, number));
+        return 0;
     }
 
     private async Task SaveAsync(SaveContext context, int number)

@@ -8,12 +8,12 @@ internal sealed class Writer(DbDataSource source, int worker, bool keepsOpen, bo
 {
     protected override bool IsWrite => true;
 
-    protected override async ValueTask ExecuteAsync(bool async, DbConnection connection, int number)
+    protected override async ValueTask<int> ExecuteAsync(bool async, DbConnection connection, int number)
     {
         if (!alsoTransactions || number % 2 == 0)
         {
             await InsertAsync(async, connection, transaction: null, number);
-            return;
+            return 0;
         }
 
         var transaction = async ? await connection.BeginTransactionAsync() : connection.BeginTransaction();
@@ -28,6 +28,8 @@ internal sealed class Writer(DbDataSource source, int worker, bool keepsOpen, bo
             if (async) await transaction.DisposeAsync();
             else transaction.Dispose();
         }
+
+        return 0;
     }
 
     private async ValueTask InsertAsync(bool async, DbConnection connection, DbTransaction? transaction, int number)

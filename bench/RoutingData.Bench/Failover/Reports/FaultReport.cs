@@ -43,6 +43,8 @@ internal sealed record FaultReport(
 
     public int Contradicted => Runs.Sum(run => run.Contradicted);
 
+    public int AnsweredStale => Runs.Sum(run => run.AnsweredStale);
+
     public int LargeResults => Runs.Sum(run => run.LargeResults?.UnderWay ?? 0);
 
     public int NotWhole => Runs.Sum(run => run.LargeResults?.Wrong.Count ?? 0);

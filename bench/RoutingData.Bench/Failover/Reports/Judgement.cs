@@ -34,6 +34,7 @@ internal sealed record Judgement(string Figure, string Value, string Bar, bool? 
         yield return Count("writes executed twice", report.Duplicated) with { IsSafety = true };
         yield return Count("writes on a server that was not the writer", report.OnDemoted) with { IsSafety = true };
         yield return Count("writes there that were said not to be", report.Contradicted) with { IsSafety = true };
+        yield return Count("reads answered by a replaced writer that had not heard of it", report.AnsweredStale) with { IsSafety = true };
         yield return Count($"large results not whole, of {report.LargeResults} under way", report.NotWhole) with { IsSafety = true };
         yield return new Judgement("large reads that failed with no DbException", Kinds(report.StrangeErrors), "0", report.StrangeErrors.Count == 0);
         yield return new Judgement("writes in flight that a former writer executed later", Text(report.LeftBehind), "", IsMet: null);
