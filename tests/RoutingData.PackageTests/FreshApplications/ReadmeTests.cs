@@ -11,7 +11,7 @@ public sealed class ReadmeTests(PackedFeed feed, ShopServers shop)
         const string Page = "src/RoutingData.Testing/README.md";
         var application = await FreshApplication.NewAsync(feed, "console", "Trial");
         foreach (var package in Printed.Packages(Page)) application.Reference(package);
-        application.Write("Program.cs", Printed.Block(Page, "csharp", "LocalCluster.StartAsync") + """
+        application.Write("Program.cs", Printed.Block(Page, "csharp", "PromoteAsync") + """
             await using var insert = source.CreateCommand("CREATE TABLE testdb.lives (id INT)");
             await insert.ExecuteNonQueryAsync();
             Console.WriteLine($"The writer is {cluster.Writer.Name}.");
