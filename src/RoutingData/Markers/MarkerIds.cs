@@ -11,7 +11,8 @@ internal sealed class MarkerIds(Random random)
     // 48 bits: a million a second for nine years.
     private const int NumberLength = 6;
 
-    private readonly byte[] _own = OwnOf(random);
+    // Drawn with the first marker: what leaves none makes no other use of the random numbers than before.
+    private readonly Lazy<byte[]> _own = new(() => OwnOf(random));
     private long _last;
 
     /// <summary>The next one: 36 hexadecimal digits.</summary>
@@ -19,7 +20,7 @@ internal sealed class MarkerIds(Random random)
     {
         Span<byte> bytes = stackalloc byte[OwnLength + sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(bytes[OwnLength..], Interlocked.Increment(ref _last) << (8 * (sizeof(long) - NumberLength)));
-        _own.CopyTo(bytes);
+        _own.Value.CopyTo(bytes);
         return Convert.ToHexStringLower(bytes[..(OwnLength + NumberLength)]);
     }
 

@@ -9,8 +9,6 @@ namespace RoutingData.SimulationTests.Schedules;
 /// </summary>
 public sealed class ScheduleTests
 {
-    private const int AtOnce = 2500;
-
     // Open (docs/testing.md): a name that led to a reader leads to the promoted server before that one's own name is heard, serves as the writer's
     // address from then on, and leads back to the reader later.
     private static readonly string[] OpenFaults = ["aliases 980"];
@@ -24,22 +22,12 @@ public sealed class ScheduleTests
     public async Task Whatever_happens_the_invariants_hold()
     {
         var (first, count) = (Setting("ROUTINGDATA_FIRST_SEED", 0), Setting("ROUTINGDATA_SCHEDULES", 15_000));
-        var output = new List<string>();
-        var ranges = Enumerable.Range(0, (count + AtOnce - 1) / AtOnce).Select(i => (First: first + (i * AtOnce), Count: Math.Min(AtOnce, count - (i * AtOnce))));
-        await Parallel.ForEachAsync(ranges, async (range, cancellationToken) =>
-        {
-            using var process = OneThreadProcess.Start(redirects: true, "schedules", $"{range.First}", $"{range.Count}");
-            var lines = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            lock (output) output.AddRange(lines.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        });
-
-        var failures = output.Where(line => !line.StartsWith("RAN ", StringComparison.Ordinal)).Order().ToArray();
-        Assert.True(failures.Length == 0, string.Join('\n', [
-            .. failures.Take(20),
+        var runs = await ManyRuns.RunAsync("schedules", first, count, atOnce: 2500);
+        Assert.True(runs.Failures.Length == 0, string.Join('\n', [
+            .. runs.Failures.Take(20),
             "Replay: dotnet run --project tests/RoutingData.SimulationTests -- schedule SEED",
         ]));
-        Assert.Equal(count, output.Sum(line => int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)));
+        Assert.Equal(count, runs.Count);
     }
 
     [Theory]
@@ -64,15 +52,10 @@ public sealed class ScheduleTests
     public async Task Small_troubles_stay_small(string troubles)
     {
         const int count = 1000;
-        using var process = OneThreadProcess.StartWith(troubles, redirects: true, "schedules", "0", $"{count}");
-        var lines = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken))
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        var (ran, failed) = (lines.Where(line => line.StartsWith("RAN ", StringComparison.Ordinal)), lines.Where(line => !line.StartsWith("RAN ", StringComparison.Ordinal)).ToArray());
-        Assert.DoesNotContain(failed, line => !OpenFaults.Contains($"{troubles} {line.Split(' ')[1]}"));
-        Assert.Equal(OpenFaults.Count(fault => fault.StartsWith($"{troubles} ", StringComparison.Ordinal)), failed.Length);
-        Assert.Equal(count, ran.Sum(line => int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)));
+        var runs = await ManyRuns.RunAsync("schedules", 0, count, atOnce: count / 2, troubles);
+        Assert.DoesNotContain(runs.Failures, line => !OpenFaults.Contains($"{troubles} {line.Split(' ')[1]}"));
+        Assert.Equal(OpenFaults.Count(fault => fault.StartsWith($"{troubles} ", StringComparison.Ordinal)), runs.Failures.Length);
+        Assert.Equal(count, runs.Count);
     }
 
     [Fact]
@@ -82,16 +65,12 @@ public sealed class ScheduleTests
     public async Task Tokens_hold_from_process_to_process_and_losses_are_told()
     {
         const int count = 1500;
-        using var process = OneThreadProcess.StartWith("servers", redirects: true, "tokens", "0", $"{count}");
-        var lines = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        Assert.DoesNotContain(lines, line => !line.StartsWith("RAN ", StringComparison.Ordinal));
-        var words = Assert.Single(lines).Split(' ');
-        Assert.Equal(count, int.Parse(words[1], CultureInfo.InvariantCulture));
+        var runs = await ManyRuns.RunAsync("tokens", 0, count, atOnce: count / 2, "servers");
+        Assert.Empty(runs.Failures);
+        Assert.Equal(count, runs.Count);
         // They read, and there are losses to tell.
-        Assert.InRange(int.Parse(words[3], CultureInfo.InvariantCulture), count * 10, int.MaxValue);
-        Assert.InRange(int.Parse(words[^1], CultureInfo.InvariantCulture), count / 20, count);
+        Assert.InRange(runs.Sum(word: 3), count * 10, int.MaxValue);
+        Assert.InRange(runs.Sum(word: -1), count / 20, count);
     }
 
     [Fact]
@@ -101,15 +80,12 @@ public sealed class ScheduleTests
     public async Task Writes_run_exactly_once_whatever_becomes_of_their_answers()
     {
         const int count = 600;
-        using var process = OneThreadProcess.StartWith("servers", redirects: true, "markers", "0", $"{count}");
-        var lines = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        Assert.DoesNotContain(lines, line => !line.StartsWith("RAN ", StringComparison.Ordinal));
-        var words = Assert.Single(lines).Split(' ');
+        var runs = await ManyRuns.RunAsync("markers", 0, count, atOnce: count / 2, "servers");
+        Assert.Empty(runs.Failures);
+        Assert.Equal(count, runs.Count);
         // Writers die, and what is lost is asked for.
-        Assert.InRange(int.Parse(words[3], CultureInfo.InvariantCulture), count * 2, int.MaxValue);
-        Assert.InRange(int.Parse(words[8], CultureInfo.InvariantCulture), count, int.MaxValue);
+        Assert.InRange(runs.Sum(word: 3), count * 2, int.MaxValue);
+        Assert.InRange(runs.Sum(word: 8), count, int.MaxValue);
     }
 
     [Theory]
