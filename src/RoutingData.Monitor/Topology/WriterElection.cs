@@ -163,9 +163,8 @@ internal sealed class WriterElection(
         return former is not null && winner.Report?.Position is { } fetch ? LostTransactions.Of(fetch.Position, winner.Identity, former) : null;
     }
 
-    // One that the fence held back has written nothing: when it is elected again, or another one, the fence is for the one before it still.
     private PairState Without(ServerState writer) =>
-        pair with { Writer = null, LastWriter = pair.FencedFrom ?? writer.Address, FencedFrom = null, Since = epoch, Unsettled = false };
+        pair with { Writer = null, LastWriter = writer.Address, FencedFrom = null, Since = epoch, Unsettled = false };
 
     private void DeclareConflict(ServerState server, ServerAddress? writer, ImmutableArray<TopologyEvent>.Builder events)
     {
