@@ -57,6 +57,10 @@ internal static partial class MonitorLog
         "ON performance_schema.replication_group_member_stats")]
     public static partial void GroupHidden(ILogger logger, ServerAddress server);
 
+    [LoggerMessage(26, LogLevel.Warning, "Server {Server} takes part in another replication group (view {View}) than the servers beside it (view {Known}): " +
+        "while that one lives it gets no statement. Stop the group that was made by mistake")]
+    public static partial void OtherGroup(ILogger logger, ServerAddress server, string view, string known);
+
     [LoggerMessage(24, LogLevel.Information, "Server {Server}: the application's user, with which the monitor logs in, may not see replication: lag " +
         "is unknown, and no MaxReplicationLag is set. A Monitor:Username with REPLICATION CLIENT (MariaDB: SLAVE MONITOR too) shows it")]
     public static partial void LagNotLookedAt(ILogger logger, ServerAddress server);

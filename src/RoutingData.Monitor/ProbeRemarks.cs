@@ -25,8 +25,14 @@ internal sealed class ProbeRemarks(Announcements announcements, Func<MonitorOpti
                 break;
             case ServerReport report:
                 if (report.ReplicationDenied && before.Report is not { ReplicationDenied: true }) AddDenial(topology, server);
-                if (ReferenceEquals(report.Group, GroupMembership.Hidden) && !ReferenceEquals(before.Report?.Group, GroupMembership.Hidden))
+                if (report.Group is { IsHidden: true } && before.Report?.Group is not { IsHidden: true })
                     announcements.Add(log => MonitorLog.GroupHidden(log, server));
+                if (topology.GroupBeside(server, before.Report?.Group, report.Group) is { } known)
+                {
+                    var view = report.Group!.View!.Value;
+                    announcements.Add(log => MonitorLog.OtherGroup(log, server, view.ToString(), known.ToString()));
+                }
+
                 if (isEvidenceAsked && !report.ReadOnly && !report.InnodbReadOnly && report.Position is { Position.CountsWrites: false } &&
                     before.Report?.Position is not { Position.CountsWrites: false })
                 {

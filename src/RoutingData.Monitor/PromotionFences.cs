@@ -21,7 +21,7 @@ internal sealed class PromotionFences(TopologyStore store, MonitorExecution exec
     public void LogIfDropped(TopologySnapshot before, TopologyDefinition next)
     {
         if (!before.Definition.FencesPromotions || next.FencesPromotions) return;
-        var waiting = before.Pairs.Count(pair => pair.FencedFrom is not null);
+        var waiting = before.Pairs.Count(pair => pair is { FencedFrom: not null, Writer: not null });
         announcements.Add(log => MonitorLog.FenceDropped(log, waiting));
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RoutingData.Bench.Measuring;
 using RoutingData.Bench.Failover.Faults;
 using RoutingData.Monitor;
 using RoutingData.Testing;
@@ -14,12 +15,12 @@ internal static class FailoverCommand
 
     public static Command Create()
     {
-        var faults = List("--fault", $"{Names}; all for all of them", "kill");
+        var faults = ListOption.New("--fault", $"{Names}; all for all of them", "kill");
         var fleet = new Option<string>("--fleet")
         {
             Description = $"replication, or {Group}: MySQL's Group Replication", DefaultValueFactory = _ => "replication",
         };
-        var flavors = List("--flavor", "mariadb, mysql", "mariadb");
+        var flavors = ListOption.New("--flavor", "mariadb, mysql", "mariadb");
         var runs = Number("--runs", "Runs of each fault", 3);
         var writers = Number("--writers", "Sessions that insert", 4);
         var readers = Number("--readers", "Sessions that read", 4);
@@ -85,12 +86,4 @@ internal static class FailoverCommand
 
     private static Option<int> Number(string name, string description, int value) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };
-
-    private static Option<string[]> List(string name, string description, string value) => new(name)
-    {
-        Description = $"{description}; separated by commas",
-        DefaultValueFactory = _ => value.Split(','),
-        CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(','))],
-        AllowMultipleArgumentsPerToken = true,
-    };
 }

@@ -11,8 +11,8 @@ internal static class ReadersCommand
 
     public static Command Create()
     {
-        var troubles = ListOption("--troubles", "none, slow (20 ms an answer), pause (200 ms of each second)", "none,slow,pause");
-        var ways = ListOption("--ways", "Policies, and what is beside them, side by side", AllWays);
+        var troubles = ListOption.New("--troubles", "none, slow (20 ms an answer), pause (200 ms of each second)", "none,slow,pause");
+        var ways = ListOption.New("--ways", "Policies, and what is beside them, side by side", AllWays);
         var workers = new Option<int>("--workers") { Description = "Sessions at a time", DefaultValueFactory = _ => 16 };
         var seconds = new Option<double>("--seconds") { Description = "Seconds for each trouble and way", DefaultValueFactory = _ => 10 };
         var slice = new Option<int>("--slice") { Description = "Milliseconds of one way's turn", DefaultValueFactory = _ => 1000 };
@@ -40,12 +40,4 @@ internal static class ReadersCommand
         ReadersRow.Print(rows);
         JsonFile.Write(json, surroundings, rows);
     }
-
-    private static Option<string[]> ListOption(string name, string description, string value) => new(name)
-    {
-        Description = $"{description}; separated by commas",
-        DefaultValueFactory = _ => value.Split(','),
-        CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(','))],
-        AllowMultipleArgumentsPerToken = true,
-    };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RoutingData.Bench.Measuring;
 using RoutingData.Bench.Results.Strikes;
 using RoutingData.Monitor;
 
@@ -11,9 +12,9 @@ internal static class ResultsCommand
 
     public static Command Create()
     {
-        var strikes = List("--strike", $"{Names}; all for all of them", "all");
-        var flavors = List("--flavor", "mariadb, mysql", "mariadb");
-        var tls = List("--tls", "no, yes", "no");
+        var strikes = ListOption.New("--strike", $"{Names}; all for all of them", "all");
+        var flavors = ListOption.New("--flavor", "mariadb, mysql", "mariadb");
+        var tls = ListOption.New("--tls", "no, yes", "no");
         var times = Number("--times", "How often each is done", 3);
         var rows = Number("--rows", "Rows of the large result, 200 bytes and more each", 50_000);
         var timeout = Number("--command-timeout", "The driver's default command timeout, seconds; 0 for none", 30);
@@ -45,12 +46,4 @@ internal static class ResultsCommand
 
     private static Option<int> Number(string name, string description, int value) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };
-
-    private static Option<string[]> List(string name, string description, string value) => new(name)
-    {
-        Description = $"{description}; separated by commas",
-        DefaultValueFactory = _ => value.Split(','),
-        CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(','))],
-        AllowMultipleArgumentsPerToken = true,
-    };
 }

@@ -11,9 +11,9 @@ internal static class ThroughputCommand
 {
     public static Command Create()
     {
-        var workloads = ListOption("--workload", "select1, pk, insert, tx, mixed, openclose", "select1,pk,openclose");
-        var targets = ListOption("--targets", "direct, routing, listened, haproxy, mysqlrouter, proxy=host:port", "direct,routing");
-        var workers = ListOption("--workers", "How many at a time", "1,8,32");
+        var workloads = ListOption.New("--workload", "select1, pk, insert, tx, mixed, openclose", "select1,pk,openclose");
+        var targets = ListOption.New("--targets", "direct, routing, listened, haproxy, mysqlrouter, proxy=host:port", "direct,routing");
+        var workers = ListOption.New("--workers", "How many at a time", "1,8,32");
         var seconds = new Option<double>("--seconds")
         {
             Description = "Seconds for each target, workload and number of workers", DefaultValueFactory = _ => 15,
@@ -78,12 +78,4 @@ internal static class ThroughputCommand
         ThroughputRow.Print(rows);
         JsonFile.Write(json, surroundings, rows);
     }
-
-    private static Option<string[]> ListOption(string name, string description, string value) => new(name)
-    {
-        Description = $"{description}; separated by commas",
-        DefaultValueFactory = _ => value.Split(','),
-        CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(','))],
-        AllowMultipleArgumentsPerToken = true,
-    };
 }

@@ -107,7 +107,14 @@ internal sealed class ProbeConnection(
     private async Task<ServerReport> AskAsync(bool async, ProbeQuestion question, CancellationToken cancellationToken)
     {
         if (_statement is null) await ConnectAsync(async, cancellationToken).ConfigureAwait(false);
+        return await AskOnceAsync(async, question, cancellationToken).ConfigureAwait(false) ??
+            (await AskOnceAsync(async, question, cancellationToken).ConfigureAwait(false))!;
+    }
 
+    // Null where the server refused to show replication, which ends its answer, before it had shown its group: that cannot wait for the next probe,
+    // because its own word that it may serve is worth nothing without.
+    private async Task<ServerReport?> AskOnceAsync(bool async, ProbeQuestion question, CancellationToken cancellationToken)
+    {
         var command = _connection!.CreateCommand();
         try
         {
@@ -121,8 +128,8 @@ internal sealed class ProbeConnection(
                     ? (await _statement!.ReadVariablesAsync(async, reader, askedAt, cancellationToken).ConfigureAwait(false), false)
                     : await _statement!.ReadAsync(async, reader, askedAt, cancellationToken).ConfigureAwait(false);
                 _mayNotSeeReplication |= replicationDenied;
-                // What a server refuses ends the answer: the rest comes with the next probe.
-                var group = question.AsksForGroup && !replicationDenied
+                if (replicationDenied && question.AsksForGroup) return null;
+                var group = question.AsksForGroup
                     ? await ReadGroupAsync(async, reader, cancellationToken).ConfigureAwait(false)
                     : null;
                 var isOver = replicationDenied || (asksForGroup && _mayNotSeeGroup);
@@ -162,7 +169,7 @@ internal sealed class ProbeConnection(
     {
         if (_mayNotSeeGroup || !_statement!.CanBeInGroup) return GroupMembership.Hidden;
         var membership = await GroupReading.ReadAsync(async, reader, cancellationToken).ConfigureAwait(false);
-        _mayNotSeeGroup = ReferenceEquals(membership, GroupMembership.Hidden);
+        _mayNotSeeGroup = membership.IsHidden;
         return membership;
     }
 

@@ -10,6 +10,9 @@ internal sealed record GroupMembership(GroupViewId? View, ImmutableArray<GroupMe
     /// <summary>The monitor's user may not see it, or the server has no such thing: its read-only variables alone count.</summary>
     public static readonly GroupMembership Hidden = new(null, []);
 
+    /// <summary>Whether it is <see cref="Hidden"/>.</summary>
+    public bool IsHidden => ReferenceEquals(this, Hidden);
+
     /// <summary>Whether most of its members take part, as far as it knows: a group goes on with no fewer.</summary>
     public bool HasQuorum => 2 * Members.Count(member => member.State is GroupMemberState.Online or GroupMemberState.Recovering) > Members.Length;
 
@@ -24,10 +27,13 @@ internal sealed record GroupMembership(GroupViewId? View, ImmutableArray<GroupMe
         return null;
     }
 
+    /// <summary>Whether it says that a member takes part, or will as soon as it has what it lacks.</summary>
+    public bool IsTakenPartInBy(string? identity) => Find(identity) is { State: GroupMemberState.Online or GroupMemberState.Recovering };
+
     /// <summary>Whether it says that a member takes the writes.</summary>
     public bool CallsPrimary(string? identity) => Find(identity) is { IsPrimary: true, State: GroupMemberState.Online };
 
     /// <summary>Whether it says the same as another.</summary>
     public bool SaysTheSameAs(GroupMembership other) =>
-        ReferenceEquals(this, other) || (View == other.View && !ReferenceEquals(this, Hidden) && !ReferenceEquals(other, Hidden) && Members.SequenceEqual(other.Members));
+        ReferenceEquals(this, other) || (View == other.View && Members.SequenceEqual(other.Members));
 }

@@ -17,9 +17,7 @@ internal static class GroupStanding
     public static PairState After(PairState pair, ServerState server, ImmutableArray<ServerState> servers, ImmutableArray<int> members)
     {
         if (!pair.Pair.AsksForGroup) return pair;
-        var next = After(pair.Group, server);
-        if (next is not null && server.Report?.Group is { View: { } view } && view.Group < next.Id.Group)
-            next = Anew(next, servers, members);
+        var next = LivingGroups.Choose(LivingGroups.After(pair.Group, server), pair.LastWriter is not null, servers, members);
         return ReferenceEquals(next, pair.Group) ? pair : pair with { Group = next };
     }
 
@@ -27,11 +25,15 @@ internal static class GroupStanding
     public static bool IsInside(PairState pair, ServerState server)
     {
         if (!pair.Pair.AsksForGroup) return true;
-        // Only the group's word can put out a server that does not show its own.
         if (pair.Group is { } group && (!group.Has(server.Identity) || group.IsCutOff(server.Identity))) return false;
-        if (server.Report?.Group is not { } own) return false;
-        if (ReferenceEquals(own, GroupMembership.Hidden)) return true;
-        return own.View is not null && own.Find(server.Identity) is { State: GroupMemberState.Online } && own.HasQuorum;
+        return server.Report?.Group switch
+        {
+            // It was not asked yet: the options were reloaded.
+            null => pair.LastWriter is not null,
+            { IsHidden: true } => true,
+            var own => own.View is { } view && view.Group == pair.Group?.Id.Group && own.HasQuorum &&
+                own.Find(server.Identity) is { State: GroupMemberState.Online },
+        };
     }
 
     /// <summary>Whether a server's word that it takes writes is to be believed. One that has been the writer is, until others deny it.</summary>
@@ -39,21 +41,17 @@ internal static class GroupStanding
     {
         if (!pair.Pair.AsksForGroup) return true;
         if (!IsInside(pair, server)) return false;
-        if (ReferenceEquals(server.Report?.Group, GroupMembership.Hidden)) return pair.Group?.HasOtherPrimary(server.Identity) != true;
-        if (pair.Group!.IsPrimary(server.Identity)) return true;
-        return pair.Writer == server.Address && server.Report!.Group!.CallsPrimary(server.Identity) && !pair.Group.HasOtherPrimary(server.Identity);
+        var isDenied = pair.Group?.HasOtherPrimary(server.Identity) == true;
+        return server.Report?.Group switch
+        {
+            null => pair.Writer == server.Address && !isDenied,
+            { IsHidden: true } => !isDenied,
+            var own => pair.Group!.IsPrimary(server.Identity) || (pair.Writer == server.Address && own.CallsPrimary(server.Identity) && !isDenied),
+        };
     }
 
     /// <summary>Whether a server says that it takes writes, and not enough others have been asked yet to believe it.</summary>
     public static bool IsAwaited(PairState pair, ServerState server) =>
-        pair.Pair.AsksForGroup && server.IsHeard && server.IsWritable(pair.Pair.Check) && IsInside(pair, server) && !IsBelieved(pair, server) && server.Report!.Group!.CallsPrimary(server.Identity);
-
-    // A group that was made anew, by a server whose clock is behind: all answer, and none is in the one that is known.
-    private static GroupView? Anew(GroupView known, ImmutableArray<ServerState> servers, ImmutableArray<int> members) =>
-        members.All(member => servers[member] is { IsHeard: true } server && server.Report?.Group?.View?.Group != known.Id.Group)
-            ? members.Aggregate((GroupView?)null, (view, member) => After(view, servers[member]))
-            : known;
-
-    private static GroupView? After(GroupView? known, ServerState server) =>
-        server is { IsHeard: true, Report.Group: { } membership, Identity: { } identity } ? GroupView.After(known, identity, membership) : known;
+        pair.Pair.AsksForGroup && server.IsHeard && server.IsWritable(pair.Pair.Check) && IsInside(pair, server) && !IsBelieved(pair, server) &&
+        server.Report?.Group?.CallsPrimary(server.Identity) == true;
 }

@@ -9,7 +9,8 @@ namespace RoutingData.Monitor.Topology;
 /// <param name="Claims">The last word of each server that said it is in it, by the server's identity.</param>
 internal sealed record GroupView(GroupViewId Id, ImmutableDictionary<string, GroupMembership> Claims)
 {
-    private int Members => Claims.Values.Max(claim => claim.Members.Length);
+    /// <summary>How many members it has.</summary>
+    public int Members => Claims.Values.Max(claim => claim.Members.Length);
 
     /// <summary>Whether a server is one of its members.</summary>
     public bool Has(string? identity) => Claims.Values.Any(claim => claim.Find(identity) is not null);
@@ -30,16 +31,16 @@ internal sealed record GroupView(GroupViewId Id, ImmutableDictionary<string, Gro
     public bool IsCutOff(string? identity) =>
         2 * Claims.Values.Count(claim => claim.Find(identity) is { State: GroupMemberState.Unreachable }) > Members;
 
-    /// <summary>Returns the newest view after a server's answer; the same one while it brings nothing new.</summary>
+    /// <summary>Returns the newest view of one group after a server's answer; the same one while it brings nothing new, and where the server is in
+    /// another group.</summary>
     /// <param name="known">The newest so far; null when there was none.</param>
     /// <param name="identity">The server.</param>
     /// <param name="membership">What it says.</param>
     public static GroupView? After(GroupView? known, string identity, GroupMembership membership)
     {
         // One that was expelled names the view that did so, with itself alone, failed.
-        if (membership.View is not { } id || membership.Find(identity) is not { State: GroupMemberState.Online or GroupMemberState.Recovering })
-            return known?.Without(identity);
-        if (known is null || id.CompareTo(known.Id) > 0) return new GroupView(id, Nothing.Add(identity, membership));
+        if (membership.View is not { } id || !membership.IsTakenPartInBy(identity)) return known?.Without(identity);
+        if (known is null || (id.Group == known.Id.Group && id.Change > known.Id.Change)) return new GroupView(id, Nothing.Add(identity, membership));
         if (id != known.Id) return known.Without(identity);
         return known.Claims.TryGetValue(identity, out var said) && said.SaysTheSameAs(membership)
             ? known

@@ -18,7 +18,8 @@ internal sealed record PairState(ReplicationHostgroup Pair)
     /// <summary>The server whose place the writer took; null when it was the writer before, or the first one.</summary>
     public ServerAddress? FormerWriter { get; init; }
 
-    /// <summary>The writer before, while the application's promotion fence holds back what is meant for the new one; else null.</summary>
+    /// <summary>The writer before, while the application's promotion fence holds back what is meant for the new one, also after that was lost;
+    /// else null.</summary>
     public ServerAddress? FencedFrom { get; init; }
 
     /// <summary>Whether the writer missed a probe and not all the others have answered since: what happened meanwhile is unknown, so that

@@ -71,8 +71,6 @@ internal static class ServerObservation
     // Who it is. A name that comes back to a reader it led to before leads to several; one that only moves does not.
     private static ServerState Identified(ServerState server, ServerReport report, TopologyLayout layout, int index)
     {
-        // What an answer leaves out, because another statement before it was refused, is as it was.
-        if (report.Group is null && server.Report is { Group: { } group } && report.Identity == server.Identity) report = report with { Group = group };
         var seen = server with { Report = report };
         if (seen.IsOtherThan(server))
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RoutingData.Monitor.Reports;
 using RoutingData.Monitor.Topology;
 
 namespace RoutingData.Monitor;
@@ -92,6 +93,7 @@ public sealed partial class TopologySnapshot
                 FencedFrom = definition.FencesPromotions ? former.FencedFrom : null,
                 Since = keepsWriter ? former.Since : Epoch + 1,
                 Conflicts = former.Conflicts.Intersect(candidates),
+                Group = pair.AsksForGroup ? former.Group : null,
             };
         }
 
@@ -152,6 +154,18 @@ public sealed partial class TopologySnapshot
         }
 
         return false;
+    }
+
+    /// <summary>Returns the view of the group that a server has left, or has never been in, as it begins to take part in another one; else null.</summary>
+    internal GroupViewId? GroupBeside(ServerAddress address, GroupMembership? before, GroupMembership? said)
+    {
+        if (said is not { View: { } view, HasQuorum: true } || before?.View?.Group == view.Group || Layout.ServerAt(address) is not { } server) return null;
+        foreach (var pair in Layout.PairsOf(server))
+        {
+            if (Pairs[pair].Group is { } known && known.Id.Group != view.Group) return known.Id;
+        }
+
+        return null;
     }
 
     /// <summary>Returns the same knowledge, with a promoted server let through the application's fence.</summary>

@@ -146,7 +146,7 @@ internal sealed class WriterElection(
             Writer = winner.Address,
             LastWriter = winner.Address,
             FormerWriter = current.LastWriter == winner.Address ? null : current.LastWriter,
-            FencedFrom = layout.Definition.FencesPromotions && current.LastWriter is { } former && !Aliases.AreOne(Find(former), winner)
+            FencedFrom = layout.Definition.FencesPromotions && ReplacedBy(winner, current) is { } former && !Aliases.AreOne(Find(former), winner)
                 ? former
                 : null,
             Since = epoch,
@@ -156,6 +156,10 @@ internal sealed class WriterElection(
         };
     }
 
+    // A fence that was not lifted is owed still, whichever server is elected next.
+    private static ServerAddress? ReplacedBy(ServerState winner, PairState current) =>
+        current.FencedFrom is { } owed && owed != winner.Address ? owed : current.LastWriter;
+
     // What sessions had asked for last is newer than the last probe.
     private string? LackOf(ServerState winner, ServerAddress last)
     {
@@ -164,7 +168,7 @@ internal sealed class WriterElection(
     }
 
     private PairState Without(ServerState writer) =>
-        pair with { Writer = null, LastWriter = writer.Address, FencedFrom = null, Since = epoch, Unsettled = false };
+        pair with { Writer = null, LastWriter = writer.Address, Since = epoch, Unsettled = false };
 
     private void DeclareConflict(ServerState server, ServerAddress? writer, ImmutableArray<TopologyEvent>.Builder events)
     {

@@ -22,7 +22,7 @@ internal static class FenceInForce
         }
     }
 
-    // The election that made a server the writer in another one's place.
+    // The election that made a server the writer in another one's place, or once more while its fence was not lifted.
     private static Belief? PromotionOf(RunHistory history, string server, int anEvent)
     {
         Belief? former = null;
@@ -31,12 +31,16 @@ internal static class FenceInForce
         {
             if (belief.EventsBefore > anEvent) break;
             if (belief.Change.Kind != TopologyEventKind.WriterElected) continue;
-            promotion = former is not null && former.Server != belief.Server ? belief : null;
+            var isOwed = promotion is not null && !IsLifted(history, promotion, belief.EventsBefore);
+            promotion = former is not null && (former.Server != belief.Server || isOwed) ? belief : null;
             former = belief;
         }
 
         return promotion?.Server == server ? promotion : null;
     }
+
+    private static bool IsLifted(RunHistory history, Belief promotion, int anEvent) =>
+        InForce(history, promotion.EventsBefore, anEvent).Any(fence => fence == 0 || HasLifted(history, fence, promotion, anEvent));
 
     private static IEnumerable<int> InForce(RunHistory history, int from, int to)
     {

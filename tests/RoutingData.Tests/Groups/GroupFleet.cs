@@ -13,11 +13,13 @@ namespace RoutingData.Tests.Groups;
 /// </summary>
 internal static class GroupFleet
 {
-    public static Fleet Of(string names, int maxLag = 0) => new(new TopologyDefinition
+    public static Fleet Of(string names, int maxLag = 0, ReadOnlyCheck check = ReadOnlyCheck.GroupReplication) => new(Definition(names, maxLag, check));
+
+    public static TopologyDefinition Definition(string names, int maxLag = 0, ReadOnlyCheck check = ReadOnlyCheck.GroupReplication) => new()
     {
         Servers = [.. names.Select(name => new ServerDefinition(20, Fleet.Address(name)) { MaxReplicationLag = maxLag })],
-        ReplicationHostgroups = [new ReplicationHostgroup(10, 20, ReadOnlyCheck.GroupReplication)],
-    });
+        ReplicationHostgroups = [new ReplicationHostgroup(10, 20, check)],
+    };
 
     public static Fleet Hear(this Fleet fleet, string schedule)
     {
@@ -40,7 +42,8 @@ internal static class GroupFleet
         ? new ProbeFailure(ProbeFailureKind.Timeout, new TimeoutException("no answer within 800 ms"))
         : ProbeWord.Report(word[0], readOnly: word[2] == 'r') with { Group = Membership(word[3..]) };
 
-    private static GroupMembership? Membership(string text)
+    /// <summary>What a server says of its group, by the part of a word from its slash on.</summary>
+    public static GroupMembership? Membership(string text)
     {
         if (text.Length == 0) return null;
         if (text == "/x") return GroupMembership.Hidden;

@@ -88,6 +88,65 @@ public sealed class GroupRoleTests
     [InlineData("a=w/3Abc b=r/3Abc c=r/3Abc => a|abc|", "a=r/- b=r/- c=r/- => ||", "b=w/7.1B => b|b|")]
     public void A_group_that_was_made_anew_is_the_newer_one(params string[] story) => GroupFleet.Of("abc").Play(story);
 
+    [Theory]
+    // One server makes a group of its own beside the one that lives, by an operator's mistake: a later number proves nothing.
+    [InlineData(Settled, "c=w/9.1C => a|ab|", "b=r/4Ab a=w/4Ab => a|ab|")]
+    [InlineData("a=w/3Abc b=r/3Abc c=r/3Abc d=r/- => a|abc|", "d=w/9.1D => a|abc|", "a=t => a|bc|", "b=t c=t => a||", "a=w/3Abc b=r/3Abc c=r/3Abc => a|abc|")]
+    // It is the first to be heard.
+    [InlineData("a=w/9.1A b=r/3Bc => ||", "c=r/3Bc => |bc|", "b=w/3Bc => b|bc|")]
+    // Two groups live, and nothing tells which is right.
+    [InlineData("a=w/3A b=w/9.1B => ||", "b=r/- => a|a|")]
+    [InlineData("a=w/3Ab b=r/3Ab c=w/9.2Cd d=r/9.2Cd => ||", "c=r/- d=r/- => a|ab|")]
+    // Most have gone over to the new one.
+    [InlineData(Settled, "b=w/9.1B => a|ac|", "c=r/9.2Bc => |c|", "b=w/9.2Bc => b|bc|", "a=r/- => b|bc|")]
+    // All of the old one were given up.
+    [InlineData(Settled, "a=t a=t a=t b=t b=t b=t c=t c=t c=t => ||", "b=w/9.1B => b|b|", "a=w/3Abc => b|b|")]
+    // Given up, but not by the others: a silence of one probe is no death.
+    [InlineData(Settled, "a=t b=t c=t => a||", "b=w/9.1B => a||")]
+    public void A_second_group_takes_nothing_from_one_that_lives(params string[] story) =>
+        GroupFleet.Of(string.Concat("abcd".Where(name => story.Any(line => line.Contains($"{name}=", StringComparison.Ordinal))))).Play(story);
+
+    [Theory]
+    // In the group; as it begins in another; still there; of no group; of one without most of its members.
+    [InlineData("/3Abc", "/3Abc", null)]
+    [InlineData("/3Abc", "/9.1C", "1:3")]
+    [InlineData(null, "/9.1C", "1:3")]
+    [InlineData("/9.1C", "/9.2C", null)]
+    [InlineData("/3Abc", "/-", null)]
+    [InlineData("/3Abc", "/9.1C?b", null)]
+    public void A_server_that_begins_in_another_group_is_told(string? before, string said, string? known) => Assert.Equal(
+        known,
+        GroupFleet.Of("abc").Hear("a=w/3Abc b=r/3Abc c=r/3Abc").Now
+            .GroupBeside(Fleet.Address('c'), before is null ? null : GroupFleet.Membership(before), GroupFleet.Membership(said))?.ToString());
+
+    [Fact]
+    public void A_fleet_that_goes_over_to_group_replication_goes_on_before_it_was_asked_for_its_group()
+    {
+        var fleet = GroupFleet.Of("abc", check: ReadOnlyCheck.ReadOnly).Hear("a=w b=r c=r");
+        fleet.Redefine(GroupFleet.Definition("abc"));
+        Assert.Equal("a|abc|", fleet.Roles);
+        // A probe that was under way brings no group.
+        fleet.Play(["a=w => a|abc|", "b=r/3Abc => a|abc|", "a=w/3Abc => a|abc|", "c=r/3Abc => a|abc|"]);
+        Assert.DoesNotContain(fleet.Events, item => item.Kind == TopologyEventKind.WriterDemoted);
+    }
+
+    [Fact]
+    public void A_fleet_that_goes_back_to_read_only_is_judged_by_that_alone()
+    {
+        var fleet = GroupFleet.Of("abc", maxLag: 5).Hear("a=w/3Abc b=r/3Abc c=r/3Abc");
+        fleet.Redefine(GroupFleet.Definition("abc", maxLag: 5, check: ReadOnlyCheck.ReadOnly));
+
+        // What a probe brings that was under way counts as little as what was known; a reader whose lag is not known is late.
+        fleet.Play(["c=r/4bC => a|abc|", "c=r => a|ab|", "a=t => a|b|", "a=w => a|ab|", "b=r => a|a|"]);
+    }
+
+    [Theory]
+    // The grants were taken from the monitor's user: what it saw last must not stand for ever.
+    [InlineData(Settled, "a=w/x b=r/x c=r/x => a|abc|", "a=r/x b=w/x c=r/x => b|abc|")]
+    // Only one may be asked, and is not to be believed against what the others said.
+    [InlineData(Settled, "a=t a=t a=t b=w/4Bc c=r/4Bc => b|bc|", "b=t b=t b=t c=t c=t c=t a=w/x => ||")]
+    public void What_may_not_be_seen_any_more_is_forgotten(params string[] story) => GroupFleet.Of("abc").Play(story);
+
     [Fact]
     public void A_writable_primary_that_most_have_not_confirmed_has_all_asked_at_once()
     {

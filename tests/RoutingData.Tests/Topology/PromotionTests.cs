@@ -59,6 +59,24 @@ public sealed class PromotionTests
     }
 
     [Theory]
+    [Trait("Requirement", "D38")]
+    [InlineData("b=r b=w", "b", 'a')]
+    [InlineData("b=t b=t b=t b=w", "b", 'a')]
+    [InlineData("b=r c=w", "c", 'a')]
+    [InlineData("b=t b=t b=t c=w", "c", 'a')]
+    [InlineData("b=r a=w", "a", 'b')]
+    public void A_promoted_server_that_is_lost_before_the_fence_is_lifted_leaves_the_fence_owed(string schedule, string writer, char former)
+    {
+        var definition = Fleet.Of("abc").Now.Definition with { PromotionFence = (_, _) => Task.CompletedTask };
+        var fleet = new Fleet(definition).See("a=w b=r c=r a=r b=w").See(schedule);
+
+        Assert.Equal("", fleet.Names(10));
+        var notice = fleet.Now.FenceOf(fleet.Events.Last(item => item.Kind == TopologyEventKind.WriterElected))!;
+        Assert.Equal((Fleet.Address(writer[0]), Fleet.Address(former)), (notice.NewWriter, notice.OldWriter));
+        Assert.Equal(writer, fleet.Lift(notice).Names(10));
+    }
+
+    [Theory]
     [Trait("Requirement", "D33")]
     [InlineData("b=r", "")]
     [InlineData("b=t b=t b=t b=r", "Suspected:b Shunned:b Recovered:b")]

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using RoutingData.Monitor.Reports;
+
+namespace RoutingData.Monitor.Topology;
+
+/// <summary>
+/// Which replication group is a pair's, where its servers speak of several: one was made anew after an outage, or by mistake beside one that
+/// lives. The later number alone proves neither. Pure.
+/// </summary>
+internal static class LivingGroups
+{
+    /// <summary>Returns the newest view after a server's answer, as <see cref="GroupView.After"/> does.</summary>
+    public static GroupView? After(GroupView? known, ServerState server) =>
+        server is { IsHeard: true, Report.Group: { } membership, Identity: { } identity } ? GroupView.After(known, identity, membership) : known;
+
+    /// <summary>Returns the view of the pair's group; the same one while no other group is better proven.</summary>
+    /// <param name="known">The view so far; null where no server has shown one.</param>
+    /// <param name="isDecided">Whether the pair has had a writer: then its group stays while it may be alive.</param>
+    /// <param name="servers">All servers.</param>
+    /// <param name="members">Those of the pair.</param>
+    public static GroupView? Choose(GroupView? known, bool isDecided, ImmutableArray<ServerState> servers, ImmutableArray<int> members)
+    {
+        if (known is not null && AreHidden(servers, members)) return null;
+        if (!IsAmongSeveral(known, servers, members)) return known;
+
+        var strengths = (
+            from member in members
+            let server = servers[member]
+            where GroupOf(server) is not null && IsAlive(server, known)
+            group server by GroupOf(server)!.Value into living
+            select (Group: living.Key, Count: living.Count())).ToArray();
+        var most = strengths.Max(group => group.Count);
+        var strongest = strengths.Where(group => group.Count == most).Select(group => group.Group).ToArray();
+
+        // Several alike: what is known stays; before there was a writer, no server's word counts.
+        if (strongest is not [var only]) return isDecided ? known : null;
+        var left = strengths.FirstOrDefault(group => group.Group == known?.Id.Group).Count;
+        var stays = isDecided && known is not null && (only == known.Id.Group || !IsReplaced(known, left, only, servers, members));
+        return stays ? known : ViewOf(only, servers, members) ?? known;
+    }
+
+    // A later group takes the place of one that is dead, or that most of its members have left. An earlier one was made by a server whose clock is
+    // behind, or is a frozen server's memory: it counts once all answer, and none is in the one that is known.
+    private static bool IsReplaced(GroupView known, int left, ulong by, ImmutableArray<ServerState> servers, ImmutableArray<int> members) =>
+        by > known.Id.Group
+            ? left == 0 || 2 * left < known.Members
+            : members.All(member => servers[member] is { IsHeard: true } server && GroupOf(server) != known.Id.Group);
+
+    // The monitor's user has lost the right to see it: what it saw last would stand for ever.
+    private static bool AreHidden(ImmutableArray<ServerState> servers, ImmutableArray<int> members)
+    {
+        var hidden = 0;
+        foreach (var member in members)
+        {
+            if (servers[member] is not { IsHeard: true, Report: { } report }) continue;
+            if (report.Group is not { IsHidden: true }) return false;
+            hidden++;
+        }
+
+        return 2 * hidden > members.Length;
+    }
+
+    private static bool IsAmongSeveral(GroupView? known, ImmutableArray<ServerState> servers, ImmutableArray<int> members)
+    {
+        foreach (var member in members)
+        {
+            if (GroupOf(servers[member]) is { } group && group != known?.Id.Group) return true;
+        }
+
+        return false;
+    }
+
+    // The group in which a server takes part with most of its members, by its last word; one that was given up has none.
+    private static ulong? GroupOf(ServerState server) =>
+        server is { Health: not ServerHealth.Shunned, Report.Group: { View: { } view, HasQuorum: true } own } && own.IsTakenPartInBy(server.Identity)
+            ? view.Group
+            : null;
+
+    private static bool IsAlive(ServerState server, GroupView? known) => GroupOf(server) != known?.Id.Group || known!.Has(server.Identity);
+
+    private static GroupView? ViewOf(ulong group, ImmutableArray<ServerState> servers, ImmutableArray<int> members) =>
+        members.Where(member => GroupOf(servers[member]) == group).Aggregate((GroupView?)null, (view, member) => After(view, servers[member]));
+}
