@@ -28,9 +28,19 @@ public sealed partial class LocalCluster
         var connection = await ConnectAsync(target, cancellationToken).ConfigureAwait(false);
         await using var _ = connection.ConfigureAwait(false);
         var id = await connection.TextAsync("SELECT @@server_uuid", cancellationToken).ConfigureAwait(false);
-        var elected = WaitForWriterAsync([target], cancellationToken);
-        await connection.ExecuteAsync(MySqlGroup.SetPrimary(id), cancellationToken).ConfigureAwait(false);
-        return await elected.ConfigureAwait(false);
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var elected = WaitForWriterAsync([target], watching.Token);
+        try
+        {
+            await connection.ExecuteAsync(MySqlGroup.SetPrimary(id), cancellationToken).ConfigureAwait(false);
+            return await elected.ConfigureAwait(false);
+        }
+        finally
+        {
+            // A statement that fails elects no server.
+            await watching.CancelAsync().ConfigureAwait(false);
+            await ((Task)elected).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>

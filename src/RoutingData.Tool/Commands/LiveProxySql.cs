@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using RoutingData.Monitor;
 using RoutingData.ProxySql;
 using RoutingData.Tool.Abstractions;
@@ -28,11 +27,10 @@ internal sealed class LiveProxySql
     /// <exception cref="ToolException">It is no address.</exception>
     public static LiveProxySql At(string address, string user, string password)
     {
-        var colon = address.LastIndexOf(':');
-        if (colon < 0) return new LiveProxySql(address, AdminPort, user, password);
-        return int.TryParse(address[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65_536
-            ? new LiveProxySql(address[..colon], port, user, password)
-            : throw new ToolException(ExitCode.Usage, $"{address}: the port is no number.");
+        var isRead = Uri.TryCreate($"tcp://{address}", UriKind.Absolute, out var uri) && uri is { PathAndQuery: "/" or "", UserInfo: "", DnsSafeHost.Length: > 0 };
+        return isRead && uri!.Port != 0
+            ? new LiveProxySql(uri.DnsSafeHost, uri.Port < 0 ? AdminPort : uri.Port, user, password)
+            : throw new ToolException(ExitCode.Usage, $"{address} is not host, host:port or [IPv6 address]:port.");
     }
 
     /// <exception cref="ToolException">It does not answer, or what it answers cannot be taken over.</exception>

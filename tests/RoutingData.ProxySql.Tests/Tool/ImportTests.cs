@@ -85,7 +85,9 @@ public sealed class ImportTests : IDisposable
     [InlineData(2, "no file of ProxySQL's", "appsettings.json")]
     [InlineData(2, "not both", "proxysql.cnf", "--from", "localhost")]
     [InlineData(2, "not both")]
-    [InlineData(2, "port is no number", "--from", "localhost:x")]
+    [InlineData(2, "is not host, host:port", "--from", "localhost:x")]
+    [InlineData(2, "is not host, host:port", "--from", "a b:6032")]
+    [InlineData(4, "::1:1: ", "--from", "[::1]:1")]
     [InlineData(4, "127.0.0.1:1: ", "--from", "127.0.0.1:1")]
     [InlineData(2, "--colour", "proxysql.cnf", "--colour")]
     public async Task What_cannot_be_done_ends_with_a_sentence_and_its_code(int code, string sentence, params string[] arguments)
