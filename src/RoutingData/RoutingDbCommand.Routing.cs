@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using RoutingData.Abstractions;
 using RoutingData.Plans;
 using RoutingData.Routing;
@@ -9,13 +8,19 @@ namespace RoutingData;
 /// <content>What the application says of the command's place, and the route that comes of it.</content>
 public sealed partial class RoutingDbCommand
 {
-    // An object, which few commands have: in each command it would be another 24 bytes. It is never changed, only replaced.
-    private StrongBox<RouteHint>? _ownHint;
+    // An object, which few commands have: in each command it would be another 32 bytes. It is never changed, only replaced.
+    private volatile SeldomCommandState? _seldom;
+
+    private SeldomCommandState Seldom
+    {
+        get => _seldom ?? SeldomCommandState.None;
+        set => _seldom = value == SeldomCommandState.None ? null : value;
+    }
 
     private RouteHint Hint
     {
-        get => _ownHint is null ? RouteHint.None : _ownHint.Value;
-        set => _ownHint = new StrongBox<RouteHint>(value);
+        get => Seldom.Hint;
+        set => Seldom = Seldom with { Hint = value };
     }
 
     /// <summary>Sets where this command is to go, before any rule. Only a plain read can be sent to a reader.</summary>

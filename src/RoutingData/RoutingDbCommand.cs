@@ -149,7 +149,7 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCom
             _inner = inner,
             _parameters = inner.Parameters,
             _transaction = _transaction,
-            _ownHint = _ownHint,
+            _seldom = _seldom is { } seldom ? seldom with { AnsweredBy = null } : null,
             _text = _text,
             _timeout = _timeout,
         };
@@ -165,7 +165,7 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCom
         _connection?.KnownSource?.Runtime.Waits.Cancel(this);
         try
         {
-            _inner?.Cancel();
+            (_seldom?.AnsweredBy ?? _inner)?.Cancel();
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException or NullReferenceException)
         {
@@ -265,7 +265,11 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCom
         return copy;
     }
 
-    void IRoutedCommand.NoteCopyRanOn(BackendConnection backend) => _ranOn = backend;
+    void IRoutedCommand.NoteAnsweredBy(DbCommand copy, BackendConnection backend)
+    {
+        _ranOn = backend;
+        Seldom = Seldom with { AnsweredBy = copy };
+    }
 
     /// <inheritdoc/>
     protected override DbParameter CreateDbParameter() => Inner.CreateParameter();
@@ -349,6 +353,7 @@ public sealed partial class RoutingDbCommand : DbCommand, ICloneable, IRoutedCom
 
         inner.Transaction = _transaction is { } transaction && transaction.Backend == backend ? transaction.Named : null;
         _ranOn = backend;
+        if (_seldom?.AnsweredBy is not null) Seldom = Seldom with { AnsweredBy = null };
         return inner;
     }
 

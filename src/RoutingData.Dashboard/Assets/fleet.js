@@ -67,6 +67,7 @@ function standing(server) {
     if (behind) parts.push(source ? `${behind} ${source}` : behind);
   } else parts.push("takes the writes");
   if (server.state === "idle" && server.maxLag) parts.push(`serves below ${server.maxLag} s`);
+  if (server.setAside) parts.push(`set aside: ${server.setAside}`);
   if (server.refusesMonitor) parts.push("refuses the monitor's login");
   if (server.inUse && server.drained) parts.push(`${plural(server.inUse, "connection")} still in use`);
   return parts.join("; ");

@@ -30,6 +30,9 @@ internal sealed record ServerModel
 
     public string? AliasOf { get; init; }
 
+    /// <summary>Why it is set aside as a reader now.</summary>
+    public string? SetAside { get; init; }
+
     public bool Drained { get; init; }
 
     public int Weight { get; init; }
@@ -79,6 +82,7 @@ internal sealed record ServerModel
             Error = state.LastError?.Message,
             RefusesMonitor = state.RefusesMonitor,
             AliasOf = state.AliasOf is { } other ? ServerNames.Of(topology, other) : null,
+            SetAside = server.SetAside,
             Drained = state.Drained,
             Weight = entries.Length > 0 ? entries.Max(entry => entry.Weight) : 0,
             MaxLag = entries.Select(entry => entry.MaxReplicationLag).Where(lag => lag > 0).Select(lag => (int?)lag).Min(),

@@ -43,5 +43,7 @@ internal static class ServerErrors
     public static SimulatedDbException ReadOnly() => new(1290, "HY000",
         "The MySQL server is running with the --read-only option so it cannot execute this statement");
 
+    public static SimulatedDbException Interrupted() => new(1317, "70100", "Query execution was interrupted");
+
     public static SimulatedDbException ReadOnlyTransaction() => new(1792, "25006", "Cannot execute statement in a READ ONLY transaction.");
 }

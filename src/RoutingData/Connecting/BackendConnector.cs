@@ -74,21 +74,36 @@ internal sealed class BackendConnector(
         await monitor.WaitAsync(
             async, condition, most < attempt.Left ? most : attempt.Left, attempt.Waiting(waits, cancellationToken)).ConfigureAwait(false);
 
-    /// <summary>Chooses another reader for a read that runs already; null when there is none.</summary>
+    /// <summary>Returns the token for what runs beside a statement: the caller's, together with <c>Cancel()</c>.</summary>
+    public CancellationToken Waiting(StatementAttempt attempt, CancellationToken cancellationToken) => attempt.Waiting(waits, cancellationToken);
+
+    /// <summary>Chooses another reader for what runs already, pays for it and acquires a permit there; null when there is none, nothing to pay with, or no
+    /// permit without waiting.</summary>
+    /// <param name="late">What pays for it.</param>
     /// <param name="hostgroup">Hostgroup id.</param>
     /// <param name="isOther">Whether it is a server that the session has no connection to.</param>
     /// <param name="demand">Which servers may answer.</param>
-    public HostgroupMember? ChooseBeside(int hostgroup, Func<ServerAddress, bool> isOther, in FreshnessDemand demand) =>
-        ServerChoice.Beside(monitor.Current, hostgroup, isOther, _openSelector, random.NextDouble(), demand);
-
-    /// <summary>Opens a connection that nothing holds, if there is room for one without waiting; null when there is none.</summary>
-    public async ValueTask<BackendConnection?> OpenBesideAsync(IConnectionHolder holder, int hostgroup, ServerAddress server, StatementAttempt attempt)
+    public ServerPool? TryReserveBeside(LateReads late, int hostgroup, Func<ServerAddress, bool> isOther, in FreshnessDemand demand)
     {
-        var pool = pools.For(server);
-        if (pool.IsShut || !pool.TryAcquirePermit()) return null;
-        var request = new ConnectRequest(Async: true, holder, hostgroup, attempt, FreshnessDemand.None, waits);
-        return await OpenAsync(pool, request, wasShut: false, mustWait: false, CancellationToken.None).ConfigureAwait(false);
+        if (ServerChoice.Beside(monitor.Current, hostgroup, isOther, _openSelector, random.NextDouble(), demand) is not { } member) return null;
+        var pool = pools.For(member.Address);
+        if (pool.IsShut || !late.TrySpend()) return null;
+        if (pool.TryAcquirePermit()) return pool;
+        late.GiveBack();
+        return null;
     }
+
+    /// <summary>Opens a connection that nothing holds, with the permit of <see cref="TryReserveBeside"/>; null when it may not serve.</summary>
+    /// <param name="holder">The session for which it is.</param>
+    /// <param name="pool">The pool with the permit.</param>
+    /// <param name="hostgroup">Hostgroup id.</param>
+    /// <param name="attempt">Its own, not that of what runs already.</param>
+    /// <param name="cancellationToken">The token of <see cref="Waiting"/>.</param>
+    public Task<BackendConnection?> OpenBesideAsync(
+        IConnectionHolder holder, ServerPool pool, int hostgroup, StatementAttempt attempt, CancellationToken cancellationToken) =>
+        OpenAsync(
+            pool, new ConnectRequest(Async: true, holder, hostgroup, attempt, FreshnessDemand.None, waits), wasShut: false, wasRefused: false,
+            cancellationToken, cancellationToken).AsTask();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<BackendConnection> ConnectWithRetriesAsync(ConnectRequest request, CancellationToken cancellationToken)
@@ -148,10 +163,12 @@ internal sealed class BackendConnector(
             }
 
             if (!pool.TryAcquirePermit() && !await TryAcquirePermitAsync(pool, request, cancellationToken).ConfigureAwait(false)) continue;
+            // Only a caller that may have to wait pays for being cancellable.
+            var wasRefused = mustWait || request.Attempt.Refusal is not null;
+            var waiting = pool.IsCold || wasRefused ? request.Waiting(cancellationToken) : cancellationToken;
             var backend = lateReads is not null && request.Async
-                ? await OpenSoonestAsync(OpenAsync(pool, request, wasShut, mustWait, cancellationToken).AsTask(), lateReads, pool.Address, request)
-                    .ConfigureAwait(false)
-                : await OpenAsync(pool, request, wasShut, mustWait, cancellationToken).ConfigureAwait(false);
+                ? await OpenSoonestAsync(lateReads, pool, request, wasShut, wasRefused, waiting, cancellationToken).ConfigureAwait(false)
+                : await OpenAsync(pool, request, wasShut, wasRefused, waiting, cancellationToken).ConfigureAwait(false);
             if (backend is null) continue;
             request.Holder.Hold(backend);
             return backend;
@@ -160,47 +177,53 @@ internal sealed class BackendConnector(
 
     // The driver may wait for a reader before any statement is sent, to reset the session: that is late too.
     private async ValueTask<BackendConnection?> OpenSoonestAsync(
-        Task<BackendConnection?> first, LateReads late, ServerAddress server, ConnectRequest request)
+        LateReads late, ServerPool pool, ConnectRequest request, bool wasShut, bool wasRefused, CancellationToken waiting, CancellationToken cancellationToken)
     {
-        if (request.IsForWrites(monitor.Current) || !await late.IsLateAsync(first).ConfigureAwait(false)) return await first.ConfigureAwait(false);
-        if (ChooseBeside(request.Hostgroup, other => other != server && request.Holder.HeldTo(other) is null, request.Demand) is not { } member || !late.TrySpend())
-            return await first.ConfigureAwait(false);
-        late.Counters.AddOpened();
-        var attempt = new StatementAttempt(timeProvider, timeProvider.GetTimestamp(), request.Attempt.Left, queryRetries: 0);
-        var second = OpenBesideAsync(request.Holder, request.Hostgroup, member.Address, attempt).AsTask();
-        await Task.WhenAny(first, second).ConfigureAwait(false);
-        if (!first.IsCompleted && second.IsCompletedSuccessfully && await second.ConfigureAwait(false) is { } backend)
+        // It goes on when it has lost.
+        var fork = request.Attempt.Fork();
+        var (begun, isCold) = (timeProvider.GetTimestamp(), pool.IsCold);
+        var first = OpenAsync(pool, request with { Attempt = fork }, wasShut, wasRefused, waiting, cancellationToken).AsTask();
+        if (!request.IsForWrites(monitor.Current) && await late.IsLateAsync(first).ConfigureAwait(false) &&
+            await FirstOfTwo.SecondIfSoonerAsync(first, BeginSecond, ReturnAsync).ConfigureAwait(false) is { } sooner)
         {
-            _ = ReturnAsync(first);
-            return backend;
+            // A new connection takes longer than one that is there, on any server.
+            if (!isCold) pool.Record.NoteBeaten(begun);
+            _ = FirstOfTwo.DiscardAsync(first, ReturnAsync);
+            return sooner;
         }
 
-        _ = ReturnAsync(second);
-        return await first.ConfigureAwait(false);
-    }
+        try
+        {
+            return await first.ConfigureAwait(false);
+        }
+        finally
+        {
+            request.Attempt.Join(fork);
+        }
 
-    // It is not wanted any more, and no error of it is news.
-    private static async Task ReturnAsync(Task<BackendConnection?> opening)
-    {
-        await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (opening.IsCompletedSuccessfully && await opening.ConfigureAwait(false) is { } backend)
-            await backend.ReturnAsync(async: true).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task<BackendConnection?>? BeginSecond()
+        {
+            bool IsOther(ServerAddress other) => other != pool.Address && request.Holder.HeldTo(other) is null;
+            var gaveUp = request.Waiting(cancellationToken);
+            var attempt = new StatementAttempt(timeProvider, timeProvider.GetTimestamp(), request.Attempt.Left, queryRetries: 0);
+            if (TryReserveBeside(late, request.Hostgroup, IsOther, request.Demand) is not { } second) return null;
+            late.Counters.AddOpened();
+            return OpenBesideAsync(request.Holder, second, request.Hostgroup, attempt, gaveUp);
+        }
+
+        static Task ReturnAsync(BackendConnection unwanted) => unwanted.ReturnAsync(async: true).AsTask();
     }
 
     // Null where a server must be chosen anew.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<BackendConnection?> OpenAsync(
-        ServerPool pool, ConnectRequest request, bool wasShut, bool mustWait, CancellationToken cancellationToken)
+        ServerPool pool, ConnectRequest request, bool wasShut, bool wasRefused, CancellationToken waiting, CancellationToken cancellationToken)
     {
         BackendConnection? backend = null;
         var usable = false;
         try
         {
-            var attempt = request.Attempt;
-            // Only a caller that may have to wait pays for being cancellable.
-            mustWait |= attempt.Refusal is not null;
-            var waiting = pool.IsCold || mustWait ? request.Waiting(cancellationToken) : cancellationToken;
-            backend = await pool.OpenAsync(request.Async, request.Hostgroup, attempt.Left, waiting, wasRefused: mustWait).ConfigureAwait(false);
+            backend = await pool.OpenAsync(request.Async, request.Hostgroup, request.Attempt.Left, waiting, wasRefused).ConfigureAwait(false);
             usable = pool.Verified.Contains(backend, request.IsForWrites(monitor.Current)) ||
                 await VerifyAsync(backend, request, cancellationToken).ConfigureAwait(false);
 

@@ -53,25 +53,17 @@ internal static class ServerChoice
         return topology.MembersOf(hostgroup).IsEmpty && topology.WriterOf(hostgroup)?.Address == server;
     }
 
-    // The chosen one if it shows enough by itself, else the one that the session was on, else another that does. The writer, which always
-    // does, is held to the same measure as the others here, or sessions would gather on it.
+    // The chosen one if it shows enough by itself, else the one that the session was on, as far as zones and outliers let it, else another that does. The
+    // writer, which always does, is held to the same measure as the others here, or sessions would gather on it.
     private static HostgroupMember? FreshOne(
         HostgroupMember chosen, TopologySnapshot topology, int hostgroup, ImmutableArray<FailedServer> failed, ReaderSelector selector, double sample,
         in FreshnessDemand demand)
     {
         if (demand.IsShownBy(chosen, hostgroup, topology)) return chosen;
-        var writer = topology.WriterOf(hostgroup)?.Address;
-        var members = topology.MembersOf(hostgroup);
-        foreach (var member in members)
-        {
-            if (member.Address == demand.Same && member.Address != writer && demand.IsMetBy(member, hostgroup, topology) && MayTry(topology, member, failed))
-                return member;
-        }
-
         return selector.Select(
-            members, (topology, hostgroup, failed, demand, writer),
+            topology.MembersOf(hostgroup), (topology, hostgroup, failed, demand, writer: topology.WriterOf(hostgroup)?.Address),
             static (facts, member) => member.Address != facts.writer && MayTry(facts.topology, member, facts.failed) &&
-                facts.demand.IsMetBy(member, facts.hostgroup, facts.topology), sample);
+                facts.demand.IsMetBy(member, facts.hostgroup, facts.topology), WeightedDraw.Again(sample), preferred: demand.Same);
     }
 
     // A server that failed the statement may be tried again only after a probe begun since has found it well.

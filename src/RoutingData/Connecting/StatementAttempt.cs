@@ -41,7 +41,7 @@ internal sealed class StatementAttempt(
     public bool IsOverdue => Left < Moment;
 
     /// <summary>Whether <c>Cancel()</c> was called.</summary>
-    public bool IsCancelled => (_execution as IExecution ?? (_execution as LongAttempt)?.Execution) is { IsCancelled: true };
+    public bool IsCancelled => Execution is { IsCancelled: true };
 
     /// <summary>What the last server said, if that one had no room for it.</summary>
     public ExceptionDispatchInfo? Refusal => (_execution as LongAttempt)?.Refusal;
@@ -69,6 +69,23 @@ internal sealed class StatementAttempt(
     public void EndWaiting() => (_execution as LongAttempt)?.EndWaiting();
 
     public void CountQueryRetry() => QueryRetriesLeft--;
+
+    /// <summary>Returns one that begins as this one is, for what may go on when this one does not wait for it any more: two tasks must not change one.</summary>
+    public StatementAttempt Fork()
+    {
+        var fork = new StatementAttempt(timeProvider, begun, WaitTimeout, QueryRetriesLeft, Execution) { Failed = Failed };
+        if (Refusal is { } refusal) fork.Long().Refusal = refusal;
+        return fork;
+    }
+
+    /// <summary>Takes over how far a fork has come, which has ended.</summary>
+    public void Join(StatementAttempt fork)
+    {
+        (Failed, _waitTimeout) = (fork.Failed, fork._waitTimeout);
+        if (fork.Refusal is not null || Refusal is not null) Long().Refusal = fork.Refusal;
+    }
+
+    private IExecution? Execution => _execution as IExecution ?? (_execution as LongAttempt)?.Execution;
 
     private LongAttempt Long()
     {

@@ -53,7 +53,7 @@ internal readonly struct ScalarOperation(IRoutedCommand command) : IBackendOpera
 
     public DbCommand? Copy() => command.Copy();
 
-    public void NoteCopyRanOn(BackendConnection backend) => command.NoteCopyRanOn(backend);
+    public void NoteAnsweredBy(DbCommand copy, BackendConnection backend) => command.NoteAnsweredBy(copy, backend);
 
     public Task<object?> RunCopyAsync(DbCommand copy) => copy.ExecuteScalarAsync(CancellationToken.None);
 
@@ -86,7 +86,7 @@ internal readonly struct ReaderOperation(IRoutedCommand command, CommandBehavior
 
     public DbCommand? Copy() => command.Copy();
 
-    public void NoteCopyRanOn(BackendConnection backend) => command.NoteCopyRanOn(backend);
+    public void NoteAnsweredBy(DbCommand copy, BackendConnection backend) => command.NoteAnsweredBy(copy, backend);
 
     public Task<DbDataReader> RunCopyAsync(DbCommand copy) => copy.ExecuteReaderAsync(behavior, CancellationToken.None);
 

@@ -44,6 +44,6 @@ internal interface IRoutedCommand : IExecution
     /// <summary>Returns a copy of the driver's command with its parameters as they are; null where it is prepared, or the driver's commands cannot be copied.</summary>
     DbCommand? Copy();
 
-    /// <summary>Notes that a copy has run in its place.</summary>
-    void NoteCopyRanOn(BackendConnection backend);
+    /// <summary>Notes that a copy has run in its place: Cancel is that of the copy, until it runs again.</summary>
+    void NoteAnsweredBy(DbCommand copy, BackendConnection backend);
 }

@@ -69,7 +69,7 @@ internal sealed class RoutingPlanFactory(
 
     private ReaderChoice ReadersOf(RoutingConfiguration configuration) => new(
         ReaderSelectionCatalog.Find(configuration), configuration.LocalServers,
-        ReaderOutliers.AreLookedFor(configuration.Outliers) ? server => outliers.IsAside(server, configuration.Outliers) : null);
+        ReaderOutliers.AreLookedFor(configuration.Outliers) ? outliers.IsAside : null);
 
     private Router NewRouter(
         RoutingConfiguration configuration, RoutePolicy policy, QueryRuleSet rules, FrozenSet<string> learnedFunctions, StoredCode storedCode) => new(

@@ -35,6 +35,14 @@ internal sealed class ReaderRecord(TimeProvider timeProvider)
     /// <param name="sent">The moment at which the statement was sent.</param>
     public void NoteLate(long sent) => Note(sent, isAnswer: false);
 
+    /// <summary>Notes that another server has answered sooner: a read like others, of which it is known how long it takes at least.</summary>
+    /// <param name="sent">The moment at which the statement was sent, or the connection asked for.</param>
+    public void NoteBeaten(long sent)
+    {
+        Interlocked.Increment(ref _answers);
+        NoteLate(sent);
+    }
+
     /// <summary>Counts a read that was lost, or found no connection.</summary>
     public void CountFailure() => Interlocked.Increment(ref _failures);
 

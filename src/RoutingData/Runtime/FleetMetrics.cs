@@ -25,14 +25,15 @@ internal sealed class FleetMetrics : IDisposable
     /// <param name="topology">What the monitor knows.</param>
     /// <param name="pools">The pools, former ones among them.</param>
     /// <param name="pinned">Sessions that keep their connections.</param>
+    /// <param name="isAside">Whether a reader is set aside now.</param>
     /// <param name="timeProvider">The clock.</param>
     public FleetMetrics(
         IMeterFactory? factory, string sourceName, Func<TopologySnapshot> topology, Func<IEnumerable<ServerPool>> pools, PinnedSessions pinned,
-        TimeProvider timeProvider)
+        Func<ServerAddress, bool> isAside, TimeProvider timeProvider)
     {
         _sourceName = sourceName;
         _timeProvider = timeProvider;
-        _observed = new Observed(topology, pools, pinned);
+        _observed = new Observed(topology, pools, pinned, isAside);
         var own = factory?.Create("RoutingData") ?? new Meter("RoutingData");
         var client = factory?.Create(OperationTelemetry.ClientMeter) ?? new Meter(OperationTelemetry.ClientMeter);
         _meters = [own, client];
@@ -41,6 +42,8 @@ internal sealed class FleetMetrics : IDisposable
         own.CreateObservableGauge("routingdata.topology.epoch", () => Each(now => new[] { Of(now.Topology().Epoch) }), "{epoch}", "Changes of roles and health so far.");
         own.CreateObservableGauge("routingdata.server.role", () => Each(Roles), "{server}", "1 for the role that a server has in a pair now, 0 for the others.");
         own.CreateObservableGauge("routingdata.server.health", () => Each(Healths), "{server}", "1 for how a server is now, 0 for what else it might be.");
+        own.CreateObservableGauge(
+            "routingdata.server.set_aside", () => Each(Asides), "{server}", "1 for a reader that this process has set aside as an outlier now, 0 for any other server.");
         own.CreateObservableGauge("routingdata.server.lag", () => Each(Lags), "s", "How far a server is behind its source, as it says.");
         own.CreateObservableGauge("routingdata.writer.age", WriterAge, "s", "Time since the last change of a writer.");
         own.CreateObservableGauge(
@@ -131,6 +134,9 @@ internal sealed class FleetMetrics : IDisposable
         }
     }
 
+    private IEnumerable<Measurement<int>> Asides(Observed now) => now.Topology().Servers.Select(server => Of(
+        now.IsAside(server.Address) ? 1 : 0, ("server.address", server.Address.Hostname), ("server.port", server.Address.Port)));
+
     private IEnumerable<Measurement<long>> Lags(Observed now)
     {
         foreach (var server in now.Topology().Servers)
@@ -163,5 +169,5 @@ internal sealed class FleetMetrics : IDisposable
         value.ToString().ToLowerInvariant();
 #pragma warning restore CA1308
 
-    private sealed record Observed(Func<TopologySnapshot> Topology, Func<IEnumerable<ServerPool>> Pools, PinnedSessions Pinned);
+    private sealed record Observed(Func<TopologySnapshot> Topology, Func<IEnumerable<ServerPool>> Pools, PinnedSessions Pinned, Func<ServerAddress, bool> IsAside);
 }

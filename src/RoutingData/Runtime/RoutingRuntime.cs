@@ -75,13 +75,14 @@ internal sealed class RoutingRuntime : IDisposable
         Monitor.Changed += (_, change) => _metrics.Changed(change.Change);
         _telemetry = new OperationTelemetry(meterFactory, _metrics.SourceName);
         _poolMetrics = new PoolMetrics(meterFactory, _metrics.SourceName, timeProvider);
-        _fleet = new FleetMetrics(meterFactory, _metrics.SourceName, () => Monitor.Current, () => _pools.All, _pinned, timeProvider);
+        _outliers = new ReaderOutliers(configuration.Outliers, Monitor, _pools, timeProvider, Log);
+        _fleet = new FleetMetrics(
+            meterFactory, _metrics.SourceName, () => Monitor.Current, () => _pools.All, _pinned, server => _outliers.Tell(server) is not null, timeProvider);
         _counts.Failovers.Over = _fleet.FailoverOver;
         Monitor.Changed += (_, change) => _fleet.Changed(change.Change);
         Tokens = new DataSourceTokens(Monitor, () => TokenSettingsOf(Plan), Log, _metrics);
         _slowStart = new SlowStart(timeProvider);
         Monitor.Following += (change, _) => _slowStart.Follow(change);
-        _outliers = new ReaderOutliers(Monitor, _pools, timeProvider, Log);
         _plans = new RoutingPlanFactory(Monitor, _pools, _slowStart, _outliers, Waits, timeProvider, random, Log, _metrics, _counts);
         _markers = new OutcomeMarkers(random, timeProvider, Log, _metrics);
         _markerCleaner = new MarkerCleaner(open, () => Plan.Configuration, () => _markers.Used, timeProvider, Log);
@@ -171,7 +172,7 @@ internal sealed class RoutingRuntime : IDisposable
             if (!configuration.HasSameConnections(former)) _pools.Retire();
             _pools.RetireRemoved();
             _counts.Limit(configuration.Telemetry.MaxStatements, configuration.Topology);
-            _outliers.Clear();
+            _outliers.Follow(configuration.Outliers);
             _slowStart.Forget(address => Monitor.Current.Find(address) is null);
         }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using RoutingData.Connecting;
+using RoutingData.Connecting.Hedging;
 using RoutingData.Monitor;
 using RoutingData.Plans;
 using RoutingData.Pools;
@@ -126,15 +127,17 @@ internal readonly struct SessionRouting(RoutingSession session)
         }
     }
 
-    /// <summary>Finds another reader for a read of a session that holds no state, while it runs; null when there is none that is fresh enough.</summary>
+    /// <summary>Reserves a permit at another reader for a read of a session that holds no state, while it runs; null when there is none to be had, or none that is
+    /// fresh enough.</summary>
+    /// <param name="late">What pays for it.</param>
     /// <param name="plan">What it runs under.</param>
     /// <param name="route">Its route.</param>
     /// <param name="running">The connection on which it runs.</param>
-    public HostgroupMember? FindBeside(RoutingPlan plan, Route route, BackendConnection running)
+    public ServerPool? TryReserveBeside(LateReads late, RoutingPlan plan, Route route, BackendConnection running)
     {
         var asking = session;
         var demand = session.Freshness.DemandOf(plan, new Destination(RouteTarget.Reader, running.Serves), route);
-        return plan.Connector.ChooseBeside(running.Serves, server => asking.Connections.To(server) is null, demand);
+        return plan.Connector.TryReserveBeside(late, running.Serves, server => asking.Connections.To(server) is null, demand);
     }
 
     /// <summary>Notes that a read has been answered on another connection than the one that it began on, which is over.</summary>

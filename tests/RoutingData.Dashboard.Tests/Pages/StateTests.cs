@@ -41,6 +41,26 @@ public sealed class StateTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_reader_that_is_set_aside_says_why_until_it_is_back()
+    {
+        var fleet = new FakeFleet("db001", "db002", "db003").Up();
+        var source = new FakeSource("shop", fleet);
+        var server = Made.Server(fleet["db002"], statements: 100);
+        source.Change(() => source.Servers[server.Server] = server with { SetAside = "it takes 80 ms to answer, and other readers 1.5 ms" });
+        await using var host = await DashboardHost.StartAsync(source);
+        await using var page = await chromium.OpenAsync();
+        await page.GoAsync(host.Address);
+
+        var standing = page.Page.Locator(".server").Filter(new() { HasText = "db002" }).Locator(".standing");
+        await Assertions.Expect(standing).ToContainTextAsync("set aside: it takes 80 ms to answer, and other readers 1.5 ms");
+        Assert.Empty(await Layout.FaultsOfAsync(page.Page));
+
+        source.Change(() => source.Servers[server.Server] = server);
+        await Assertions.Expect(standing).Not.ToContainTextAsync("set aside");
+        Assert.Empty(page.Faults);
+    }
+
+    [Fact]
     public async Task Without_a_data_source_the_page_says_what_to_call()
     {
         await using var host = await DashboardHost.StartAsync(new HostSettings());

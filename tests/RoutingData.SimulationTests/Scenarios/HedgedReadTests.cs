@@ -37,7 +37,7 @@ public sealed class HedgedReadTests
     {
         await using var connection = await ReadOnceAsync(scenario, source);
         var server = connection.LastServer!.Value;
-        foreach (var reader in (string[])["db002", "db003"]) scenario.Cluster.Slow(reader, TimeSpan.FromMilliseconds(reader == server.Hostname ? 30 : 90));
+        foreach (var reader in (string[])["db002", "db003"]) scenario.Cluster.Slow(reader, TimeSpan.FromMilliseconds(reader == server.Hostname ? 60 : 30));
         Assert.Equal(0L, await AskAsync(connection, reads: true));
         Assert.Equal(server, connection.LastServer);
         Assert.Equal((1, 0), (source.Statistics.Hedges.Sent, source.Statistics.Hedges.Won));
@@ -108,7 +108,8 @@ public sealed class HedgedReadTests
     public Task A_caller_that_gives_up_gets_its_cancellation_and_nothing_is_left() => HedgedAsync(async (scenario, source) =>
     {
         await using var connection = await ReadOnceAsync(scenario, source);
-        foreach (var reader in (string[])["db002", "db003"]) scenario.Cluster.Slow(reader, TimeSpan.FromMilliseconds(150));
+        var server = connection.LastServer!.Value.Hostname;
+        foreach (var reader in (string[])["db002", "db003"]) scenario.Cluster.Slow(reader, TimeSpan.FromMilliseconds(reader == server ? 150 : 30));
         using var gaveUp = new CancellationTokenSource(TimeSpan.FromMilliseconds(60), scenario.Clock);
         await using var command = connection.CreateCommand();
         command.CommandText = Count;

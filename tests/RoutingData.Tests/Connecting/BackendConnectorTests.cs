@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using RoutingData.Connecting;
+using RoutingData.Connecting.Hedging;
 using RoutingData.Connecting.ReaderSelection;
+using RoutingData.Counting;
 using RoutingData.Diagnostics;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Monitor.Probing;
@@ -269,6 +271,42 @@ public sealed class BackendConnectorTests : IAsyncDisposable
         Assert.NotSame(pool, (await connecting).Pool);
     }
 
+    [Fact(Timeout = Watched.Limit)]
+    [Trait("Requirement", "D50")]
+    public async Task An_open_that_lost_to_a_second_reader_says_nothing_to_its_statement_any_more()
+    {
+        await _watched.StartAsync();
+        var (attempt, slow) = (Attempt(), _watched.Servers[1]);
+        slow.OnOpen = FakeFault.Hang;
+        var connecting = HedgingConnector(new Second()).ConnectAsync(async: true, _session, 20, attempt, FreshnessDemand.None, CancellationToken.None).AsTask();
+        _watched.Time.Advance(TimeSpan.FromMilliseconds(10));
+        Assert.NotEqual("db002", (await connecting).Server.Hostname);
+
+        slow.Release();
+        await _pools.WhenEmptyAsync(Watched.Address(slow), CancellationToken.None);
+        Assert.Empty(attempt.Failed);
+    }
+
+    [Fact(Timeout = Watched.Limit)]
+    [Trait("Requirement", "D50")]
+    public async Task An_open_that_fails_after_all_is_noted_though_a_second_reader_could_not_be_chosen()
+    {
+        await _watched.StartAsync();
+        var (attempt, slow, policy) = (Attempt(), _watched.Servers[1], new Second());
+        slow.OnOpen = FakeFault.Hang;
+        var connecting = HedgingConnector(policy).ConnectAsync(async: true, _session, 20, attempt, FreshnessDemand.None, CancellationToken.None).AsTask();
+        policy.Throws = true;
+        _watched.Time.Advance(TimeSpan.FromMilliseconds(10));
+        Assert.False(connecting.IsCompleted);
+        Assert.Equal(1, _pools.PermitsInUseOf(Watched.Address(slow)));
+
+        policy.Throws = false;
+        slow.Release();
+        Assert.NotEqual("db002", (await connecting).Server.Hostname);
+        Assert.Equal(["db002"], attempt.Failed.Select(failed => failed.Server.Hostname));
+        Assert.Equal(0, _pools.PermitsInUseOf(Watched.Address(slow)));
+    }
+
     private Task<BackendConnection> Connect(bool async)
     {
         var session = new RoutingSession(null!, SessionState.Initial);
@@ -299,8 +337,34 @@ public sealed class BackendConnectorTests : IAsyncDisposable
 
     private StatementAttempt Attempt() => new(_watched.Time, _watched.Time.GetTimestamp(), TimeSpan.FromSeconds(10), queryRetries: 1);
 
-    private BackendConnector Connector(BackendPools? pools = null) => new(
+    private BackendConnector HedgingConnector(IReaderSelectionPolicy policy)
+    {
+        var late = new LateReads(new HedgingOptions { AfterMs = 10, MaxPercent = 100 }, new HedgeCounters(), _watched.Time);
+        late.NoteRead();
+        return Connector(policy: policy, late: late);
+    }
+
+    private BackendConnector Connector(BackendPools? pools = null, IReaderSelectionPolicy? policy = null, LateReads? late = null) => new(
         _watched.Monitor, pools ?? _pools, new SlowStart(_watched.Time), _waits, writerHostgroup: 10, _options,
-        ConnectRetry.Build(_options, _watched.Time, new Random(1)), new ReaderChoice(WeightedRandomPolicy.Instance, []), lateReads: null, _watched.Time, new Random(2),
+        ConnectRetry.Build(_options, _watched.Time, new Random(1)), new ReaderChoice(policy ?? WeightedRandomPolicy.Instance, []), late, _watched.Time, new Random(2),
         new RoutingLog(NullLogger.Instance), new RoutingMetrics(factory: null, new SourceNames(), "tests", () => 0, () => 0, () => (0, 0), () => null));
+
+    // db002, where it is to be chosen from.
+    private sealed class Second : IReaderSelectionPolicy
+    {
+        public string Name => nameof(Second);
+
+        public bool Throws { get; set; }
+
+        public int Choose(ReadOnlySpan<ReaderCandidate> candidates, double sample)
+        {
+            if (Throws) throw new ApplicationException("The application's policy fails.");
+            for (var index = 0; index < candidates.Length; index++)
+            {
+                if (candidates[index].Address.Hostname == "db002") return index;
+            }
+
+            return 0;
+        }
+    }
 }

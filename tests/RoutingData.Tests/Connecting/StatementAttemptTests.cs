@@ -1,5 +1,6 @@
 using RoutingData.Connecting;
 using RoutingData.Tests.Monitoring;
+using RoutingData.Tests.Topology;
 
 namespace RoutingData.Tests.Connecting;
 
@@ -24,4 +25,27 @@ public sealed class StatementAttemptTests
         Assert.Equal(TimeSpan.FromMilliseconds(leftMs), attempt.Left);
         Assert.Equal(overdue, attempt.IsOverdue);
     }
+
+    [Fact]
+    [Trait("Requirement", "D50")]
+    public void What_a_fork_meets_with_is_its_own_until_it_is_joined()
+    {
+        var attempt = new StatementAttempt(_time, _time.GetTimestamp(), TimeSpan.FromSeconds(1), queryRetries: 1);
+        attempt.NoteRefusal(Failed('a'), new IOException("full"));
+        var fork = attempt.Fork();
+        Assert.Equal((1, "full", 1), (fork.Failed.Length, fork.Refusal!.SourceException.Message, fork.QueryRetriesLeft));
+
+        fork.NoteFailure(Failed('b'));
+        fork.Excuse(TimeSpan.FromSeconds(2));
+        Assert.Equal((1, "full", 1000), (attempt.Failed.Length, attempt.Refusal!.SourceException.Message, attempt.Left.TotalMilliseconds));
+        attempt.Join(fork);
+        Assert.Equal((2, null, 3000), (attempt.Failed.Length, attempt.Refusal, attempt.Left.TotalMilliseconds));
+
+        var other = attempt.Fork();
+        other.NoteRefusal(Failed('c'), new IOException("full too"));
+        attempt.Join(other);
+        Assert.Equal((3, "full too"), (attempt.Failed.Length, attempt.Refusal!.SourceException.Message));
+    }
+
+    private static FailedServer Failed(char name) => new(Fleet.Address(name), Mark: 1);
 }

@@ -237,7 +237,7 @@ public sealed partial class ConformanceTests : IDisposable
         var pool = new ServerPool(server, new MySqlDriver(new FakeDriver(), DriverKind.Other), "", limits, _time, new InFlightClock(_time));
         Assert.True(pool.TryAcquirePermit());
         _time.Advance(TimeSpan.FromSeconds(1));
-        var fleet = new FleetMetrics(_heard, metrics.SourceName, () => Topology, () => [pool], new PinnedSessions(_time), _time);
+        var fleet = new FleetMetrics(_heard, metrics.SourceName, () => Topology, () => [pool], new PinnedSessions(_time), _ => true, _time);
         fleet.Changed(new TopologyEvent(TopologyEventKind.WriterElected, server, 10, 1, ""));
         fleet.FailoverOver(new FailoverRecord(10, server, DateTimeOffset.UnixEpoch) { Kind = FailoverKind.Switchover });
         _heard.WaitFor("routingdata.failover.duration");

@@ -40,6 +40,7 @@ internal static class InstrumentCatalog
         ("routingdata.server.wait.duration", "Histogram", "s", ["routingdata.hostgroup"]),
         ("routingdata.server.role", "ObservableGauge", "{server}", ["routingdata.hostgroup", "routingdata.role", "server.address", "server.port"]),
         ("routingdata.server.health", "ObservableGauge", "{server}", ["routingdata.health", "server.address", "server.port"]),
+        ("routingdata.server.set_aside", "ObservableGauge", "{server}", ["server.address", "server.port"]),
         ("routingdata.server.lag", "ObservableGauge", "s", ["server.address", "server.port"]),
         ("routingdata.topology.epoch", "ObservableGauge", "{epoch}", []),
         ("routingdata.topology.changes", "Counter", "{change}", ["routingdata.change", "server.address", "server.port"]),

@@ -17,6 +17,7 @@ internal sealed class ResultStream
     private Task? _fetching;
     private bool _isDrained;
     private bool _isClosed;
+    private volatile bool _isInterrupted;
 
     /// <param name="connection">The client's connection.</param>
     /// <param name="link">What it runs over.</param>
@@ -77,6 +78,9 @@ internal sealed class ResultStream
 
         return false;
     }
+
+    /// <summary>The server sends no more rows: <c>KILL QUERY</c>.</summary>
+    public void Interrupt() => _isInterrupted = true;
 
     /// <summary>Reads all that is left, as the thread that closes a reader does; it waits for that as long as it takes.</summary>
     public async Task DrainAsync()
@@ -152,5 +156,8 @@ internal sealed class ResultStream
     {
         await _connection.FetchAsync(_link, timeout, cancellationToken).ConfigureAwait(false);
         _received += _link.RowsPerPacket;
+        if (!_isInterrupted) return;
+        (_result, _row) = (_results.Count, -1);
+        throw ServerErrors.Interrupted();
     }
 }

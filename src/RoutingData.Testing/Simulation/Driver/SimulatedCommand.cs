@@ -42,10 +42,8 @@ internal sealed class SimulatedCommand : DbCommand, ICloneable
 
     protected override DbTransaction? DbTransaction { get; set; }
 
-    /// <summary>Does nothing: a simulated statement takes no time of its own.</summary>
-    public override void Cancel()
-    {
-    }
+    /// <summary>Has the server stop what its open reader reads. Nothing is done to a statement that is not answered yet.</summary>
+    public override void Cancel() => _connection?.Interrupt();
 
     /// <summary>A command with the same text, settings and parameters, on the same connection.</summary>
     public object Clone()

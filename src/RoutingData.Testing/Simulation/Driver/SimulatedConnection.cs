@@ -118,6 +118,9 @@ internal sealed class SimulatedConnection(SimulatedCluster cluster) : DbConnecti
     /// <summary>From now on the connection is its reader's, until that is closed.</summary>
     public void BeginReading(ResultStream stream) => _reading = stream;
 
+    /// <summary>Has the server stop what is being read.</summary>
+    public void Interrupt() => _reading?.Interrupt();
+
     public void EndReading(ResultStream stream) => Interlocked.CompareExchange(ref _reading, null, stream);
 
     protected override DbCommand CreateDbCommand() => new SimulatedCommand { Connection = this };

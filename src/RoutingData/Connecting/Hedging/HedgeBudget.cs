@@ -28,4 +28,7 @@ internal sealed class HedgeBudget(int percent)
 
         return false;
     }
+
+    /// <summary>Gives back what was paid for a second read that could not be begun.</summary>
+    public void GiveBack() => Interlocked.Add(ref _saved, Whole);
 }

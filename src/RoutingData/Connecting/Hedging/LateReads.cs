@@ -6,13 +6,21 @@ namespace RoutingData.Connecting.Hedging;
 internal sealed class LateReads(HedgingOptions options, HedgeCounters counters, TimeProvider timeProvider)
 {
     private readonly HedgeBudget _budget = new(options.MaxPercent);
+    private readonly FirstReads? _first = options.Percentile > 0 ? new FirstReads(options.Percentile) : null;
     private double _quantile;
 
     /// <summary>What was counted of them.</summary>
     public HedgeCounters Counters => counters;
 
-    /// <summary>How long a read waits before it is late.</summary>
-    public TimeSpan Delay => TimeSpan.FromMilliseconds(Math.Max(Math.Max(options.AfterMs, 1), Volatile.Read(ref _quantile)));
+    /// <summary>How long a read waits before it is late; null while too few reads have been answered to say.</summary>
+    public TimeSpan? Delay
+    {
+        get
+        {
+            var quantile = Volatile.Read(ref _quantile);
+            return quantile == 0 && _first is not null ? null : TimeSpan.FromMilliseconds(Math.Max(Math.Max(options.AfterMs, 1), quantile));
+        }
+    }
 
     /// <summary>Whether the options have any read sent twice.</summary>
     public static bool AreSentTwice(HedgingOptions options) => options.AfterMs > 0 || options.Percentile > 0;
@@ -36,12 +44,15 @@ internal sealed class LateReads(HedgingOptions options, HedgeCounters counters, 
         return false;
     }
 
+    /// <summary>Gives back what was paid for a second one that could not be begun.</summary>
+    public void GiveBack() => _budget.GiveBack();
+
     /// <summary>Waits for something until it is late.</summary>
     /// <returns>Whether it is.</returns>
     public async ValueTask<bool> IsLateAsync(Task running)
     {
-        if (running.IsCompleted) return false;
-        await running.WaitAsync(Delay, timeProvider, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (running.IsCompleted || Delay is not { } delay) return false;
+        await running.WaitAsync(delay, timeProvider, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !running.IsCompleted;
     }
 
@@ -49,9 +60,10 @@ internal sealed class LateReads(HedgingOptions options, HedgeCounters counters, 
     /// <param name="sent">The moment at which it was sent.</param>
     public void NoteAnswer(long sent)
     {
-        if (options.Percentile == 0) return;
+        if (_first is null) return;
         var took = timeProvider.GetElapsedTime(sent).TotalMilliseconds;
-        var next = new QuantileEstimate(Volatile.Read(ref _quantile)).After(took, options.Percentile / 100.0);
-        Volatile.Write(ref _quantile, next.Milliseconds);
+        var known = new QuantileEstimate(Volatile.Read(ref _quantile));
+        if ((known.Milliseconds == 0 ? _first.After(took) : known.After(took, options.Percentile / 100.0)) is { } next)
+            Volatile.Write(ref _quantile, next.Milliseconds);
     }
 }

@@ -30,8 +30,9 @@ internal sealed class ReaderSelector(IReaderSelectionPolicy policy, Func<ServerA
     /// <param name="facts">What <paramref name="mayChoose"/> looks at, so that it need not capture anything.</param>
     /// <param name="mayChoose">Whether a server may be chosen.</param>
     /// <param name="sample">A number from 0 up to but not including 1.</param>
+    /// <param name="preferred">The server to be chosen without asking, if it is one of those that the policy would choose from.</param>
     public HostgroupMember? Select<TFacts>(
-        ImmutableArray<HostgroupMember> members, TFacts facts, Func<TFacts, HostgroupMember, bool> mayChoose, double sample)
+        ImmutableArray<HostgroupMember> members, TFacts facts, Func<TFacts, HostgroupMember, bool> mayChoose, double sample, ServerAddress? preferred = null)
     {
         var few = default(FewCandidates);
         Span<ReaderCandidate> candidates = members.Length <= Few ? few : new ReaderCandidate[members.Length];
@@ -51,6 +52,14 @@ internal sealed class ReaderSelector(IReaderSelectionPolicy policy, Func<ServerA
 
         if (IsAside is { } isAside && count > 1) count = WithoutThose(isAside, candidates[..count], positions);
         if (IsLocal is { } isLocal && count > 1) count = ZonePreference.Narrow(members, candidates[..count], positions, isLocal, ref sample);
+        if (preferred is { } server)
+        {
+            foreach (var position in positions[..count])
+            {
+                if (members[position].Address == server) return members[position];
+            }
+        }
+
         return count switch
         {
             0 => null,

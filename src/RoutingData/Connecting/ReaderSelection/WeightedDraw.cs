@@ -17,6 +17,17 @@ internal static class WeightedDraw
     /// <param name="sample">A number from 0 up to but not including 1.</param>
     public static int Another(ReadOnlySpan<ReaderCandidate> candidates, int first, double sample) => Draw(candidates, first, sample, out _);
 
+    /// <summary>Returns another number of the same kind, for another question: what a first answer says of the one says nothing of the other.</summary>
+    /// <param name="sample">A number from 0 up to but not including 1.</param>
+    public static double Again(double sample)
+    {
+        // SplitMix64's mixing of its bits.
+        var bits = BitConverter.DoubleToUInt64Bits(sample) + 0x9E3779B97F4A7C15;
+        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;
+        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
+        return ((bits ^ (bits >> 31)) >> 11) * (1.0 / (1L << 53));
+    }
+
     private static int Draw(ReadOnlySpan<ReaderCandidate> candidates, int except, double sample, out double rest)
     {
         var total = 0.0;

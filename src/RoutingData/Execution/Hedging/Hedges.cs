@@ -36,20 +36,12 @@ internal sealed class Hedges(LateReads late, RoutingMetrics metrics, TimeProvide
         var sent = timeProvider.GetTimestamp();
         var first = backend.UntilTerminated(operation.RunAsync(backend, cancellationToken));
         if (await late.IsLateAsync(first).ConfigureAwait(false) &&
-            TryBegin<T, TOperation>(plan, session, route, backend, operation, timeout) is { } second)
+            await RunSecondAsync<T, TOperation>(plan, session, route, backend, operation, first, timeout, cancellationToken).ConfigureAwait(false) is { } sooner)
         {
-            await Task.WhenAny(first, second.Running).ConfigureAwait(false);
-            // The first one's failure is judged as any; its answer is the nearer one where both have come.
-            if (!first.IsCompleted && await second.Running.ConfigureAwait(false) && second.Read.TryTake() is { } taken)
-            {
-                await EndAsync(session, backend, first, sent).ConfigureAwait(false);
-                session.Routing.MoveTo(plan, route, backend, taken.Backend);
-                second.Hedgeable.NoteCopyRanOn(taken.Backend);
-                late.NoteAnswer(sent);
-                return new HedgedAnswer<T>(taken.Answer, taken.Backend, second.Read.Sent);
-            }
-
-            second.Read.Leave();
+            await EndAsync(session, backend, first, sent).ConfigureAwait(false);
+            session.Routing.MoveTo(plan, route, backend, sooner.Backend);
+            late.NoteAnswer(sent);
+            return sooner;
         }
 
         var result = await first.ConfigureAwait(false);
@@ -57,15 +49,34 @@ internal sealed class Hedges(LateReads late, RoutingMetrics metrics, TimeProvide
         return new HedgedAnswer<T>(result, backend, sent);
     }
 
-    private (SecondRead<T> Read, Task<bool> Running, IHedgeable<T> Hedgeable)? TryBegin<T, TOperation>(
-        RoutingPlan plan, RoutingSession session, Route route, BackendConnection backend, TOperation operation, TimeSpan timeout)
+    // Null where it is the first one that counts.
+    private async ValueTask<HedgedAnswer<T>?> RunSecondAsync<T, TOperation>(
+        RoutingPlan plan, RoutingSession session, Route route, BackendConnection backend, TOperation operation, Task<T> first, TimeSpan timeout,
+        CancellationToken cancellationToken)
+        where TOperation : struct, IBackendOperation<T>
     {
-        if (session.Routing.FindBeside(plan, route, backend) is not { } other) return null;
-        if (operation is not IHedgeable<T> hedgeable || hedgeable.Copy() is not { } copy || !late.TrySpend()) return null;
-        late.Counters.AddSent();
-        var read = new SecondRead<T>(hedgeable, copy, timeProvider);
-        var attempt = new StatementAttempt(timeProvider, timeProvider.GetTimestamp(), timeout, queryRetries: 0);
-        return (read, read.RunAsync(plan.Connector, session, backend.Serves, other.Address, attempt), hedgeable);
+        var attempt = new StatementAttempt(timeProvider, timeProvider.GetTimestamp(), timeout, queryRetries: 0, operation.Execution);
+        SecondRead<T>? read = null;
+        try
+        {
+            if (await FirstOfTwo.SecondIfSoonerAsync(first, Begin, static unwanted => unwanted.EndAsync()).ConfigureAwait(false) is not { } answered) return null;
+            answered.Take();
+            return answered.Answer;
+        }
+        finally
+        {
+            read?.Leave();
+            attempt.EndWaiting();
+        }
+
+        Task<SecondRead<T>?>? Begin()
+        {
+            var gaveUp = plan.Connector.Waiting(attempt, cancellationToken);
+            if (operation is not IHedgeable<T> hedgeable || hedgeable.Copy() is not { } copy) return null;
+            if (session.Routing.TryReserveBeside(late, plan, route, backend) is not { } pool) return null;
+            read = new SecondRead<T>(hedgeable, copy, late.Counters, timeProvider);
+            return read.RunAsync(plan.Connector, session, pool, backend.Serves, attempt, gaveUp);
+        }
     }
 
     // The second one has answered. The driver's command is still at work on the first one's connection, and is the caller's again as soon as that has ended.
@@ -73,7 +84,7 @@ internal sealed class Hedges(LateReads late, RoutingMetrics metrics, TimeProvide
     {
         late.Counters.AddWon();
         metrics.Hedged(loser.Server);
-        loser.Pool.Record.NoteLate(sent);
+        loser.Pool.Record.NoteBeaten(sent);
         loser.Terminate();
         await ((Task)first).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (first.IsCompletedSuccessfully && await first.ConfigureAwait(false) is DbDataReader reader)

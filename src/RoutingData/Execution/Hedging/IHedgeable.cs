@@ -12,6 +12,6 @@ internal interface IHedgeable<T>
     /// <summary>Runs the copy on the connection that it was pointed at.</summary>
     Task<T> RunCopyAsync(DbCommand copy);
 
-    /// <summary>Notes that the copy's answer is the command's.</summary>
-    void NoteCopyRanOn(BackendConnection backend);
+    /// <summary>Notes that the copy's answer is the command's, so that Cancel is the copy's.</summary>
+    void NoteAnsweredBy(DbCommand copy, BackendConnection backend);
 }

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using RoutingData.Connecting;
-using RoutingData.Monitor;
+using RoutingData.Counting;
 using RoutingData.Pools;
 using RoutingData.Sessions;
 
@@ -8,37 +8,36 @@ namespace RoutingData.Execution.Hedging;
 
 /// <summary>
 /// A read on its way to a second reader, on a connection that no session holds yet. Either its answer is taken, and the connection with it, or it is left: then
-/// it is read to its end in the background and the connection goes back.
+/// it is read to its end in the background and the connection goes back. A caller that gives up ends it with its connection.
 /// </summary>
-internal sealed class SecondRead<T>(IHedgeable<T> operation, DbCommand copy, TimeProvider timeProvider)
+internal sealed class SecondRead<T>(IHedgeable<T> operation, DbCommand copy, HedgeCounters counters, TimeProvider timeProvider)
 {
-    private const int Running = 0;
-    private const int Answered = 1;
-    private const int Over = 2;
-
-    private int _state;
+    private volatile bool _isLeft;
+    private bool _isAnswered;
     private BackendConnection? _backend;
     private T? _answer;
+    private long _sent;
 
-    /// <summary>The moment at which it was sent.</summary>
-    public long Sent { get; private set; }
+    /// <summary>Its answer, which has not been finished on its connection yet.</summary>
+    public HedgedAnswer<T> Answer => new(_answer!, _backend!, _sent);
 
     /// <summary>Gets a connection and runs it.</summary>
-    /// <returns>Whether there is an answer to be taken. It throws nothing.</returns>
-    public async Task<bool> RunAsync(BackendConnector connector, IConnectionHolder holder, int hostgroup, ServerAddress server, StatementAttempt attempt)
+    /// <param name="connector">Opens the connection.</param>
+    /// <param name="holder">The session for which it is.</param>
+    /// <param name="pool">Where a permit has been acquired for it.</param>
+    /// <param name="hostgroup">Hostgroup id.</param>
+    /// <param name="attempt">Its own.</param>
+    /// <param name="cancellationToken">Ends when the caller gives up.</param>
+    /// <returns>Itself, with an answer; null when there is none to be taken. It throws nothing.</returns>
+    public async Task<SecondRead<T>?> RunAsync(
+        BackendConnector connector, IConnectionHolder holder, ServerPool pool, int hostgroup, StatementAttempt attempt, CancellationToken cancellationToken)
     {
         try
         {
-            _backend = await connector.OpenBesideAsync(holder, hostgroup, server, attempt).ConfigureAwait(false);
-            if (_backend is null) return false;
-            if (Volatile.Read(ref _state) == Running)
-            {
-                copy.Connection = _backend.Connection;
-                Sent = timeProvider.GetTimestamp();
-                _backend.Begin(isRepeatable: true);
-                _answer = await _backend.UntilTerminated(operation.RunCopyAsync(copy)).ConfigureAwait(false);
-                if (!_backend.IsTerminated && Interlocked.CompareExchange(ref _state, Answered, Running) == Running) return true;
-            }
+            _backend = await connector.OpenBesideAsync(holder, pool, hostgroup, attempt, cancellationToken).ConfigureAwait(false);
+            if (_backend is null) return null;
+            if (!_isLeft && !cancellationToken.IsCancellationRequested) await SendAsync(_backend, cancellationToken).ConfigureAwait(false);
+            if (_isAnswered && !_isLeft && !_backend.IsTerminated) return this;
         }
         catch (Exception)
         {
@@ -46,22 +45,21 @@ internal sealed class SecondRead<T>(IHedgeable<T> operation, DbCommand copy, Tim
         }
 
         await EndAsync().ConfigureAwait(false);
-        return false;
+        return null;
     }
 
-    /// <summary>Takes the answer that there is, and the connection that it came on, which has not been finished yet.</summary>
-    public (T Answer, BackendConnection Backend)? TryTake() =>
-        Interlocked.CompareExchange(ref _state, Over, Answered) == Answered ? (_answer!, _backend!) : null;
+    /// <summary>Takes its answer for the command's.</summary>
+    public void Take() => operation.NoteAnsweredBy(copy, _backend!);
 
-    /// <summary>Leaves it: its answer is not wanted any more.</summary>
-    public void Leave()
-    {
-        if (Interlocked.Exchange(ref _state, Over) == Answered) _ = EndAsync();
-    }
+    /// <summary>Notes that it is not wanted any more: what has not been sent yet never is.</summary>
+    public void Leave() => _isLeft = true;
 
-    private async Task EndAsync()
+    /// <summary>Reads its answer to the end, and gives the connection back.</summary>
+    public async Task EndAsync()
     {
         if (_backend is not { } backend) return;
+        if (_isAnswered) backend.Pool.Record.NoteAnswer(_sent);
+        else if (_sent != 0) backend.Pool.Record.NoteBeaten(_sent);
         try
         {
             if (_answer is DbDataReader reader) await reader.DisposeAsync().ConfigureAwait(false);
@@ -73,5 +71,17 @@ internal sealed class SecondRead<T>(IHedgeable<T> operation, DbCommand copy, Tim
 
         backend.Finish();
         await HeldConnections.ReturnAsync(async: true, backend).ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(BackendConnection backend, CancellationToken cancellationToken)
+    {
+        copy.Connection = backend.Connection;
+        backend.Begin(isRepeatable: true);
+        // Its socket ends it at once. A driver's own cancelling would open one more connection, and wait for that.
+        using var end = cancellationToken.UnsafeRegister(static running => ((BackendConnection)running!).Terminate(), backend);
+        counters.AddSent();
+        _sent = timeProvider.GetTimestamp();
+        _answer = await backend.UntilTerminated(operation.RunCopyAsync(copy)).ConfigureAwait(false);
+        _isAnswered = true;
     }
 }
