@@ -72,7 +72,7 @@ public sealed partial class SameResultTests(RoutedCluster cluster) : IClassFixtu
     private static readonly string[] MySqlWrites =
     [
         "INSERT INTO a (k) VALUES ROW(61), ROW(62)",
-        "INSERT INTO b TABLE c",
+        "INSERT INTO c TABLE b",
         "WITH few AS (SELECT 1 AS n) UPDATE a JOIN few ON a.id = few.n SET v = 8",
     ];
 
@@ -105,13 +105,13 @@ public sealed partial class SameResultTests(RoutedCluster cluster) : IClassFixtu
         {
             foreach (var way in (string[])["rows", "scalar", "reader"])
             {
-                var expected = await RunAsync(plain, async, write, way, null);
+                var expected = WithCountOfBegin(write, await RunAsync(plain, async, write, way, null));
                 foreach (var theft in Thefts)
                 {
                     var said = await RunAsync(marked, async, write, way, theft);
                     if (said == expected || said.Contains("NoMarker", StringComparison.Ordinal)) continue;
                     // What ran again leaves a gap between keys, as after any ROLLBACK.
-                    if (theft is not null && said == await RunAsync(plain, async, write, way, null, isSecond: true)) continue;
+                    if (theft is not null && said == WithCountOfBegin(write, await RunAsync(plain, async, write, way, null, isSecond: true))) continue;
                     differing.Add($"{way} {theft} {write}\n  {expected}\n  {said}");
                 }
             }
@@ -154,6 +154,15 @@ public sealed partial class SameResultTests(RoutedCluster cluster) : IClassFixtu
         Assert.Null(lost);
         return $"{told} | key {key} | {await RemainsAsync()}";
     }
+
+    // What brings rows and nothing else has no count, and drivers say -1; with a marker there is the count of START TRANSACTION, which is 0.
+    private static string WithCountOfBegin(string write, string said) => write.Contains("RETURNING", StringComparison.Ordinal) && (said.StartsWith("-1 ", StringComparison.Ordinal) ||
+        said.Contains("affected -1 ", StringComparison.Ordinal))
+        ? CountOfNothing().Replace(said, "0 ", 1)
+        : said;
+
+    [GeneratedRegex("-1 ")]
+    private static partial Regex CountOfNothing();
 
     // Comments at its end are not sent with a marker.
     private static string StolenPart(string write) => Comment().Split(write)[0];
