@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using RoutingData.Counting;
 using RoutingData.Execution;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Pools;
@@ -19,6 +20,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
     private bool _isDisposed;
     private bool _mayHaveWritten;
     private bool _isExactlyOnce;
+    private string? _whyNoMarker;
 
     private RoutingDbTransaction(RoutingDbConnection connection, BackendConnection backend, DbTransaction inner, bool isReadOnly)
     {
@@ -95,15 +97,19 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         var runner = connection.Runner;
         var router = runner.Plan.Router;
         var hint = RoutingScope.Hint;
-        var marks = isReadOnly ? null : await CommitMarkers.FindAsync(async, runner, session, hint, isolationLevel, cancellationToken).ConfigureAwait(false);
+        var (byText, whyNoMarker) = isReadOnly ? default : await CommitMarkers.FindAsync(async, runner, session, hint, isolationLevel, cancellationToken).ConfigureAwait(false);
         var (backend, inner) = await runner.RunAsync<(BackendConnection, DbTransaction), BeginOperation>(
             async, session,
             isReadOnly ? router.ApplyHint(router.BeginReadOnly, hint) : router.Begin,
-            runner.Plan.WaitTimeoutFor(commandTimeout: 0), new BeginOperation(isolationLevel, isReadOnly, marks), cancellationToken).ConfigureAwait(false);
-        var transaction = new RoutingDbTransaction(connection, backend, inner, isReadOnly) { _isExactlyOnce = hint.ExactlyOnce };
+            runner.Plan.WaitTimeoutFor(commandTimeout: 0), new BeginOperation(isolationLevel, isReadOnly, byText), cancellationToken).ConfigureAwait(false);
+        var transaction = new RoutingDbTransaction(connection, backend, inner, isReadOnly) { _isExactlyOnce = hint.ExactlyOnce, _whyNoMarker = whyNoMarker };
         session.Transactions.Begin(transaction);
         return transaction;
     }
+
+    bool ISessionTransaction.HasMarker => Inner is TextTransaction;
+
+    string? ISessionTransaction.WhyNoMarker => _whyNoMarker;
 
     void ISessionTransaction.NoteWrite() => _mayHaveWritten = true;
 
@@ -166,7 +172,7 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         RoutingDbException? unknown = null;
         var text = Inner as TextTransaction;
         if (text is not null) text.HasWritten = _mayHaveWritten || _session.State.Pins != SessionPins.None;
-        var (sentAt, mayHaveCommitted) = (runner.TimeProvider.GetTimestamp(), _session.State.Transaction.MayHaveCommitted);
+        var (sentAt, mayHaveCommitted) = (text is null ? default : Moment.Of(runner.TimeProvider), _session.State.Transaction.MayHaveCommitted);
         _session.Enter();
         try
         {
@@ -196,8 +202,17 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         }
         catch (Exception exception)
         {
-            _session.Transactions.NoteFailedCommit(exception);
-            throw;
+            if (DriverError.LeavesCommitOpen(exception)) CommitFailure.Annotate(_session.State.Transaction, Backend, exception);
+            if (text?.Marker is null || !DriverError.LeavesCommitOpen(exception))
+            {
+                _session.Transactions.NoteFailedCommit(exception);
+                throw;
+            }
+
+            // Rolled back here; whether the others of its group have it the marker says.
+            _session.Monitor.ReportFailure(Backend.Server);
+            Complete();
+            unknown = CommitFailure.LeftOpen(Backend.Server, Backend.Serves, exception);
         }
         finally
         {
@@ -209,7 +224,13 @@ public sealed partial class RoutingDbTransaction : DbTransaction, ISessionTransa
         {
             // What has written nothing has nothing to lose.
             if (text is { HasWritten: false }) return;
-            if (text is not { Marker: { } marker }) throw unknown;
+            if (text is not { Marker: { } marker })
+            {
+                if (text is not null) _whyNoMarker = "the table of markers refused its row";
+                if (_whyNoMarker is not null) unknown.Data[MarkerCoverage.WhyKey] = _whyNoMarker;
+                throw unknown;
+            }
+
             await CommitMarkers.ResolveAsync(async, runner, _session, marker, sentAt, mayHaveCommitted, unknown, cancellationToken).ConfigureAwait(false);
             if (_isExactlyOnce) RoutingScope.NoteCommitted();
             return;

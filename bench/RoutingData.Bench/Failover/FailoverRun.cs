@@ -32,7 +32,8 @@ internal static class FailoverRun
 
         var alsoSynchronous = !fault.FallsSilent || MySqlDriver.Find().Name != "MySql.Data";
         var load = Load.Start(
-            source, new LoadOptions(options.Writers, options.Readers, options.Savers, options.Rest, alsoSynchronous, fault.HasTransactions));
+            source, new LoadOptions(
+                options.Writers, options.Readers, options.Savers, options.Rest, alsoSynchronous, fault.HasTransactions, options.UnknownOutcome == UnknownOutcome.Resolve));
         var crowd = await ScanAsync(cluster, servers.Database, source, options.Scans);
         await load.WaitForAsync(Warm);
         var stage = new Stage(cluster, load, source as RoutingDbDataSource, servers.User, options.PromoteAfter);

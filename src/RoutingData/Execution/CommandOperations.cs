@@ -29,6 +29,12 @@ internal readonly struct NonQueryOperation(IRoutedCommand command) : IBackendOpe
         ? command.PointAt(backend).ExecuteNonQueryAsync(cancellationToken)
         : AttachAndRunAsync(backend, cancellationToken);
 
+    public async ValueTask<int> RunWholeAsync(bool async, BackendConnection backend, CancellationToken cancellationToken)
+    {
+        var inner = async ? await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false) : command.AttachTo(backend);
+        return await WholeAnswer.CountAsync(async, inner, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<int> AttachAndRunAsync(BackendConnection backend, CancellationToken cancellationToken)
     {
         var inner = await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false);
@@ -56,6 +62,12 @@ internal readonly struct ScalarOperation(IRoutedCommand command) : IBackendOpera
     public void NoteAnsweredBy(DbCommand copy, BackendConnection backend) => command.NoteAnsweredBy(copy, backend);
 
     public Task<object?> RunCopyAsync(DbCommand copy) => copy.ExecuteScalarAsync(CancellationToken.None);
+
+    public async ValueTask<object?> RunWholeAsync(bool async, BackendConnection backend, CancellationToken cancellationToken)
+    {
+        var inner = async ? await command.AttachToAsync(backend, cancellationToken).ConfigureAwait(false) : command.AttachTo(backend);
+        return await WholeAnswer.ScalarAsync(async, inner, cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<object?> AttachAndRunAsync(BackendConnection backend, CancellationToken cancellationToken)
     {

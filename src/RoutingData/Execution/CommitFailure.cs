@@ -1,3 +1,4 @@
+using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Pools;
 using RoutingData.Recovery;
@@ -21,11 +22,21 @@ internal static class CommitFailure
 
     /// <summary>No answer came, and the next writer says that it is not committed.</summary>
     public static RoutingDbException RolledBack(RoutingDbException unknown) => new(
-        "The connection broke during COMMIT. The next writer says that the transaction is not committed, and it cannot be any more. Begin it anew.",
+        "COMMIT had no sure answer. The next writer says that the transaction is not committed, and it cannot be any more. Begin it anew.",
         StatementOutcome.RolledBack, isTransient: true, unknown)
     {
         Server = unknown.Server,
         Hostgroup = unknown.Hostgroup,
+    };
+
+    /// <summary>The server's answer leaves it open (<see cref="DriverError.LeavesCommitOpen"/>).</summary>
+    public static RoutingDbException LeftOpen(ServerAddress? server, int hostgroup, Exception exception) => new(
+        $"{server} (hostgroup {hostgroup}) failed at COMMIT and does not say whether it is committed: the others of its group may have it. " +
+        "It was not sent again. Look at the data before running it once more.",
+        StatementOutcome.Unknown, isTransient: false, exception)
+    {
+        Server = server,
+        Hostgroup = hostgroup,
     };
 
     /// <summary>No answer came.</summary>

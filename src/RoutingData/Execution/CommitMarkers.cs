@@ -1,4 +1,5 @@
 using System.Data;
+using RoutingData.Counting;
 using RoutingData.Pools;
 using RoutingData.Recovery;
 using RoutingData.Routing;
@@ -9,19 +10,19 @@ namespace RoutingData.Execution;
 /// <summary>Gives the COMMIT of a transaction a marker, and asks for it where the COMMIT's answer is lost.</summary>
 internal static class CommitMarkers
 {
-    /// <summary>What makes a transaction whose COMMIT goes with a marker; null where none can, or where nothing asks for it.</summary>
-    public static async ValueTask<Func<BackendConnection, TextTransaction>?> FindAsync(
+    /// <summary>What makes a transaction whose COMMIT goes with a marker, or why none can; neither where nothing asks for it.</summary>
+    public static async ValueTask<(Func<BackendConnection, TextTransaction>? Begin, string? WhyNot)> FindAsync(
         bool async, StatementRunner runner, RoutingSession session, RouteHint hint, IsolationLevel isolationLevel, CancellationToken cancellationToken)
     {
         var (configuration, markers) = (runner.Plan.Configuration, runner.Markers);
-        if (configuration.Failover.UnknownOutcome != UnknownOutcome.Resolve && !hint.ExactlyOnce) return null;
+        if (configuration.Failover.UnknownOutcome != UnknownOutcome.Resolve && !hint.ExactlyOnce) return default;
         // Whose state is lost with the connection is told so, whatever became of the transaction.
-        if (session.IsTied) return null;
+        if (session.IsTied) return (null, "the session was tied to its connection before the transaction began");
         var ground = await markers.GroundAsync(
             async, runner, session, runner.Plan.WaitTimeoutFor(commandTimeout: 0), again: false, cancellationToken).ConfigureAwait(false);
         return ground.IsGood && configuration.MarkerTable is { } table
-            ? backend => new TextTransaction(backend, isolationLevel, table, markers.NextId())
-            : null;
+            ? (backend => new TextTransaction(backend, isolationLevel, table, markers.NextId()), null)
+            : (null, MarkerCoverage.WhyNot(ground));
     }
 
     /// <summary>Comes back if the transaction is committed after all.</summary>
@@ -35,10 +36,10 @@ internal static class CommitMarkers
     /// <param name="cancellationToken">The caller's token.</param>
     /// <exception cref="RoutingDbException">It is not committed, or that is not known.</exception>
     public static async ValueTask ResolveAsync(
-        bool async, StatementRunner runner, RoutingSession session, string marker, long sentAt, bool mayHaveCommitted, RoutingDbException unknown,
+        bool async, StatementRunner runner, RoutingSession session, string marker, Moment sentAt, bool mayHaveCommitted, RoutingDbException unknown,
         CancellationToken cancellationToken)
     {
-        var until = runner.TimeProvider.GetElapsedTime(sentAt) + runner.Plan.WaitTimeoutFor(commandTimeout: 0);
+        var until = Moment.Of(runner.TimeProvider).Steady - sentAt.Steady + runner.Plan.WaitTimeoutFor(commandTimeout: 0);
         var (server, reading) = await new OutcomeResolution(runner, session, marker, sentAt).ResolveAsync(async, until, cancellationToken)
             .ConfigureAwait(false);
         switch (ResolutionJudge.Judge(reading.State, isTransaction: true, mayHaveCommitted, mayRunAgain: false))

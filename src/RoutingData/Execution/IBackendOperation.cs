@@ -44,7 +44,6 @@ internal interface IBackendOperation<T>
 
     Task<T> RunAsync(BackendConnection backend, CancellationToken cancellationToken);
 
-    /// <summary>Runs it, and reads all of its result.</summary>
-    async ValueTask<T> RunWholeAsync(bool async, BackendConnection backend, CancellationToken cancellationToken) =>
-        async ? await RunAsync(backend, cancellationToken).ConfigureAwait(false) : Run(backend);
+    /// <summary>Runs it, and reads the answers to all of its text, or throws.</summary>
+    ValueTask<T> RunWholeAsync(bool async, BackendConnection backend, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

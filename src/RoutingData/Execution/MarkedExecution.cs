@@ -1,4 +1,5 @@
 using System.Data.Common;
+using RoutingData.Counting;
 using RoutingData.Markers;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Recovery;
@@ -42,38 +43,38 @@ internal static class MarkedExecution
         // Of what brings rows the rows must be here before it is committed.
         var held = form == MarkerForm.InText && TOperation.CanBeMarked ? null : new HeldRun<T>();
         var runs = 0;
-        var begun = clock.GetTimestamp();
+        var begun = Moment.Of(clock);
         var ground = await markers.GroundAsync(async, runner, session, wait, again: false, cancellationToken).ConfigureAwait(false);
         while (true)
         {
             if (MarkerCoverage.WhyNot(text, modes, ground) is { } why) return await RunPlainAsync(why).ConfigureAwait(false);
 
-            var (id, sentAt) = (markers.NextId(), clock.GetTimestamp());
+            var (id, sentAt) = (markers.NextId(), Moment.Of(clock));
             var table = plan.Configuration.MarkerTable!;
+            TimeSpan SinceSent() => Moment.Of(clock).Steady - sentAt.Steady;
+            session.IsMarked = true;
             try
             {
-                var result = held is null
+                return held is null
                     ? await runner.RunAsync<T, MarkedOperation<T, TOperation>>(
                         async, session, route, wait, new(operation, command, text, table.Marked(text.AsSpan(0, length), id)), cancellationToken).ConfigureAwait(false)
                     : await runner.RunAsync<T, HeldOperation<T, TOperation>>(
                         async, session, route, wait, new(operation, command, text, table, id, held), cancellationToken).ConfigureAwait(false);
-                session.IsMarked = true;
-                return result;
             }
-            catch (RoutingDbException lost) when (lost.Outcome == StatementOutcome.Unknown)
+            catch (DbException failed) when (failed is RoutingDbException { Outcome: StatementOutcome.Unknown } || DriverError.LeavesCommitOpen(failed))
             {
-                var until = timeout > 0 ? TimeSpan.FromSeconds(timeout) - clock.GetElapsedTime(begun, sentAt) : wait + clock.GetElapsedTime(sentAt);
+                var lost = failed as RoutingDbException ?? CommitFailure.LeftOpen(command.LastServer, route.Decision.Hostgroup, failed);
+                var until = timeout > 0 ? TimeSpan.FromSeconds(timeout) - (sentAt.Steady - begun.Steady) : wait + SinceSent();
                 // No COMMIT was sent: it went down with its connection, and there is nothing to ask.
                 var (server, reading) = held is { IsCommitSent: false }
                     ? (lost.Server, new MarkerReading(MarkerState.Inserted))
                     : await new OutcomeResolution(runner, session, id, sentAt, command).ResolveAsync(async, until, cancellationToken).ConfigureAwait(false);
-                var mayRunAgain = ++runs < MostRuns && clock.GetElapsedTime(sentAt) < until && !cancellationToken.IsCancellationRequested &&
+                var mayRunAgain = ++runs < MostRuns && SinceSent() < until && !cancellationToken.IsCancellationRequested &&
                     !command.IsCancelled && !command.IsLeftBehind;
                 switch (ResolutionJudge.Judge(reading.State, isTransaction: false, mayHaveCommitted: false, mayRunAgain))
                 {
                     case Resolution.Succeed:
                         markers.NoteResolved(server!.Value, "committed");
-                        session.IsMarked = true;
                         return held is null ? TOperation.Of(reading) : held.Result;
                     case Resolution.RunAgain:
                         markers.NoteResolved(server!.Value, "run_again");
@@ -119,7 +120,7 @@ internal static class MarkedExecution
     }
 
     private static RoutingDbException NotExecuted(RoutingDbException lost) => new(
-        "The connection broke after the statement was sent. The next writer says that it was not executed, and it cannot be any more; it was not " +
+        "The statement was sent and had no sure answer. The next writer says that it was not executed, and it cannot be any more; it was not " +
         "run again, for want of time or because the driver still holds the command.",
         StatementOutcome.NotExecuted, isTransient: true, lost)
     {

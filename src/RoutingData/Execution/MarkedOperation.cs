@@ -1,5 +1,6 @@
 using RoutingData.Connecting;
 using RoutingData.Pools;
+using RoutingData.Threading;
 
 namespace RoutingData.Execution;
 
@@ -13,36 +14,22 @@ internal readonly struct MarkedOperation<T, TOperation>(TOperation operation, IR
 
     public static bool IsMarked => true;
 
-    public T Run(BackendConnection backend)
-    {
-        command.PointAt(backend);
-        command.SendInstead(marked, text);
-        try
-        {
-            return TOperation.WithoutMarker(operation.Run(backend));
-        }
-        catch (Exception) when (!backend.IsGone)
-        {
-            TransactionRollback.Run(backend);
-            throw;
-        }
-        finally
-        {
-            command.SendInstead(null, text);
-        }
-    }
+    public T Run(BackendConnection backend) => SyncResult.Of(RunAsync(async: false, backend, CancellationToken.None));
 
-    public async Task<T> RunAsync(BackendConnection backend, CancellationToken cancellationToken)
+    public Task<T> RunAsync(BackendConnection backend, CancellationToken cancellationToken) => RunAsync(async: true, backend, cancellationToken).AsTask();
+
+    private async ValueTask<T> RunAsync(bool async, BackendConnection backend, CancellationToken cancellationToken)
     {
         command.PointAt(backend);
         command.SendInstead(marked, text);
         try
         {
-            return TOperation.WithoutMarker(await operation.RunAsync(backend, cancellationToken).ConfigureAwait(false));
+            return TOperation.WithoutMarker(await operation.RunWholeAsync(async, backend, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception) when (!backend.IsGone)
         {
-            await TransactionRollback.RunAsync(backend).ConfigureAwait(false);
+            if (async) await TransactionRollback.RunAsync(backend).ConfigureAwait(false);
+            else TransactionRollback.Run(backend);
             throw;
         }
         finally

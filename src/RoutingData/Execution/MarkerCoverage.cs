@@ -50,7 +50,13 @@ internal static class MarkerCoverage
     public static string? Explain(RoutingPlan plan, RoutingSession session, Route route, OutcomeMarkers markers)
     {
         if (!route.IsExactlyOnce || route.Traits.IsPlainRead || route.Traits.Target != StatementTarget.Writer) return null;
-        if (session.Transaction is not null) return "its COMMIT goes with a marker";
+        if (session.Transaction is { } transaction)
+        {
+            return transaction.HasMarker
+                ? "its COMMIT goes with a marker"
+                : $"exactly once is not possible: {(transaction.IsReadOnly ? "its transaction only reads" : transaction.WhyNoMarker) ?? "the transaction was begun where nothing asked for it"}";
+        }
+
         if (Obstacle(plan, session, route) is { } obstacle) return $"exactly once is not possible: {obstacle}";
         var text = route.Rules.RewrittenText ?? route.Key!.Value.Text;
         if (FormOf(text, route, session.State.SqlModes, out _) == MarkerForm.None) return $"exactly once is not possible: {NotOne}";
@@ -62,9 +68,12 @@ internal static class MarkerCoverage
 
     /// <summary>Why a text can have none on a server; null if it can.</summary>
     public static string? WhyNot(string text, SqlModes modes, MarkerGround ground) =>
-        !ground.IsGood ? $"of the table of markers, {MarkerDefects.Describe(ground.Defect)}"
+        WhyNot(ground) is { } defect ? defect
         : IsUnsafe(text, modes, ground) ? "it may write to a table whose engine has no transactions"
         : null;
+
+    /// <summary>Why no marker can be left on a server; null if one can.</summary>
+    public static string? WhyNot(MarkerGround ground) => ground.IsGood ? null : $"of the table of markers, {MarkerDefects.Describe(ground.Defect)}";
 
     private static ClassifierOptions OptionsFor(SqlModes modes) => modes == default
         ? ClassifierOptions.Default

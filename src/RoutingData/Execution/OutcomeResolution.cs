@@ -1,5 +1,6 @@
 using System.Data.Common;
 using RoutingData.Connecting;
+using RoutingData.Counting;
 using RoutingData.Markers;
 using RoutingData.Monitor;
 using RoutingData.Monitor.Drivers;
@@ -14,7 +15,7 @@ namespace RoutingData.Execution;
 /// <param name="sentAt">When it was sent, by the clock.</param>
 /// <param name="execution">The command whose Cancel ends the questions; null for a COMMIT.</param>
 internal readonly struct OutcomeResolution(
-    StatementRunner runner, RoutingSession session, string id, long sentAt, IExecution? execution = null)
+    StatementRunner runner, RoutingSession session, string id, Moment sentAt, IExecution? execution = null)
 {
     private const long PauseMs = 20;
 
@@ -30,18 +31,17 @@ internal readonly struct OutcomeResolution(
         var lastWrite = session.Affinity.LastWrite;
         while (true)
         {
-            var left = until - clock.GetElapsedTime(sentAt);
+            var left = until - (Moment.Of(clock).Steady - sentAt.Steady);
             if (left <= TimeSpan.Zero || cancellationToken.IsCancellationRequested || execution is { IsCancelled: true }) return (null, new MarkerReading(MarkerState.NoAnswer));
-            // The servers' clocks need not agree: half of the time is left to them.
-            if (clock.GetElapsedTime(sentAt).TotalMilliseconds > plan.Configuration.Failover.MarkerRetentionMs / 2.0)
-                return (null, new MarkerReading(MarkerState.Expired));
             try
             {
                 var answer = await runner.RunAsync<(ServerAddress, MarkerReading), FenceOperation>(
-                    async, session, plan.Router.Marker, left < most ? left : most, new FenceOperation(table, id, execution), cancellationToken).ConfigureAwait(false);
+                    async, session, plan.Router.Marker, left < most ? left : most, new FenceOperation(table, id, runner.Markers.NextId(), left, execution),
+                    cancellationToken).ConfigureAwait(false);
                 // Committed, the write counts as one of the connection that says so, which has its key.
-                if (answer.Item2.State != MarkerState.Committed) session.Affinity.TakeBackWrite(lastWrite);
-                return answer;
+                if (answer.Item2.State == MarkerState.Committed) return answer;
+                session.Affinity.TakeBackWrite(lastWrite);
+                return IsTooOld(Moment.Of(clock)) ? (null, new MarkerReading(MarkerState.Expired)) : answer;
             }
             catch (DbException exception) when (IsOfTable(exception, out var state))
             {
@@ -61,6 +61,11 @@ internal readonly struct OutcomeResolution(
             await RuleEffects.DelayAsync(async, PauseMs, clock, CancellationToken.None).ConfigureAwait(false);
         }
     }
+
+    // Whether the marker may have been deleted before its fence was left. The servers' clocks need not agree: half of the time is left to them. And a steady
+    // clock stands still while its machine sleeps.
+    private bool IsTooOld(Moment now) =>
+        Math.Max((now.Steady - sentAt.Steady).TotalMilliseconds, (now.Utc - sentAt.Utc).TotalMilliseconds) > runner.Plan.Configuration.Failover.MarkerRetentionMs / 2.0;
 
     private static bool IsOfTable(DbException exception, out MarkerState state)
     {

@@ -7,7 +7,7 @@ internal static class NonTransactionalTables
 {
     /// <summary>Asks for them.</summary>
     public const string Query =
-        "SELECT table_name FROM information_schema.tables WHERE table_type='BASE TABLE' AND engine NOT IN " +
+        "SELECT table_name FROM information_schema.tables WHERE table_type NOT LIKE '%VIEW' AND table_type<>'SEQUENCE' AND engine NOT IN " +
         "('InnoDB','ROCKSDB','ndbcluster') AND table_schema NOT IN ('mysql','sys','information_schema','performance_schema')";
 
     /// <summary>Asks for what may write to them: tables with their triggers, and views.</summary>

@@ -7,12 +7,19 @@ namespace RoutingData.Pools;
 internal static class BackendRows
 {
     /// <summary>Reads all rows of all results.</summary>
+    /// <param name="async">Whether to await.</param>
+    /// <param name="backend">Where.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <param name="timeout">How long it may take; null for what the connection string says.</param>
     /// <returns>Their values as texts; an empty one for NULL.</returns>
-    public static async ValueTask<List<string[]>> ReadAsync(bool async, BackendConnection backend, string text, CancellationToken cancellationToken)
+    public static async ValueTask<List<string[]>> ReadAsync(
+        bool async, BackendConnection backend, string text, CancellationToken cancellationToken, TimeSpan? timeout = null)
     {
         var rows = new List<string[]>();
         var command = backend.Connection.CreateCommand();
         command.CommandText = text;
+        if (timeout is { } most) command.CommandTimeout = Math.Max(1, (int)Math.Ceiling(Math.Min(most.TotalSeconds, int.MaxValue / 1000)));
         if (async)
         {
             await using (command.ConfigureAwait(false))

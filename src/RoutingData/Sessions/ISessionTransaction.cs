@@ -15,6 +15,12 @@ internal interface ISessionTransaction
     /// <summary>Whether it only reads, on a reader.</summary>
     bool IsReadOnly { get; }
 
+    /// <summary>Whether its COMMIT goes with a marker.</summary>
+    bool HasMarker { get; }
+
+    /// <summary>Why it does not, where that was asked for; else null.</summary>
+    string? WhyNoMarker { get; }
+
     /// <summary>Notes that something may have been written in it.</summary>
     void NoteWrite();
 

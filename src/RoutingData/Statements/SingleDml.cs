@@ -25,9 +25,9 @@ internal static class SingleDml
             lexer.Read(ref token);
         }
 
-        while (token.Kind == TokenKind.Semicolon) lexer.Read(ref token);
-        // Servers read executable comments in several ways.
-        return token.Kind != TokenKind.End || lexer.Comments.SawConditional || lexer.Comments.IsOpen ? 0 : end;
+        if (token.Kind == TokenKind.Semicolon) lexer.Read(ref token);
+        // Servers read executable comments in several ways, and what is left out may be the end of one.
+        return token.Kind != TokenKind.End || lexer.Comments.Boundaries > 0 ? 0 : end;
     }
 
     /// <summary>Whether a text names one of some tables.</summary>

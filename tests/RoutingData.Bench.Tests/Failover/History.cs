@@ -18,9 +18,9 @@ internal sealed class History
     public History() => _time.Promoted(Promoted, At(20));
 
     /// <summary>A write that began and ended at these milliseconds.</summary>
-    public History Wrote(int number, double begun, double ended, Exception? error = null)
+    public History Wrote(int number, double begun, double ended, Exception? error = null, long? key = null)
     {
-        _attempts.Add(new Attempt(0, "async", number, IsWrite: true, At(begun), At(ended), Opened: true, error));
+        _attempts.Add(new Attempt(0, "async", number, IsWrite: true, At(begun), At(ended), Opened: true, error) { Key = key });
         return this;
     }
 
@@ -39,9 +39,9 @@ internal sealed class History
     }
 
     /// <summary>The writer's table holds a row, executed by a server.</summary>
-    public History Kept(int number, int by)
+    public History Kept(int number, int by, long id = 0)
     {
-        _writer.Add(new WrittenRow(0, number, by));
+        _writer.Add(new WrittenRow(0, number, by, id));
         return this;
     }
 

@@ -26,6 +26,15 @@ public sealed class HistoryCheckTests
     public void One_that_only_the_former_writer_holds_is_lost_too() =>
         Assert.Equal((1, 0, 0, 0), Wrongs(Clean().Wrote(3, 6, 9).KeptByFormer(3)));
 
+    [Theory]
+    [InlineData(7, 0)]
+    [InlineData(8, 1)]
+    public void A_key_that_is_another_rows_is_wrong(long told, int wrong)
+    {
+        var result = Clean().Wrote(3, 60, 70, key: told).Kept(3, History.Promoted, id: 7).Judge();
+        Assert.Equal((wrong, wrong == 0), (result.WrongKeys, result.IsSound));
+    }
+
     [Fact]
     public void A_row_that_is_there_twice_is_doubled() =>
         Assert.Equal((0, 1, 0, 0), Wrongs(Clean().Kept(2, History.Promoted)));

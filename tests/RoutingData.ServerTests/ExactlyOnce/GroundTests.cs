@@ -82,6 +82,37 @@ public sealed class GroundTests(RoutedCluster cluster) : IClassFixture<RoutedClu
         Assert.Equal(before, await cluster.Servers.NumberAsync("db001", "SELECT COUNT(*) FROM testdb.routingdata_marker"));
     }
 
+    [Fact]
+    [Trait("Requirement", "D08")]
+    public async Task A_table_without_transactions_that_keeps_its_history_is_one_too()
+    {
+        if (cluster.Servers.Flavor != ServerFlavor.MariaDb) Assert.Skip("MySQL has no versioned tables.");
+        await cluster.Servers.ExecuteAsync("db001", "CREATE TABLE testdb.kept (v INT) ENGINE=Aria WITH SYSTEM VERSIONING", Token);
+        await using var source = SourceWith("testdb.routingdata_marker");
+        await source.CreateMarkerTableAsync(Token);
+        await using var connection = await source.OpenConnectionAsync(Token);
+        await connection.ExecuteAsync(async: true, Insert);
+
+        Assert.Contains("no transactions", connection.Explain("INSERT INTO kept VALUES (1)").Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "D07")]
+    public async Task A_transaction_says_why_its_commit_goes_without_a_marker()
+    {
+        await using var source = SourceWith("testdb.nowhere");
+        await using var connection = await source.OpenConnectionAsync(Token);
+        await using (await connection.BeginTransactionAsync(Token))
+            Assert.EndsWith("exactly once is not possible: of the table of markers, it does not exist", connection.Explain(Insert).Reason, StringComparison.Ordinal);
+
+        await using var good = SourceWith("testdb.routingdata_marker");
+        await good.CreateMarkerTableAsync(Token);
+        await using var tied = await good.OpenConnectionAsync(Token);
+        await tied.ExecuteAsync(async: true, "SET @tied = 1");
+        await using (await tied.BeginTransactionAsync(Token))
+            Assert.Contains("exactly once is not possible: the session was tied", tied.Explain(Insert).Reason, StringComparison.Ordinal);
+    }
+
     private static async Task<object?> TwoAsync(RoutingDbConnection connection)
     {
         await connection.ExecuteAsync(async: true, Insert);

@@ -37,6 +37,9 @@ internal sealed class ReplyThief : IAsyncDisposable
         return trap;
     }
 
+    /// <summary>Waits for nothing any more.</summary>
+    public void Forget() => Volatile.Write(ref _trap, null);
+
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();
@@ -108,14 +111,16 @@ internal sealed class ReplyThief : IAsyncDisposable
 
     private static async Task StealAsync(Trap trap, Socket client, Socket server, ReadOnlyMemory<byte> request)
     {
-        if (trap.Theft == Theft.OfReply)
+        if (trap.Theft is Theft.OfReply or Theft.OfRestOfReply)
         {
             await server.SendAsync(request);
             await trap.Answer;
         }
 
+        if (trap.Theft == Theft.OfConnection) await server.SendAsync(request);
         client.Close();
         trap.Spring();
+        if (trap.Theft == Theft.OfConnection) await trap.Answer;
         if (trap.Theft != Theft.OfRequestUntilReleased) return;
         await trap.Released;
         await server.SendAsync(request);
@@ -129,8 +134,8 @@ internal sealed class ReplyThief : IAsyncDisposable
         {
             for (int read; (read = await server.ReceiveAsync(buffer)) > 0;)
             {
-                if (stolen.IsCompletedSuccessfully) (await stolen).Hear(buffer.AsSpan(0, read));
-                else await client.SendAsync(buffer.AsMemory(0, read));
+                var passed = stolen.IsCompletedSuccessfully ? (await stolen).Hear(buffer.AsSpan(0, read)) : read;
+                if (passed > 0) await client.SendAsync(buffer.AsMemory(0, passed));
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using RoutingData.Monitor;
 using RoutingData.ServerTests.RoutedClusters;
 
 namespace RoutingData.ServerTests.ExactlyOnce;
@@ -101,6 +102,31 @@ public sealed class StolenReplyTests(RoutedCluster cluster) : IClassFixture<Rout
         await _connection.ExecuteAsync(async, $"INSERT INTO numbered (v) VALUES ({_number})", again);
         await again.CommitAsync(async);
         Assert.Equal(1, await CountAsync());
+    }
+
+    [Theory]
+    [InlineData(Theft.OfReply, true)]
+    [InlineData(Theft.OfReply, false)]
+    [InlineData(Theft.OfRequest, true)]
+    [InlineData(Theft.OfRequest, false)]
+    [Trait("Requirement", "D07")]
+    public async Task A_batch_in_a_transaction_is_what_its_commit_is_and_one_outside_says_why_it_is_not_known(Theft theft, bool async)
+    {
+        if (!_connection.CanCreateBatch) Assert.Skip("The driver has no batches.");
+        await using (var transaction = (RoutingDbTransaction)await _connection.BeginAsync(async))
+        {
+            await ExecuteBatchAsync(async, transaction);
+            _thief.Set("routingdata_marker", theft);
+            var error = await Record.ExceptionAsync(() => transaction.CommitAsync(async));
+            if (theft == Theft.OfReply) Assert.Null(error);
+            else Assert.Equal(StatementOutcome.RolledBack, Assert.IsType<RoutingDbException>(error).Outcome);
+        }
+
+        Assert.Equal(theft == Theft.OfReply ? 2 : 0, await CountAsync());
+        _thief.Set($"({_number})", theft);
+        var unknown = await Assert.ThrowsAsync<RoutingDbException>(() => ExecuteBatchAsync(async, transaction: null));
+        Assert.Equal(StatementOutcome.Unknown, unknown.Outcome);
+        Assert.Contains("BeginTransaction", (string)unknown.Data["RoutingData.NoMarker"]!, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -212,6 +238,81 @@ public sealed class StolenReplyTests(RoutedCluster cluster) : IClassFixture<Rout
         await _connection.ExecuteAsync(async: true, $"INSERT INTO numbered (v) VALUES ({_number})");
         await Assert.ThrowsAsync<InvalidOperationException>(() => _connection.ScalarAsync(async: true, "SELECT ROW_COUNT()"));
         Assert.NotNull(await _connection.ScalarAsync(async: true, "SELECT LAST_INSERT_ID()"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_the_server_says_of_a_write_that_failed_is_refused_too(bool async)
+    {
+        await Assert.ThrowsAnyAsync<DbException>(() => _connection.ExecuteAsync(async, "INSERT INTO keyed VALUES (1, 1)"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _connection.ScalarAsync(async, "SHOW WARNINGS"));
+    }
+
+    [Theory]
+    [InlineData("UPDATE keyed SET v = v + 1 WHERE id = 2", true)]
+    [InlineData("UPDATE keyed SET v = v + 1 WHERE id = 2", false)]
+    [InlineData("UPDATE keyed SET v = v + 1 WHERE id = 2; SELECT ROW_COUNT()", true)]
+    [InlineData("UPDATE keyed SET v = v + 1 WHERE id = 2; SELECT ROW_COUNT()", false)]
+    [Trait("Requirement", "D08")]
+    public async Task A_write_that_is_killed_by_its_number_throws_and_leaves_nothing(string write, bool async)
+    {
+        foreach (var way in (Func<RoutingDbConnection, Task>[])[connection => connection.ExecuteAsync(async, write), connection => connection.ScalarAsync(async, write)])
+        {
+            var before = await NumberAsync("SELECT SUM(v) FROM testdb.keyed");
+            var markers = await NumberAsync("SELECT COUNT(*) FROM testdb.routingdata_marker");
+            await using (var held = await cluster.Source.OpenConnectionAsync(Token))
+            await using (var holding = await held.BeginAsync(async: true))
+            {
+                await held.ExecuteAsync(async: true, "UPDATE keyed SET v = v + 100 WHERE id = 2", holding);
+                var writing = way(_connection);
+                long id;
+                while ((id = await NumberAsync("SELECT COALESCE(MAX(id), 0) FROM information_schema.processlist WHERE info LIKE 'UPDATE keyed SET v = v + 1 %'")) == 0)
+                    await Task.Delay(10, Token);
+                await cluster.Servers.ExecuteAsync("db001", $"KILL QUERY {id}", Token);
+                Assert.Equal(1317, ServerError.NumberOf(await Assert.ThrowsAnyAsync<DbException>(() => writing)));
+            }
+
+            Assert.Equal(before, await NumberAsync("SELECT SUM(v) FROM testdb.keyed"));
+            Assert.Equal(markers, await NumberAsync("SELECT COUNT(*) FROM testdb.routingdata_marker"));
+            Assert.Equal(1, await _connection.ExecuteAsync(async, "UPDATE keyed SET v = v - 1 WHERE id = 2"));
+            Assert.Equal(before - 1, await NumberAsync("SELECT SUM(v) FROM testdb.keyed"));
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Requirement", "D07")]
+    public async Task A_question_that_the_server_holds_up_takes_no_longer_than_its_caller_has(bool async)
+    {
+        await using var administrator = MySqlDriver.Find().Factory.CreateConnection()!;
+        administrator.ConnectionString = cluster.Servers.AdminConnectionString("db001");
+        await administrator.OpenAsync(Token);
+        await administrator.ExecuteAsync(async: true, "FLUSH TABLES WITH READ LOCK");
+        await using var write = _connection.CreateCommand();
+        (write.CommandText, write.CommandTimeout) = ($"INSERT INTO numbered (v) VALUES ({_number})", 2);
+        _thief.Set($"({_number})", Theft.OfRequest);
+        // Without a bound of its own it would take the driver's 30 seconds.
+        var writing = BothWorlds.RunAsync(async, () => write.ExecuteNonQueryAsync(Token), write.ExecuteNonQuery);
+        var error = await Assert.ThrowsAsync<RoutingDbException>(() => writing.WaitAsync(TimeSpan.FromSeconds(20), Token));
+
+        Assert.Equal(StatementOutcome.Unknown, error.Outcome);
+        await administrator.ExecuteAsync(async: true, "UNLOCK TABLES");
+    }
+
+    private async Task ExecuteBatchAsync(bool async, RoutingDbTransaction? transaction)
+    {
+        await using var batch = _connection.CreateBatch();
+        batch.Transaction = transaction;
+        for (var n = 0; n < 2; n++)
+        {
+            var insert = batch.CreateBatchCommand();
+            insert.CommandText = $"INSERT INTO numbered (v) VALUES ({_number})";
+            batch.BatchCommands.Add(insert);
+        }
+
+        await BothWorlds.RunAsync(async, () => batch.ExecuteNonQueryAsync(Token), batch.ExecuteNonQuery);
     }
 
     private Task<long> CountAsync() => NumberAsync($"SELECT COUNT(*) FROM testdb.numbered WHERE v = {_number}");

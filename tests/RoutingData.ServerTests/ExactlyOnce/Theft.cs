@@ -6,6 +6,12 @@ public enum Theft
     /// <summary>The server has done what it was asked, and the answer never comes.</summary>
     OfReply,
 
+    /// <summary>The server has done what it was asked, and of the answer the first packet comes, which is that of the first statement.</summary>
+    OfRestOfReply,
+
+    /// <summary>The request comes to the server, and its caller is cut off while the server is still at it.</summary>
+    OfConnection,
+
     /// <summary>The request never comes to the server.</summary>
     OfRequest,
 

@@ -13,6 +13,7 @@ internal sealed class Trap(string text, Theft theft)
     private readonly TaskCompletionSource<int> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<byte> _answer = [];
     private int _ends;
+    private bool _hasHeard;
 
     public Theft Theft => theft;
 
@@ -33,7 +34,16 @@ internal sealed class Trap(string text, Theft theft)
     public void Release() => _released.TrySetResult();
 
     /// <summary>Hears what the server answers.</summary>
-    public void Hear(ReadOnlySpan<byte> some)
+    /// <returns>How much of it the caller is to have.</returns>
+    public int Hear(ReadOnlySpan<byte> some)
+    {
+        var first = theft == Theft.OfRestOfReply && !_hasHeard && some.Length >= 4 ? Math.Min(some.Length, 4 + (some[0] | some[1] << 8 | some[2] << 16)) : 0;
+        _hasHeard = true;
+        Note(some);
+        return first;
+    }
+
+    private void Note(ReadOnlySpan<byte> some)
     {
         _answer.AddRange(some);
         while (_answer.Count >= 4)

@@ -300,6 +300,27 @@ public sealed class ExactlyOnceTests
         Assert.Equal(1L, scenario.Cluster.Scalar("db001", $"SELECT COUNT(*) FROM {Marker}"));
     });
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(13)]
+    [Trait("Requirement", "D08")]
+    public Task What_may_have_been_deleted_while_the_machine_slept_is_not_asked_for(int hours) => Scenario.RunAsync(async scenario =>
+    {
+        var clock = new SleptClock(scenario.Clock);
+        await using var source = SourceOf(scenario, Marker, clock: clock);
+        await source.CreateMarkerTableAsync();
+        await using var connection = await source.OpenConnectionAsync();
+        await Scenario.ExecuteAsync(connection, "DELETE FROM notes");
+        scenario.Cluster.LoseNextReply("db001");
+        var write = Scenario.ExecuteAsync(connection, "INSERT INTO notes (n) VALUES (1)");
+        await scenario.WaitAsync(1);
+        scenario.Cluster.Kill("db001");
+        clock.Sleep(TimeSpan.FromHours(hours));
+        scenario.Cluster.Promote("db002");
+        if (hours < 12) Assert.Equal(1, await write);
+        else Assert.Equal(StatementOutcome.Unknown, (await Assert.ThrowsAsync<RoutingDbException>(() => write)).Outcome);
+    });
+
     private static Task RunAsync(Func<Scenario, RoutingDbConnection, Task> work) => Scenario.RunAsync(async scenario =>
     {
         await using var source = SourceOf(scenario, Marker);
@@ -311,14 +332,14 @@ public sealed class ExactlyOnceTests
         await work(scenario, connection);
     });
 
-    private static RoutingDbDataSource SourceOf(Scenario scenario, string table, int retentionMs = 86_400_000, int queryRetries = 2)
+    private static RoutingDbDataSource SourceOf(Scenario scenario, string table, int retentionMs = 86_400_000, int queryRetries = 2, TimeProvider? clock = null)
     {
         var options = scenario.Options();
         options.Failover.UnknownOutcome = UnknownOutcome.Resolve;
         options.Failover.MarkerTable = table;
         options.Failover.MarkerRetentionMs = retentionMs;
         options.Failover.QueryRetriesOnFailure = queryRetries;
-        return new RoutingDbDataSourceBuilder(options).UseTimeProvider(scenario.Clock).Build();
+        return new RoutingDbDataSourceBuilder(options).UseTimeProvider(clock ?? scenario.Clock).Build();
     }
 
     private static object? Count(Scenario scenario, string server) => scenario.Cluster.Scalar(server, "SELECT COUNT(*) FROM notes");

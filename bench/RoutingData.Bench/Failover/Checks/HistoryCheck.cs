@@ -28,6 +28,7 @@ internal sealed class HistoryCheck
         {
             Load = load,
             Writes = writes.Count(write => write.Acknowledged),
+            Saves = writes.Count(write => write is { Acknowledged: true, IsSave: true }),
             Reads = reads.Count(read => read.Acknowledged),
             ToFirstWrite = [.. _time.Writable.Select(ToFirstWrite).OfType<double>()],
             LongestWriteGap = LongestGap(writes),
@@ -38,6 +39,7 @@ internal sealed class HistoryCheck
             WriteErrors = Kinds(writes),
             ReadErrors = Kinds(reads),
             Lost = Lost(writes),
+            WrongKeys = WrongKeys(writes),
             Duplicated = Duplicated(),
             OnDemoted = OnDemoted(writes),
             Contradicted = writes.Count(write => !write.Acknowledged && IsThere(write) && !ErrorKind.LeavesOpen(write, _throughProxy)),
@@ -55,6 +57,12 @@ internal sealed class HistoryCheck
     {
         var kept = _tables.Writer.Select(row => (row.Worker, row.Number)).ToHashSet();
         return writes.Count(write => write.Acknowledged && !kept.Contains((write.Worker, write.Number)));
+    }
+
+    private int WrongKeys(List<Attempt> writes)
+    {
+        var keys = _tables.Writer.ToLookup(row => (row.Worker, row.Number), row => row.Id);
+        return writes.Count(write => write is { Acknowledged: true, Key: { } key } && !keys[(write.Worker, write.Number)].Contains(key));
     }
 
     private int Duplicated() =>

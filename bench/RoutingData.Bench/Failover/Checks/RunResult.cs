@@ -10,6 +10,9 @@ internal sealed record RunResult
 
     public required int Writes { get; init; }
 
+    /// <summary>Of the writes: SaveChanges of EF Core in transactions.</summary>
+    public int Saves { get; init; }
+
     public required int Reads { get; init; }
 
     /// <summary>From the moment a server could take writes to the first one it acknowledged; one for each such moment.</summary>
@@ -34,6 +37,9 @@ internal sealed record RunResult
 
     /// <summary>Acknowledged and not in the writer's table.</summary>
     public required int Lost { get; init; }
+
+    /// <summary>Acknowledged with another key than the row has.</summary>
+    public int WrongKeys { get; init; }
 
     /// <summary>Twice in one table, or executed by two servers.</summary>
     public required int Duplicated { get; init; }
@@ -62,5 +68,5 @@ internal sealed record RunResult
     /// <summary>The errors' words, each once.</summary>
     public required IReadOnlyList<string> Messages { get; init; }
 
-    public bool IsSound => Lost + Duplicated + OnDemoted + Contradicted + AnsweredStale == 0 && LargeResults is not { Wrong.Count: > 0 };
+    public bool IsSound => Lost + WrongKeys + Duplicated + OnDemoted + Contradicted + AnsweredStale == 0 && LargeResults is not { Wrong.Count: > 0 };
 }

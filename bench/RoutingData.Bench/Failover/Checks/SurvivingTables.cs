@@ -24,10 +24,10 @@ internal sealed record SurvivingTables(IReadOnlyList<WrittenRow> Writer, IReadOn
         connection.ConnectionString = cluster.AdminConnectionString(server.Name);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT worker, number, server FROM {database}.{LoadTables.Writes}";
+        command.CommandText = $"SELECT worker, number, server, id FROM {database}.{LoadTables.Writes}";
         await using var reader = await command.ExecuteReaderAsync();
         List<WrittenRow> rows = [];
-        while (await reader.ReadAsync()) rows.Add(new WrittenRow(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2)));
+        while (await reader.ReadAsync()) rows.Add(new WrittenRow(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt64(3)));
         return rows;
     }
 }

@@ -14,5 +14,11 @@ internal sealed record Attempt(int Worker, string Kind, int Number, bool IsWrite
     /// <summary>The @@server_id of the server that answered a read; 0 where that is not told.</summary>
     public int Server { get; init; }
 
+    /// <summary>Whether it was a SaveChanges of EF Core, in a transaction.</summary>
+    public bool IsSave { get; init; }
+
+    /// <summary>The key that the caller was given; null where it did not ask.</summary>
+    public long? Key { get; init; }
+
     public bool Acknowledged => Error is null;
 }

@@ -23,7 +23,7 @@ internal sealed class Load
     {
         var load = new Load();
         for (var i = 0; i < options.Writers; i++)
-            load.Start(new Writer(source, i, KeepsOpen(i), options.AlsoTransactions), IsAsync(i), options.Rest);
+            load.Start(new Writer(source, i, KeepsOpen(i), options.AlsoTransactions, options.AlsoKeys), IsAsync(i), options.Rest);
         for (var i = 0; i < options.Readers; i++)
             load.Start(new Reader(source, options.Writers + i, KeepsOpen(i), Prepares(i)), IsAsync(i), options.Rest);
         for (var i = 0; i < options.Savers; i++)

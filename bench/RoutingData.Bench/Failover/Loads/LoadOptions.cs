@@ -7,4 +7,5 @@ namespace RoutingData.Bench.Failover.Loads;
 /// <param name="Rest">Each worker's pause between two statements.</param>
 /// <param name="AlsoSynchronous">Whether half of the workers call the synchronous methods, each on a thread of its own.</param>
 /// <param name="AlsoTransactions">Whether every second insert is a transaction.</param>
-internal sealed record LoadOptions(int Writers, int Readers, int Savers, TimeSpan Rest, bool AlsoSynchronous, bool AlsoTransactions);
+/// <param name="AlsoKeys">Whether every third insert asks for its key in the same text.</param>
+internal sealed record LoadOptions(int Writers, int Readers, int Savers, TimeSpan Rest, bool AlsoSynchronous, bool AlsoTransactions, bool AlsoKeys = false);

@@ -24,6 +24,11 @@ internal abstract class LoadWorker(DbDataSource source, int worker, bool keepsOp
 
     protected abstract bool IsWrite { get; }
 
+    protected virtual bool IsSave => false;
+
+    /// <summary>The key that the last write was given.</summary>
+    protected long? Key { get; set; }
+
     /// <summary>Works until told to stop; what is under way then comes to its own end.</summary>
     public async ValueTask RunAsync(bool async, TimeSpan rest, CancellationToken stop)
     {
@@ -52,6 +57,7 @@ internal abstract class LoadWorker(DbDataSource source, int worker, bool keepsOp
         var opened = false;
         var server = 0;
         Exception? error = null;
+        Key = null;
         try
         {
             if (Connection is null) await OpenAsync(async);
@@ -64,7 +70,7 @@ internal abstract class LoadWorker(DbDataSource source, int worker, bool keepsOp
             error = exception;
         }
 
-        _attempts.Enqueue(new Attempt(worker, kind, number, IsWrite, begun, Stopwatch.GetTimestamp(), opened, error) { Server = server });
+        _attempts.Enqueue(new Attempt(worker, kind, number, IsWrite, begun, Stopwatch.GetTimestamp(), opened, error) { Server = server, IsSave = IsSave, Key = Key });
         if (!keepsOpen || Connection?.State != ConnectionState.Open) await CloseAsync(async);
     }
 

@@ -8,6 +8,8 @@ internal sealed class Saver(RoutingDbDataSource source, int worker) : LoadWorker
 {
     protected override bool IsWrite => true;
 
+    protected override bool IsSave => true;
+
     protected override async ValueTask<int> ExecuteAsync(bool async, DbConnection connection, int number)
     {
         using var context = new SaveContext(source);

@@ -1,10 +1,11 @@
 using System.Data.Common;
+using System.Globalization;
 using RoutingData.Bench.Throughput;
 
 namespace RoutingData.Bench.Failover.Loads;
 
 /// <summary>Inserts numbered rows; each says which server executed it.</summary>
-internal sealed class Writer(DbDataSource source, int worker, bool keepsOpen, bool alsoTransactions) : LoadWorker(source, worker, keepsOpen)
+internal sealed class Writer(DbDataSource source, int worker, bool keepsOpen, bool alsoTransactions, bool alsoKeys) : LoadWorker(source, worker, keepsOpen)
 {
     protected override bool IsWrite => true;
 
@@ -34,8 +35,18 @@ internal sealed class Writer(DbDataSource source, int worker, bool keepsOpen, bo
 
     private async ValueTask InsertAsync(bool async, DbConnection connection, DbTransaction? transaction, int number)
     {
-        using var command = connection.CreateCommand().With($"INSERT INTO {LoadTables.Writes} (worker, number, server) VALUES (@w, @n, @@server_id)");
+        const string insert = $"INSERT INTO {LoadTables.Writes} (worker, number, server) VALUES (@w, @n, @@server_id)";
+        var asksForKey = alsoKeys && number % 3 == 0;
+        using var command = connection.CreateCommand().With(asksForKey ? $"{insert}; SELECT LAST_INSERT_ID()" : insert);
         command.Transaction = transaction;
-        await command.With("@w", Worker).With("@n", number).NonQueryAsync(async);
+        command.With("@w", Worker).With("@n", number);
+        if (asksForKey)
+        {
+            Key = Convert.ToInt64(async ? await command.ExecuteScalarAsync() : command.ExecuteScalar(), CultureInfo.InvariantCulture);
+            return;
+        }
+
+        var rows = await command.NonQueryAsync(async);
+        if (rows != 1) throw new InvalidOperationException($"{rows} rows were said to be inserted, of one.");
     }
 }

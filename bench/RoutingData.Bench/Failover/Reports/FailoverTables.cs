@@ -23,7 +23,7 @@ internal static class FailoverTables
         Console.WriteLine();
         Console.WriteLine(
             $"{report.Fault}: {report.What}. {report.Servers}, through {report.Through}; {report.Runs.Count} runs, " +
-            $"{report.Writes:N0} writes and {report.Reads:N0} reads acknowledged.");
+            $"{report.Writes:N0} writes ({report.Saves:N0} of them SaveChanges) and {report.Reads:N0} reads acknowledged.");
         var table = new Table("figure", "value", "bar", "");
         foreach (var item in judgements) table.Add(item.Figure, item.Value, item.Bar, item.IsMet switch { true => "ok", false => "MISSED", _ => "" });
         table.Print();

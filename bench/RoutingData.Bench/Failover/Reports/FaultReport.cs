@@ -19,6 +19,8 @@ internal sealed record FaultReport(
 
     public int Writes => Runs.Sum(run => run.Writes);
 
+    public int Saves => Runs.Sum(run => run.Saves);
+
     public int Reads => Runs.Sum(run => run.Reads);
 
     public Percentiles ToFirstWrite => Percentiles.Of(Runs.SelectMany(run => run.ToFirstWrite));
@@ -36,6 +38,8 @@ internal sealed record FaultReport(
     public IReadOnlyDictionary<string, int> ReadErrors => Sum(run => run.ReadErrors);
 
     public int Lost => Runs.Sum(run => run.Lost);
+
+    public int WrongKeys => Runs.Sum(run => run.WrongKeys);
 
     public int Duplicated => Runs.Sum(run => run.Duplicated);
 

@@ -31,6 +31,7 @@ internal sealed record Judgement(string Figure, string Value, string Bar, bool? 
         if (report.StaleSockets is { } stale) yield return Count("connections left on the former writer", stale);
         yield return Count("runs that came to no end", report.Failures.Count) with { IsSafety = true };
         yield return Count("acknowledged writes lost", report.Lost) with { IsSafety = true };
+        yield return Count("writes acknowledged with a wrong key", report.WrongKeys) with { IsSafety = true };
         yield return Count("writes executed twice", report.Duplicated) with { IsSafety = true };
         yield return Count("writes on a server that was not the writer", report.OnDemoted) with { IsSafety = true };
         yield return Count("writes there that were said not to be", report.Contradicted) with { IsSafety = true };
