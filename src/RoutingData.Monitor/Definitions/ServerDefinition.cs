@@ -31,6 +31,9 @@ public sealed record ServerDefinition
     /// <summary>Whether connections to it must be encrypted.</summary>
     public bool UseSsl { get; init; }
 
-    /// <summary>A note for people.</summary>
+    /// <summary>A note for people; of a server that was discovered, how.</summary>
     public string? Comment { get; init; }
+
+    /// <summary>The identity with which it was discovered: no other server counts at its address. Null for one that is configured.</summary>
+    internal string? Identity { get; init; }
 }

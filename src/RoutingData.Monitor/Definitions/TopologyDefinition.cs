@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RoutingData.Monitor.Definitions;
 
 namespace RoutingData.Monitor;
 
@@ -26,6 +27,9 @@ public sealed record TopologyDefinition
 
     /// <summary>Whether a promoted server gets nothing before <see cref="PromotionFence"/> has let it.</summary>
     internal bool FencesPromotions => PromotionFence is not null;
+
+    /// <summary>What may be discovered; null, the default, when nothing is.</summary>
+    internal DiscoveryRules? Discovery { get; init; }
 
     /// <summary>Every server once, whatever number of hostgroups it stands in.</summary>
     public IEnumerable<ServerAddress> Addresses => Servers.Select(server => server.Address).Distinct();
