@@ -101,8 +101,10 @@ internal sealed class FleetDiscovery(
         for (var pair = 0; pair < topology.Pairs.Length; pair++)
         {
             var word = await AskWitnessAsync(pair).ConfigureAwait(true);
+            // A name says of no server which pair it is of.
+            var names = pair == 0 ? byName : [];
             words.Add(new PairWord(
-                pair, word is { Errors: [] } && byName.All(name => name.Errors.IsEmpty), [.. word?.Servers ?? [], .. byName.SelectMany(name => name.Servers)]));
+                pair, word is { Errors: [] } && names.All(name => name.Errors.IsEmpty), [.. word?.Servers ?? [], .. names.SelectMany(name => name.Servers)]));
             errors.AddRange(word?.Errors ?? []);
         }
 

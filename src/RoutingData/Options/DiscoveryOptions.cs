@@ -14,7 +14,7 @@ public sealed class DiscoveryOptions
     public IList<DiscoverySource> Sources { get; set; } = [];
 
     /// <summary>Names whose addresses are servers, such as a headless service of Kubernetes. Only A and AAAA records; the port is the configured
-    /// servers'.</summary>
+    /// servers'. With several pairs they are servers of the first one.</summary>
     /// <value>The default is empty: no name is looked up.</value>
     public IList<string> DnsNames { get; set; } = [];
 
