@@ -31,8 +31,11 @@ public sealed record ServerDefinition
     /// <summary>Whether connections to it must be encrypted.</summary>
     public bool UseSsl { get; init; }
 
-    /// <summary>A note for people; of a server that was discovered, how.</summary>
+    /// <summary>A note for people.</summary>
     public string? Comment { get; init; }
+
+    /// <summary>Whether it is not configured, but was discovered.</summary>
+    public bool IsDiscovered => Identity is not null;
 
     /// <summary>The identity with which it was discovered: no other server counts at its address. Null for one that is configured.</summary>
     internal string? Identity { get; init; }

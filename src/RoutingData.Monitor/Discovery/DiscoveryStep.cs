@@ -23,7 +23,7 @@ internal static class DiscoveryStep
         var servers = ImmutableArray.CreateBuilder<ServerDefinition>();
         var events = ImmutableArray.CreateBuilder<TopologyEvent>();
         var remarks = ImmutableArray.CreateBuilder<string>();
-        foreach (var server in topology.Definition.Servers.Where(server => server.Identity is not null))
+        foreach (var server in topology.Definition.Servers.Where(server => server.IsDiscovered))
         {
             if (ReasonToGo(server, known, topology, rules, now) is { } reason)
                 events.Add(Event(TopologyEventKind.Removed, server.Address, PairOf(server), $"{server.Address} is taken out: {reason}"));
@@ -58,7 +58,7 @@ internal static class DiscoveryStep
                     Identity = report.Identity,
                     Weight = rules.Weight,
                     Status = ServerStatus.Online,
-                    Comment = $"discovered: {proof.Reason}",
+                    Comment = null,
                 });
                 events.Add(Event(TopologyEventKind.Discovered, candidate.Address, topology.Pairs[candidate.Pair].Pair.WriterHostgroup,
                     $"{candidate.Address} ({report.Identity}) is in force: {proof.Reason}"));

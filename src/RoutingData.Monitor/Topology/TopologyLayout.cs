@@ -24,7 +24,7 @@ internal sealed class TopologyLayout
         Addresses = [.. definition.Addresses];
         _servers = Addresses.Index().ToFrozenDictionary(server => server.Item, server => server.Index);
 
-        _discovered = definition.Servers.Where(server => server.Identity is not null)
+        _discovered = definition.Servers.Where(server => server.IsDiscovered)
             .ToFrozenDictionary(server => _servers[server.Address], server => server.Identity!);
 
         var pairs = definition.ReplicationHostgroups;
@@ -61,7 +61,7 @@ internal sealed class TopologyLayout
 
     /// <summary>Returns the configured server whose settings a discovered one of the pair gets; null for a pair without servers.</summary>
     public ServerDefinition? TemplateOf(int pair) => Definition.Servers.FirstOrDefault(
-        server => server.Identity is null && Definition.ReplicationHostgroups[pair].Contains(server.Hostgroup));
+        server => !server.IsDiscovered && Definition.ReplicationHostgroups[pair].Contains(server.Hostgroup));
 
     /// <summary>Whether an identity is not the one with which a server was discovered; never for one that is configured.</summary>
     public bool IsImpostor(int server, string identity) =>

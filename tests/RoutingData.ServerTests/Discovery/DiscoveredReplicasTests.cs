@@ -20,7 +20,7 @@ public sealed class DiscoveredReplicasTests
         await using var source = await DiscoveringSource.StartAsync(servers, options => options.Discovery.Sources.Add(DiscoverySource.Replicas));
 
         await source.WaitForMembersAsync(20, "db002", "db003");
-        var found = source.Source.Monitor.Current.Definition.Servers.Where(server => server.Comment?.StartsWith("discovered", StringComparison.Ordinal) == true);
+        var found = source.Source.Monitor.Current.Definition.Servers.Where(server => server.IsDiscovered);
         Assert.Equal(["db002", "db003"], found.Select(server => servers.Servers.Single(one => one.Address == server.Address).Name).Order());
         Assert.Contains(await source.AskAsync("SELECT @@server_id"), new[] { "2", "3" });
 
@@ -64,5 +64,22 @@ public sealed class DiscoveredReplicasTests
         Assert.Equal(0L, await servers.NumberAsync("db003", "SELECT COUNT(*) FROM information_schema.processlist WHERE user IN ('app', 'monitor')"));
         // The two that counted it.
         Assert.InRange(await servers.StatusAsync("db003", "Connections") - before, 1, 2);
+    }
+
+    [Fact]
+    public async Task The_servers_of_a_name_are_found_and_one_that_leads_nowhere_is_told_of()
+    {
+        await using var cluster = await RoutedCluster.StartAsync();
+        var servers = cluster.Servers;
+        await using var source = await DiscoveringSource.StartAsync(servers, options =>
+        {
+            // An address is a name that leads to itself.
+            foreach (var server in servers.Servers) options.Discovery.DnsNames.Add(server.Host);
+            options.Discovery.DnsNames.Add("nowhere.invalid");
+        });
+
+        await source.WaitForMembersAsync(20, "db002", "db003");
+        await source.WaitForRemarkAsync("the name nowhere.invalid leads nowhere");
+        Assert.Equal(3, source.Source.Monitor.Current.Servers.Length);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class DiscoveringFleet
     public List<TopologyEvent> Events { get; } = [];
 
     /// <summary>The servers in force: <c>a bc</c>, those that are configured and those that are not.</summary>
-    public string InForce => string.Join(' ', Letters(server => server.Identity is null), Letters(server => server.Identity is not null)).Trim();
+    public string InForce => string.Join(' ', Letters(server => !server.IsDiscovered), Letters(server => server.IsDiscovered)).Trim();
 
     public DiscoveringFleet See(string schedule)
     {
@@ -67,7 +67,7 @@ internal sealed class DiscoveringFleet
         var outcome = DiscoveryStep.Judge(_known, said, topology, _rules, _now);
         Remarks = [.. _known.Remarks, .. outcome.Remarks];
         Events.AddRange(outcome.Events);
-        var configured = topology.Definition.Servers.Where(server => server.Identity is null);
+        var configured = topology.Definition.Servers.Where(server => !server.IsDiscovered);
         if (!outcome.Events.IsEmpty) _fleet.Redefine(topology.Definition with { Servers = [.. configured, .. outcome.Servers] });
         return this;
     }

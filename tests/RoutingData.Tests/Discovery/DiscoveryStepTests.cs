@@ -42,9 +42,10 @@ public sealed class DiscoveryStepTests
     [Fact]
     public void It_has_the_settings_of_a_configured_one_and_the_weight_of_the_options()
     {
-        var server = new DiscoveringFleet("a").See("a=w").Round("b", "b=r<a").Fleet.Now.Definition.Servers.Single(server => server.Identity is not null);
+        var fleet = new DiscoveringFleet("a").See("a=w").Round("b", "b=r<a");
+        Assert.Equal("b:3306 (2) is in force: a names it, and it replicates from a:3306", Assert.Single(fleet.Events).Reason);
+        var server = fleet.Fleet.Now.Definition.Servers.Single(server => server.IsDiscovered);
         Assert.Equal((20, 7, 33, true, ServerStatus.Online), (server.Hostgroup, server.Weight, server.MaxConnections, server.UseSsl, server.Status));
-        Assert.Equal("discovered: a names it, and it replicates from a:3306", server.Comment);
     }
 
     [Theory]
