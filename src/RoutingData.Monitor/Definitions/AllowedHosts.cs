@@ -27,7 +27,7 @@ internal sealed class AllowedHosts
     {
         if (NetworkOf(entry) is not null || IsPattern(entry)) return null;
         return entry?.Contains('/', StringComparison.Ordinal) == true
-            ? "It is no network: write one as 10.1.0.0/16, with no bit set after its prefix."
+            ? "It is no network: write one as 10.1.0.0/16."
             : "It must be a host name, a pattern such as db*.shop.internal, an address, or a network such as 10.1.0.0/16.";
     }
 
