@@ -59,7 +59,7 @@ internal readonly record struct FleetProof(bool IsGiven, string? Reason)
     private static FleetProof OfMember(ServerReport report, PairState state, TopologySnapshot topology)
     {
         if (report.Group is not { } own || state.Group is not { } known) return Open;
-        if (ReferenceEquals(own, GroupMembership.Hidden)) return Missing("it does not show the monitor's user its replication group");
+        if (own.IsHidden) return Missing("it does not show the monitor's user its replication group");
         if (own.View is not { } view || own.Find(report.Identity) is not { State: GroupMemberState.Online or GroupMemberState.Recovering })
             return Missing("it is in no replication group");
         if (view.Group != known.Id.Group || view.CompareTo(known.Id) < 0) return Missing($"its view is {view}, and the fleet's is {known.Id}");
