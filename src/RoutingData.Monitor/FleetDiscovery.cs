@@ -132,7 +132,7 @@ internal sealed class FleetDiscovery(
     private async Task<ProbeResult?> AskCandidateAsync(Candidate candidate, CancellationToken cancellationToken)
     {
         var topology = store.Current;
-        if (candidate.Pair >= topology.Pairs.Length || topology.Layout.TemplateOf(candidate.Pair) is not { } template) return null;
+        if (candidate.Pair >= topology.Pairs.Length || topology.Definition.TemplateOf(topology.Pairs[candidate.Pair].Pair) is not { } template) return null;
         var probe = _probes.Of(candidate.Address, ConnectionStringOf(template with { Address = candidate.Address }));
         var question = Question(topology.Pairs[candidate.Pair].Pair.AsksForGroup);
         var answer = await probe.ProbeAsync(question, cancellationToken).ConfigureAwait(true);

@@ -86,7 +86,7 @@ internal sealed record DiscoveryKnowledge(
         return null;
     }
 
-    private static int PortOf(TopologySnapshot topology, int pair) => topology.Layout.TemplateOf(pair)?.Address.Port ?? ServerAddress.DefaultPort;
+    private static int PortOf(TopologySnapshot topology, int pair) => topology.Definition.TemplateOf(topology.Pairs[pair].Pair)?.Address.Port ?? ServerAddress.DefaultPort;
 
     private static string Shown(string host) => string.Concat(host.Where(character => !char.IsControl(character)).Take(LongestHost));
 }

@@ -50,17 +50,10 @@ internal static class DiscoveryStep
             {
                 remarks.Add(LeftOut(candidate, $"{rules.MaxServers} servers are discovered already (Discovery:MaxServers)"));
             }
-            else if (topology.Layout.TemplateOf(candidate.Pair) is { } template)
+            else if (topology.Pairs[candidate.Pair].Pair is var pair && topology.Definition.Discovered(candidate.Address, report.Identity, pair) is { } found)
             {
-                servers.Add(template with
-                {
-                    Address = candidate.Address,
-                    Identity = report.Identity,
-                    Weight = rules.Weight,
-                    Status = ServerStatus.Online,
-                    Comment = null,
-                });
-                events.Add(Event(TopologyEventKind.Discovered, candidate.Address, topology.Pairs[candidate.Pair].Pair.WriterHostgroup,
+                servers.Add(found);
+                events.Add(Event(TopologyEventKind.Discovered, candidate.Address, pair.WriterHostgroup,
                     $"{candidate.Address} ({report.Identity}) is in force: {proof.Reason}"));
             }
         }

@@ -59,10 +59,6 @@ internal sealed class TopologyLayout
     /// <summary>The servers that were discovered.</summary>
     public IEnumerable<ServerAddress> Discovered => _discovered.Keys.Select(server => Addresses[server]);
 
-    /// <summary>Returns the configured server whose settings a discovered one of the pair gets; null for a pair without servers.</summary>
-    public ServerDefinition? TemplateOf(int pair) => Definition.Servers.FirstOrDefault(
-        server => !server.IsDiscovered && Definition.ReplicationHostgroups[pair].Contains(server.Hostgroup));
-
     /// <summary>Whether an identity is not the one with which a server was discovered; never for one that is configured.</summary>
     public bool IsImpostor(int server, string identity) =>
         _discovered.Count > 0 && _discovered.TryGetValue(server, out var known) && !string.Equals(known, identity, StringComparison.OrdinalIgnoreCase);

@@ -153,9 +153,14 @@ internal sealed record RoutingConfiguration
     public RoutingConfiguration With(ImmutableArray<ServerDefinition> discovered)
     {
         if (Topology.Discovery is not { } rules) return this;
-        var allowed = discovered.Where(server =>
-            rules.Allowed.Admit(server.Address.Hostname, server.Address.Port) is not null && !Topology.Addresses.Contains(server.Address) &&
-            Topology.ReplicationHostgroups.Any(pair => pair.Contains(server.Hostgroup)));
+        var allowed =
+            from server in discovered
+            where rules.Allowed.Admit(server.Address.Hostname, server.Address.Port) is not null && !Topology.Addresses.Contains(server.Address)
+            let pair = Topology.ReplicationHostgroups.FirstOrDefault(pair => pair.Contains(server.Hostgroup))
+            where pair is not null
+            let found = Topology.Discovered(server.Address, server.Identity!, pair)
+            where found is not null
+            select found;
         return this with { Topology = Topology with { Servers = [.. Topology.Servers, .. allowed.Take(rules.MaxServers)] } };
     }
 

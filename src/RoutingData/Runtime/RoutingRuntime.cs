@@ -243,6 +243,8 @@ internal sealed class RoutingRuntime : IDisposable
     {
         var former = Plan;
         var configuration = _configured.With(_discovered);
+        // What the options do not allow any more has to prove itself anew when they do.
+        _discovered = [.. configuration.Topology.Servers.Where(server => server.IsDiscovered)];
         var plan = _plans.Create(configuration, FunctionsFor(configuration), StoredCodeFor(configuration), former);
         Volatile.Write(ref _runner, RunnerOf(plan));
         Monitor.Redefine(configuration.Topology, MonitorStrings(configuration), configuration.Monitor);
