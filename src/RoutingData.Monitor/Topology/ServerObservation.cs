@@ -14,9 +14,6 @@ internal static class ServerObservation
 
     public static ServerState Of(ServerState server, Observation observation, TopologyLayout layout, int index) => observation.Result switch
     {
-        // Whatever it says: it is not the server that has shown that it belongs to the fleet.
-        ServerReport impostor when layout.IsImpostor(index, impostor.Identity) => Failed(
-            server, new ProbeFailure(ProbeFailureKind.Lost, new OtherServerException(server.Address, impostor.Identity)), observation, layout.Definition.MaxFailures),
         ServerReport report => Heard(server, report, observation, layout, index),
         ProbeFailure { Kind: ProbeFailureKind.Refused } refusal => Refused(server, refusal, observation),
         ProbeFailure failure => Failed(server, failure, observation, layout.Definition.MaxFailures),

@@ -60,6 +60,18 @@ public sealed class DiscoveryStepTests
     public void In_force_it_is_the_server_that_was_discovered_and_no_other(string schedule, string roles) =>
         Assert.Equal(roles, new DiscoveringFleet("a").See("a=w").Round("b", "b=r<a").See(schedule).Fleet.Roles);
 
+    [Fact]
+    public void What_another_server_has_committed_counts_for_nothing()
+    {
+        var fleet = new DiscoveringFleet("a").See("a=w@0-1-5").Round("b", "b=r<a").See("b=r<a@0-1-5 a=t b=w@0-2-6");
+        Assert.Contains("0-2-6", Newest(), StringComparison.Ordinal);
+        fleet.See("b=w@0-9-99#z");
+        Assert.Equal("b", fleet.Fleet.Now.Pairs[0].Writer?.Hostname);
+        Assert.Contains("0-2-6", Newest(), StringComparison.Ordinal);
+
+        string Newest() => fleet.Fleet.Now.Freshness[0].Trail?.Newest.Position.Written.Text ?? "";
+    }
+
     [Theory]
     // Named, or answering, it stays; neither of them for a minute, it goes.
     [InlineData("b", true, "b=t b=t b=t", 61, "a b")]
