@@ -64,4 +64,10 @@ internal static partial class MonitorLog
     [LoggerMessage(24, LogLevel.Information, "Server {Server}: the application's user, with which the monitor logs in, may not see replication: lag " +
         "is unknown, and no MaxReplicationLag is set. A Monitor:Username with REPLICATION CLIENT (MariaDB: SLAVE MONITOR too) shows it")]
     public static partial void LagNotLookedAt(ILogger logger, ServerAddress server);
+
+    [LoggerMessage(60, LogLevel.Warning, "Discovery: {Reason}")]
+    public static partial void NotDiscovered(ILogger logger, string reason);
+
+    [LoggerMessage(61, LogLevel.Critical, "A round of discovery failed through a bug in the router; the next one begins anew")]
+    public static partial void DiscoveryFailed(ILogger logger, Exception exception);
 }

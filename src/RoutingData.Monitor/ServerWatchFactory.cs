@@ -8,6 +8,9 @@ internal sealed class ServerWatchFactory(
     MySqlDriver driver, LockNames locks, FetchClock fetches, Func<MonitorOptions> options, MonitorExecution execution)
 {
     public ServerWatch Create(ServerAddress server, string connectionString) => new(
-        server, connectionString, new ServerProbe(driver, connectionString, server, locks, fetches, options, execution),
-        () => TimeSpan.FromMilliseconds(options().FailoverIntervalMs), execution);
+        server, connectionString, CreateProbe(server, connectionString), () => TimeSpan.FromMilliseconds(options().FailoverIntervalMs), execution);
+
+    /// <summary>Makes a probe without a watch: of a server that is not in force.</summary>
+    public ServerProbe CreateProbe(ServerAddress server, string connectionString) =>
+        new(driver, connectionString, server, locks, fetches, options, execution);
 }

@@ -60,6 +60,12 @@ internal static partial class TopologyLog
             case TopologyEventKind.AliasEnded:
                 AliasEnded(logger, server, epoch, reason);
                 break;
+            case TopologyEventKind.Discovered:
+                Discovered(logger, server, hostgroup, epoch, reason);
+                break;
+            case TopologyEventKind.Removed:
+                Removed(logger, server, hostgroup, epoch, reason);
+                break;
             case TopologyEventKind.Several:
                 Several(logger, server, epoch, reason);
                 break;
@@ -118,4 +124,10 @@ internal static partial class TopologyLog
 
     [LoggerMessage(47, LogLevel.Warning, "Address of several servers: {Reason} (server {Server}, epoch {Epoch})")]
     private static partial void Several(ILogger logger, ServerAddress server, long epoch, string reason);
+
+    [LoggerMessage(54, LogLevel.Information, "Server discovered: {Reason} (server {Server}, hostgroup {Hostgroup}, epoch {Epoch})")]
+    private static partial void Discovered(ILogger logger, ServerAddress server, int? hostgroup, long epoch, string reason);
+
+    [LoggerMessage(55, LogLevel.Warning, "Discovered server removed: {Reason} (server {Server}, hostgroup {Hostgroup}, epoch {Epoch})")]
+    private static partial void Removed(ILogger logger, ServerAddress server, int? hostgroup, long epoch, string reason);
 }

@@ -52,20 +52,23 @@ internal sealed class TopologyMonitor : ITopologyMonitor, IDisposable, IAsyncDis
         _store = new TopologyStore(this, TopologySnapshot.Initial(definition), _announcements, timeProvider);
         var rounds = new ProbeRounds(timeProvider, random);
         var fetches = new FetchClock(timeProvider);
+        var factory = new ServerWatchFactory(driver, new LockNames(random), fetches, () => _options, _execution);
         _watches = new ServerWatches(
-            _store, new WatchPace(_store, unsettled, rounds, () => _options),
-            new ServerWatchFactory(driver, new LockNames(random), fetches, () => _options, _execution), _execution, _announcements);
+            _store, new WatchPace(_store, unsettled, rounds, () => _options), factory, _execution, _announcements);
+        Discovery = new FleetDiscovery(_store, factory, _execution, _announcements, () => _options);
         Evidence = new EvidenceRequests(_store, _watches, fetches, _execution);
         _fences = new PromotionFences(_store, _execution, _announcements, _ending.Token);
         Addresses = new AddressReports(_store, _watches);
         Probes = new ProbeIntake(_store, _watches, new ProbeRemarks(_announcements, () => _options, unsettled), Evidence);
         _watches.Probed = Probes.Apply;
         _watches.Replace_NeedsLock(definition, connectionStringOf);
+        Discovery.Follow_NeedsLock(definition, connectionStringOf, isRunning: false);
         _store.Awaited = _watches.WakeSlowed;
         _store.Published += (_, change) => unsettled.Follow(change.Next);
         _store.Published += (_, change) => Evidence.Follow(change, Now);
         _store.Published += (_, change) => _fences.Follow(change);
         _store.Published += (before, change) => _watches.WakeUrgent(before, change.Next);
+        _store.Published += (before, change) => Discovery.Follow(before, change.Next);
     }
 
     /// <inheritdoc/>
@@ -95,6 +98,9 @@ internal sealed class TopologyMonitor : ITopologyMonitor, IDisposable, IAsyncDis
     /// <summary>Takes reports of addresses that led elsewhere.</summary>
     internal AddressReports Addresses { get; }
 
+    /// <summary>Finds servers that are not configured, where the definition allows it.</summary>
+    internal FleetDiscovery Discovery { get; }
+
     /// <summary>How many threads of its own it has now.</summary>
     internal int Threads => _execution.Threads;
 
@@ -122,6 +128,7 @@ internal sealed class TopologyMonitor : ITopologyMonitor, IDisposable, IAsyncDis
             var (servers, interval) = (_watches.Count, _options.ReadOnlyIntervalMs);
             _announcements.Add(log => MonitorLog.Started(log, servers, interval));
             _watches.Start_NeedsLock();
+            Discovery.Start_NeedsLock(Current.Definition);
         }
     }
 
@@ -140,6 +147,7 @@ internal sealed class TopologyMonitor : ITopologyMonitor, IDisposable, IAsyncDis
             var former = _watches.Replace_NeedsLock(definition, connectionStringOf);
             _store.Replace_NeedsLock(Current.Redefined(definition));
             _watches.Succeed_NeedsLock(former, isRunning: _started && !IsStopped);
+            Discovery.Follow_NeedsLock(definition, connectionStringOf, isRunning: _started && !IsStopped);
             if (!_started || IsStopped) return;
         }
 
@@ -197,6 +205,7 @@ internal sealed class TopologyMonitor : ITopologyMonitor, IDisposable, IAsyncDis
             _store.End();
             _ = _ending.CancelAsync();
             _watches.End_NeedsLock();
+            Discovery.End_NeedsLock();
             Evidence.End();
             _execution.End();
         }
@@ -212,5 +221,6 @@ internal sealed class TopologyMonitor : ITopologyMonitor, IDisposable, IAsyncDis
     {
         Stop();
         await _watches.WhenEndedAsync().ConfigureAwait(false);
+        await Discovery.Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -33,4 +33,10 @@ public sealed record ServerDefinition
 
     /// <summary>A note for people.</summary>
     public string? Comment { get; init; }
+
+    /// <summary>Whether it is not configured, but was discovered.</summary>
+    public bool IsDiscovered => Identity is not null;
+
+    /// <summary>The identity with which it was discovered: no other server counts at its address. Null for one that is configured.</summary>
+    internal string? Identity { get; init; }
 }

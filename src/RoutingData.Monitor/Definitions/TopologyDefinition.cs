@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RoutingData.Monitor.Definitions;
 
 namespace RoutingData.Monitor;
 
@@ -26,6 +27,18 @@ public sealed record TopologyDefinition
 
     /// <summary>Whether a promoted server gets nothing before <see cref="PromotionFence"/> has let it.</summary>
     internal bool FencesPromotions => PromotionFence is not null;
+
+    /// <summary>What may be discovered; null, the default, when nothing is.</summary>
+    internal DiscoveryRules? Discovery { get; init; }
+
+    /// <summary>Returns a server of a pair that was discovered, with the settings of the first one that is configured there; null for a pair without
+    /// one.</summary>
+    internal ServerDefinition? Discovered(ServerAddress address, string identity, ReplicationHostgroup pair) => TemplateOf(pair) is not { } template
+        ? null
+        : template with { Address = address, Identity = identity, Weight = Discovery?.Weight ?? 1, Status = ServerStatus.Online, Comment = null };
+
+    /// <summary>Returns the configured server whose settings a discovered one of a pair gets; null for a pair without one.</summary>
+    internal ServerDefinition? TemplateOf(ReplicationHostgroup pair) => Servers.FirstOrDefault(server => !server.IsDiscovered && pair.Contains(server.Hostgroup));
 
     /// <summary>Every server once, whatever number of hostgroups it stands in.</summary>
     public IEnumerable<ServerAddress> Addresses => Servers.Select(server => server.Address).Distinct();

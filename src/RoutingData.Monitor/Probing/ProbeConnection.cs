@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Monitor.Gtids;
@@ -53,6 +54,19 @@ internal sealed class ProbeConnection(
             var fetching = execution.Call(async => FetchAsync(async, cancellationToken));
             _fetching = fetching;
             return fetching;
+        }
+    }
+
+    /// <summary>Asks which other servers there are. Only for a connection that nothing else is asked over meanwhile.</summary>
+    /// <returns>Null before the first answer.</returns>
+    public Task<FleetWord>? AskForFleetAsync(ImmutableArray<DiscoverySource> sources, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (!_asking.IsCompleted || !_fetching.IsCompleted || !_hasAnswered) return null;
+            var asking = execution.Call(async => FleetReading.ReadAsync(async, _connection!, _statement!, address, sources, cancellationToken));
+            _fetching = asking;
+            return asking;
         }
     }
 

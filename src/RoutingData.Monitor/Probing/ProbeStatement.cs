@@ -16,6 +16,7 @@ internal sealed class ProbeStatement
     private ProbeStatement(ServerFlavor flavor, string variables, string replication)
     {
         _flavor = flavor;
+        TextOfReplicas = replication.Contains("REPLICA", StringComparison.Ordinal) ? "SHOW REPLICAS" : "SHOW SLAVE HOSTS";
         Text = $"{variables}; {replication}";
         TextWithoutReplication = variables;
     }
@@ -25,6 +26,9 @@ internal sealed class ProbeStatement
 
     /// <summary>The statement for a user who may not see replication: roles work, lag does not.</summary>
     public string TextWithoutReplication { get; }
+
+    /// <summary>The question which replicas are connected to the server.</summary>
+    public string TextOfReplicas { get; }
 
     /// <summary>Whether the server can be in a replication group.</summary>
     public bool CanBeInGroup => _flavor == ServerFlavor.MySql;

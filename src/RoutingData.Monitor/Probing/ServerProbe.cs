@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RoutingData.Monitor.Drivers;
 using RoutingData.Monitor.Gtids;
 using RoutingData.Monitor.Reports;
@@ -77,6 +78,15 @@ internal sealed class ServerProbe(
         if (fetching.IsCompletedSuccessfully) return await fetching.ConfigureAwait(true);
         if (!_isAsking) Ready?.Invoke();
         return null;
+    }
+
+    /// <summary>Asks which other servers there are, over the held connection.</summary>
+    /// <returns>Null where there is no connection at rest, or no answer came in time.</returns>
+    public async Task<FleetWord?> AskForFleetAsync(ImmutableArray<DiscoverySource> sources, CancellationToken cancellationToken)
+    {
+        if (_held?.AskForFleetAsync(sources, cancellationToken) is not { } asking) return null;
+        await WaitAsync(asking, TimeSpan.FromMilliseconds(options().ReadOnlyTimeoutMs)).ConfigureAwait(true);
+        return asking.IsCompletedSuccessfully ? await asking.ConfigureAwait(true) : null;
     }
 
     /// <summary>Lets go of the connections, in the background: a driver's Close may wait for a server that never answers.</summary>

@@ -53,4 +53,10 @@ public enum TopologyEventKind
 
     /// <summary>An address leads to several read-only servers.</summary>
     Several,
+
+    /// <summary>A server was discovered, and has shown that it belongs to the fleet: it may get statements.</summary>
+    Discovered,
+
+    /// <summary>A server that had been discovered is taken out.</summary>
+    Removed,
 }

@@ -16,12 +16,16 @@ internal sealed class TopologyLayout
     private readonly ImmutableArray<ImmutableArray<int>> _candidates;
     private readonly ImmutableArray<ImmutableArray<int>> _pairs;
     private readonly ImmutableArray<ImmutableArray<HostgroupPlace>> _places;
+    private readonly FrozenDictionary<int, string> _discovered;
 
     public TopologyLayout(TopologyDefinition definition)
     {
         Definition = definition;
         Addresses = [.. definition.Addresses];
         _servers = Addresses.Index().ToFrozenDictionary(server => server.Item, server => server.Index);
+
+        _discovered = definition.Servers.Where(server => server.IsDiscovered)
+            .ToFrozenDictionary(server => _servers[server.Address], server => server.Identity!);
 
         var pairs = definition.ReplicationHostgroups;
         var entries = new ConfiguredEntries(definition);
@@ -51,6 +55,13 @@ internal sealed class TopologyLayout
 
     /// <summary>Returns a server's index, or null for an address that is not configured.</summary>
     public int? ServerAt(ServerAddress address) => _servers.TryGetValue(address, out var server) ? server : null;
+
+    /// <summary>The servers that were discovered.</summary>
+    public IEnumerable<ServerAddress> Discovered => _discovered.Keys.Select(server => Addresses[server]);
+
+    /// <summary>Whether an identity is not the one with which a server was discovered; never for one that is configured.</summary>
+    public bool IsImpostor(int server, string identity) =>
+        _discovered.Count > 0 && _discovered.TryGetValue(server, out var known) && !string.Equals(known, identity, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Returns a hostgroup's index, or null where there is no such hostgroup.</summary>
     public int? HostgroupAt(int id) => _hostgroups.TryGetValue(id, out var hostgroup) ? hostgroup : null;

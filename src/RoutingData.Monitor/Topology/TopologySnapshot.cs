@@ -144,6 +144,9 @@ public sealed partial class TopologySnapshot
     /// <summary>Returns the address through which to look whether a server is the same as another that says so; null when none does.</summary>
     internal ServerAddress? TwinOf(ServerAddress address) => Find(address) is { } server ? Aliases.TwinOf(Servers, server) : null;
 
+    /// <summary>Whether an identity is not the one with which the server at an address was discovered.</summary>
+    internal bool IsImpostor(ServerAddress address, string identity) => Layout.ServerAt(address) is { } server && Layout.IsImpostor(server, identity);
+
     /// <summary>Whether a server is asked for its replication group.</summary>
     internal bool AsksForGroup(ServerAddress address)
     {

@@ -12,6 +12,9 @@ internal static class TopologyStep
     public static TopologyChange Apply(TopologySnapshot topology, Observation observation)
     {
         if (topology.Layout.ServerAt(observation.Server) is not { } index) return new TopologyChange(topology, []);
+        // Whatever it says: it is not the server that has shown that it belongs to the fleet.
+        if (observation.Result is ServerReport impostor && topology.Layout.IsImpostor(index, impostor.Identity))
+            observation = observation with { Result = new ProbeFailure(ProbeFailureKind.Lost, new OtherServerException(observation.Server, impostor.Identity)) };
         var change = After(topology, index, ServerObservation.Of(topology.Servers[index], observation, topology.Layout, index));
         var known = Freshness.After(change.Next, index, topology.Servers[index], observation);
         return known == change.Next.Freshness ? change : change with { Next = change.Next.With(known) };

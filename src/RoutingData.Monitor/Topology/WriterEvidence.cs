@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RoutingData.Monitor.Reports;
 
 namespace RoutingData.Monitor.Topology;
 
@@ -45,6 +46,12 @@ internal static class WriterEvidence
     /// <summary>Whether a server has executed all that another one had at its last probe.</summary>
     public static bool HasAllOf(ServerState server, ServerState other) => IsKnown(other) && Contains(server, other);
 
+    /// <summary>Whether a replica's source is a server.</summary>
+    public static bool IsFrom(ReplicationReport replication, ServerState source) =>
+        replication.SourceIdentity is { } identity && source.Identity is { } sourceIdentity
+            ? string.Equals(identity, sourceIdentity, StringComparison.OrdinalIgnoreCase)
+            : new ServerAddress(replication.SourceHost, replication.SourcePort) == source.Address;
+
     private static ServerState? Only(ImmutableArray<ServerState> candidates, Func<ServerState, bool> test)
     {
         ServerState? found = null;
@@ -61,9 +68,7 @@ internal static class WriterEvidence
     private static bool Follows(ServerState replica, ServerState source)
     {
         if (replica.Report?.Replication is not { } replication || replica == source) return false;
-        return replication.SourceIdentity is { } identity && source.Identity is { } sourceIdentity
-            ? string.Equals(identity, sourceIdentity, StringComparison.OrdinalIgnoreCase)
-            : new ServerAddress(replication.SourceHost, replication.SourcePort) == source.Address;
+        return IsFrom(replication, source);
     }
 
     private static bool IsAheadOf(ServerState server, ServerState other) =>

@@ -13,7 +13,7 @@ namespace RoutingData.Configuration;
 /// <summary>
 /// What the options come to, once defaults and the connection string are in: valid, and never changed again. A reload makes a new one.
 /// </summary>
-internal sealed class RoutingConfiguration
+internal sealed record RoutingConfiguration
 {
     /// <summary>The servers, the pairs, and the thresholds of the topology step.</summary>
     public required TopologyDefinition Topology { get; init; }
@@ -107,6 +107,7 @@ internal sealed class RoutingConfiguration
             WriterIsAlsoReader = monitor.WriterIsAlsoReader,
             MaxFailures = monitor.ReadOnlyMaxTimeoutCount,
             PromotionFence = options.GetParts().PromotionFence,
+            Discovery = DiscoveryValidation.RulesOf(options.Discovery),
         };
         var keywords = new DriverKeywords(shared.ConnectionString);
         return new RoutingConfiguration
@@ -143,10 +144,34 @@ internal sealed class RoutingConfiguration
         };
     }
 
-    /// <summary>Whether connections made under another configuration are as good as new ones.</summary>
+    /// <summary>Whether connections made under another configuration, to servers that both have, are as good as new ones.</summary>
     public bool HasSameConnections(RoutingConfiguration other) =>
-        SharedConnectionString == other.SharedConnectionString && Topology.Servers.SequenceEqual(other.Topology.Servers) &&
+        SharedConnectionString == other.SharedConnectionString && SharedWith(other).SequenceEqual(other.SharedWith(this)) &&
         (Pool.ConnectTimeoutMs, Pool.MaxConcurrentConnects) == (other.Pool.ConnectTimeoutMs, other.Pool.MaxConcurrentConnects);
+
+    /// <summary>Returns the same configuration, with the servers that were discovered beside those of the options, as far as these allow them.</summary>
+    public RoutingConfiguration With(ImmutableArray<ServerDefinition> discovered)
+    {
+        if (Topology.Discovery is not { } rules) return this;
+        var allowed =
+            from server in discovered
+            where rules.Allowed.Admit(server.Address.Hostname, server.Address.Port) is not null && !Topology.Addresses.Contains(server.Address)
+            let pair = Topology.ReplicationHostgroups.FirstOrDefault(pair => pair.Contains(server.Hostgroup))
+            where pair is not null
+            let found = Topology.Discovered(server.Address, server.Identity!, pair)
+            where found is not null
+            select found;
+        return this with { Topology = Topology with { Servers = [.. Topology.Servers, .. allowed.Take(rules.MaxServers)] } };
+    }
+
+    /// <summary>Shows nothing of it: it holds a password.</summary>
+    public override string ToString() => nameof(RoutingConfiguration);
+
+    private IEnumerable<ServerDefinition> SharedWith(RoutingConfiguration other)
+    {
+        var addresses = other.Topology.Addresses.ToHashSet();
+        return Topology.Servers.Where(server => addresses.Contains(server.Address));
+    }
 
     private static ImmutableArray<QueryRuleOptions> RulesOf(RoutingOptions options, ImmutableArray<ReplicationHostgroup> pairs)
     {

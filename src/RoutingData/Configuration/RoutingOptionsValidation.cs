@@ -24,6 +24,7 @@ internal static class RoutingOptionsValidation
             .. Zones.Validate(options),
             .. PoolSizeValidation.Validate(options, connection, shared),
             .. HostgroupValidation.Validate(options, connection),
+            .. DiscoveryValidation.Validate(options),
             .. QueryRuleValidation.Validate(options.QueryRules),
             .. MonitorValidation.Validate(options.Monitor, connection),
             .. ReaderSelectionValidation.Validate(options),

@@ -73,6 +73,7 @@ internal static class ConnectionVerification
     /// <param name="hostgroup">Id of the hostgroup it is for.</param>
     public static ConnectionDefect Judge(ServerReport report, TopologySnapshot topology, ServerAddress address, int hostgroup)
     {
+        if (topology.IsImpostor(address, report.Identity)) return ConnectionDefect.OtherServer;
         var pair = topology.FindPair(hostgroup)?.Pair;
         if (topology.Find(address) is { Report: { } known } && known.Identity != report.Identity)
         {

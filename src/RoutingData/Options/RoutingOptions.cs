@@ -88,6 +88,10 @@ public sealed class RoutingOptions
     [ValidateEnumeratedItems]
     public IList<ReplicationHostgroupOptions> ReplicationHostgroups { get; set; } = [];
 
+    /// <summary>Whether servers that are not configured are found, and come and go without a restart: not by default.</summary>
+    [ValidateObjectMembers]
+    public DiscoveryOptions Discovery { get; set; } = new();
+
     /// <summary>The query rules (<c>mysql_query_rules</c>), evaluated in the order of <see cref="QueryRuleOptions.RuleId"/>.</summary>
     /// <value>
     /// The default is empty: the two well-known rules, <c>^SELECT.*FOR UPDATE$</c> to the writer and <c>^SELECT</c> to readers, both with

@@ -25,9 +25,13 @@ internal sealed class RoutingPlanFactory(
     /// <param name="configuration">What the options came to.</param>
     /// <param name="learnedFunctions">Read-only functions known from the servers' routine metadata.</param>
     /// <param name="storedCode">What is known of the servers' views and triggers.</param>
-    public RoutingPlan Create(RoutingConfiguration configuration, FrozenSet<string> learnedFunctions, StoredCode storedCode)
+    /// <param name="former">The plan before it: what its rules have counted is kept where they are the very same, and only servers have come or gone.</param>
+    public RoutingPlan Create(
+        RoutingConfiguration configuration, FrozenSet<string> learnedFunctions, StoredCode storedCode, RoutingPlan? former = null)
     {
-        var rules = new QueryRuleSet(configuration.QueryRules, StatementDigest.Of);
+        var rules = former is not null && former.Configuration.QueryRules == configuration.QueryRules
+            ? former.Rules
+            : new QueryRuleSet(configuration.QueryRules, StatementDigest.Of);
         var policy = new RoutePolicy(
             configuration.DefaultHostgroup,
             configuration.Topology.ReplicationHostgroups,

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Data.Common;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
@@ -44,6 +45,8 @@ internal sealed class RoutingRuntime : IDisposable
     private readonly PinnedSessions _pinned;
     private readonly TimeProvider _timeProvider;
     private readonly Lock _reloading = new();
+    private RoutingConfiguration _configured;
+    private ImmutableArray<ServerDefinition> _discovered = [];
     private StatementRunner _runner;
 
     /// <exception cref="OptionsValidationException">Something in the options is wrong; all faults are listed.</exception>
@@ -55,7 +58,7 @@ internal sealed class RoutingRuntime : IDisposable
         _timeProvider = timeProvider;
         _pinned = new PinnedSessions(timeProvider);
         Driver = driver;
-        var configuration = RoutingConfiguration.Of(options, Driver.Factory);
+        var configuration = _configured = RoutingConfiguration.Of(options, Driver.Factory);
         Log = new RoutingLog(loggerFactory.CreateLogger("RoutingData.Routing"));
         Monitor = new TopologyMonitor(
             configuration.Topology, MonitorStrings(configuration), Driver, configuration.Monitor, timeProvider,
@@ -70,6 +73,7 @@ internal sealed class RoutingRuntime : IDisposable
             address => new ServerPoolFactory(Plan.Configuration, Driver, timeProvider, _clock, random, _counts, _poolMetrics).Create(address),
             address => Monitor.Current.Find(address) is not null);
         Monitor.Following += _pools.Follow;
+        Monitor.Discovery.Found = Discover;
         _metrics = new RoutingMetrics(
             meterFactory, names, NameOf(configuration), () => Waits.Statements, () => Sessions.Count, () => Monitor.Evidence.Asked, EvidenceAge);
         Monitor.Changed += (_, change) => _metrics.Changed(change.Change);
@@ -161,22 +165,13 @@ internal sealed class RoutingRuntime : IDisposable
     public void Reload(RoutingOptions options)
     {
         var configuration = RoutingConfiguration.Of(options, Driver.Factory);
-        RoutingPlan plan;
         lock (_reloading)
         {
-            var former = Plan.Configuration;
-            plan = _plans.Create(configuration, FunctionsFor(configuration), StoredCodeFor(configuration));
-            Volatile.Write(ref _runner, RunnerOf(plan));
-            Monitor.Redefine(configuration.Topology, MonitorStrings(configuration), configuration.Monitor);
-            Follow(configuration.Consistency);
-            if (!configuration.HasSameConnections(former)) _pools.Retire();
-            _pools.RetireRemoved();
-            _counts.Limit(configuration.Telemetry.MaxStatements, configuration.Topology);
-            _outliers.Follow(configuration.Outliers);
-            _slowStart.Forget(address => Monitor.Current.Find(address) is null);
+            _configured = configuration;
+            PutInForce_NeedsLock();
         }
 
-        _plans.LogWarnings(plan);
+        _plans.LogWarnings(Plan);
         Log.Reloaded();
     }
 
@@ -233,6 +228,33 @@ internal sealed class RoutingRuntime : IDisposable
         _markerCleaner.Dispose();
         _clock.Dispose();
         _pools.RetireForGood();
+    }
+
+    // What the topology says of it is logged there.
+    private void Discover(ImmutableArray<ServerDefinition> servers)
+    {
+        lock (_reloading)
+        {
+            _discovered = servers;
+            PutInForce_NeedsLock();
+        }
+    }
+
+    private void PutInForce_NeedsLock()
+    {
+        var former = Plan;
+        var configuration = _configured.With(_discovered);
+        // What the options do not allow any more has to prove itself anew when they do.
+        _discovered = [.. configuration.Topology.Servers.Where(server => server.IsDiscovered)];
+        var plan = _plans.Create(configuration, FunctionsFor(configuration), StoredCodeFor(configuration), former);
+        Volatile.Write(ref _runner, RunnerOf(plan));
+        Monitor.Redefine(configuration.Topology, MonitorStrings(configuration), configuration.Monitor);
+        Follow(configuration.Consistency);
+        if (!configuration.HasSameConnections(former.Configuration)) _pools.Retire();
+        _pools.RetireRemoved();
+        _counts.Limit(configuration.Telemetry.MaxStatements, configuration.Topology);
+        _outliers.Follow(configuration.Outliers);
+        _slowStart.Forget(address => Monitor.Current.Find(address) is null);
     }
 
     // New knowledge of what is stored on the servers: decisions taken under the former one are forgotten.

@@ -30,6 +30,9 @@ public sealed class FriendTests
     {
         ["TopologyMonitor"] = "starts, reloads, drains and stops it; waits for snapshots; reports failures",
         ["EvidenceRequests"] = "asks who shows whose writes",
+        ["FleetDiscovery"] = "puts in force what it finds",
+        ["DiscoveryRules"] = "says what may be discovered",
+        ["AllowedHosts"] = "validates it",
         ["ProbeIntake"] = "keeps a history of probes for the statistics",
         ["Observation"] = "reads what a probe brought, for that history",
         ["ProbeResult"] = "the same",

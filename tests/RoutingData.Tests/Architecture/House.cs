@@ -21,7 +21,7 @@ internal sealed record House(Assembly Assembly, IReadOnlyList<string> Rooms)
             "Routing", "SessionStates", "Counting", "Rules", "Health", "Statements", "Diagnostics", "Options", "Abstractions", "Threading",
         ]),
         new(typeof(RoutingData.Monitor.TopologyMonitor).Assembly,
-            ["", "Probing", "Topology", "Reports", "Tokens", "Gtids", "Drivers", "Definitions", "Threads"]),
+            ["", "Probing", "Discovery", "Topology", "Reports", "Tokens", "Gtids", "Drivers", "Definitions", "Threads"]),
         new(typeof(RoutingAdmin).Assembly,
             ["DependencyInjection", "", "Remote", "Admin", "Live", "Scripts", "ConfigFiles", "Mapping", "Tables", "Abstractions"]),
         new(typeof(RoutingDashboardOptions).Assembly, ["", "Endpoints", "Feeds", "Models", "Facts", "Abstractions"]),

@@ -25,6 +25,29 @@ public class RoutingConfigurationTests
     }
 
     [Fact]
+    [Trait("Requirement", "D48")]
+    public void Servers_that_were_discovered_stand_beside_the_configured_ones_as_far_as_the_options_allow_them()
+    {
+        var options = new RoutingOptions { ConnectionString = "Server=db001,10.1.0.3;User ID=app;Password=pw;Max Replication Lag=9" };
+        Assert.Null(Of(options).Topology.Discovery);
+        Assert.Equal(2, Of(options).With([Found("10.1.0.2")]).Topology.Servers.Length);
+
+        options.Discovery.Sources.Add(DiscoverySource.Replicas);
+        options.Discovery.AllowedHosts.Add("10.1.0.0/16");
+        options.Discovery.MaxServers = 2;
+        var configuration = Of(options);
+        // Allowed no longer, in no pair of the options, configured by now, and one too many.
+        var found = configuration.With([Found("10.2.0.1"), Found("10.1.0.9", hostgroup: 77), Found("10.1.0.3"), Found("10.1.0.2"), Found("10.1.0.4"), Found("10.1.0.5")]);
+        Assert.Equal(["db001", "10.1.0.3", "10.1.0.2", "10.1.0.4"], found.Topology.Servers.Select(server => server.Address.Hostname));
+        Assert.All(found.Topology.Servers[2..], server => Assert.True(server is { Identity: "7", MaxReplicationLag: 9, Hostgroup: 10 }));
+        Assert.True(found.HasSameConnections(configuration));
+        Assert.True(configuration.HasSameConnections(found));
+        Assert.DoesNotContain("pw", found.ToString(), StringComparison.Ordinal);
+
+        static ServerDefinition Found(string host, int hostgroup = 10) => new(hostgroup, new ServerAddress(host, 3306)) { Identity = "7" };
+    }
+
+    [Fact]
     public void Connection_string_with_servers_is_all_it_takes()
     {
         var configuration = Of(new() { ConnectionString = "Server=db001,db002:3307;User ID=app;Password=pw;Database=shop" });

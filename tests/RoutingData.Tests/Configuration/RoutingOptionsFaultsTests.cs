@@ -41,6 +41,18 @@ public class RoutingOptionsFaultsTests
         { o => Add(o.ReplicationHostgroups, new(), new() { WriterHostgroup = 30 }), "ReplicationHostgroups[1]", "Hostgroup 20" },
         { o => o.ReplicationHostgroups.Add(new() { WriterHostgroup = 3, ReaderHostgroup = 4 }), "ReplicationHostgroups[0]", "No server" },
         { o => o.ReplicationHostgroups.Add(new() { CheckType = "readonly" }), "ReplicationHostgroups[0].CheckType", "super_read_only" },
+        { o => o.Discovery.Sources.Add(DiscoverySource.Replicas), "Discovery.AllowedHosts", "It is empty" },
+        { o => o.Discovery.DnsNames.Add("mysql.shop.svc"), "Discovery.AllowedHosts", "It is empty" },
+        { o => Discover(o, DiscoverySource.GroupMembers), "Discovery.Sources", "group_replication" },
+        { o => { Discover(o, DiscoverySource.Replicas); o.ReplicationHostgroups.Add(new() { CheckType = "group_replication" }); }, "Discovery.Sources", "GroupMembers" },
+        { o => Discover(o, (DiscoverySource)9), "Discovery.Sources[0]", "Replicas, GroupMembers, RdsTopology" },
+        { o => o.Discovery.AllowedHosts.Add("10.1.0.*"), "Discovery.AllowedHosts[0]", "10.1.0.0/16" },
+        { o => o.Discovery.AllowedHosts.Add(null!), "Discovery.AllowedHosts[0]", "host name" },
+        { o => { o.Discovery.AllowedHosts.Add("a"); o.Discovery.DnsNames.Add("a:3306"); }, "Discovery.DnsNames[0]", "without a port" },
+        { o => o.Discovery.IntervalMs = 999, "Discovery.IntervalMs", "between 1000 and" },
+        { o => o.Discovery.DropAfterMs = -1, "Discovery.DropAfterMs", "between 0 and" },
+        { o => o.Discovery.MaxServers = 0, "Discovery.MaxServers", "between 1 and 100" },
+        { o => o.Discovery.Weight = -1, "Discovery.Weight", "between 0 and" },
         { o => Pair(o, 11, 20), "DefaultHostgroup", "there are 11, 20" },
         { o => Pair(o, 11, 10), "DefaultHostgroup", "use 11" },
         { o => o.QueryRules.Add(new() { DestinationHostgroup = 99 }), "QueryRules[0].DestinationHostgroup", "there are 10, 20" },
@@ -135,6 +147,12 @@ public class RoutingOptionsFaultsTests
     {
         list.Add(one);
         list.Add(two);
+    }
+
+    private static void Discover(RoutingOptions options, DiscoverySource source)
+    {
+        options.Discovery.AllowedHosts.Add("10.0.0.0/8");
+        options.Discovery.Sources.Add(source);
     }
 
     private static void Pair(RoutingOptions options, int writer, int reader)

@@ -20,6 +20,7 @@ public sealed class SettingsDocumentTests
     [InlineData(typeof(FailoverOptions))]
     [InlineData(typeof(ConsistencyOptions))]
     [InlineData(typeof(PoolOptions))]
+    [InlineData(typeof(DiscoveryOptions))]
     [InlineData(typeof(HedgingOptions))]
     [InlineData(typeof(OutlierOptions))]
     [InlineData(typeof(TelemetryOptions))]

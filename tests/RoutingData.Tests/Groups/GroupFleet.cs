@@ -38,7 +38,7 @@ internal static class GroupFleet
         }
     }
 
-    private static ProbeResult Result(string word) => word[2] == 't'
+    public static ProbeResult Result(string word) => word[2] == 't'
         ? new ProbeFailure(ProbeFailureKind.Timeout, new TimeoutException("no answer within 800 ms"))
         : ProbeWord.Report(word[0], readOnly: word[2] == 'r') with { Group = Membership(word[3..]) };
 

@@ -59,6 +59,9 @@ internal sealed class FakeServer(string name) : IDisposable
     /// <summary>What the question for its group throws, and all after it.</summary>
     public Exception? OnGroup { get; set; }
 
+    /// <summary>The rows of its replicas: server id, host, port.</summary>
+    public object[][] Replicas { get; set; } = [];
+
     /// <summary>Runs at each open and each command, on their thread.</summary>
     public Action? Called { get; set; }
 
@@ -107,6 +110,7 @@ internal sealed class FakeServer(string name) : IDisposable
     /// <summary>The result sets of a probe.</summary>
     public DataTable[] Answer(string text)
     {
+        if (text == "SHOW SLAVE HOSTS") return [ReplicaTable()];
         var variables = new DataTable();
         for (var i = 0; i < 12; i++) variables.Columns.Add($"c{i}", typeof(object));
         variables.Rows.Add(ReadOnly ? 1 : 0, 0, "OFF", 1L, Identity ?? name, Version, "0-1-7", "ANSI_QUOTES", 1L, "0-1-7", "", "0-1-7");
@@ -127,6 +131,14 @@ internal sealed class FakeServer(string name) : IDisposable
             table.Rows.Add(1, Locks.Contains(twin) ? 7 : DBNull.Value);
             return table;
         }
+    }
+
+    private DataTable ReplicaTable()
+    {
+        var table = new DataTable();
+        foreach (var column in new[] { "Server_id", "Host", "Port" }) table.Columns.Add(column, typeof(object));
+        foreach (var row in Replicas) table.Rows.Add(row);
+        return table;
     }
 
     private DataTable GroupTable()
