@@ -209,7 +209,11 @@ internal sealed class StatementRunner(
     {
         var facts = failure.Facts();
         if ((facts.MayBeShutdown || facts.SaidGoodbye) && !facts.IsCancelled)
-            facts = facts with { ConnectionLost = !await failure.AnswersAsync(async, cancellationToken).ConfigureAwait(false) };
+        {
+            var isLost = !await failure.AnswersAsync(async, cancellationToken).ConfigureAwait(false);
+            facts = facts with { ConnectionLost = isLost, CameTooLate = facts.CameTooLate && isLost };
+        }
+
         if (_isTimingReaders && failure.Route.Decision.Target == RouteTarget.Reader && !facts.IsCancelled &&
             (facts.ConnectionLost || DriverError.IsTimeOver(failure.Exception)))
             failure.Backend.Pool.Record.CountFailure();
