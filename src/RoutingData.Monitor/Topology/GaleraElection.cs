@@ -65,6 +65,8 @@ internal sealed class GaleraElection(TopologyLayout layout, int index, PairState
                 : null;
         }
 
+        // After a reload it may not have been asked as a node yet.
+        if (writer.Node is null) return null;
         return !GaleraStanding.Serves(pair, writer) ? $"{writer.Address} is not synced, takes no statements, or is outside the newest membership"
             : !writer.IsWritable(pair.Pair.Check) ? $"{writer.Address} is read-only now"
             : writer.Drained && members.Any(MayWrite) ? $"{writer.Address} is drained"

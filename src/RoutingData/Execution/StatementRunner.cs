@@ -238,7 +238,8 @@ internal sealed class StatementRunner(
                 log.RunElsewhere(failure.Backend.Server, failure.Backend.Serves, failure.Exception);
                 return true;
             case FailureVerdict.RunAgain:
-                SpanEvents.Retried(failure.Backend.Server, "closed_idle");
+                SpanEvents.Retried(
+                    failure.Backend.Server, DriverError.ServerNumber(failure.Exception) == DriverError.NotPrepared ? "not_prepared" : "closed_idle");
                 log.RunAgain(failure.Backend.Server, failure.Backend.Serves);
                 return true;
             case FailureVerdict.RunOnWriter:

@@ -23,7 +23,7 @@ public sealed class RoutedGaleraTests(GaleraTests.Cluster cluster) : IClassFixtu
     [Fact]
     public async Task Writes_go_on_through_the_writers_death_and_its_return_and_none_is_lost_or_doubled()
     {
-        await using var source = NewSource(takeBackAfterMs: 1500);
+        await using var source = await StartAsync(takeBackAfterMs: 1500);
         await WaitForWriterAsync(source, "db001");
         Assert.Equal("db001,db002,db003", Names(source, 20));
         using var ending = new CancellationTokenSource();
@@ -66,20 +66,18 @@ public sealed class RoutedGaleraTests(GaleraTests.Cluster cluster) : IClassFixtu
     [Fact]
     public async Task A_node_outside_the_cluster_gets_nothing_and_one_that_is_read_only_no_writes()
     {
-        Assert.SkipUnless(cluster.Servers.CanCut, "This machine does not allow it: it needs root and nft.");
-        await using var source = NewSource(takeBackAfterMs: 0);
+        await using var source = await StartAsync(takeBackAfterMs: 0);
         await cluster.Servers.SetReadOnlyAsync("db001", readOnly: true, Token);
         await WaitForWriterAsync(source, "db002");
         await Wait.UntilAsync(() => Names(source, 20) == "db001,db002,db003", "all read");
 
         // From the others, and not from the router.
-        await using var apart = await cluster.OpenAsync("db003");
-        await GroupCluster.RunAsync(apart, "SET GLOBAL wsrep_provider_options = 'gmcast.isolate=1'");
+        await cluster.Servers.ExecuteAsync("db003", "SET GLOBAL wsrep_provider_options = 'gmcast.isolate=1'", Token);
         await Wait.UntilAsync(() => Names(source, 20) == "db001,db002", "the node that is cut off gets nothing");
         var seen = new HashSet<string>();
         for (var i = 0; i < 40; i++) seen.Add(await ServerAsync(source));
         Assert.DoesNotContain("db003", seen);
-        await GroupCluster.RunAsync(apart, "SET GLOBAL wsrep_provider_options = 'gmcast.isolate=0'");
+        await cluster.Servers.ExecuteAsync("db003", "SET GLOBAL wsrep_provider_options = 'gmcast.isolate=0'", Token);
         await Wait.UntilAsync(() => Names(source, 20) == "db001,db002,db003", "it is back");
 
         await cluster.Servers.SetReadOnlyAsync("db001", readOnly: false, Token);
@@ -89,21 +87,26 @@ public sealed class RoutedGaleraTests(GaleraTests.Cluster cluster) : IClassFixtu
     [Fact]
     public async Task Routers_that_know_nothing_of_each_other_choose_the_same_writer()
     {
-        await using var former = NewSource(takeBackAfterMs: 60_000);
+        await using var former = await StartAsync(takeBackAfterMs: 60_000);
         await WaitForWriterAsync(former, "db001");
-        await GroupCluster.RunAsync(await cluster.OpenAsync("db001"), "SET GLOBAL wsrep_desync = 1");
+        await cluster.Servers.ExecuteAsync("db001", "SET GLOBAL wsrep_desync = 1", Token);
         await WaitForWriterAsync(former, "db002");
-        await using var later = NewSource(takeBackAfterMs: 60_000);
+        await using var later = await StartAsync(takeBackAfterMs: 60_000);
         await WaitForWriterAsync(later, "db002");
-        await GroupCluster.RunAsync(await cluster.OpenAsync("db001"), "SET GLOBAL wsrep_desync = 0");
+        await cluster.Servers.ExecuteAsync("db001", "SET GLOBAL wsrep_desync = 0", Token);
     }
 
-    private RoutingDbDataSource NewSource(int takeBackAfterMs) => new(new RoutingOptions
+    private async Task<RoutingDbDataSource> StartAsync(int takeBackAfterMs)
     {
-        ConnectionString = cluster.Servers.ConnectionString,
-        ReplicationHostgroups = [new ReplicationHostgroupOptions { CheckType = "galera", TakeBackAfterMs = takeBackAfterMs }],
-        Monitor = new MonitorOptions { Username = "monitor", Password = "monitor" },
-    });
+        var source = new RoutingDbDataSource(new RoutingOptions
+        {
+            ConnectionString = cluster.Servers.ConnectionString,
+            ReplicationHostgroups = [new ReplicationHostgroupOptions { CheckType = "galera", TakeBackAfterMs = takeBackAfterMs }],
+            Monitor = new MonitorOptions { Username = "monitor", Password = "monitor" },
+        });
+        await ServerAsync(source);
+        return source;
+    }
 
     private async Task WriteOnAsync(RoutingDbDataSource source, CancellationToken ending)
     {
@@ -130,7 +133,7 @@ public sealed class RoutedGaleraTests(GaleraTests.Cluster cluster) : IClassFixtu
             catch (RoutingDbException error) when (error.Outcome == StatementOutcome.Unknown)
             {
             }
-            catch (DbException error) when (error is RoutingDbException or { Data: { } } && IsNotThere(error))
+            catch (DbException error) when (IsNotThere(error))
             {
                 _refused.Add(value);
             }
@@ -189,8 +192,7 @@ public sealed class RoutedGaleraTests(GaleraTests.Cluster cluster) : IClassFixtu
         await Wait.UntilAsync(() => _acknowledged.Count > before + 40, $"writes go on: {_acknowledged.Count - before} have, {string.Join("; ", _faults.Take(3))}");
     }
 
-    private Task WaitForWriterAsync(RoutingDbDataSource source, string name) =>
-        Wait.UntilAsync(() => WriterOf(source) == name, $"{name} is the writer, and not {WriterOf(source)}");
+    private Task WaitForWriterAsync(RoutingDbDataSource source, string name) => Wait.UntilAsync(() => WriterOf(source) == name, $"{name} is the writer");
 
     private string? WriterOf(RoutingDbDataSource source) =>
         cluster.Servers.Servers.SingleOrDefault(server => server.Address == source.Monitor.Current.WriterOf(10)?.Address)?.Name;
