@@ -128,11 +128,11 @@ internal sealed class ProbeConnection(
                     ? (await _statement!.ReadVariablesAsync(async, reader, askedAt, cancellationToken).ConfigureAwait(false), false)
                     : await _statement!.ReadAsync(async, reader, askedAt, cancellationToken).ConfigureAwait(false);
                 _mayNotSeeReplication |= replicationDenied;
-                if (replicationDenied && question.AsksForGroup) return null;
+                if (replicationDenied && (question.AsksForGroup || question.AsksForNode)) return null;
                 var group = question.AsksForGroup
                     ? await ReadGroupAsync(async, reader, cancellationToken).ConfigureAwait(false)
                     : null;
-                var wsrep = question.AsksForNode && !replicationDenied
+                var wsrep = question.AsksForNode
                     ? await WsrepReading.ReadAsync(async, reader, cancellationToken).ConfigureAwait(false)
                     : null;
                 var isOver = replicationDenied || (asksForGroup && _mayNotSeeGroup);

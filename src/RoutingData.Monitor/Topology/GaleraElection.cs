@@ -48,7 +48,7 @@ internal sealed class GaleraElection(TopologyLayout layout, int index, PairState
             Writer = winner.Address,
             LastWriter = winner.Address,
             FormerWriter = current.LastWriter == winner.Address ? null : current.LastWriter,
-            FencedFrom = layout.Definition.FencesPromotions && current.LastWriter is { } former && former != winner.Address ? former : null,
+            FencedFrom = layout.Definition.FencesPromotions && WriterElection.ReplacedBy(winner, current) is { } former && former != winner.Address ? former : null,
             // What the one before had committed it has, and need not have applied.
             CatchesUpSince = current.LastWriter is null ? 0 : epoch,
             Since = epoch,
@@ -79,7 +79,7 @@ internal sealed class GaleraElection(TopologyLayout layout, int index, PairState
     private bool IsSettled(ServerState server) => server.Node!.HasServedFor(pair.Pair.TakeBackAfter);
 
     private PairState Without(ServerAddress writer) =>
-        pair with { Writer = null, LastWriter = writer, FencedFrom = null, CatchesUpSince = 0, Since = epoch };
+        pair with { Writer = null, LastWriter = writer, CatchesUpSince = 0, Since = epoch };
 
     private TopologyEvent Event(TopologyEventKind kind, ServerAddress server, string reason) =>
         new(kind, server, pair.Pair.WriterHostgroup, epoch, reason);

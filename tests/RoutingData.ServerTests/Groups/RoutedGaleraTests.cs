@@ -23,7 +23,7 @@ public sealed class RoutedGaleraTests(GaleraTests.Cluster cluster) : IClassFixtu
     [Fact]
     public async Task Writes_go_on_through_the_writers_death_and_its_return_and_none_is_lost_or_doubled()
     {
-        await using var source = await StartAsync(takeBackAfterMs: 1500);
+        await using var source = await StartAsync(takeBackAfterMs: 3000);
         await WaitForWriterAsync(source, "db001");
         Assert.Equal("db001,db002,db003", Names(source, 20));
         using var ending = new CancellationTokenSource();
