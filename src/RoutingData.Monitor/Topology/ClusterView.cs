@@ -7,9 +7,8 @@ namespace RoutingData.Monitor.Topology;
 /// <param name="Cluster">The cluster's history.</param>
 /// <param name="Number">The number of the membership.</param>
 /// <param name="Size">How many nodes are in it.</param>
-/// <param name="SeenAt">The mark at which it was first named.</param>
 /// <param name="Since">The moment at which the node that named it first was asked, by the monitor's clock.</param>
-internal sealed record ClusterView(string Cluster, ulong Number, int Size, long SeenAt, TimeSpan Since)
+internal sealed record ClusterView(string Cluster, ulong Number, int Size, TimeSpan Since)
 {
     // Uptime counts whole seconds.
     private static readonly TimeSpan Blur = TimeSpan.FromSeconds(1);
@@ -19,14 +18,13 @@ internal sealed record ClusterView(string Cluster, ulong Number, int Size, long 
 
     /// <summary>Returns the newest after a node's answer; the same one while it brings nothing new.</summary>
     /// <param name="known">The newest so far; null when there was none.</param>
-    /// <param name="node">The node.</param>
+    /// <param name="status">The answer.</param>
     /// <param name="mayChange">Whether another cluster may take its place: nothing has been elected in this one yet.</param>
-    public static ClusterView? After(ClusterView? known, NodeStanding node, bool mayChange)
+    public static ClusterView? After(ClusterView? known, WsrepStatus status, bool mayChange)
     {
-        var status = node.Status;
         if (!status.IsInside || known?.Has(status) == true) return known;
         if (known is not null && !IsNewer(status, known) && !IsAnew(status, known) && !(mayChange && IsBigger(status, known))) return known;
-        return new ClusterView(status.Cluster, status.View, status.Size, node.HeardAt, status.AskedAt);
+        return new ClusterView(status.Cluster, status.View, status.Size, status.AskedAt);
     }
 
     private static bool IsNewer(WsrepStatus status, ClusterView known) => status.Cluster == known.Cluster && status.View > known.Number;

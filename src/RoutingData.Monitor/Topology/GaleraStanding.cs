@@ -9,7 +9,7 @@ internal static class GaleraStanding
     public static PairState After(PairState pair, ServerState server)
     {
         if (!pair.Pair.AsksForNode || server is not { IsHeard: true, Node: { } node }) return pair;
-        var next = ClusterView.After(pair.Cluster, node, mayChange: pair.LastWriter is null);
+        var next = ClusterView.After(pair.Cluster, node.Status, mayChange: pair.LastWriter is null);
         return ReferenceEquals(next, pair.Cluster) ? pair : pair with { Cluster = next };
     }
 
@@ -21,7 +21,7 @@ internal static class GaleraStanding
         pair.Cluster is { } view && server.Node?.Status.View < view.Number &&
         members.Count(member => member.IsHeard && member.Node is { } node && view.Has(node.Status)) >= view.Size;
 
-    // An answer that may be older than the membership says nothing against its node.
+    // It names an older membership, or another cluster altogether.
     private static bool IsLeftBehind(PairState pair, ServerState server) =>
-        pair.Cluster is { } view && !view.Has(server.Node!.Status) && (server.Node.Status.Cluster != view.Cluster || server.ProbedAt > view.SeenAt);
+        pair.Cluster is { } view && !view.Has(server.Node!.Status) && (server.Node.Status.Cluster != view.Cluster || server.Node.IsDoubted);
 }

@@ -9,7 +9,7 @@ namespace RoutingData.Tests.Groups;
 /// <summary>
 /// Nodes of Galera, and the observations made of them. A word of a schedule: <c>a=3</c>, a serves, and is in membership 3; <c>a=r3</c> it is read-only, <c>a=3!</c>
 /// it is in it and does not serve, <c>a=o</c> it refuses statements with 1047, <c>a=t</c> it does not answer. <c>60s</c> passes a minute, <c>a*</c> restarts a.
-/// <c>a&gt;</c>: a probe of a sets out, and comes back with the next word of a. <c>+</c>: the writer has caught up; <c>-a</c>, <c>+a</c>: a is drained, and is not.
+/// <c>+</c>: the writer has caught up; <c>-a</c>, <c>+a</c>: a is drained, and is not.
 /// </summary>
 internal sealed class GaleraFleet(string names, int takeBackSeconds = 60, bool writerIsAlsoReader = true, int size = 3)
 {
@@ -51,7 +51,6 @@ internal sealed class GaleraFleet(string names, int takeBackSeconds = 60, bool w
         else if (word.EndsWith('s')) _now += TimeSpan.FromSeconds(int.Parse(word[..^1], CultureInfo.InvariantCulture));
         else if (word.EndsWith('*')) _startedAt[word[0]] = _now;
         else if (word[0] is '-' or '+') Fleet.Drain(word[1], drained: word[0] == '-');
-        else if (word.EndsWith('>')) Fleet.See(word);
         else Fleet.See(Fleet.Address(word[0]), Result(word[0], word[2..]));
     }
 

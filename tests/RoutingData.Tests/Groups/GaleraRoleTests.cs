@@ -72,10 +72,22 @@ public sealed class GaleraRoleTests
         "b=4 + => b|b|");
 
     [Fact]
-    public void An_answer_that_may_be_older_than_a_membership_says_nothing_against_its_node() => new GaleraFleet("abc").Play(
+    public void A_node_that_comes_to_know_of_a_membership_later_than_another_is_not_doubted() => new GaleraFleet("abc").Play(
         "a=3 b=3 c=3 => a|abc|",
-        "a> c=4 a=3 => a|abc|",
+        "c=4 1s a=3 b=3 => a|abc|",
         "a=4 b=4 => a|abc|");
+
+    [Fact]
+    public void At_the_start_a_node_with_an_older_membership_is_doubted_until_its_next_answer() => new GaleraFleet("abc").Play(
+        "a=3 b=4 c=4 => b|bc|",
+        "1s a=o => b|bc|");
+
+    [Fact]
+    public void After_silence_it_is_doubted_for_ten_seconds() => new GaleraFleet("abc").Play(
+        "a=3 b=3 c=3 => a|abc|",
+        "c=t b=4 a=4 1s c=3 => a|ab|",
+        "9s c=3 => a|ab|",
+        "2s c=3 => a|abc|");
 
     [Fact]
     public void A_cluster_that_was_shut_down_whole_counts_its_memberships_anew() => new GaleraFleet("abc").Play(
