@@ -26,8 +26,7 @@ internal sealed record NodeStanding(WsrepStatus Status, TimeSpan? ServingSince, 
     public static NodeStanding After(NodeStanding? known, WsrepStatus status, bool wasSilent)
     {
         // Nodes come to know of a new membership one after the other: one that has answered all along is not doubted for that.
-        var doubtedUntil = known is null ? status.AskedAt
-            : status.View != known.Status.View ? TimeSpan.Zero
+        var doubtedUntil = known is null || status.View != known.Status.View ? TimeSpan.Zero
             : wasSilent ? status.AskedAt + Doubt : known.DoubtedUntil;
         if (!status.IsServing) return new NodeStanding(status, ServingSince: null, doubtedUntil);
         if (known is null) return new NodeStanding(status, status.AskedAt - status.Uptime, doubtedUntil);

@@ -78,11 +78,6 @@ public sealed class GaleraRoleTests
         "a=4 b=4 => a|abc|");
 
     [Fact]
-    public void At_the_start_a_node_with_an_older_membership_is_doubted_until_its_next_answer() => new GaleraFleet("abc").Play(
-        "a=3 b=4 c=4 => b|bc|",
-        "1s a=o => b|bc|");
-
-    [Fact]
     public void After_silence_it_is_doubted_for_ten_seconds() => new GaleraFleet("abc").Play(
         "a=3 b=3 c=3 => a|abc|",
         "c=t b=4 a=4 1s c=3 => a|ab|",
