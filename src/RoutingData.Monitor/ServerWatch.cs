@@ -72,11 +72,13 @@ internal sealed class ServerWatch
     /// <param name="mostAge">The age at which the held connection is to be replaced.</param>
     /// <param name="twin">The address whose lock is to be looked for, or null.</param>
     /// <param name="asksForGroup">Whether it is asked for its replication group too.</param>
+    /// <param name="asksForNode">Whether it is asked for its state as a node of Galera too.</param>
     /// <param name="cancellationToken">Ends the probe with the monitor.</param>
-    public async Task<ProbeResult> ProbeAsync(TimeSpan mostAge, ServerAddress? twin, bool asksForGroup, CancellationToken cancellationToken)
+    public async Task<ProbeResult> ProbeAsync(
+        TimeSpan mostAge, ServerAddress? twin, bool asksForGroup, bool asksForNode, CancellationToken cancellationToken)
     {
         var begun = _execution.Time.GetTimestamp();
-        var question = new ProbeQuestion(Interlocked.Exchange(ref _isSuspected, 0) != 0, mostAge, twin, asksForGroup);
+        var question = new ProbeQuestion(Interlocked.Exchange(ref _isSuspected, 0) != 0, mostAge, twin, asksForGroup, asksForNode);
         var result = await _probe.ProbeAsync(question, cancellationToken).ConfigureAwait(true);
         LastTook = _execution.Time.GetElapsedTime(begun);
         return result;
@@ -84,6 +86,9 @@ internal sealed class ServerWatch
 
     /// <summary>Asks for the server's position alone; null where no answer came.</summary>
     public Task<PositionFetch?> FetchAsync() => _probe.FetchAsync(Ending);
+
+    /// <summary>Returns whether a node of Galera has applied all that its cluster had committed.</summary>
+    public Task<bool> CatchUpAsync() => _probe.CatchUpAsync(Ending);
 
     /// <summary>Ends the pause now, or the next one before it begins.</summary>
     public void Wake()

@@ -104,7 +104,8 @@ internal sealed class ServerWatches(
                 var begunAt = store.NextMark();
                 var topology = store.Current;
                 var result = await watch.ProbeAsync(
-                    pace.MostAge(topology, watch.Address), topology.TwinOf(watch.Address), topology.AsksForGroup(watch.Address), cancellationToken).ConfigureAwait(true);
+                    pace.MostAge(topology, watch.Address), topology.TwinOf(watch.Address), topology.AsksForGroup(watch.Address),
+                    topology.AsksForNode(watch.Address), cancellationToken).ConfigureAwait(true);
                 Probed?.Invoke(watch.Address, begunAt, result);
                 await watch.PauseAsync(pace.PauseFor(watch.Address), cancellationToken).ConfigureAwait(true);
             }

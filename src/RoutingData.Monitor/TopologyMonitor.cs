@@ -58,6 +58,7 @@ internal sealed class TopologyMonitor : ITopologyMonitor, IDisposable, IAsyncDis
         Discovery = new FleetDiscovery(_store, factory, _execution, _announcements, () => _options);
         Evidence = new EvidenceRequests(_store, _watches, fetches, _execution);
         _fences = new PromotionFences(_store, _execution, _announcements, _ending.Token);
+        var catchUps = new GaleraCatchUps(_store, _watches, _execution, () => _options, _ending.Token);
         Addresses = new AddressReports(_store, _watches);
         Probes = new ProbeIntake(_store, _watches, new ProbeRemarks(_announcements, () => _options, unsettled), Evidence);
         _watches.Probed = Probes.Apply;
@@ -67,6 +68,7 @@ internal sealed class TopologyMonitor : ITopologyMonitor, IDisposable, IAsyncDis
         _store.Published += (_, change) => unsettled.Follow(change.Next);
         _store.Published += (_, change) => Evidence.Follow(change, Now);
         _store.Published += (_, change) => _fences.Follow(change);
+        _store.Published += (_, change) => catchUps.Follow_NeedsLock(change);
         _store.Published += (before, change) => _watches.WakeUrgent(before, change.Next);
         _store.Published += (before, change) => Discovery.Follow(before, change.Next);
     }
@@ -185,6 +187,17 @@ internal sealed class TopologyMonitor : ITopologyMonitor, IDisposable, IAsyncDis
         var mark = _store.NextMark();
         if (_watches.TryFind(server, out var watch)) watch.Suspect();
         return mark;
+    }
+
+    /// <summary>Notes that a server has committed a write: where it is a node of Galera that is not the writer any more, the writer gets nothing before it has
+    /// applied that.</summary>
+    /// <param name="hostgroup">Hostgroup id for which the server was chosen.</param>
+    /// <param name="server">The server.</param>
+    public void NoteCommitted(int hostgroup, ServerAddress server)
+    {
+        if (!Current.IsBesideWriter(hostgroup, server)) return;
+        lock (_store.Gate) _store.Publish_NeedsLock(Current.WithCatchUp(hostgroup));
+        _store.Signal();
     }
 
     /// <inheritdoc/>

@@ -10,15 +10,17 @@ namespace RoutingData.Bench.Failover;
 internal static class FailoverCommand
 {
     private const string Group = "gr";
+    private const string Galera = "galera";
     private static readonly string Names =
-        $"{FaultCatalog.Names(ClusterFleet.Replication)}; with --fleet {Group}: {FaultCatalog.Names(ClusterFleet.GroupReplication)}";
+        $"{FaultCatalog.Names(ClusterFleet.Replication)}; with --fleet {Group}: {FaultCatalog.Names(ClusterFleet.GroupReplication)}; " +
+        $"with --fleet {Galera}: {FaultCatalog.Names(ClusterFleet.Galera)}";
 
     public static Command Create()
     {
         var faults = ListOption.New("--fault", $"{Names}; all for all of them", "kill");
         var fleet = new Option<string>("--fleet")
         {
-            Description = $"replication, or {Group}: MySQL's Group Replication", DefaultValueFactory = _ => "replication",
+            Description = $"replication, {Group}: MySQL's Group Replication, or {Galera}", DefaultValueFactory = _ => "replication",
         };
         var flavors = ListOption.New("--flavor", "mariadb, mysql", "mariadb");
         var runs = Number("--runs", "Runs of each fault", 3);
@@ -56,7 +58,7 @@ internal static class FailoverCommand
         Task<int> RunAsync(ClusterFleet of, ParseResult parsed) => FailoverRunner.RunAsync(
             new FailoverRunOptions(
                 of, [.. parsed.GetValue(faults)!.SelectMany(name => name == "all" ? FaultCatalog.Of(of) : [FaultCatalog.Find(of, name)])],
-                of == ClusterFleet.Replication ? [.. parsed.GetValue(flavors)!.Select(FlavorOf)] : [ServerFlavor.MySql],
+                FlavorsOf(of, parsed.GetValue(flavors)!),
                 parsed.GetValue(runs), parsed.GetValue(writers), parsed.GetValue(readers), parsed.GetValue(savers), parsed.GetValue(scans),
                 TimeSpan.FromMilliseconds(parsed.GetValue(rest)), TimeSpan.FromMilliseconds(parsed.GetValue(promoteAfter)),
                 parsed.GetValue(consistency), parsed.GetValue(unknown), ProxyOf(parsed.GetValue(via), parsed.GetValue(setup)), parsed.GetValue(logs)),
@@ -67,7 +69,15 @@ internal static class FailoverCommand
     {
         "replication" => ClusterFleet.Replication,
         Group => ClusterFleet.GroupReplication,
-        _ => throw new ArgumentException($"There is no fleet {name}; there are replication, {Group}."),
+        Galera => ClusterFleet.Galera,
+        _ => throw new ArgumentException($"There is no fleet {name}; there are replication, {Group}, {Galera}."),
+    };
+
+    private static ServerFlavor[] FlavorsOf(ClusterFleet fleet, string[] names) => fleet switch
+    {
+        ClusterFleet.GroupReplication => [ServerFlavor.MySql],
+        ClusterFleet.Galera => [ServerFlavor.MariaDb],
+        _ => [.. names.Select(FlavorOf)],
     };
 
     private static ServerFlavor FlavorOf(string name) => name switch

@@ -28,7 +28,7 @@ internal static class FailoverRun
         };
         await using var cluster = await LocalCluster.StartAsync(servers);
         await LoadTables.CreateAsync(cluster, servers.Database);
-        await using var source = await SourceAsync(cluster, servers, options);
+        await using var source = await SourceAsync(cluster, servers, fault, options);
 
         var alsoSynchronous = !fault.FallsSilent || MySqlDriver.Find().Name != "MySql.Data";
         var load = Load.Start(
@@ -66,9 +66,15 @@ internal static class FailoverRun
         return crowd;
     }
 
-    private static string CheckType(ClusterFleet fleet) => fleet == ClusterFleet.GroupReplication ? "group_replication" : "read_only";
+    private static ReplicationHostgroupOptions PairOf(ClusterFleet fleet, Fault fault) => fleet switch
+    {
+        ClusterFleet.GroupReplication => new() { CheckType = "group_replication" },
+        ClusterFleet.Galera when fault.TakesBack => new() { CheckType = "galera", TakeBackAfterMs = 2000 },
+        ClusterFleet.Galera => new() { CheckType = "galera" },
+        _ => new(),
+    };
 
-    private static async Task<DbDataSource> SourceAsync(LocalCluster cluster, LocalClusterOptions servers, FailoverRunOptions options)
+    private static async Task<DbDataSource> SourceAsync(LocalCluster cluster, LocalClusterOptions servers, Fault fault, FailoverRunOptions options)
     {
         if (options.Proxy is not { } proxy)
         {
@@ -76,7 +82,7 @@ internal static class FailoverRun
             {
                 ConnectionString = cluster.ConnectionString,
                 Consistency = new ConsistencyOptions { Level = options.Consistency },
-                ReplicationHostgroups = [new ReplicationHostgroupOptions { CheckType = CheckType(options.Fleet) }],
+                ReplicationHostgroups = [PairOf(options.Fleet, fault)],
                 Failover = new FailoverOptions { UnknownOutcome = options.UnknownOutcome },
                 Monitor = new MonitorOptions { Username = servers.MonitorUser, Password = servers.MonitorPassword },
             };

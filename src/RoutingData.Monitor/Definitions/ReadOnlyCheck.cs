@@ -22,4 +22,8 @@ public enum ReadOnlyCheck
     /// group's newest view call the primary, and that says <c>read_only=0</c>; one outside that view gets nothing. Where the monitor's user may
     /// not see the group, <c>read_only</c> alone.</summary>
     GroupReplication,
+
+    /// <summary><c>galera</c>: nodes of Galera, all of them writable. The writer is the first one in the order of the configuration that is Synced, in the
+    /// primary component, and says <c>read_only=0</c>; one that does not serve, or is outside the newest membership, gets nothing.</summary>
+    Galera,
 }

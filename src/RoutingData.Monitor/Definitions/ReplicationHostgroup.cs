@@ -23,6 +23,12 @@ public sealed record ReplicationHostgroup
     /// <summary>Whether its servers are asked for their replication group.</summary>
     internal bool AsksForGroup => Check == ReadOnlyCheck.GroupReplication;
 
+    /// <summary>Whether its servers are asked for their state as nodes of Galera.</summary>
+    internal bool AsksForNode => Check == ReadOnlyCheck.Galera;
+
+    /// <summary>How long a node of Galera that comes before the writer has to have served before it takes the writer's place; a minute by default.</summary>
+    internal TimeSpan TakeBackAfter { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Whether a hostgroup id is one of the two.</summary>
     public bool Contains(int hostgroup) => hostgroup == WriterHostgroup || hostgroup == ReaderHostgroup;
 }

@@ -87,9 +87,9 @@ internal static class DriverError
     /// nothing.</summary>
     public static bool IsTimeOver(Exception exception) => exception is ArgumentOutOfRangeException { Source: "System.Net.Sockets" };
 
-    /// <summary>Whether the server says with this number that it ends the connection.</summary>
+    /// <summary>Whether the server says with this number that it ends the connection, or that it is of no more use: a node of Galera outside its cluster.</summary>
     public static bool IsGoodbye(int number) =>
-        number is ShutdownInProgress or ConnectionKilled or OfflineMode or IdleTimeout;
+        number is ShutdownInProgress or ConnectionKilled or OfflineMode or IdleTimeout or NotPrepared;
 
     /// <summary>Whether a statement's error says that its connection ends, and may be one that code on the server signals: a driver's own number for
     /// what it could not connect to is one of the servers', too.</summary>
@@ -137,5 +137,5 @@ internal static class DriverError
     /// <summary>Whether the server answered with an error that says nothing about what it does for others: it lives. One that says goodbye, or
     /// that it serves no one (a Galera node outside its cluster), is no better than one that is silent.</summary>
     public static bool IsRefusal(Exception? exception) =>
-        ServerNumber(exception) is { } number && !IsGoodbye(number) && number != NotPrepared;
+        ServerNumber(exception) is { } number && !IsGoodbye(number);
 }

@@ -62,7 +62,8 @@ internal sealed class ProbeAttempt
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             return new ProbeFailure(
-                DriverError.IsRefusal(exception) ? ProbeFailureKind.Refused : ProbeFailureKind.Lost, exception);
+                DriverError.IsRefusal(exception) ? ProbeFailureKind.Refused
+                : DriverError.ServerNumber(exception) == DriverError.NotPrepared ? ProbeFailureKind.NotPrepared : ProbeFailureKind.Lost, exception);
         }
     }
 

@@ -138,13 +138,16 @@ internal sealed class ProbeConnection(
             var reader = async ? await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false) : command.ExecuteReader();
             try
             {
-                var (report, replicationDenied) = _mayNotSeeReplication
+                var (report, replicationDenied) = IsShort(question)
                     ? (await _statement!.ReadVariablesAsync(async, reader, askedAt, cancellationToken).ConfigureAwait(false), false)
                     : await _statement!.ReadAsync(async, reader, askedAt, cancellationToken).ConfigureAwait(false);
                 _mayNotSeeReplication |= replicationDenied;
-                if (replicationDenied && question.AsksForGroup) return null;
+                if (replicationDenied && (question.AsksForGroup || question.AsksForNode)) return null;
                 var group = question.AsksForGroup
                     ? await ReadGroupAsync(async, reader, cancellationToken).ConfigureAwait(false)
+                    : null;
+                var wsrep = question.AsksForNode
+                    ? await WsrepReading.ReadAsync(async, reader, cancellationToken).ConfigureAwait(false)
                     : null;
                 var isOver = replicationDenied || (asksForGroup && _mayNotSeeGroup);
                 var sighting = question.Twin is null || isOver ? null
@@ -152,7 +155,11 @@ internal sealed class ProbeConnection(
                 report.Executed.Prepare();
                 var isFirst = !_hasAnswered;
                 _hasAnswered = true;
-                return report with { ReplicationDenied = _mayNotSeeReplication, IsFirst = isFirst, Lock = sighting, Group = group };
+                return report with
+                {
+                    ReplicationDenied = _mayNotSeeReplication, IsFirst = isFirst, Lock = sighting, Group = group,
+                    Wsrep = wsrep is null ? null : wsrep with { AskedAt = execution.Time.GetElapsedTime(0, askedAt) },
+                };
             }
             finally
             {
@@ -167,13 +174,17 @@ internal sealed class ProbeConnection(
         }
     }
 
+    private bool IsShort(ProbeQuestion question) => _mayNotSeeReplication || question.CatchesUp;
+
     private bool AsksForGroup(ProbeStatement statement, ProbeQuestion question) =>
         question.AsksForGroup && statement.CanBeInGroup && !_mayNotSeeGroup;
 
     private string Text(ProbeStatement statement, ProbeQuestion question)
     {
-        var text = _mayNotSeeReplication ? statement.TextWithoutReplication : statement.Text;
+        var text = IsShort(question) ? statement.TextWithoutReplication : statement.Text;
         if (AsksForGroup(statement, question)) text = $"{text}; {GroupReading.Text}";
+        if (question.AsksForNode) text = $"{text}; {WsrepReading.Text}";
+        if (question.CatchesUp) text = $"{WsrepReading.Wait}; {text}";
         return question.Twin is { } other && !_mayNotLock
             ? $"{text}; {ProbeStatement.TextOfLock(locks.Of(address), locks.Of(other))}"
             : text;

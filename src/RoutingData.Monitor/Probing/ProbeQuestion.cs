@@ -5,4 +5,7 @@ namespace RoutingData.Monitor.Probing;
 /// <param name="MostAge">The age at which the held connection is to be replaced.</param>
 /// <param name="Twin">The address whose lock is to be looked for, since the server says that it is the same; null when none does.</param>
 /// <param name="AsksForGroup">Whether it is asked for its replication group too.</param>
-internal readonly record struct ProbeQuestion(bool IsSuspected, TimeSpan MostAge, ServerAddress? Twin = null, bool AsksForGroup = false);
+/// <param name="AsksForNode">Whether it is asked for its state as a node of Galera too.</param>
+/// <param name="CatchesUp">Whether it answers only once it has applied all that its Galera cluster has committed.</param>
+internal readonly record struct ProbeQuestion(
+    bool IsSuspected, TimeSpan MostAge, ServerAddress? Twin = null, bool AsksForGroup = false, bool AsksForNode = false, bool CatchesUp = false);

@@ -89,6 +89,23 @@ internal sealed class ServerProbe(
         return asking.IsCompletedSuccessfully ? await asking.ConfigureAwait(true) : null;
     }
 
+    /// <summary>Asks a node of Galera over a connection of its own, on which it answers only once it has applied all that its cluster had committed.</summary>
+    /// <returns>Whether it has, and serves.</returns>
+    public async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var question = new ProbeQuestion(IsSuspected: false, TimeSpan.Zero, AsksForNode: true, CatchesUp: true);
+        var connection = new ProbeConnection(_connections, address, locks, fetches, driver.SocketCut, _reason, execution);
+        var attempt = ProbeAttempt.Begin(connection, question, TimeFor(question, options().ConnectTimeoutMs), execution, cancellationToken);
+        try
+        {
+            return await attempt.Outcome.ConfigureAwait(true) is ServerReport { Wsrep.IsServing: true };
+        }
+        finally
+        {
+            _ = attempt.LetGoAsync();
+        }
+    }
+
     /// <summary>Lets go of the connections, in the background: a driver's Close may wait for a server that never answers.</summary>
     public Task CloseAsync()
     {

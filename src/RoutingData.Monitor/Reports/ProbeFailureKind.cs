@@ -11,4 +11,7 @@ internal enum ProbeFailureKind
 
     /// <summary>The server answered, with an error: access denied, account locked, too many connections. It lives.</summary>
     Refused,
+
+    /// <summary>The server answered that it serves no statement (1047): a node of Galera outside its cluster.</summary>
+    NotPrepared,
 }

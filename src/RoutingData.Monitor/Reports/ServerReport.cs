@@ -38,6 +38,9 @@ internal sealed record ServerReport : ProbeResult
     /// <summary>What it says of its replication group; null where that was not asked.</summary>
     public GroupMembership? Group { get; init; }
 
+    /// <summary>What it says of itself as a node of Galera; null where that was not asked.</summary>
+    public WsrepStatus? Wsrep { get; init; }
+
     /// <summary>Why the held connection that brought it could not be replaced by a new one; null when it could, or was not to be.</summary>
     public ProbeFailure? NotReplaced { get; init; }
 

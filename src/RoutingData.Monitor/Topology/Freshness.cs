@@ -10,7 +10,9 @@ namespace RoutingData.Monitor.Topology;
 /// </summary>
 internal static class Freshness
 {
-    public static ImmutableArray<PairFreshness> NoneOf(int pairs) => [.. Enumerable.Repeat(PairFreshness.None, pairs)];
+    /// <summary>Returns what is known of pairs before anything was said: nothing, and of nodes of Galera nothing ever will be.</summary>
+    public static ImmutableArray<PairFreshness> NoneOf(ImmutableArray<PairState> pairs) =>
+        [.. pairs.Select(pair => pair.Pair.AsksForNode ? PairFreshness.Blind : PairFreshness.None)];
 
     /// <summary>Returns what is known after an observation, of which the topology knows already.</summary>
     /// <param name="topology">The topology after it.</param>
@@ -24,6 +26,8 @@ internal static class Freshness
         var freshness = topology.Freshness;
         foreach (var pair in topology.Layout.PairsOf(index))
         {
+            // Each node of Galera counts its own transactions.
+            if (topology.Pairs[pair].Pair.AsksForNode) continue;
             var members = topology.Layout.MembersOf(pair);
             var next = freshness[pair].Under(
                 topology.Pairs[pair], members.Length, topology.Pairs[pair].Writer is { } writer ? topology.Find(writer)?.Identity : null);
@@ -64,6 +68,7 @@ internal static class Freshness
         if (!IsOne(server)) return freshness;
         foreach (var pair in topology.Layout.PairsOf(index))
         {
+            if (topology.Pairs[pair].Pair.AsksForNode) continue;
             var before = freshness[pair];
             var isWriter = before.Writer == server.Address;
             // A writer that was lost and not replaced is not asked.

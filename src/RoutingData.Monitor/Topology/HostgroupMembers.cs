@@ -77,7 +77,7 @@ internal static class HostgroupMembers
         var pair = pairs[index];
         return id == pair.Pair.ReaderHostgroup
             ? IsReader(server, pair, layout.Definition)
-            : pair.FencedFrom is null && pair.Writer == server.Address;
+            : pair is { FencedFrom: null, CatchesUpSince: 0 } && pair.Writer == server.Address;
     }
 
     // Counted once: through the address that serves, unless only this one stands in the hostgroup.
@@ -86,7 +86,9 @@ internal static class HostgroupMembers
 
     private static bool IsReader(ServerState server, PairState pair, TopologyDefinition definition)
     {
-        if (!server.Answers || !GroupStanding.IsInside(pair, server)) return false;
-        return pair.Writer == server.Address ? definition.WriterIsAlsoReader : !server.IsWritable(pair.Pair.Check);
+        if (!server.Answers || !GroupStanding.IsInside(pair, server) || !GaleraStanding.Serves(pair, server)) return false;
+        if (pair.Writer == server.Address) return definition.WriterIsAlsoReader;
+        // All nodes of Galera are writable.
+        return pair.Pair.AsksForNode || !server.IsWritable(pair.Pair.Check);
     }
 }

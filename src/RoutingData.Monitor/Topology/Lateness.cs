@@ -15,8 +15,8 @@ internal static class Lateness
     private static bool IsLate(ServerState server, ServerDefinition entry)
     {
         var limit = entry.MaxReplicationLag;
-        // A group's members count no seconds: one that is not ONLINE is out, and what a session has written it waits for by its GTIDs.
-        if (limit == 0 || server.Report?.Group is { View: not null }) return false;
+        // A group's members, and nodes of Galera, count no seconds: one that is not ONLINE is out, and what a session has written it waits for by its GTIDs.
+        if (limit == 0 || server.Node is not null || server.Report?.Group is { View: not null }) return false;
         return !(server.LagSeconds <= (server.LateIn.Contains(entry.Hostgroup) ? limit / 2 : limit));
     }
 }

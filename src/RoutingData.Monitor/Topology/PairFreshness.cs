@@ -15,6 +15,9 @@ internal sealed record PairFreshness
     /// <summary>The state in which nothing is known, and there is no writer.</summary>
     public static PairFreshness None { get; } = new();
 
+    /// <summary>The state in which nothing is known, nor will be.</summary>
+    public static PairFreshness Blind { get; } = new() { IsBlind = true };
+
     /// <summary>The writer that it is about, also after that one was lost; null before there was any.</summary>
     public ServerAddress? Writer { get; private init; }
 

@@ -32,6 +32,13 @@ internal sealed record PairState(ReplicationHostgroup Pair)
     /// <summary>The newest view of its replication group; null where there is none, or it is not asked for.</summary>
     public GroupView? Group { get; init; }
 
+    /// <summary>The newest membership of its Galera cluster; null where there is none, or it is not asked for.</summary>
+    public ClusterView? Cluster { get; init; }
+
+    /// <summary>The epoch since which its writer, a node of Galera, is not known to have applied what another node has committed; 0 while it is. Until then it
+    /// gets nothing that is meant for the writer.</summary>
+    public long CatchesUpSince { get; init; }
+
     /// <summary>The servers that are writable beside the writer, or beside each other; the same set while they are the
     /// same, so that two states are equal.</summary>
     public ImmutableHashSet<ServerAddress> Conflicts { get; init; } = [];

@@ -28,6 +28,7 @@ internal static class ServerObservation
             ProbedAt = observation.BegunAt,
             Failures = failures,
             LastError = failure.Error,
+            Node = failure.Kind == ProbeFailureKind.NotPrepared ? NodeStanding.AfterRefusal(server.Node) : server.Node,
             RefusesMonitor = false,
             Health = server.Health == ServerHealth.Shunned || failures >= maxFailures ? ServerHealth.Shunned : ServerHealth.Suspect,
         };
@@ -54,6 +55,9 @@ internal static class ServerObservation
             LastError = null,
             RefusesMonitor = false,
             Health = ServerHealth.Online,
+            Node = report.Wsrep is { } status
+                ? NodeStanding.After(report.Identity == server.Identity ? server.Node : null, status, server.Failures > 0)
+                : server.Node,
             UnbrokenSince = report is { IsFirst: true, Position.BegunAt: var begunAt } ? begunAt : server.UnbrokenSince,
             LockedAt = !(report.Lock is { Found: true } held && held.Of == server.Address) ? 0
                 : server.LockedAt > 0 ? server.LockedAt : observation.At,

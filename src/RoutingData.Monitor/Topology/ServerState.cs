@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RoutingData.Monitor.Reports;
+using RoutingData.Monitor.Topology;
 
 namespace RoutingData.Monitor;
 
@@ -60,6 +61,9 @@ public sealed record ServerState
     public bool Drained { get; internal init; }
 
     internal ServerReport? Report { get; init; }
+
+    /// <summary>Its standing as a node of Galera; null where it was not asked for that.</summary>
+    internal NodeStanding? Node { get; init; }
 
     /// <summary>The hostgroups in which it is too far behind to serve.</summary>
     internal ImmutableHashSet<int> LateIn { get; init; } = [];

@@ -16,7 +16,7 @@ public sealed partial class TopologySnapshot
         for (var pair = 0; pair < Pairs.Length; pair++)
         {
             if (!Pairs[pair].Pair.Contains(hostgroup)) continue;
-            return Pairs[pair].Writer == server || UpTo(pair, server) > moment;
+            return (Pairs[pair].Writer == server && Pairs[pair].CatchesUpSince == 0) || UpTo(pair, server) > moment;
         }
 
         return true;

@@ -60,7 +60,7 @@ public sealed partial class TopologySnapshot
         var layout = new TopologyLayout(definition);
         var servers = layout.Addresses.Select(address => new ServerState(address)).ToImmutableArray();
         var pairs = definition.ReplicationHostgroups.Select(pair => new PairState(pair)).ToImmutableArray();
-        return new TopologySnapshot(layout, epoch: 0, servers, pairs, HostgroupMembers.Of(layout, servers, pairs), RoutingData.Monitor.Topology.Freshness.NoneOf(pairs.Length));
+        return new TopologySnapshot(layout, epoch: 0, servers, pairs, HostgroupMembers.Of(layout, servers, pairs), RoutingData.Monitor.Topology.Freshness.NoneOf(pairs));
     }
 
     /// <summary>Returns the same knowledge under another configuration: servers and pairs that stay keep what is known of them.</summary>
@@ -74,7 +74,7 @@ public sealed partial class TopologySnapshot
         var pairs = definition.ReplicationHostgroups.Select(Keep).ToImmutableArray();
         servers = Aliases.Redefined(servers, pairs);
         return new TopologySnapshot(
-            layout, Epoch + 1, servers, pairs, HostgroupMembers.Of(layout, servers, pairs), RoutingData.Monitor.Topology.Freshness.NoneOf(pairs.Length));
+            layout, Epoch + 1, servers, pairs, HostgroupMembers.Of(layout, servers, pairs), RoutingData.Monitor.Topology.Freshness.NoneOf(pairs));
 
         PairState Keep(ReplicationHostgroup pair, int index)
         {
@@ -94,6 +94,8 @@ public sealed partial class TopologySnapshot
                 Since = keepsWriter ? former.Since : Epoch + 1,
                 Conflicts = former.Conflicts.Intersect(candidates),
                 Group = pair.AsksForGroup ? former.Group : null,
+                Cluster = pair.AsksForNode ? former.Cluster : null,
+                CatchesUpSince = pair.AsksForNode ? former.CatchesUpSince : 0,
             };
         }
 
@@ -171,6 +173,18 @@ public sealed partial class TopologySnapshot
         return null;
     }
 
+    /// <summary>Whether a server is asked for its state as a node of Galera.</summary>
+    internal bool AsksForNode(ServerAddress address)
+    {
+        if (Layout.ServerAt(address) is not { } server) return false;
+        foreach (var pair in Layout.PairsOf(server))
+        {
+            if (Pairs[pair].Pair.AsksForNode) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Returns the same knowledge, with a promoted server let through the application's fence.</summary>
     internal TopologyChange WithFenceLifted(PromotionNotice notice)
     {
@@ -203,11 +217,12 @@ public sealed partial class TopologySnapshot
     public HostgroupMember? WriterOf(int hostgroup) =>
         FindPair(hostgroup) is { Writer: not null } pair && MembersOf(pair.Pair.WriterHostgroup) is [var writer, ..] ? writer : null;
 
-    /// <summary>Returns the writer elected in another server's place, also while a promotion fence holds it back; null when there is none.</summary>
+    /// <summary>Returns the writer elected in another server's place, also while a promotion fence holds it back; null when there is none, and where the other one
+    /// is a node of Galera that takes writes as well: what has begun there may end there.</summary>
     /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>
     /// <param name="server">The other server.</param>
     internal ServerAddress? SuccessorOf(int hostgroup, ServerAddress server) =>
-        FindPair(hostgroup)?.Writer is { } writer && writer != server ? writer : null;
+        FindPair(hostgroup) is { Writer: { } writer } pair && writer != server && !TakesWrites(pair, server) ? writer : null;
 
     /// <summary>Returns the epoch at which that writer took its role, or at which the last one was lost; 0 before there was any.</summary>
     /// <param name="hostgroup">Id of the pair's writer or reader hostgroup.</param>

@@ -156,8 +156,8 @@ internal sealed class WriterElection(
         };
     }
 
-    // A fence that was not lifted is owed still, whichever server is elected next.
-    private static ServerAddress? ReplacedBy(ServerState winner, PairState current) =>
+    /// <summary>Returns the server whose place a winner takes, for the fence: one that was not lifted is owed still, whichever server is elected next.</summary>
+    public static ServerAddress? ReplacedBy(ServerState winner, PairState current) =>
         current.FencedFrom is { } owed && owed != winner.Address ? owed : current.LastWriter;
 
     // What sessions had asked for last is newer than the last probe.

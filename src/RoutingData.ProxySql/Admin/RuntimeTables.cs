@@ -54,6 +54,7 @@ internal static class RuntimeTables
             ReadOnlyCheck.ReadOnlyOrInnodbReadOnly => "read_only|innodb_read_only",
             ReadOnlyCheck.ReadOnlyAndInnodbReadOnly => "read_only&innodb_read_only",
             ReadOnlyCheck.GroupReplication => "group_replication",
+            ReadOnlyCheck.Galera => "galera",
             _ => "read_only",
         },
     };

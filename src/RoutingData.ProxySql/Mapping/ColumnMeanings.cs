@@ -88,7 +88,7 @@ internal static class ColumnMeanings
         ["mysql_query_rules_fast_routing.comment"] = Meaning.Is("QueryRules:Comment"),
     }
     .Concat(OfCluster("mysql_group_replication_hostgroups", "group_replication"))
-    .Concat(OfCluster("mysql_galera_hostgroups", "read_only"))
+    .Concat(OfCluster("mysql_galera_hostgroups", "galera"))
     .Concat(OfCluster("mysql_aws_aurora_hostgroups", "innodb_read_only")).ToDictionary(StringComparer.Ordinal);
 
     private static IEnumerable<KeyValuePair<string, Meaning>> OfCluster(string table, string checkType) =>

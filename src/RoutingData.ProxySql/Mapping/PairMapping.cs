@@ -76,8 +76,8 @@ internal static class PairMapping
 
     private static string CheckTypeOf(TableRow row) =>
         row.Table == ServerTables.AuroraHostgroups ? "innodb_read_only"
-        : row.Table == ServerTables.GroupReplicationHostgroups ? "group_replication"
-        : "read_only";
+        : row.Table == ServerTables.GaleraHostgroups ? "galera"
+        : "group_replication";
 
     private static void WarnOfRoles(TableRow row, MappingTarget target)
     {
@@ -85,7 +85,7 @@ internal static class PairMapping
         target.Warn(
             ProxySqlWarningKind.Adjusted, row.Table.Name,
             row.Table == ServerTables.GaleraHostgroups
-                ? "All nodes of a Galera cluster are writable, and RoutingData keeps a second writable server out: set read_only=1 on all nodes but one."
+                ? "The row becomes a pair of hostgroups: of the nodes that serve, the first one in the order of mysql_servers is the writer, whatever the weights."
                 : row.Table == ServerTables.GroupReplicationHostgroups
                     ? "The row becomes a pair of hostgroups: the group's members say who is the writer, where the monitor's user may see them."
                     : "The row becomes a pair of hostgroups: the servers' read-only variables say who is the writer.",

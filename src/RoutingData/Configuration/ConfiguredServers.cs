@@ -37,5 +37,8 @@ internal static class ConfiguredServers
         };
 
     private static ReplicationHostgroup Definition(ReplicationHostgroupOptions pair) =>
-        new(pair.WriterHostgroup, pair.ReaderHostgroup, CheckTypes.Find(pair.CheckType) ?? ReadOnlyCheck.ReadOnly);
+        new(pair.WriterHostgroup, pair.ReaderHostgroup, CheckTypes.Find(pair.CheckType) ?? ReadOnlyCheck.ReadOnly)
+        {
+            TakeBackAfter = TimeSpan.FromMilliseconds(pair.TakeBackAfterMs),
+        };
 }

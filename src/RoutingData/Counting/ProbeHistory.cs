@@ -53,7 +53,7 @@ internal sealed class ProbeHistory
 
     private static ProbeOutcome OutcomeOf(ProbeFailureKind kind) => kind switch
     {
-        ProbeFailureKind.Refused => ProbeOutcome.Refused,
+        ProbeFailureKind.Refused or ProbeFailureKind.NotPrepared => ProbeOutcome.Refused,
         ProbeFailureKind.Lost => ProbeOutcome.Lost,
         _ => ProbeOutcome.TimedOut,
     };

@@ -24,7 +24,8 @@ internal sealed partial class RoutingLog(ILogger logger)
     public partial void RunElsewhere(ServerAddress server, int hostgroup, Exception exception);
 
     [LoggerMessage(118, LogLevel.Debug,
-        "{Server} (hostgroup {Hostgroup}) had closed an idle connection before the statement came; it runs on a new one")]
+        "{Server} (hostgroup {Hostgroup}) had closed an idle connection before the statement came, or is a node outside its cluster; the " +
+        "statement did not run there, and runs on a new connection")]
     public partial void RunAgain(ServerAddress server, int hostgroup);
 
     [LoggerMessage(103, LogLevel.Error,

@@ -35,7 +35,8 @@ internal sealed class StatementFailure(
             IsCancelled = cancellationToken.IsCancellationRequested,
             IsOverdue = Attempt.IsOverdue,
             ConnectionLost = IsConnectionLost,
-            CameTooLate = IsConnectionLost && Route.Traits.RefusedMeansNotExecuted && DriverError.ServerNumber(Exception) == DriverError.IdleTimeout,
+            CameTooLate = IsConnectionLost && Route.Traits.RefusedMeansNotExecuted &&
+                DriverError.ServerNumber(Exception) is DriverError.IdleTimeout or DriverError.NotPrepared,
             SaidGoodbye = !Backend.IsGone && DriverError.MayBeGoodbye(Exception),
             IsInterrupted = !Backend.IsGone && DriverError.ServerNumber(Exception) == DriverError.QueryInterrupted,
             RefusedAsReadOnly = DriverError.IsReadOnlyRefusal(Exception),

@@ -209,7 +209,11 @@ internal sealed class StatementRunner(
     {
         var facts = failure.Facts();
         if ((facts.MayBeShutdown || facts.SaidGoodbye) && !facts.IsCancelled)
-            facts = facts with { ConnectionLost = !await failure.AnswersAsync(async, cancellationToken).ConfigureAwait(false) };
+        {
+            var isLost = !await failure.AnswersAsync(async, cancellationToken).ConfigureAwait(false);
+            facts = facts with { ConnectionLost = isLost, CameTooLate = facts.CameTooLate && isLost };
+        }
+
         if (_isTimingReaders && failure.Route.Decision.Target == RouteTarget.Reader && !facts.IsCancelled &&
             (facts.ConnectionLost || DriverError.IsTimeOver(failure.Exception)))
             failure.Backend.Pool.Record.CountFailure();
@@ -234,7 +238,8 @@ internal sealed class StatementRunner(
                 log.RunElsewhere(failure.Backend.Server, failure.Backend.Serves, failure.Exception);
                 return true;
             case FailureVerdict.RunAgain:
-                SpanEvents.Retried(failure.Backend.Server, "closed_idle");
+                SpanEvents.Retried(
+                    failure.Backend.Server, DriverError.ServerNumber(failure.Exception) == DriverError.NotPrepared ? "not_prepared" : "closed_idle");
                 log.RunAgain(failure.Backend.Server, failure.Backend.Serves);
                 return true;
             case FailureVerdict.RunOnWriter:

@@ -16,7 +16,8 @@ internal readonly record struct FailureFacts
     /// <summary>The connection is gone, so that what the server did is unknown.</summary>
     public bool ConnectionLost { get; init; }
 
-    /// <summary>The connection is gone, and the server says that it had closed it before the statement came: nothing of it ran.</summary>
+    /// <summary>The connection is gone, and the server says that it had closed it before the statement came, or a node of Galera that it takes none: nothing of it
+    /// ran.</summary>
     public bool CameTooLate { get; init; }
 
     /// <summary>The server says that it ends the connection, and the driver left it open: some code of the application may have signalled

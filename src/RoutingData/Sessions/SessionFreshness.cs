@@ -64,8 +64,9 @@ internal readonly struct SessionFreshness(RoutingSession session)
         session.Owner?.NoteWritten(now);
         session.Transaction?.NoteWrite();
         // What is in a transaction is not to be seen yet.
-        if (level != ConsistencyLevel.Eventual && session.Transaction is null && !session.State.Transaction.MayBeTransaction)
-            session.Monitor.Evidence.Want(now, now);
+        if (level == ConsistencyLevel.Eventual || session.Transaction is not null || session.State.Transaction.MayBeTransaction) return;
+        if (session.Affinity.Previous is { } previous) session.Monitor.NoteCommitted(previous.Serves, previous.Server);
+        session.Monitor.Evidence.Want(now, now);
     }
 
     /// <summary>Notes that another connection of its scope has written or seen something, which only a writer is sure to show, and the server where it was seen.</summary>

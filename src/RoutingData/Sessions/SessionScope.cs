@@ -133,14 +133,15 @@ internal sealed class SessionScope
         backend.FindSocket();
         _session.Affinity.Bound = backend;
         _session.State = _session.State with { Transaction = Left.In(_transaction, _session.State.Transaction.Begun()) };
-        CommitGuard.Enlist(_transaction, _session.Monitor, backend, () => _session.State, Committed(_session.Owner, _session.Monitor));
+        CommitGuard.Enlist(_transaction, _session.Monitor, backend, () => _session.State, Committed(_session.Owner, _session.Monitor, backend));
     }
 
     // By then the session may be closed.
-    private static Action Committed(ISessionOwner? owner, TopologyMonitor monitor) => () =>
+    private static Action Committed(ISessionOwner? owner, TopologyMonitor monitor, BackendConnection backend) => () =>
     {
         var now = monitor.Now;
         owner?.NoteWritten(now);
+        monitor.NoteCommitted(backend.Serves, backend.Server);
         monitor.Evidence.Want(now, now);
     };
 

@@ -55,7 +55,7 @@ public sealed class HostgroupTests
 
     [Theory]
     [InlineData("mysql_group_replication_hostgroups", "group_replication")]
-    [InlineData("mysql_galera_hostgroups", "read_only")]
+    [InlineData("mysql_galera_hostgroups", "galera")]
     public void A_cluster_becomes_a_pair_with_all_its_servers(string table, string checkType)
     {
         var import = Imports.File($$"""

@@ -28,7 +28,7 @@ public sealed class ProbeHistoryTests
             history.Add(new ProbeFailure(kind, new IOException()), DateTimeOffset.UnixEpoch, TimeSpan.Zero);
 
         Assert.Equal(
-            [(ProbeOutcome.Answered, true, 7L), (ProbeOutcome.Answered, false, null), (ProbeOutcome.TimedOut, null, null), (ProbeOutcome.Lost, null, null), (ProbeOutcome.Refused, null, null)],
+            [(ProbeOutcome.Answered, true, 7L), (ProbeOutcome.Answered, false, null), (ProbeOutcome.TimedOut, null, null), (ProbeOutcome.Lost, null, null), (ProbeOutcome.Refused, null, null), (ProbeOutcome.Refused, null, null)],
             history.Records.Select(record => (record.Outcome, record.ReadOnly, record.LagSeconds)));
     }
 }

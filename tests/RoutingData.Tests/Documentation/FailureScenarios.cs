@@ -16,7 +16,7 @@ internal static class FailureScenarios
         new("a reader refuses a read as a write", Read) { Refused = true, OnReader = true },
         new("a write's connection breaks", Write) { Lost = true },
         new("... and it carries a marker (`UnknownOutcome.Resolve`)", Write) { Lost = true, IsMarked = true },
-        new("its server had closed the idle connection (4031 of MySQL)", Write) { TooLate = true },
+        new("its server had closed the idle connection (4031 of MySQL), or is a Galera node outside its cluster (1047)", Write) { TooLate = true },
         new("... in a transaction", Write) { TooLate = true, InTransaction = true },
         new("... in a pinned session", Write) { TooLate = true, IsPinned = true },
         new("... and it calls a procedure, which may have signalled that number", "CALL monthly_report()") { TooLate = true },

@@ -41,6 +41,9 @@ internal sealed class FakeCommand(FakeConnection connection) : DbCommand
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
         ExecuteDbDataReaderAsync(behavior, CancellationToken.None).GetAwaiter().GetResult();
 
+    private bool IsAboutReplication =>
+        CommandText.Contains("SLAVE STATUS", StringComparison.Ordinal) || CommandText.Contains("REPLICA STATUS", StringComparison.Ordinal);
+
     protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken)
     {
         var server = connection.Server;
@@ -49,7 +52,7 @@ internal sealed class FakeCommand(FakeConnection connection) : DbCommand
         var noLock = server.LendsNoLocks && CommandText.Contains("GET_LOCK", StringComparison.Ordinal)
             ? new FakeDbException(1105, "no locks here")
             : null;
-        var second = CommandText.Contains("STATUS", StringComparison.Ordinal) ? server.OnReplication : noLock;
+        var second = IsAboutReplication ? server.OnReplication : noLock;
         var third = CommandText.Contains("replication_group_members", StringComparison.Ordinal) ? server.OnGroup ?? noLock : noLock;
         return new FakeReader(server.Answer(CommandText), second, third);
     }

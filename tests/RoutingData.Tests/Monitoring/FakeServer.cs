@@ -56,6 +56,9 @@ internal sealed class FakeServer(string name) : IDisposable
     /// <summary>The rows about its replication group: identity, state, role, view.</summary>
     public string?[][] Group { get; set; } = [];
 
+    /// <summary>Its variables as a node of Galera.</summary>
+    public Dictionary<string, string> Wsrep { get; } = [];
+
     /// <summary>What the question for its group throws, and all after it.</summary>
     public Exception? OnGroup { get; set; }
 
@@ -114,8 +117,11 @@ internal sealed class FakeServer(string name) : IDisposable
         var variables = new DataTable();
         for (var i = 0; i < 12; i++) variables.Columns.Add($"c{i}", typeof(object));
         variables.Rows.Add(ReadOnly ? 1 : 0, 0, "OFF", 1L, Identity ?? name, Version, "0-1-7", "ANSI_QUOTES", 1L, "0-1-7", "", "0-1-7");
-        DataTable[] tables = text.Contains("STATUS", StringComparison.Ordinal) ? [variables, Replication()] : [variables];
+        DataTable[] tables = text.Contains("SLAVE STATUS", StringComparison.Ordinal) || text.Contains("REPLICA STATUS", StringComparison.Ordinal)
+            ? [variables, Replication()]
+            : [variables];
         if (text.Contains("replication_group_members", StringComparison.Ordinal)) tables = [.. tables, GroupTable()];
+        if (text.Contains("wsrep_local_state", StringComparison.Ordinal)) tables = [.. tables, WsrepTable(isStatus: true), WsrepTable(isStatus: false)];
         return text.Contains("GET_LOCK", StringComparison.Ordinal) ? [.. tables, Lock(text.Split('\''))] : tables;
     }
 
@@ -146,6 +152,18 @@ internal sealed class FakeServer(string name) : IDisposable
         var table = new DataTable();
         foreach (var column in new[] { "member_id", "member_state", "member_role", "view_id" }) table.Columns.Add(column, typeof(object));
         foreach (var row in Group) table.Rows.Add(row);
+        return table;
+    }
+
+    private DataTable WsrepTable(bool isStatus)
+    {
+        var table = new DataTable();
+        foreach (var column in new[] { "Variable_name", "Value" }) table.Columns.Add(column, typeof(object));
+        foreach (var (variable, value) in Wsrep)
+        {
+            if (isStatus != (variable is "wsrep_desync" or "wsrep_reject_queries")) table.Rows.Add(variable, value);
+        }
+
         return table;
     }
 

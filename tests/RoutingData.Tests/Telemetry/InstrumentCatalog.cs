@@ -97,7 +97,7 @@ internal static class InstrumentCatalog
         ("routingdata.role", "string", Own, "`writer`, `reader`, `conflict`, `none`", "4"),
         ("routingdata.health", "string", Own, "`online`, `suspect`, `shunned`, `unknown`", "4"),
         ("routingdata.failover.kind", "string", Own, "`failover`, `switchover`, `return`, `alarm`", "4"),
-        ("routingdata.retry.reason", "string", Own, "`connection_lost`, `closed_idle`, `read_only`, `refused_by_reader`", ""),
+        ("routingdata.retry.reason", "string", Own, "`connection_lost`, `closed_idle`, `not_prepared`, `read_only`, `refused_by_reader`", ""),
         ("routingdata.wait.duration", "double", Own, "seconds", ""),
     ];
 

@@ -63,6 +63,20 @@ internal sealed class Fleet(TopologyDefinition definition)
         return this;
     }
 
+    /// <summary>The first pair's writer, a node of Galera, has applied all that its cluster has committed.</summary>
+    public Fleet CatchUp()
+    {
+        if (Now.Pairs[0] is { Writer: { } writer, CatchesUpSince: var since }) Now = Now.WithCaughtUp(writer, since).Next;
+        return this;
+    }
+
+    /// <summary>Another node has committed a write of this process.</summary>
+    public Fleet AwaitCatchUp()
+    {
+        Now = Now.WithCatchUp(10).Next;
+        return this;
+    }
+
     /// <summary>A session's connection to an address led to another server.</summary>
     public Fleet Meet(char name, char identity)
     {

@@ -37,6 +37,13 @@ internal sealed class TimeLine(int firstWriter)
         _writable.Add((server, notYet));
     }
 
+    /// <summary>A server took the writes back from another one, on which what had begun could end.</summary>
+    public void TakenBack(int server, long notYet, long seen)
+    {
+        _reigns[^1] = _reigns[^1] with { Until = seen };
+        _reigns.Add(new Reign(server, notYet, long.MaxValue));
+    }
+
     /// <summary>A server that was replaced may have believed otherwise.</summary>
     public void Believed(int server, long from, long until) => _beliefs.Add(new Reign(server, from, until));
 

@@ -18,4 +18,7 @@ internal sealed record Fault(string Name, string What, FaultBar Bar, Func<Stage,
 
     /// <summary>Whether it asks something of the router, which nothing but the router can do.</summary>
     public bool NeedsRouter { get; init; }
+
+    /// <summary>Whether the writer of before is to take the writes back soon.</summary>
+    public bool TakesBack { get; init; }
 }

@@ -34,7 +34,23 @@ internal static class FaultCatalog
         new("set-as-primary", "another member is made the primary, and the first again", FaultBar.NoErrors, GroupFaults.SetAsPrimaryAsync),
     ];
 
-    public static IReadOnlyList<Fault> Of(ClusterFleet fleet) => fleet == ClusterFleet.Replication ? OfReplication : OfGroups;
+    private static readonly IReadOnlyList<Fault> OfGalera =
+    [
+        new("kill", "the writer is killed", FaultBar.PrimaryLost, GroupFaults.KillAsync),
+        new("hang", "the writer hangs, is replaced, and goes on", FaultBar.PrimaryLost, GroupFaults.HangAsync) { FallsSilent = true },
+        new("shutdown", "the writer is shut down", FaultBar.PrimaryLost, GroupFaults.ShutDownAsync),
+        new("restart-node", "the writer is restarted as planned, and takes the writes back", FaultBar.PrimaryLost, GaleraFaults.RestartNodeAsync)
+        {
+            NeedsRouter = true, TakesBack = true,
+        },
+    ];
+
+    public static IReadOnlyList<Fault> Of(ClusterFleet fleet) => fleet switch
+    {
+        ClusterFleet.GroupReplication => OfGroups,
+        ClusterFleet.Galera => OfGalera,
+        _ => OfReplication,
+    };
 
     /// <exception cref="ArgumentException">There is none of this name.</exception>
     public static Fault Find(ClusterFleet fleet, string name) => Of(fleet).FirstOrDefault(fault => fault.Name == name)
