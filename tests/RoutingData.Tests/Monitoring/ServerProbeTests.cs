@@ -181,24 +181,24 @@ public sealed class ServerProbeTests : IDisposable
         Assert.Equal((6, 5), (_server.Opened, _server.Disposed));
     }
 
-    public static TheoryData<string, Exception, bool> Errors => new()
+    public static TheoryData<string, Exception, string> Errors => new()
     {
-        { "an error of the server", new FakeDbException(DriverError.TooManyConnections, "too many connections"), true },
-        { "access denied", new FakeDbException(DriverError.AccessDenied, "access denied"), true },
-        { "account locked", new FakeDbException(DriverError.AccountLocked, "account is locked"), true },
-        { "a node outside its cluster", new FakeDbException(DriverError.NotPrepared, "not prepared"), false },
-        { "the server says goodbye", new FakeDbException(DriverError.ShutdownInProgress, "shutdown"), false },
-        { "the client library's own number", new FakeDbException(1042, "unable to connect"), false },
-        { "the link", new IOException("connection reset"), false },
-        { "the driver's own deadline", new TimeoutException("connect timeout"), false },
-        { "somebody else's cancellation", new OperationCanceledException("pool closed"), false },
-        { "a fault of the driver", new NullReferenceException("oops"), false },
+        { "an error of the server", new FakeDbException(DriverError.TooManyConnections, "too many connections"), nameof(ProbeFailureKind.Refused) },
+        { "access denied", new FakeDbException(DriverError.AccessDenied, "access denied"), nameof(ProbeFailureKind.Refused) },
+        { "account locked", new FakeDbException(DriverError.AccountLocked, "account is locked"), nameof(ProbeFailureKind.Refused) },
+        { "a node outside its cluster", new FakeDbException(DriverError.NotPrepared, "not prepared"), nameof(ProbeFailureKind.NotPrepared) },
+        { "the server says goodbye", new FakeDbException(DriverError.ShutdownInProgress, "shutdown"), nameof(ProbeFailureKind.Lost) },
+        { "the client library's own number", new FakeDbException(1042, "unable to connect"), nameof(ProbeFailureKind.Lost) },
+        { "the link", new IOException("connection reset"), nameof(ProbeFailureKind.Lost) },
+        { "the driver's own deadline", new TimeoutException("connect timeout"), nameof(ProbeFailureKind.Lost) },
+        { "somebody else's cancellation", new OperationCanceledException("pool closed"), nameof(ProbeFailureKind.Lost) },
+        { "a fault of the driver", new NullReferenceException("oops"), nameof(ProbeFailureKind.Lost) },
     };
 
     [Theory(Timeout = Limit)]
     [MemberData(nameof(Errors))]
     [Trait("Requirement", "D36")]
-    public async Task What_the_driver_throws_is_a_failure_and_the_next_probe_connects_anew(string _, Exception error, bool refused)
+    public async Task What_the_driver_throws_is_a_failure_and_the_next_probe_connects_anew(string _, Exception error, string kind)
     {
         await AnswerAsync();
         foreach (var atOpen in new[] { false, true })
@@ -208,14 +208,14 @@ public sealed class ServerProbeTests : IDisposable
             _time.Advance(TimeSpan.FromMinutes(1));
             var failure = Assert.IsType<ProbeFailure>(await ProbeAsync());
             Assert.Same(error, failure.Error);
-            Assert.Equal(refused ? ProbeFailureKind.Refused : ProbeFailureKind.Lost, failure.Kind);
+            Assert.Equal(kind, failure.Kind.ToString());
         }
 
         (_server.OnOpen, _server.OnExecute) = (FakeFault.None, FakeFault.None);
         _time.Advance(TimeSpan.FromMinutes(1));
         await AnswerAsync();
         // One that was let in and lost is made once more.
-        Assert.Equal(refused ? 4 : 5, _server.Opened);
+        Assert.Equal(kind == nameof(ProbeFailureKind.Lost) ? 5 : 4, _server.Opened);
     }
 
     [Fact(Timeout = Limit)]
