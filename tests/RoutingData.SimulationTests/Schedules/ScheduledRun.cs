@@ -123,6 +123,9 @@ internal sealed class ScheduledRun(RunPlan plan)
             var fault = Settlement.Fault(dataSource.Monitor.Current, cluster, plan.Alias, ReadersAreLate);
             // A server that refuses the monitor is asked again a minute later at most: each refusal counts against the account.
             var most = dataSource.Monitor.Current.Servers.Any(server => server.RefusesMonitor) ? UntilSettled + MostBetweenLogins : UntilSettled;
+            // One that has refused to show its group is asked for it again over the next connection only.
+            if (dataSource.Monitor.Current.Servers.Any(server => server.Report?.Group is { IsHidden: true }))
+                most += TimeSpan.FromMilliseconds(plan.ConnectIntervalMs);
             if (fault is null || _clock.Elapsed - begun > most) return fault;
             await Task.Delay(TimeSpan.FromMilliseconds(50), _clock);
         }
@@ -153,6 +156,7 @@ internal sealed class ScheduledRun(RunPlan plan)
             cluster.AcceptWrites(server.Name);
             cluster.AllowConnects(server.Name);
             cluster.RestoreName(server.Name);
+            if (server.HidesGroup) cluster.ShowGroup(server.Name);
             foreach (var user in server.RefusedUsers.ToArray()) cluster.AcceptLogins(server.Name, user);
             server.RequestsToLose = server.RepliesToLose = 0;
             server.HoldsNextRequest = null;
