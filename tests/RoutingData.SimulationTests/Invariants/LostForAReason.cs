@@ -35,7 +35,8 @@ internal static class LostForAReason
 
     private static bool WasOutsideItsGroup(RunHistory history, Belief belief) => history.AsksForGroupAt(belief.EventsBefore) &&
         history.PictureAt(belief.EventsBefore - 1) is { } picture &&
-        ((picture.View is not null && !picture.Members.Contains(belief.Server)) || picture.Ill.Contains(belief.Server));
+        // The group still has a server for its member for six seconds that came back as a group of its own.
+        ((picture.View is not null && (!picture.Members.Contains(belief.Server) || picture.Strays.Contains(belief.Server))) || picture.Ill.Contains(belief.Server));
 
     private static bool WasReadOnly(RunHistory history, Belief belief)
     {

@@ -209,7 +209,10 @@ internal sealed class ServerGroups
     {
         var (now, view) = (_cluster.Elapsed, Real);
         var picture = new GroupPicture(
-            view?.ToString(), [.. (view?.Members ?? []).Select(id => Of(id).Name)], [.. _members.Where(member => Of(member).IsRunning && !member.SaysItIsWell(now)).Select(member => Of(member).Name)]);
+            view?.ToString(),
+            [.. (view?.Members ?? []).Select(id => Of(id).Name)],
+            [.. _members.Where(member => Of(member).IsRunning && !member.SaysItIsWell(now)).Select(member => Of(member).Name)],
+            [.. _members.Select(Of).Where(IsStray).Select(server => server.Name)]);
         if (_picture?.Shows(picture) == true) return;
         foreach (var name in picture.Ill.Except(_picture?.Ill ?? []))
             _cluster.Record(SimulatedEventKind.Fault, _cluster[name], 0, "not well in its group");
