@@ -20,6 +20,12 @@ internal static class ServerErrors
         $"The simulated server does not understand this statement ({why}): {statement}. " +
         "Register its answer with SimulatedCluster.Answer, or use a LocalCluster.");
 
+    public static SimulatedDbException TableDenied(string user, string table) =>
+        new(1142, "42000", $"SELECT command denied to user '{user}'@'%' for table '{table}'");
+
+    public static SimulatedDbException HookFailed() =>
+        new(3100, "HY000", "Error on observer while running replication hook 'before_commit'.");
+
     public static SimulatedDbException UnknownTable(string table) => new(1146, "42S02", $"Table '{table}' doesn't exist");
 
     public static SimulatedDbException TableExists(string table) => new(1050, "42S01", $"Table '{table}' already exists");

@@ -14,7 +14,11 @@ public sealed partial class SimulatedCluster
 
     /// <summary>Shuts a server down cleanly: it says so (1053) to everyone who is connected.</summary>
     /// <param name="name">The server, such as db001.</param>
-    public void Stop(string name) => Inflict(name, "shut down", server => server.End(ServerErrors.Goodbye()));
+    public void Stop(string name) => Inflict(name, "shut down", server =>
+    {
+        Groups?.Leave(server);
+        server.End(ServerErrors.Goodbye());
+    });
 
     /// <summary>Starts a server that does not run. It replicates from where it did.</summary>
     /// <param name="name">The server, such as db001.</param>
@@ -114,6 +118,7 @@ public sealed partial class SimulatedCluster
         {
             Record(SimulatedEventKind.Fault, server, 0, what);
             fault(server);
+            Groups?.Look();
         }
     }
 }

@@ -32,9 +32,10 @@ public sealed partial class SimulatedCluster
     /// read-only replicate from it. The former writer is left as it is: the promoter must be sure that it is dead or read-only.
     /// </summary>
     /// <param name="name">The server, such as db002.</param>
-    /// <exception cref="InvalidOperationException">It does not answer.</exception>
+    /// <exception cref="InvalidOperationException">It does not answer, or is in a replication group, which elects by itself.</exception>
     public void Promote(string name) => Order(name, "promoted", server =>
     {
+        ThrowIfGrouped();
         server.Replication.CatchUp();
         server.Replication.Source = null;
         (server.IsReadOnly, server.RefusesWrites) = (false, false);
@@ -52,6 +53,7 @@ public sealed partial class SimulatedCluster
     /// <exception cref="InvalidOperationException">It or the writer does not answer, or it does not replicate from the writer.</exception>
     public async Task SwitchoverAsync(string name, CancellationToken cancellationToken = default)
     {
+        ThrowIfGrouped();
         var (former, next) = (Writer, this[name]);
         ThrowUnlessAnswers(former);
         if (next.Source != former) throw new InvalidOperationException($"{next} does not replicate from {former}.");
@@ -61,12 +63,18 @@ public sealed partial class SimulatedCluster
         Promote(name);
     }
 
-    /// <summary>Makes a server that has come back a read-only replica of the writer. What it alone has is lost, as when it is cloned
-    /// anew.</summary>
+    /// <summary>Makes a server that has come back a read-only replica of the writer, or lets it join its replication group again. What it alone has is
+    /// lost, as when it is cloned anew.</summary>
     /// <param name="name">The server, such as db001.</param>
-    /// <exception cref="InvalidOperationException">It does not answer, or is the writer.</exception>
-    public void Rejoin(string name) => Order(name, $"replica of {Writer}", server =>
+    /// <exception cref="InvalidOperationException">It does not answer, is the writer, is in a group, or finds none that has a majority.</exception>
+    public void Rejoin(string name) => Order(name, Groups is null ? $"replica of {Writer}" : "joins its group", server =>
     {
+        if (Groups is { } groups)
+        {
+            groups.Join(server);
+            return;
+        }
+
         if (server == Writer) throw new InvalidOperationException($"{server} is the writer.");
         (server.IsReadOnly, server.RefusesWrites) = (true, false);
         Follow(server);
@@ -81,7 +89,7 @@ public sealed partial class SimulatedCluster
     private void Follow(SimulatedServer server)
     {
         server.Replication.Forget();
-        foreach (var lost in server.Log.CutTo(Writer.Log))
+        foreach (var lost in server.Log.CutTo(Writer.Log.Contains))
             Record(SimulatedEventKind.Discarded, server, 0, $"{lost.Changes.Length} changes", lost);
         server.Replication.Source = Writer;
         // Its log is another one now: a server that replicates from it begins anew.

@@ -46,9 +46,11 @@ public sealed partial class SimulatedCluster
     /// <summary>Creates a cluster whose servers run and replicate from db001.</summary>
     /// <param name="timeProvider">The clock: the one that the code under test has.</param>
     /// <param name="options">What it is made of.</param>
+    /// <exception cref="ArgumentException">Its servers cannot be such a fleet.</exception>
     public SimulatedCluster(TimeProvider timeProvider, SimulatedClusterOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(timeProvider);
+        ThrowUnlessPossible(options);
         TimeProvider = timeProvider;
         _options = options ?? new SimulatedClusterOptions();
         _random = new Random(_options.Seed);
@@ -58,8 +60,10 @@ public sealed partial class SimulatedCluster
         foreach (var replica in Servers.Skip(1))
         {
             replica.IsReadOnly = true;
-            replica.Replication.Source = Writer;
+            if (_options.Fleet == ClusterFleet.Replication) replica.Replication.Source = Writer;
         }
+
+        if (_options.Fleet == ClusterFleet.GroupReplication) Groups = new ServerGroups(this, _options.Seed);
 
         Factory = new SimulatedProviderFactory(this);
         ConnectionString = new DbConnectionStringBuilder

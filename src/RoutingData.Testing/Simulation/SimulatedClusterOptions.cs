@@ -6,6 +6,10 @@ public sealed class SimulatedClusterOptions
     /// <summary>Number of replicas beside the writer; 2 by default.</summary>
     public int Replicas { get; init; } = 2;
 
+    /// <summary>How the servers belong together: one writer and replicas by default. <see cref="ClusterFleet.GroupReplication"/> wants a
+    /// <see cref="Version"/> of MySQL; there is no <see cref="ClusterFleet.Galera"/>.</summary>
+    public ClusterFleet Fleet { get; init; }
+
     /// <summary>The version the servers say they have; one with <c>MariaDB</c> in it makes them speak as MariaDB does, any other as MySQL.
     /// The default is 10.11.9-MariaDB.</summary>
     public string Version { get; init; } = "10.11.9-MariaDB";

@@ -36,6 +36,9 @@ public sealed record SimulatedEvent
     /// <summary>The transactions that each server had when something was executed, by its name.</summary>
     internal IReadOnlyDictionary<string, Simulation.Database>? Databases { get; init; }
 
+    /// <summary>How the replication group really is, when that has changed.</summary>
+    internal Simulation.GroupPicture? Group { get; init; }
+
     /// <summary>Whether it is about the connection of a client that does not pool: the router's monitor.</summary>
     internal bool IsUnpooled { get; init; }
 

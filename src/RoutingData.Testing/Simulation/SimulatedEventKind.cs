@@ -38,4 +38,7 @@ public enum SimulatedEventKind
 
     /// <summary>A server has lost a committed transaction: it was not on the server that was promoted.</summary>
     Discarded,
+
+    /// <summary>The servers' replication group is another than before: its newest view, or the servers that believe that they are well in it.</summary>
+    Membership,
 }

@@ -8,6 +8,7 @@ internal static class AllInvariants
     private static readonly (string Name, Func<RunHistory, IEnumerable<string>> Violations)[] All =
     [
         ("one writer", OneWriter.Violations),
+        ("nothing outside the group", NothingOutsideTheGroup.Violations),
         ("a writer that is well stays", WriterStays.Violations),
         ("executed once", ExecutedOnce.Violations),
         ("nothing lost by us", NothingLost.Violations),

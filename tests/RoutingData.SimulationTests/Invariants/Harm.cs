@@ -10,7 +10,8 @@ internal static class Harm
     private static readonly string[] Harmless =
     [
         "writable", "reachable", "goes on", "promoted", "next re", "statements take", "replicates", "replication", "takes 2147483647",
-        "refuses writes", "accepts writes", "next lock", "next write",
+        "refuses writes", "accepts writes", "next lock", "next write", "hears its group", "shows its group", "does not show its group",
+        "is to be the primary",
     ];
 
     // What stands between it and new clients, and what ends that. It can serve all the while.

@@ -14,7 +14,7 @@ internal static class LostForAReason
     public static IEnumerable<string> Violations(RunHistory history) => history.Beliefs
         .Where(belief => belief.Change.Kind switch
         {
-            TopologyEventKind.WriterDemoted => !WasReadOnly(history, belief) && !RefusesTheMonitor(history, belief),
+            TopologyEventKind.WriterDemoted => !WasReadOnly(history, belief) && !RefusesTheMonitor(history, belief) && !WasOutsideItsGroup(history, belief),
             TopologyEventKind.WriterLost => belief.Failures < history.Monitor.ReadOnlyMaxTimeoutCount,
             _ => false,
         })
@@ -32,6 +32,11 @@ internal static class LostForAReason
         return events.LastOrDefault(happened => happened.Kind == SimulatedEventKind.Refused ||
             (happened.Kind == SimulatedEventKind.Executed && !closed.Contains(happened.Connection) && !MonitorTexts.IsForPosition(happened)));
     }
+
+    private static bool WasOutsideItsGroup(RunHistory history, Belief belief) => history.AsksForGroupAt(belief.EventsBefore) &&
+        history.PictureAt(belief.EventsBefore - 1) is { } picture &&
+        // The group still has a server for its member for six seconds that came back as a group of its own.
+        ((picture.View is not null && (!picture.Members.Contains(belief.Server) || picture.Strays.Contains(belief.Server))) || picture.Ill.Contains(belief.Server));
 
     private static bool WasReadOnly(RunHistory history, Belief belief)
     {

@@ -13,7 +13,7 @@ internal static class ServersStay
 
     public static IEnumerable<string> Violations(RunHistory history) => history.Beliefs
         .Where(belief => belief.Change.Kind is TopologyEventKind.WriterLost or TopologyEventKind.WriterDemoted or TopologyEventKind.Shunned)
-        .Where(belief => RunPlan.Servers.Contains(belief.Server))
+        .Where(belief => history.Servers.Contains(belief.Server))
         .Where(belief => HasAnswered(history, belief))
         .Where(belief => !Harm.WasTouched(history, belief.Server, belief.At - Before, belief.EventsBefore))
         .Select(belief => $"nothing had happened to {belief.Server}: {belief.Change.Reason}");

@@ -14,7 +14,7 @@ internal static class WriterStays
         Belief? last = null;
         foreach (var belief in history.Beliefs.Where(belief => belief.Change.Kind == TopologyEventKind.WriterElected))
         {
-            if (last is not null && last.Writer != belief.Writer && RunPlan.Servers.Contains(last.Writer) &&
+            if (last is not null && last.Writer != belief.Writer && history.Servers.Contains(last.Writer) &&
                 !Harm.WasDone(history, last.Writer!, last.At - Before, belief.EventsBefore))
             {
                 yield return $"nothing had happened to {last.Writer}, and {belief.Change.Reason}";

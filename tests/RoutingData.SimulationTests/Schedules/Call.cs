@@ -36,7 +36,8 @@ internal sealed record Call(int Session, CallKind Kind, IReadOnlyList<int> Numbe
 
     public bool Succeeded => EndedAt is not null && Error is null;
 
-    public StatementOutcome? Outcome => (Error as RoutingDbException)?.Outcome;
+    /// <summary>What the caller was told of it, be it by what the router wrote on a driver's exception.</summary>
+    public StatementOutcome? Outcome => Claim.Of(Error);
 
     public override string ToString() => FormattableString.Invariant(
         $"session {Session} {Kind}{(Numbers.Count > 0 ? $" of {string.Join(',', Numbers)}" : "")}, {BeganAt.TotalSeconds:0.000000} to {EndedAt?.TotalSeconds:0.000000} s") +

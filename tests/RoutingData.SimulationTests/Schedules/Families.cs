@@ -11,14 +11,15 @@ namespace RoutingData.SimulationTests.Schedules;
 /// <param name="Reloads">Whether options are replaced meanwhile, fences among them.</param>
 /// <param name="Statements">Whether sessions run what commits before they say so, and writes meet other writes' locks.</param>
 /// <param name="Readers">Whether readers are chosen by their latency, and late reads are sent to a second one.</param>
-internal sealed record Families(SimulatedTroubles Troubles, bool Aliases, bool Reloads, bool Statements, bool Readers)
+/// <param name="Groups">Whether the servers are members of a replication group, with troubles of its own in place of the servers'; <c>all</c> does not mean it.</param>
+internal sealed record Families(SimulatedTroubles Troubles, bool Aliases, bool Reloads, bool Statements, bool Readers, bool Groups)
 {
     public static Families Enabled { get; } = Of(Environment.GetEnvironmentVariable("ROUTINGDATA_TROUBLES") is { Length: > 0 } names ? names : "servers");
 
     public static Families Of(string names)
     {
-        if (names == "all") return new Families(SimulatedTroubles.All, Aliases: true, Reloads: true, Statements: true, Readers: true);
-        var families = new Families(SimulatedTroubles.Servers, Aliases: false, Reloads: false, Statements: false, Readers: false);
+        if (names == "all") return new Families(SimulatedTroubles.All, Aliases: true, Reloads: true, Statements: true, Readers: true, Groups: false);
+        var families = new Families(SimulatedTroubles.Servers, Aliases: false, Reloads: false, Statements: false, Readers: false, Groups: false);
         return names.Split(',').Aggregate(families, static (some, name) => name switch
         {
             "servers" => some,
@@ -29,6 +30,7 @@ internal sealed record Families(SimulatedTroubles Troubles, bool Aliases, bool R
             "aliases" => some with { Aliases = true },
             "statements" => some with { Statements = true },
             "readers" => some with { Readers = true },
+            "groups" => some with { Groups = true },
             "reloads" => some with { Reloads = true },
             _ => throw new ArgumentException($"ROUTINGDATA_TROUBLES: there is no '{name}'."),
         });

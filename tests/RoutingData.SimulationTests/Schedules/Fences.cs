@@ -39,4 +39,5 @@ internal sealed record FenceCall(int Fence, string Writer, int EventsBefore)
 /// <param name="EventsBefore">How many events there were by then.</param>
 /// <param name="Fence">The number of their fence; 0 for none.</param>
 /// <param name="Without">The server that was not among theirs.</param>
-internal sealed record Reload(int EventsBefore, int Fence, string? Without);
+/// <param name="AsksForGroup">Whether they ask for the servers' replication group.</param>
+internal sealed record Reload(int EventsBefore, int Fence, string? Without, bool AsksForGroup = false);

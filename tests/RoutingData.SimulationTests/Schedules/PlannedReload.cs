@@ -6,6 +6,9 @@ namespace RoutingData.SimulationTests.Schedules;
 /// <param name="Without">The server that is not among theirs; null when all are.</param>
 internal sealed record PlannedReload(TimeSpan At, int Fence, string? Without)
 {
+    /// <summary>Whether they ask for the servers' replication group; null where they are in none.</summary>
+    public bool? AsksForGroup { get; init; }
+
     /// <summary>Some in a row: fences come, go and are replaced, a server goes and comes back.</summary>
     public static IReadOnlyList<PlannedReload> Random(Random random, int fence)
     {
@@ -23,5 +26,5 @@ internal sealed record PlannedReload(TimeSpan At, int Fence, string? Without)
     }
 
     public override string ToString() => FormattableString.Invariant(
-        $"{At.TotalSeconds:0.000} s Reload with {(Fence == 0 ? "no fence" : $"fence {Fence}")}{(Without is null ? "" : $", without {Without}")}");
+        $"{At.TotalSeconds:0.000} s Reload with {(Fence == 0 ? "no fence" : $"fence {Fence}")}{(Without is null ? "" : $", without {Without}")}{(AsksForGroup is { } asks ? $", {GroupPlan.CheckType(asks)}" : "")}");
 }

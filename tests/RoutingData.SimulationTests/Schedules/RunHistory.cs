@@ -10,6 +10,9 @@ internal sealed record RunHistory
     /// <summary>What happened in the cluster, in order.</summary>
     public required IReadOnlyList<SimulatedEvent> Events { get; init; }
 
+    /// <summary>The servers' own names.</summary>
+    public required IReadOnlyList<string> Servers { get; init; }
+
     /// <summary>What the application called.</summary>
     public required IReadOnlyList<Call> Calls { get; init; }
 
@@ -72,6 +75,18 @@ internal sealed record RunHistory
 
     /// <summary>What happened while a call was under way, whosoever it was.</summary>
     public IEnumerable<SimulatedEvent> EventsOf(Call call) => Events.Take(call.EventsBefore..call.EventsAfter);
+
+    /// <summary>How the servers' replication group was at an event; null where there is none.</summary>
+    public GroupPicture? PictureAt(int anEvent) => Pictures.LastOrDefault(picture => picture.Event <= anEvent).Picture;
+
+    /// <summary>How the group was from each event on.</summary>
+    public IReadOnlyList<(int Event, GroupPicture Picture)> Pictures =>
+        _pictures ??= [.. Events.Index().Where(happened => happened.Item.Group is not null).Select(happened => (happened.Index, happened.Item.Group!))];
+
+    private IReadOnlyList<(int Event, GroupPicture Picture)>? _pictures;
+
+    /// <summary>Whether the options in force at an event ask for the servers' group.</summary>
+    public bool AsksForGroupAt(int anEvent) => Reloads.Last(reload => reload.EventsBefore <= anEvent).AsksForGroup;
 
     /// <summary>The writer the router believed in when an event happened; null when in none.</summary>
     public string? WriterAt(int anEvent)

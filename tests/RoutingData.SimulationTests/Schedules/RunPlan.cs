@@ -37,6 +37,17 @@ internal sealed class RunPlan
         HasSocketCut = random.Next(4) != 0;
         Faults = FaultSchedule.Random(faultSeed, Servers, Span);
         if (families == Families.Of("servers")) return;
+        if (families.Groups)
+        {
+            random = new Random(~seed);
+            Group = GroupPlan.Random(random);
+            Cluster = Group.Cluster(Cluster);
+            Faults = new GroupTroubleMaker(random, Group.Servers).Make(GroupPlan.Span);
+            WriterWaitTimeoutMs = random.Next(3) == 0 ? random.Next(100, 3000) : 10_000;
+            WriterIsAlsoReader |= Group.MaxReplicationLag > 0;
+            Reloads = Group.Reloads;
+            return;
+        }
 
         // A generator of its own, so that what was found without these troubles is found by the same seed with them.
         random = new Random(~seed);
@@ -82,6 +93,9 @@ internal sealed class RunPlan
 
     /// <summary>A second name for some of the servers.</summary>
     public Alias? Alias { get; }
+
+    /// <summary>What is different where the servers are a replication group; null where they are none.</summary>
+    public GroupPlan? Group { get; }
 
     /// <summary>The number of the fence that the router begins with; 0 for none.</summary>
     public int Fence { get; }
@@ -130,10 +144,11 @@ internal sealed class RunPlan
     /// <param name="cluster">The fleet.</param>
     /// <param name="fence">Their fence.</param>
     /// <param name="without">A server that is left out.</param>
+    /// <param name="asksForGroup">Whether they ask for the servers' replication group; null when the plan says that.</param>
     public RoutingOptions Router(
-        SimulatedCluster cluster, Func<PromotionNotice, CancellationToken, Task>? fence = null, string? without = null)
+        SimulatedCluster cluster, Func<PromotionNotice, CancellationToken, Task>? fence = null, string? without = null, bool? asksForGroup = null)
     {
-        var names = Servers.Where(server => server != without).Concat(Alias is null ? [] : [Alias.Name]);
+        var names = cluster.Servers.Select(server => server.Name).Where(server => server != without).Concat(Alias is null ? [] : [Alias.Name]);
         var options = new RoutingOptions
         {
             ConnectionString = $"Server={string.Join(',', names)};User ID=app;Database={Cluster.Database};Connection Timeout={OpenTimeout};" +
@@ -147,6 +162,7 @@ internal sealed class RunPlan
             // The simulated servers have none: half of the schedules only ask.
             LearnViewsAndTriggers = Seed % 2 != 0,
         }.UseDriver(Driver(cluster.Factory));
+        Group?.ApplyTo(options, asksForGroup ?? Group.AsksForGroup);
         if (HasQuickReads)
         {
             options.Pool.ReaderSelection = ReaderSelectionPolicies.Latency;
@@ -162,7 +178,7 @@ internal sealed class RunPlan
         $"{(WriterIsAlsoReader ? "" : ", the writer is no reader")}{(HasHabitsOfMySqlConnector ? ", habits of MySqlConnector" : "")}{(HasSocketCut ? "" : ", no socket to be found")}" +
         $"{(HasQuickReads ? ", quick reads" : "")}" +
         $"{(Cluster.ReplicationDelay > TimeSpan.Zero ? $", replicas {Cluster.ReplicationDelay.TotalMilliseconds:0} ms behind" : "")}" +
-        $"{(Alias is null ? "" : $", {Alias}")}{(Fence == 0 ? "" : $", fence {Fence}")}\n{string.Join('\n', [Faults.ToString(), .. Reloads])}";
+        $"{(Alias is null ? "" : $", {Alias}")}{(Fence == 0 ? "" : $", fence {Fence}")}{Group}\n{string.Join('\n', [Faults.ToString(), .. Reloads])}";
 
     private MySqlDriver Driver(DbProviderFactory simulated)
     {

@@ -59,6 +59,16 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    [Trait("Requirement", "D27")]
+    public async Task Members_of_a_replication_group_are_routed_to_by_its_newest_view()
+    {
+        const int count = 70;
+        var runs = await ManyRuns.RunAsync("schedules", 0, count, atOnce: count / 2, "groups");
+        Assert.Empty(runs.Failures);
+        Assert.Equal(count, runs.Count);
+    }
+
+    [Fact]
     [Trait("Requirement", "D21")]
     [Trait("Requirement", "D22")]
     [Trait("Requirement", "D38")]

@@ -36,16 +36,17 @@ internal sealed class ScheduledRun(RunPlan plan)
         var fences = new Fences(plan.FenceSeed, cluster, _clock);
         var options = plan.Router(cluster, fences.Of(plan.Fence));
         var dataSource = new RoutingDbDataSourceBuilder(options).UseTimeProvider(_clock).UseRandom(new Random(plan.RouterSeed)).Build();
-        _reloads.Add(new Reload(0, plan.Fence, null));
+        _reloads.Add(new Reload(0, plan.Fence, null, plan.Group is { AsksForGroup: true }));
         dataSource.Runtime.Monitor.Following += (change, topology) => _beliefs.Add(Belief(change, topology, cluster));
         var calls = new CallLog(cluster, _clock);
         var sessions = plan.Sessions.Select((seed, i) => 
-            new SessionLoad(i + 1, seed, dataSource, calls, cluster, _clock, plan.HasCommittingWork).RunAsync());
+            new SessionLoad(i + 1, seed, dataSource, calls, cluster, _clock, plan.HasCommittingWork, plan.Group is null ? 1 : GroupPlan.Length).RunAsync());
         var work = Task.WhenAll([plan.Faults.RunAsync(cluster, _clock), ReloadAsync(dataSource, cluster, fences), .. sessions]);
         // What waits for a server that never comes back may not keep the run from its end.
         await Task.WhenAny(work, Task.Delay(MostOfAll, _clock));
         var night = plan.HasNight ? await HaveNoWriterAsync(cluster) : (TimeSpan?)null;
         Repair(cluster);
+        if (cluster.Groups is { } groups) await new GroupRepair(cluster, groups, _clock).RunAsync();
         await Task.WhenAny(work, Task.Delay(MostOfAll, _clock));
         if (work.IsFaulted) await work;
         var unsettled = await SettleAsync(dataSource, cluster);
@@ -65,12 +66,13 @@ internal sealed class ScheduledRun(RunPlan plan)
             EventsOfRouter = eventsOfRouter,
             Reloads = _reloads,
             Fences = fences.Calls,
+            Servers = [.. cluster.Servers.Select(server => server.Name)],
             HasSocketCut = plan.HasSocketCut,
             HasQuickReads = plan.HasQuickReads,
             Survived = cluster.Writer.Log.Transactions,
             Failover = options.Failover,
             Monitor = options.Monitor,
-            Patience = TimeSpan.FromMilliseconds(plan.WriterWaitTimeoutMs) + BesidesWaiting,
+            Patience = TimeSpan.FromMilliseconds(plan.WriterWaitTimeoutMs) + BesidesWaiting + (plan.Group is null ? TimeSpan.Zero : GroupPlan.UntilCommitFails),
             RentedAtEnd = rented,
             OpenAtEnd = cluster.OpenConnections + cluster.Servers.Sum(server => server.Connections),
             Unsettled = unsettled,
@@ -87,8 +89,8 @@ internal sealed class ScheduledRun(RunPlan plan)
             // Servers that write are not taken out.
             var writer = dataSource.Monitor.Current.WriterOf(10)?.Address;
             var without = writer is null || cluster.OwnName(writer.Value.Hostname) == reload.Without ? null : reload.Without;
-            dataSource.Reload(plan.Router(cluster, fences.Of(reload.Fence), without));
-            _reloads.Add(new Reload(cluster.EventCount, reload.Fence, without));
+            dataSource.Reload(plan.Router(cluster, fences.Of(reload.Fence), without, reload.AsksForGroup));
+            _reloads.Add(new Reload(cluster.EventCount, reload.Fence, without, reload.AsksForGroup == true));
             var current = dataSource.Monitor.Current;
             var change = new TopologyEvent(TopologyEventKind.Restored, current.Servers[0].Address, null, current.Epoch, $"{reload}");
             _beliefs.Add(Belief(change, current, cluster));
@@ -118,13 +120,19 @@ internal sealed class ScheduledRun(RunPlan plan)
         var begun = _clock.Elapsed;
         while (true)
         {
-            var fault = Settlement.Fault(dataSource.Monitor.Current, cluster, plan.Alias);
+            var fault = Settlement.Fault(dataSource.Monitor.Current, cluster, plan.Alias, ReadersAreLate);
             // A server that refuses the monitor is asked again a minute later at most: each refusal counts against the account.
             var most = dataSource.Monitor.Current.Servers.Any(server => server.RefusesMonitor) ? UntilSettled + MostBetweenLogins : UntilSettled;
+            // One that has refused to show its group is asked for it again over the next connection only.
+            if (dataSource.Monitor.Current.Servers.Any(server => server.Report?.Group is { IsHidden: true }))
+                most += TimeSpan.FromMilliseconds(plan.ConnectIntervalMs);
             if (fault is null || _clock.Elapsed - begun > most) return fault;
             await Task.Delay(TimeSpan.FromMilliseconds(50), _clock);
         }
     }
+
+    // Members of a group tell no lag, and lag that is not known is no small one where they are not asked for their group.
+    private bool ReadersAreLate => plan.Group is { MaxReplicationLag: > 0 } && !_reloads[^1].AsksForGroup;
 
     private async Task<TimeSpan> HaveNoWriterAsync(SimulatedCluster cluster)
     {
@@ -148,12 +156,14 @@ internal sealed class ScheduledRun(RunPlan plan)
             cluster.AcceptWrites(server.Name);
             cluster.AllowConnects(server.Name);
             cluster.RestoreName(server.Name);
+            if (server.HidesGroup) cluster.ShowGroup(server.Name);
             foreach (var user in server.RefusedUsers.ToArray()) cluster.AcceptLogins(server.Name, user);
             server.RequestsToLose = server.RepliesToLose = 0;
             server.HoldsNextRequest = null;
             server.LocksToRefuse.Clear();
         }
 
+        if (cluster.Groups is not null) return;
         foreach (var server in cluster.Servers.Where(server => server != cluster.Writer)) cluster.Rejoin(server.Name);
         cluster.SetReadOnly(cluster.Writer.Name, readOnly: false);
     }

@@ -7,7 +7,7 @@ namespace RoutingData.SimulationTests.Schedules;
 /// <summary>One session of the application: it does a little of everything, one thing after the other, and opens its connection anew when it
 /// is told that its state is lost.</summary>
 internal sealed class SessionLoad(
-    int id, int seed, RoutingDbDataSource dataSource, CallLog calls, SimulatedCluster cluster, SimulatedClock clock, bool commits)
+    int id, int seed, RoutingDbDataSource dataSource, CallLog calls, SimulatedCluster cluster, SimulatedClock clock, bool commits, int length = 1)
 {
     /// <summary>What ties a session to its connection.</summary>
     public const string Pin = "SET @mark = 1";
@@ -28,8 +28,8 @@ internal sealed class SessionLoad(
     public async Task RunAsync()
     {
         // Some are slow, so that they are still at work when a steady probe brings news.
-        var pause = _random.Next(4) == 0 ? 1000 : 250;
-        for (var left = _random.Next(8, 20); left > 0; left--)
+        var pause = (_random.Next(4) == 0 ? 1000 : 250) * length;
+        for (var left = _random.Next(8, 20) * length; left > 0; left--)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(_random.Next(2) == 0 ? pause : 20)), clock);
             if (_connection is null && !await OpenAsync()) continue;

@@ -7,7 +7,7 @@ namespace RoutingData.SimulationTests.Schedules;
 internal static class Settlement
 {
     /// <summary>What is wrong with a topology, or null.</summary>
-    public static string? Fault(TopologySnapshot topology, SimulatedCluster cluster, Alias? alias)
+    public static string? Fault(TopologySnapshot topology, SimulatedCluster cluster, Alias? alias, bool readersAreLate = false)
     {
         var writer = topology.WriterOf(10)?.Address;
         if (writer is null || cluster.OwnName(writer.Value.Hostname) != cluster.Writer.Name)
@@ -19,7 +19,7 @@ internal static class Settlement
             if (state.InConflict) return $"{server} is in conflict";
             // Under whatever name.
             var reads = topology.MembersOf(20).Any(member => cluster.ServersOf(member.Address.Hostname).Contains(server));
-            if (server != cluster.Writer && !reads) return $"{server} gets no reads";
+            if (server != cluster.Writer && reads == readersAreLate) return $"{server} {(reads ? "gets reads, and its lag is not known" : "gets no reads")}";
         }
 
         return alias is not null && topology.Find(new ServerAddress(alias.Name, ServerAddress.DefaultPort)) is { InConflict: true }

@@ -204,7 +204,13 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
     private void Execute(string text, BoundParameters parameters)
     {
         if (_session is not { } session) return;
-        var results = StatementExecutor.Execute(session, text, parameters);
+        if (cluster.Groups is { } groups && groups.Commits.TryHold(
+            groups[server], session, text, () => StatementExecutor.Execute(session, text, parameters), results => Tell(text, results))) return;
+        Tell(text, StatementExecutor.Execute(session, text, parameters));
+    }
+
+    private void Tell(string text, List<StatementResult> results)
+    {
         if (results is [.., { Error: { } error }]) cluster.Record(SimulatedEventKind.Refused, this, $"{error.Number} for {text}");
         else cluster.Record(SimulatedEventKind.Executed, this, text);
 

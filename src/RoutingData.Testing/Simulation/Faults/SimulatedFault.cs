@@ -29,7 +29,8 @@ public sealed record SimulatedFault
     public TimeSpan Time { get; init; }
 
     /// <summary>For <see cref="SimulatedFaultKind.RefuseLogins"/> and <see cref="SimulatedFaultKind.AcceptLogins"/>: the user. For
-    /// <see cref="SimulatedFaultKind.PointName"/>: the servers, with commas between.</summary>
+    /// <see cref="SimulatedFaultKind.PointName"/>: the servers, with commas between. For <see cref="SimulatedFaultKind.CutMembers"/>: those that stay
+    /// with the server, likewise.</summary>
     public string? What { get; init; }
 
     /// <summary>One line: <c>1.250 s Pause db001</c>.</summary>
@@ -41,7 +42,7 @@ public sealed record SimulatedFault
     public void ApplyTo(SimulatedCluster cluster)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        if (IsOfName(cluster)) return;
+        if (IsOfName(cluster) || IsOfGroup(cluster)) return;
         var server = cluster[Server];
         switch (Kind)
         {
@@ -129,6 +130,39 @@ public sealed record SimulatedFault
             case SimulatedFaultKind.Rejoin when server.Answers && server != cluster.Writer:
                 cluster.Rejoin(Server);
                 break;
+        }
+    }
+
+    // What the group refuses does not happen.
+    private bool IsOfGroup(SimulatedCluster cluster)
+    {
+        if (cluster.Groups is not { } groups) return false;
+        var server = cluster[Server];
+        switch (Kind)
+        {
+            case SimulatedFaultKind.CutMembers:
+                cluster.CutMembers([Server, .. (What ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)]);
+                return true;
+            case SimulatedFaultKind.HealMembers:
+                cluster.HealMembers();
+                return true;
+            case SimulatedFaultKind.HideGroup:
+                cluster.HideGroup(Server);
+                return true;
+            case SimulatedFaultKind.ShowGroup:
+                cluster.ShowGroup(Server);
+                return true;
+            case SimulatedFaultKind.SetPrimary:
+                if (server.Answers && groups.MayLead(server)) cluster.SetPrimary(Server);
+                return true;
+            case SimulatedFaultKind.Bootstrap:
+                if (server.Answers && groups.IsClear(server)) cluster.Bootstrap(Server);
+                return true;
+            case SimulatedFaultKind.Rejoin:
+                if (server.Answers && groups.MayJoin(server)) cluster.Rejoin(Server);
+                return true;
+            default:
+                return false;
         }
     }
 

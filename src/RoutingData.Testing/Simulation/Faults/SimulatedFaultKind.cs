@@ -104,4 +104,22 @@ public enum SimulatedFaultKind
 
     /// <summary><see cref="SimulatedCluster.DeadlockNextWrite"/>.</summary>
     DeadlockNextWrite,
+
+    /// <summary><see cref="SimulatedCluster.CutMembers"/>: this server, and others that are to stay with it.</summary>
+    CutMembers,
+
+    /// <summary><see cref="SimulatedCluster.HealMembers"/>.</summary>
+    HealMembers,
+
+    /// <summary><see cref="SimulatedCluster.SetPrimary"/>.</summary>
+    SetPrimary,
+
+    /// <summary><see cref="SimulatedCluster.Bootstrap"/>.</summary>
+    Bootstrap,
+
+    /// <summary><see cref="SimulatedCluster.HideGroup"/>.</summary>
+    HideGroup,
+
+    /// <summary><see cref="SimulatedCluster.ShowGroup"/>.</summary>
+    ShowGroup,
 }

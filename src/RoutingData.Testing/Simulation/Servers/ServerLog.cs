@@ -40,13 +40,19 @@ internal sealed class ServerLog(SimulatedServer server)
 
     public bool Contains(LoggedTransaction transaction) => _known.Contains(transaction);
 
-    /// <summary>Commits changes of the server's own. MariaDB numbers on from whatever it has seen, MySQL from its own last one.</summary>
+    /// <summary>Commits changes of the server's own.</summary>
     public LoggedTransaction Commit(IReadOnlyList<Change> changes)
     {
-        _committed = server.IsMariaDb && _transactions is [.., var last] ? last.Sequence + 1 : _committed + 1;
-        var transaction = new LoggedTransaction(server, _committed, [.. changes]);
+        var transaction = Next(changes);
         Append(transaction);
         return transaction;
+    }
+
+    /// <summary>Numbers changes. MariaDB goes on from whatever it has seen, and so does a group, MySQL from its own last one.</summary>
+    public LoggedTransaction Next(IReadOnlyList<Change> changes)
+    {
+        _committed = (server.IsMariaDb || server.IsGrouped) && _transactions is [.., var last] ? last.Sequence + 1 : _committed + 1;
+        return new LoggedTransaction(server, _committed, [.. changes]);
     }
 
     public void Append(LoggedTransaction transaction)
@@ -62,12 +68,13 @@ internal sealed class ServerLog(SimulatedServer server)
     }
 
     /// <summary>Becomes what another log is up to where both part, as a server that is cloned anew.</summary>
+    /// <param name="isKept">Whether a transaction is in the other log.</param>
     /// <returns>What is lost by it.</returns>
-    public IReadOnlyList<LoggedTransaction> CutTo(ServerLog other)
+    public IReadOnlyList<LoggedTransaction> CutTo(Predicate<LoggedTransaction> isKept)
     {
-        var lost = _transactions.Where(transaction => !other.Contains(transaction)).ToArray();
+        var lost = _transactions.Where(transaction => !isKept(transaction)).ToArray();
         if (lost.Length == 0) return lost;
-        var kept = _transactions.Where(other.Contains).ToArray();
+        var kept = _transactions.Where(transaction => isKept(transaction)).ToArray();
         _transactions.Clear();
         _known.Clear();
         Database = Database.Empty;
@@ -91,9 +98,9 @@ internal sealed class ServerLog(SimulatedServer server)
     private string MySqlSet()
     {
         var set = new StringBuilder();
-        foreach (var origin in _transactions.GroupBy(transaction => transaction.Origin).OrderBy(group => group.Key.ServerId))
+        foreach (var origin in _transactions.GroupBy(transaction => transaction.Origin.GtidSource).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            set.Append(set.Length > 0 ? "," : "").Append(origin.Key.Uuid);
+            set.Append(set.Length > 0 ? "," : "").Append(origin.Key);
             var (first, last) = (1L, 0L);
             foreach (var sequence in origin.Select(transaction => transaction.Sequence).Order().Append(long.MaxValue))
             {

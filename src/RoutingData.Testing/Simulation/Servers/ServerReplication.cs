@@ -45,6 +45,16 @@ internal sealed class ServerReplication(SimulatedCluster cluster, SimulatedServe
         while (_received.TryDequeue(out var next)) Append(next.Transaction);
     }
 
+    /// <summary>What it has received and not applied.</summary>
+    public IEnumerable<LoggedTransaction> Received => _received.Select(waiting => waiting.Transaction);
+
+    /// <summary>Takes what its group has agreed on, and applies it after a time.</summary>
+    public void Receive(LoggedTransaction transaction, TimeSpan after)
+    {
+        _received.Enqueue((transaction, cluster.Elapsed + after + Delay));
+        Apply();
+    }
+
     /// <summary>Drops what it has received and not applied.</summary>
     public void Forget() => _received.Clear();
 

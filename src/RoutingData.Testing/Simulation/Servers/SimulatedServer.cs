@@ -21,6 +21,7 @@ public sealed class SimulatedServer
         Version = options.Version;
         MaxConnections = options.MaxConnections;
         _numbers = options.NumbersTransactions;
+        IsGrouped = options.Fleet == ClusterFleet.GroupReplication;
         Replication = new ServerReplication(cluster, this) { Delay = options.ReplicationDelay };
         Log = new ServerLog(this);
     }
@@ -60,6 +61,14 @@ public sealed class SimulatedServer
     internal string Version { get; }
 
     internal bool IsMariaDb => Version.Contains("MariaDB", StringComparison.OrdinalIgnoreCase);
+
+    internal bool IsGrouped { get; }
+
+    /// <summary>What stands before the numbers of its GTIDs, on MySQL.</summary>
+    internal string GtidSource => IsGrouped ? ServerGroups.Name : Uuid;
+
+    /// <summary>Whether it does not show its group to clients.</summary>
+    internal bool HidesGroup { get; set; }
 
     internal ServerReplication Replication { get; }
 
@@ -163,11 +172,22 @@ public sealed class SimulatedServer
     /// <summary>Commits changes of its own.</summary>
     internal void Commit(IReadOnlyList<Change> changes, ServerSession session)
     {
+        if (_cluster.Groups is { } groups && groups.Commits.Refuses(this, groups[this], changes, session))
+        {
+            session.RollBack();
+            throw ServerErrors.HookFailed();
+        }
+
         if (IsReadOnly || RefusesWrites) throw ServerErrors.ReadOnly();
         var transaction = Log.Commit(changes);
         _cluster.Record(SimulatedEventKind.Committed, this, session.Id, $"{changes.Count} changes", transaction);
+        _cluster.Groups?.Commits.Deliver(_cluster.Groups[this], transaction);
         _cluster.ProceedReplication();
     }
+
+    /// <summary>Returns what it says of its group.</summary>
+    internal StatementResult GroupTable(ImmutableArray<string> columns) =>
+        Simulation.GroupTable.Of(_cluster.Servers, _cluster.Groups?[this], _cluster.Elapsed, columns);
 
     internal string DefaultDatabase => _cluster.DefaultDatabase;
 

@@ -65,6 +65,8 @@ internal sealed class StatementExecutor(ServerSession session, BoundParameters p
             CreateTableStatement create => Create(create),
             DropTableStatement drop => Drop(drop),
             TruncateStatement truncate => Truncate(truncate),
+            ShowMembersStatement when session.Server.HidesGroup => throw ServerErrors.TableDenied(session.User, "replication_group_members"),
+            ShowMembersStatement show => session.Server.GroupTable(show.Columns),
             ShowReplicationStatement show => ReplicationTable.Of(session.Server, show.SaysReplica),
             CatalogStatement => StatementResult.Query(["name"], []),
             ShowTableStatement show when session.View[show.Table] is var table => StatementResult.Query(

@@ -84,10 +84,17 @@ internal sealed class SqlParser(string text) : ExpressionParser(text)
         return new KillStatement(Expression());
     }
 
-    private SelectStatement Select()
+    private SqlStatement Select()
     {
         ImmutableArray<SelectItem> items = TryTake("*") ? [] : List(Item);
         var table = TryTake("FROM") ? Name() : null;
+        if (table == "replication_group_members")
+        {
+            // What it is joined with.
+            while (!IsAtEnd && !Current.Is(";")) Take();
+            return new ShowMembersStatement([.. items.Select(item => item.Name)]);
+        }
+
         var where = Where();
         var orderBy = TryTake("ORDER", "BY") ? List(SortBy) : [];
         int? limit = TryTake("LIMIT") ? (int)Values.Number(Take().Text) : null;

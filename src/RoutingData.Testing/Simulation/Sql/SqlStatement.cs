@@ -75,6 +75,9 @@ internal sealed record ShowGrantsStatement : SqlStatement;
 /// <summary>A query of information_schema: there are no views, triggers or routines.</summary>
 internal sealed record CatalogStatement : SqlStatement;
 
+/// <summary>SELECT of the members of a replication group.</summary>
+internal sealed record ShowMembersStatement(ImmutableArray<string> Columns) : SqlStatement;
+
 /// <summary>SHOW REPLICA STATUS, SHOW SLAVE STATUS.</summary>
 internal sealed record ShowReplicationStatement(bool SaysReplica) : SqlStatement;
 
