@@ -17,7 +17,7 @@ internal static class GroupStanding
     public static PairState After(PairState pair, ServerState server, ImmutableArray<ServerState> servers, ImmutableArray<int> members)
     {
         if (!pair.Pair.AsksForGroup) return pair;
-        var next = LivingGroups.Choose(LivingGroups.After(pair.Group, server), pair.LastWriter is not null, servers, members);
+        var next = LivingGroups.Choose(LivingGroups.After(pair.Group, server), pair, servers, members);
         return ReferenceEquals(next, pair.Group) ? pair : pair with { Group = next };
     }
 

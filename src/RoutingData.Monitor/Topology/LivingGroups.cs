@@ -15,19 +15,21 @@ internal static class LivingGroups
 
     /// <summary>Returns the view of the pair's group; the same one while no other group is better proven.</summary>
     /// <param name="known">The view so far; null where no server has shown one.</param>
-    /// <param name="isDecided">Whether the pair has had a writer: then its group stays while it may be alive.</param>
+    /// <param name="pair">The pair. Once it has had a writer its group stays while it may be alive.</param>
     /// <param name="servers">All servers.</param>
     /// <param name="members">Those of the pair.</param>
-    public static GroupView? Choose(GroupView? known, bool isDecided, ImmutableArray<ServerState> servers, ImmutableArray<int> members)
+    public static GroupView? Choose(GroupView? known, PairState pair, ImmutableArray<ServerState> servers, ImmutableArray<int> members)
     {
-        if (known is not null && AreHidden(servers, members)) return null;
+        var isDecided = pair.LastWriter is not null;
+        if (known is not null && AreHidden(known, pair, servers, members)) return null;
         if (!IsAmongSeveral(known, servers, members)) return known;
 
         var strengths = (
             from member in members
             let server = servers[member]
-            where GroupOf(server) is not null && IsAlive(server, known)
-            group server by GroupOf(server)!.Value into living
+            let itsGroup = IsHiddenMember(server, known) ? known!.Id.Group : GroupOf(server)
+            where itsGroup is not null && (itsGroup != known?.Id.Group || known!.Has(server.Identity))
+            group server by itsGroup.Value into living
             select (Group: living.Key, Count: living.Count())).ToArray();
         var most = strengths.Max(group => group.Count);
         var strongest = strengths.Where(group => group.Count == most).Select(group => group.Group).ToArray();
@@ -44,20 +46,25 @@ internal static class LivingGroups
     private static bool IsReplaced(GroupView known, int left, ulong by, ImmutableArray<ServerState> servers, ImmutableArray<int> members) =>
         by > known.Id.Group
             ? left == 0 || 2 * left < known.Members
-            : members.All(member => servers[member] is { IsHeard: true } server && GroupOf(server) != known.Id.Group);
+            : members.All(member => servers[member] is { IsHeard: true } server && GroupOf(server) != known.Id.Group && !IsHiddenMember(server, known));
 
-    // The monitor's user has lost the right to see it: what it saw last would stand for ever.
-    private static bool AreHidden(ImmutableArray<ServerState> servers, ImmutableArray<int> members)
+    // The monitor's user has lost the right to see it: what it saw last would stand for ever. The first one that shows it again counts only if it speaks of
+    // most servers, or of the writer: a group that one has made of its own would take the writer from those that are still hidden.
+    private static bool AreHidden(GroupView known, PairState pair, ImmutableArray<ServerState> servers, ImmutableArray<int> members)
     {
-        var hidden = 0;
+        var (hidden, shown) = (0, 0);
         foreach (var member in members)
         {
             if (servers[member] is not { IsHeard: true, Report: { } report }) continue;
-            if (report.Group is not { IsHidden: true }) return false;
-            hidden++;
+            if (report.Group is { IsHidden: true }) hidden++;
+            else shown++;
         }
 
-        return 2 * hidden > members.Length;
+        return shown == 0
+            ? 2 * hidden > members.Length
+            : pair is { Group: null, LastWriter: not null } && hidden > shown &&
+                2 * members.Count(member => known.Has(servers[member].Identity)) <= members.Length &&
+                !members.Any(member => servers[member].Address == pair.Writer && known.Has(servers[member].Identity));
     }
 
     private static bool IsAmongSeveral(GroupView? known, ImmutableArray<ServerState> servers, ImmutableArray<int> members)
@@ -76,7 +83,9 @@ internal static class LivingGroups
             ? view.Group
             : null;
 
-    private static bool IsAlive(ServerState server, GroupView? known) => GroupOf(server) != known?.Id.Group || known!.Has(server.Identity);
+    // It was in it when that could be seen last.
+    private static bool IsHiddenMember(ServerState server, GroupView? known) =>
+        server is { IsHeard: true, Report.Group.IsHidden: true } && known?.Has(server.Identity) == true;
 
     private static GroupView? ViewOf(ulong group, ImmutableArray<ServerState> servers, ImmutableArray<int> members) =>
         members.Where(member => GroupOf(servers[member]) == group).Aggregate((GroupView?)null, (view, member) => After(view, servers[member]));
