@@ -49,8 +49,9 @@ internal sealed class GaleraCatchUps(
         {
             return watches.TryFind(writer, out var watch) && await watch.CatchUpAsync().ConfigureAwait(true);
         }
-        catch (OperationCanceledException)
+        catch (Exception)
         {
+            // Its watch has just ended, or been replaced. Not asked again, the writer would never get a statement.
             return false;
         }
     }

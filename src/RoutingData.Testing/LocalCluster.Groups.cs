@@ -81,8 +81,9 @@ public sealed partial class LocalCluster
         {
             var look = Stopwatch.GetTimestamp();
             var states = await watch.LookAsync(cancellationToken).ConfigureAwait(false);
-            var writer = Array.FindIndex(states, state => state is { TakesWrites: true } && state.Members <= MembersAtMost(candidates));
-            if (writer >= 0)
+            var writer = Array.FindIndex(states, state => state is { TakesWrites: true });
+            // Members come to know of it one after the other: one that is only the first to know is not the first by name.
+            if (writer >= 0 && states[writer]!.Members <= MembersAtMost(candidates))
             {
                 Writer = candidates[writer];
                 return new Election(Writer, notYet, Stopwatch.GetTimestamp());

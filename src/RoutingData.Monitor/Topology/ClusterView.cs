@@ -13,24 +13,32 @@ internal sealed record ClusterView(string Cluster, ulong Number, int Size, TimeS
     // Uptime counts whole seconds.
     private static readonly TimeSpan Blur = TimeSpan.FromSeconds(1);
 
+    // Its nodes come to know of a membership within a moment.
+    private static readonly TimeSpan Spread = TimeSpan.FromSeconds(10);
+
     /// <summary>Whether a node says that it is in this membership.</summary>
     public bool Has(WsrepStatus status) => status.View == Number && status.Cluster == Cluster;
+
+    /// <summary>Whether a node was started since: then it is none that was frozen. Where it names an older membership all the same, its cluster was shut down whole
+    /// and counts anew, or it was made a cluster of its own by mistake, beside one that lives.</summary>
+    public bool IsBefore(WsrepStatus status) => status.AskedAt - status.Uptime - Blur > Since;
+
+    /// <summary>Whether a node has had time enough to come to know of it.</summary>
+    public bool IsKnownTo(WsrepStatus status) => status.AskedAt - Since > Spread;
 
     /// <summary>Returns the newest after a node's answer; the same one while it brings nothing new.</summary>
     /// <param name="known">The newest so far; null when there was none.</param>
     /// <param name="status">The answer.</param>
     /// <param name="mayChange">Whether another cluster may take its place: nothing has been elected in this one yet.</param>
-    public static ClusterView? After(ClusterView? known, WsrepStatus status, bool mayChange)
+    /// <param name="lives">Whether another node is heard that is in the newest so far.</param>
+    public static ClusterView? After(ClusterView? known, WsrepStatus status, bool mayChange, bool lives)
     {
         if (!status.IsInside || known?.Has(status) == true) return known;
-        if (known is not null && !IsNewer(status, known) && !IsAnew(status, known) && !(mayChange && IsBigger(status, known))) return known;
+        if (known is not null && !IsNewer(status, known) && !(!lives && known.IsBefore(status)) && !(mayChange && IsBigger(status, known))) return known;
         return new ClusterView(status.Cluster, status.View, status.Size, status.AskedAt);
     }
 
     private static bool IsNewer(WsrepStatus status, ClusterView known) => status.Cluster == known.Cluster && status.View > known.Number;
-
-    // A cluster that was shut down whole begins to count anew. Its nodes were started since, so that none of them is one that was frozen.
-    private static bool IsAnew(WsrepStatus status, ClusterView known) => status.AskedAt - status.Uptime - Blur > known.Since;
 
     // Two clusters, one of them founded by mistake: every process takes the same one.
     private static bool IsBigger(WsrepStatus status, ClusterView known) => status.Cluster != known.Cluster &&

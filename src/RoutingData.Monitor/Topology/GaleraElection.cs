@@ -9,6 +9,9 @@ namespace RoutingData.Monitor.Topology;
 /// </summary>
 internal sealed class GaleraElection(TopologyLayout layout, int index, PairState pair, ImmutableArray<ServerState> servers, long epoch)
 {
+    // Not the moment at which each was asked: one that was asked later has not served for longer.
+    private readonly TimeSpan _now = layout.CandidatesOf(index).Max(server => servers[server].Node?.Status.AskedAt ?? TimeSpan.Zero);
+
     public PairState Run(ImmutableArray<TopologyEvent>.Builder events)
     {
         var members = layout.CandidatesOf(index).Select(server => servers[server])
@@ -33,7 +36,8 @@ internal sealed class GaleraElection(TopologyLayout layout, int index, PairState
         ImmutableArray<ServerState> able, ImmutableArray<ServerState> members, ImmutableArray<TopologyEvent>.Builder events, PairState current)
     {
         // At the start no node is elected before all have been asked once, or every process would have one of its own.
-        if (current.LastWriter is null && members.Any(server => server.ProbedAt == 0 || server is { IsHeard: true, Node: null })) return current;
+        if (current.LastWriter is null &&
+            members.Any(server => server.ProbedAt == 0 || server is { IsHeard: true, Node: null } || GaleraStanding.IsAwaited(current, server))) return current;
         return (able.FirstOrDefault(IsSettled) ?? able.FirstOrDefault()) is { } first
             ? Elected(first, events, current, "it is the first of the nodes that serve")
             : current;
@@ -76,7 +80,7 @@ internal sealed class GaleraElection(TopologyLayout layout, int index, PairState
     private bool MayWrite(ServerState server) =>
         server is { IsHeard: true, Drained: false } && server.IsWritable(pair.Pair.Check) && GaleraStanding.Serves(pair, server);
 
-    private bool IsSettled(ServerState server) => server.Node!.HasServedFor(pair.Pair.TakeBackAfter);
+    private bool IsSettled(ServerState server) => server.Node!.HasServedFor(pair.Pair.TakeBackAfter, _now);
 
     private PairState Without(ServerAddress writer) =>
         pair with { Writer = null, LastWriter = writer, CatchesUpSince = 0, Since = epoch };

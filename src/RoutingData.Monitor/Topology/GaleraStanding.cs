@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RoutingData.Monitor.Reports;
 
 namespace RoutingData.Monitor.Topology;
 
@@ -6,10 +7,15 @@ namespace RoutingData.Monitor.Topology;
 internal static class GaleraStanding
 {
     /// <summary>Returns a pair's knowledge of its cluster after an answer of one of its servers; the same while it brings nothing new.</summary>
-    public static PairState After(PairState pair, ServerState server)
+    /// <param name="pair">What was known.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="members">All servers of the pair.</param>
+    public static PairState After(PairState pair, ServerState server, IEnumerable<ServerState> members)
     {
         if (!pair.Pair.AsksForNode || server is not { IsHeard: true, Node: { } node }) return pair;
-        var next = ClusterView.After(pair.Cluster, node.Status, mayChange: pair.LastWriter is null);
+        var lives = pair.Cluster is { } view && !view.Has(node.Status) && members.Any(
+            other => other.Address != server.Address && other is { IsHeard: true, Node: { } own } && view.Has(own.Status));
+        var next = ClusterView.After(pair.Cluster, node.Status, mayChange: pair.LastWriter is null, lives);
         return ReferenceEquals(next, pair.Cluster) ? pair : pair with { Cluster = next };
     }
 
@@ -21,7 +27,13 @@ internal static class GaleraStanding
         pair.Cluster is { } view && server.Node?.Status.View < view.Number &&
         members.Count(member => member.IsHeard && member.Node is { } node && view.Has(node.Status)) >= view.Size;
 
-    // It names an older membership, or another cluster altogether.
+    /// <summary>Whether a node names an older membership than another one, and may come to know of that any moment.</summary>
+    public static bool IsAwaited(PairState pair, ServerState server) =>
+        server is { IsHeard: true, Node.Status: { IsServing: true } status } && pair.Cluster is { } view && !view.Has(status) && !IsOfAnother(view, status);
+
     private static bool IsLeftBehind(PairState pair, ServerState server) =>
-        pair.Cluster is { } view && !view.Has(server.Node!.Status) && (server.Node.Status.Cluster != view.Cluster || server.Node.IsDoubted);
+        pair.Cluster is { } view && !view.Has(server.Node!.Status) && (server.Node.IsDoubted || IsOfAnother(view, server.Node.Status));
+
+    // It names another cluster altogether, or a membership that is older than any of the same one could be.
+    private static bool IsOfAnother(ClusterView view, WsrepStatus status) => status.Cluster != view.Cluster || view.IsBefore(status) || view.IsKnownTo(status);
 }

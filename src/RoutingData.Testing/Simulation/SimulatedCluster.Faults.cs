@@ -8,6 +8,9 @@ public sealed partial class SimulatedCluster
     internal void HoldNextRequest(string name, TimeSpan time) =>
         Inflict(name, $"next request held for {time}", server => server.HoldsNextRequest = time);
 
+    /// <summary>As <see cref="LoseNextReply"/>, for the next statement with something in its text.</summary>
+    internal void LoseNextReplyTo(string name, string part) => Inflict(name, $"next reply to {part} lost", server => server.LosesReplyTo = part);
+
     /// <summary>Kills a server's process: its connections break at once, new ones are refused.</summary>
     /// <param name="name">The server, such as db001.</param>
     public void Kill(string name) => Inflict(name, "killed", server => server.End(goodbye: null));

@@ -35,8 +35,7 @@ internal sealed class StatementFailure(
             IsCancelled = cancellationToken.IsCancellationRequested,
             IsOverdue = Attempt.IsOverdue,
             ConnectionLost = IsConnectionLost,
-            CameTooLate = IsConnectionLost && Route.Traits.RefusedMeansNotExecuted &&
-                DriverError.ServerNumber(Exception) is DriverError.IdleTimeout or DriverError.NotPrepared,
+            CameTooLate = IsConnectionLost && Route.Traits.RefusedMeansNotExecuted && SaysThatItCameTooLate,
             SaidGoodbye = !Backend.IsGone && DriverError.MayBeGoodbye(Exception),
             IsInterrupted = !Backend.IsGone && DriverError.ServerNumber(Exception) == DriverError.QueryInterrupted,
             RefusedAsReadOnly = DriverError.IsReadOnlyRefusal(Exception),
@@ -55,6 +54,14 @@ internal sealed class StatementFailure(
 
     /// <summary>Makes sure that the transaction is rolled back.</summary>
     public ValueTask<bool> RollBackAsync(bool async) => VictimRollback.TryAsync(async, Session, Backend);
+
+    // With a marker there is a COMMIT in the text, and a node's 1047 may be that one's answer: the marker is asked for.
+    private bool SaysThatItCameTooLate => DriverError.ServerNumber(Exception) switch
+    {
+        DriverError.IdleTimeout => true,
+        DriverError.NotPrepared => !IsMarked,
+        _ => false,
+    };
 
     private bool IsConnectionLost => ConnectionLoss.Is(Session, Backend, Exception);
 

@@ -14,7 +14,7 @@ internal sealed class MarkedFaults(SimulatedCluster cluster, SimulatedClock cloc
         for (var left = random.Next(3, 8); left > 0; left--)
         {
             await PauseAsync(400);
-            var kind = random.Next(12);
+            var kind = random.Next(13);
             if (kind is < 8 or > 9) Deaths++;
             var writer = cluster.Writer.Name;
             switch (kind)
@@ -34,6 +34,10 @@ internal sealed class MarkedFaults(SimulatedCluster cluster, SimulatedClock cloc
                 case 10 or 11:
                     // A zombie: it comes when its caller has long asked elsewhere.
                     cluster.HoldNextRequest(writer, TimeSpan.FromMilliseconds(random.Next(1, 300)));
+                    break;
+                case 12:
+                    // Committed, and not acknowledged: seldom the one of all replies that is lost by chance, where the rows have been held.
+                    cluster.LoseNextReplyTo(writer, "COMMIT AND NO CHAIN");
                     break;
                 case 8 when Replica() is { } next && cluster[next].Source == cluster.Writer:
                     await cluster.SwitchoverAsync(next);

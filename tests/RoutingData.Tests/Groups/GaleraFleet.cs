@@ -8,7 +8,7 @@ namespace RoutingData.Tests.Groups;
 
 /// <summary>
 /// Nodes of Galera, and the observations made of them. A word of a schedule: <c>a=3</c>, a serves, and is in membership 3; <c>a=r3</c> it is read-only, <c>a=3!</c>
-/// it is in it and does not serve, <c>a=o</c> it refuses statements with 1047, <c>a=t</c> it does not answer. <c>60s</c> passes a minute, <c>a*</c> restarts a.
+/// it is in it and does not serve, <c>a=o</c> it refuses statements with 1047, <c>a=x3</c> it is in membership 3 of another cluster, <c>a=t</c> it does not answer. <c>60s</c> passes a minute, <c>a*</c> restarts a.
 /// <c>+</c>: the writer has caught up; <c>-a</c>, <c>+a</c>: a is drained, and is not.
 /// </summary>
 internal sealed class GaleraFleet(string names, int takeBackSeconds = 60, bool writerIsAlsoReader = true, int size = 3)
@@ -61,7 +61,7 @@ internal sealed class GaleraFleet(string names, int takeBackSeconds = 60, bool w
         _ => ProbeWord.Report(name, readOnly: says[0] == 'r') with
         {
             Wsrep = new WsrepStatus(
-                !says.EndsWith('!'), "c1", ulong.Parse(says.Trim('r', '!'), CultureInfo.InvariantCulture), size,
+                !says.EndsWith('!'), says[0] == 'x' ? "c2" : "c1", ulong.Parse(says.Trim('r', 'x', '!'), CultureInfo.InvariantCulture), size,
                 TimeSpan.FromSeconds(Math.Floor((_now - _startedAt[name]).TotalSeconds)))
             {
                 AskedAt = _now,

@@ -25,7 +25,7 @@ public sealed class GaleraRoleTests
 
     [Fact]
     public void One_missed_probe_is_no_proof_and_a_membership_without_the_writer_is() => new GaleraFleet("abc", size: 2).Play(
-        "a=3 b=3 c=3 => a|abc|",
+        "a=3 b=3 c=3 3s a=3 b=3 c=3 => a|abc|",
         "a=t => a|bc|",
         "b=4 => a|bc|",
         "c=4 + => b|bc|");
@@ -73,16 +73,46 @@ public sealed class GaleraRoleTests
 
     [Fact]
     public void A_node_that_comes_to_know_of_a_membership_later_than_another_is_not_doubted() => new GaleraFleet("abc").Play(
-        "a=3 b=3 c=3 => a|abc|",
+        "a=3 b=3 c=3 3s a=3 b=3 c=3 => a|abc|",
         "c=4 1s a=3 b=3 => a|abc|",
         "a=4 b=4 => a|abc|");
 
     [Fact]
-    public void After_silence_it_is_doubted_for_ten_seconds() => new GaleraFleet("abc").Play(
-        "a=3 b=3 c=3 => a|abc|",
+    public void After_silence_it_is_out_until_it_names_the_newest_membership() => new GaleraFleet("abc").Play(
+        "a=3 b=3 c=3 3s a=3 b=3 c=3 => a|abc|",
         "c=t b=4 a=4 1s c=3 => a|ab|",
         "9s c=3 => a|ab|",
-        "2s c=3 => a|abc|");
+        "2s c=3 => a|ab|",
+        "c=4 => a|abc|");
+
+    [Fact]
+    public void What_it_says_after_silence_is_doubted_also_where_it_names_another_membership_than_before() => new GaleraFleet("abc", size: 2).Play(
+        "a=3 b=3 c=3 10s => a|abc|",
+        "c=t a=5 b=5 => a|ab|",
+        "c=4 => a|ab|",
+        "c=5 => a|abc|");
+
+    [Fact]
+    public void The_first_word_of_a_node_that_was_frozen_is_not_believed_by_a_process_that_starts() => new GaleraFleet("abc", size: 2).Play(
+        "a=3 b=4 c=4 => |bc|",
+        "1s a=o => b|bc|");
+
+    [Fact]
+    public void A_process_that_starts_waits_for_the_word_of_a_node_that_may_only_be_late() => new GaleraFleet("abc").Play(
+        "a=3 b=4 c=4 => |bc|",
+        "a=4 => a|abc|");
+
+    [Fact]
+    public void A_process_that_starts_beside_a_node_that_was_made_a_cluster_of_its_own_chooses_among_the_others_after_ten_seconds() => new GaleraFleet("abc").Play(
+        "a=1 b=4 c=4 => |bc|",
+        "3s a=1 => |abc|",
+        "8s a=1 => b|bc|");
+
+    [Fact]
+    public void Who_has_served_for_long_enough_does_not_depend_on_who_was_asked_last() => new GaleraFleet("abc").Play(
+        "a* b* c* 58s a=3 b=3 c=3 => a|abc|",
+        "2s c=3 a=o + => b|bc|",
+        "b=3 c=3 => b|bc|");
 
     [Fact]
     public void A_cluster_that_was_shut_down_whole_counts_its_memberships_anew() => new GaleraFleet("abc").Play(
@@ -90,6 +120,16 @@ public sealed class GaleraRoleTests
         "5s a=t a=t a=t b=t b=t b=t c=t c=t c=t => ||",
         "b* 10s b=1 + => b|b|",
         "a* 10s a=2 b=2 => b|ab|");
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("x1")]
+    public void A_node_that_was_made_a_cluster_of_its_own_takes_nothing_from_one_that_lives(string view) => new GaleraFleet("abc", size: 2).Play(
+        "a=9 b=9 c=9 => a|abc|",
+        "5s a=t a=t a=t b=10 c=10 + => b|bc|",
+        $"5s a* 10s a={view} => b|bc|",
+        $"b=10 c=10 60s a={view} b=10 c=10 => b|bc|",
+        $"b=t b=t b=t c=t c=t c=t a={view} + => a|a|");
 
     [Fact]
     public void A_drained_writer_hands_over_and_the_last_node_stays() => new GaleraFleet("ab").Play(

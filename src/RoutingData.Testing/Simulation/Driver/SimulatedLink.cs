@@ -214,8 +214,16 @@ internal sealed class SimulatedLink(SimulatedCluster cluster, SimulatedServer se
         if (results is [.., { Error: { } error }]) cluster.Record(SimulatedEventKind.Refused, this, $"{error.Number} for {text}");
         else cluster.Record(SimulatedEventKind.Executed, this, text);
 
-        if (isPooled && server.RepliesToLose > 0 && server.RepliesToLose-- > 0) EndByServer();
+        if (isPooled && LosesReplyTo(text)) EndByServer();
         else Answer(results);
+    }
+
+    private bool LosesReplyTo(string text)
+    {
+        if (server.RepliesToLose > 0 && server.RepliesToLose-- > 0) return true;
+        if (server.LosesReplyTo is not { } part || !text.Contains(part, StringComparison.Ordinal)) return false;
+        server.LosesReplyTo = null;
+        return true;
     }
 
     private void Answer(List<StatementResult>? results = null, Exception? failure = null) => cluster.ToClient(this, () =>

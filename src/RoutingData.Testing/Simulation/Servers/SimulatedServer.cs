@@ -91,6 +91,9 @@ public sealed class SimulatedServer
 
     internal int RepliesToLose { get; set; }
 
+    /// <summary>A part of the next text whose reply is lost; null if none is to be.</summary>
+    internal string? LosesReplyTo { get; set; }
+
     /// <summary>How long the next request is held back, whose client has lost its connection by then; null if none is to be.</summary>
     internal TimeSpan? HoldsNextRequest { get; set; }
 
