@@ -1,6 +1,6 @@
 namespace RoutingData.Testing.Simulation;
 
-/// <summary>A statement that commits, on a primary that has no majority: it waits for one, or for the end of the primary's patience.</summary>
+/// <summary>A statement that commits, on a primary that has no majority: it waits for one, or for the end of the time that the primary waits.</summary>
 /// <param name="Server">The primary.</param>
 /// <param name="WasSent">Whether what it commits has reached the other members all the same: they may commit it.</param>
 /// <param name="Run">Runs the statement.</param>
