@@ -21,6 +21,7 @@ internal sealed class ServerProbe(
 
     private readonly MonitorConnections _connections = new(driver, new DriverDataSourceContext(address, connectionString, isMonitor: true));
     private readonly List<Task> _abandoned = [];
+    private Task _catchUp = Task.CompletedTask;
     private readonly LoginBackoff _logins = new(execution.Time);
     private readonly RenewalPace _renewals = new(execution.Time);
     private readonly ConnectReason _reason = new(address, driver, execution.Time);
@@ -90,9 +91,10 @@ internal sealed class ServerProbe(
     }
 
     /// <summary>Asks a node of Galera over a connection of its own, on which it answers only once it has applied all that its cluster had committed.</summary>
-    /// <returns>Whether it has, and serves.</returns>
+    /// <returns>Whether it has, and serves; false too while the last such connection is not let go, because the node holds on to it.</returns>
     public async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
     {
+        if (!_catchUp.IsCompleted) return false;
         var question = new ProbeQuestion(IsSuspected: false, TimeSpan.Zero, AsksForNode: true, CatchesUp: true);
         var connection = new ProbeConnection(_connections, address, locks, fetches, driver.SocketCut, _reason, execution);
         var attempt = ProbeAttempt.Begin(connection, question, TimeFor(question, options().ConnectTimeoutMs), execution, cancellationToken);
@@ -102,7 +104,7 @@ internal sealed class ServerProbe(
         }
         finally
         {
-            _ = attempt.LetGoAsync();
+            _catchUp = attempt.LetGoAsync();
         }
     }
 

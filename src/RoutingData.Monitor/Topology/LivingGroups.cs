@@ -20,8 +20,12 @@ internal static class LivingGroups
     /// <param name="members">Those of the pair.</param>
     public static GroupView? Choose(GroupView? known, PairState pair, ImmutableArray<ServerState> servers, ImmutableArray<int> members)
     {
-        var isDecided = pair.LastWriter is not null;
-        if (known is not null && AreHidden(known, pair, servers, members)) return null;
+        var chosen = StrongestOf(known, pair.LastWriter is not null, servers, members);
+        return chosen is not null && AreHidden(chosen, pair, servers, members) ? null : chosen;
+    }
+
+    private static GroupView? StrongestOf(GroupView? known, bool isDecided, ImmutableArray<ServerState> servers, ImmutableArray<int> members)
+    {
         if (!IsAmongSeveral(known, servers, members)) return known;
 
         var strengths = (

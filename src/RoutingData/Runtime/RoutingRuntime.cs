@@ -167,8 +167,7 @@ internal sealed class RoutingRuntime : IDisposable
         var configuration = RoutingConfiguration.Of(options, Driver.Factory);
         lock (_reloading)
         {
-            _configured = configuration;
-            PutInForce_NeedsLock();
+            PutInForce_NeedsLock(configuration, _discovered);
         }
 
         _plans.LogWarnings(Plan);
@@ -235,18 +234,17 @@ internal sealed class RoutingRuntime : IDisposable
     {
         lock (_reloading)
         {
-            _discovered = servers;
-            PutInForce_NeedsLock();
+            PutInForce_NeedsLock(_configured, servers);
         }
     }
 
-    private void PutInForce_NeedsLock()
+    private void PutInForce_NeedsLock(RoutingConfiguration configured, ImmutableArray<ServerDefinition> discovered)
     {
         var former = Plan;
-        var configuration = _configured.With(_discovered);
-        // What the options do not allow any more has to prove itself anew when they do.
-        _discovered = [.. configuration.Topology.Servers.Where(server => server.IsDiscovered)];
+        var configuration = configured.With(discovered);
         var plan = _plans.Create(configuration, FunctionsFor(configuration), StoredCodeFor(configuration), former);
+        // What the options do not allow any more has to prove itself anew when they do.
+        (_configured, _discovered) = (configured, [.. configuration.Topology.Servers.Where(server => server.IsDiscovered)]);
         Volatile.Write(ref _runner, RunnerOf(plan));
         Monitor.Redefine(configuration.Topology, MonitorStrings(configuration), configuration.Monitor);
         Follow(configuration.Consistency);
