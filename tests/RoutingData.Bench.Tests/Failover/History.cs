@@ -38,6 +38,13 @@ internal sealed class History
         return this;
     }
 
+    /// <summary>A node that is neither takes writes from this millisecond on.</summary>
+    public History Takes(int server, double from)
+    {
+        _time.TakeWrites([server], At(from));
+        return this;
+    }
+
     /// <summary>The writer's table holds a row, executed by a server.</summary>
     public History Kept(int number, int by, long id = 0)
     {

@@ -50,6 +50,12 @@ public sealed class HistoryCheckTests
     public void A_server_that_was_the_writer_at_no_time_of_the_call_must_not_have_executed_it(double begun, double ended, int wrong) =>
         Assert.Equal((0, 0, wrong, 0), Wrongs(Clean().Wrote(3, begun, ended).Kept(3, History.Former)));
 
+    [Theory]
+    [InlineData(12, 15, 0)]
+    [InlineData(5, 8, 1)]
+    public void A_node_of_Galera_may_have_executed_it_once_the_writer_was_struck(double begun, double ended, int wrong) =>
+        Assert.Equal((0, 0, wrong, 0), Wrongs(Clean().Takes(3, 10).Wrote(3, begun, ended).Kept(3, by: 3)));
+
     [Fact]
     public void A_row_that_nobody_sent_is_nobodys_write() =>
         Assert.Equal((0, 0, 1, 0), Wrongs(Clean().Kept(9, History.Promoted)));

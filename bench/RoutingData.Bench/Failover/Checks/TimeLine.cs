@@ -37,6 +37,9 @@ internal sealed class TimeLine(int firstWriter)
         _writable.Add((server, notYet));
     }
 
+    /// <summary>Servers that take writes from now on, whichever of them gets them: nodes of Galera, among which the router chooses.</summary>
+    public void TakeWrites(IEnumerable<int> servers, long at) => _reigns.InsertRange(0, servers.Select(server => new Reign(server, at, long.MaxValue)));
+
     /// <summary>A server took the writes back from another one, on which what had begun could end.</summary>
     public void TakenBack(int server, long notYet, long seen)
     {

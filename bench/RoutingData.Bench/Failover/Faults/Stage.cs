@@ -38,6 +38,8 @@ internal sealed class Stage(LocalCluster cluster, Load load, RoutingDbDataSource
     /// <summary>The group elects another writer.</summary>
     public async Task ElectAsync(string former)
     {
+        if (cluster.Fleet == ClusterFleet.Galera)
+            Time.TakeWrites(cluster.Servers.Where(server => server.Name != former).Select(server => server.ServerId), Stopwatch.GetTimestamp());
         Note(await cluster.WaitForElectionAsync(former));
         await load.WaitForAsync(5);
     }
