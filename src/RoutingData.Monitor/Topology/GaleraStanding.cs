@@ -9,12 +9,12 @@ internal static class GaleraStanding
     /// <summary>Returns a pair's knowledge of its cluster after an answer of one of its servers; the same while it brings nothing new.</summary>
     /// <param name="pair">What was known.</param>
     /// <param name="server">The server.</param>
-    /// <param name="members">All servers of the pair.</param>
-    public static PairState After(PairState pair, ServerState server, IEnumerable<ServerState> members)
+    /// <param name="servers">All servers.</param>
+    /// <param name="members">Those of the pair.</param>
+    public static PairState After(PairState pair, ServerState server, ImmutableArray<ServerState> servers, ImmutableArray<int> members)
     {
         if (!pair.Pair.AsksForNode || server is not { IsHeard: true, Node: { } node }) return pair;
-        var lives = pair.Cluster is { } view && !view.Has(node.Status) && members.Any(
-            other => other.Address != server.Address && other is { IsHeard: true, Node: { } own } && view.Has(own.Status));
+        var lives = pair.Cluster is { } view && !view.Has(node.Status) && IsAliveWithout(server, view, servers, members);
         var next = ClusterView.After(pair.Cluster, node.Status, mayChange: pair.LastWriter is null, lives);
         return ReferenceEquals(next, pair.Cluster) ? pair : pair with { Cluster = next };
     }
@@ -30,6 +30,16 @@ internal static class GaleraStanding
     /// <summary>Whether a node names an older membership than another one, and may come to know of that any moment.</summary>
     public static bool IsAwaited(PairState pair, ServerState server) =>
         server is { IsHeard: true, Node.Status: { IsServing: true } status } && pair.Cluster is { } view && !view.Has(status) && !IsOfAnother(view, status);
+
+    private static bool IsAliveWithout(ServerState server, ClusterView view, ImmutableArray<ServerState> servers, ImmutableArray<int> members)
+    {
+        foreach (var member in members)
+        {
+            if (servers[member] is { IsHeard: true, Node: { } node } other && other.Address != server.Address && view.Has(node.Status)) return true;
+        }
+
+        return false;
+    }
 
     private static bool IsLeftBehind(PairState pair, ServerState server) =>
         pair.Cluster is { } view && !view.Has(server.Node!.Status) && (server.Node.IsDoubted || IsOfAnother(view, server.Node.Status));

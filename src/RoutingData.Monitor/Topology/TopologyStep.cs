@@ -35,7 +35,8 @@ internal static class TopologyStep
         var pairs = topology.Pairs;
         foreach (var pair in layout.PairsOf(index))
         {
-            var grouped = GroupStanding.After(GaleraStanding.After(pairs[pair], after, layout.MembersOf(pair).Select(member => servers[member])), after, servers, layout.MembersOf(pair));
+            var members = layout.MembersOf(pair);
+            var grouped = GroupStanding.After(GaleraStanding.After(pairs[pair], after, servers, members), after, servers, members);
             var next = grouped.Pair.AsksForNode
                 ? new GaleraElection(layout, pair, grouped, servers, epoch).Run(events)
                 : new WriterElection(layout, pair, grouped, topology.Freshness[pair], servers, after.Address, epoch).Run(events);
