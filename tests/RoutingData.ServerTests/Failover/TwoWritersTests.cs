@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using RoutingData.Monitor;
 using RoutingData.ServerTests.Loads;
+using RoutingData.ServerTests.LocalClusters;
 using RoutingData.ServerTests.RoutedClusters;
 
 namespace RoutingData.ServerTests.Failover;
@@ -28,6 +29,10 @@ public sealed class TwoWritersTests
         await cluster.Servers.ResumeAsync("db001", Token);
         var old = cluster.Servers["db001"].Address;
         await source.WaitForAsync(topology => topology.RoleOf(old, 10) == ServerRole.Conflict);
+        // What lay in its sockets when it was paused it executes first, and then finds that its clients have gone.
+        await Wait.UntilAsync(
+            async () => await cluster.Servers.NumberAsync("db001", "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'app'") == 0,
+            "db001 has no session of the application's");
         await cluster.Log.StartAsync();
         await load.WaitForWritesAsync(20);
         await load.StopAsync();
