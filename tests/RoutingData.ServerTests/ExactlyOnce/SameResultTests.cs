@@ -78,6 +78,10 @@ public sealed partial class SameResultTests(RoutedCluster cluster) : IClassFixtu
 
     private ReplyThief _thief = null!;
 
+    // In three ways of three turns each write meets every loss. All of them each time take minutes: ROUTINGDATA_ALL_LOSSES=1.
+    private static Theft?[] LossesAt(int turn) =>
+        Environment.GetEnvironmentVariable("ROUTINGDATA_ALL_LOSSES") == "1" ? Thefts : [Thefts[turn % Thefts.Length]];
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public ValueTask InitializeAsync()
@@ -89,12 +93,12 @@ public sealed partial class SameResultTests(RoutedCluster cluster) : IClassFixtu
     public ValueTask DisposeAsync() => _thief.DisposeAsync();
 
     [Theory]
-    [InlineData(true, "")]
-    [InlineData(true, ";Use Affected Rows=true")]
-    [InlineData(false, "")]
+    [InlineData(0, true, "")]
+    [InlineData(1, true, ";Use Affected Rows=true")]
+    [InlineData(2, false, "")]
     [Trait("Requirement", "D07")]
     [Trait("Requirement", "D08")]
-    public async Task With_a_marker_and_without_one_it_is_the_same(bool async, string more)
+    public async Task With_a_marker_and_without_one_it_is_the_same(int turn, bool async, string more)
     {
         await using var plain = SourceOf(UnknownOutcome.Report, more);
         await using var marked = SourceOf(UnknownOutcome.Resolve, more);
@@ -103,10 +107,11 @@ public sealed partial class SameResultTests(RoutedCluster cluster) : IClassFixtu
         string[] writes = [.. Writes, .. cluster.Servers.Flavor == ServerFlavor.MariaDb ? MariaDbWrites : MySqlWrites];
         foreach (var write in writes)
         {
-            foreach (var way in (string[])["rows", "scalar", "reader"])
+            turn++;
+            foreach (var (index, way) in ((string[])["rows", "scalar", "reader"]).Index())
             {
                 var expected = WithCountOfBegin(write, await RunAsync(plain, async, write, way, null));
-                foreach (var theft in Thefts)
+                foreach (var theft in LossesAt(turn + index))
                 {
                     var said = await RunAsync(marked, async, write, way, theft);
                     if (said == expected || said.Contains("NoMarker", StringComparison.Ordinal)) continue;
